@@ -1,0 +1,1 @@
+"""Papers as PDF. The one home of reportlab and pypdfium2."""

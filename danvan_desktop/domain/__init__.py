@@ -1,0 +1,1 @@
+"""Rules of the movement. Imports the standard library only."""

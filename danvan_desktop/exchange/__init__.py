@@ -1,0 +1,1 @@
+"""Files that travel: workbooks, packages, calendar files."""

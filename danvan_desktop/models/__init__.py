@@ -1,0 +1,1 @@
+"""Tables, and everything that only SQLite knows. The one home of peewee."""

@@ -1,0 +1,1 @@
+"""Windows, pages, dialogs. The one home of PySide6."""
