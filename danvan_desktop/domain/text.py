@@ -1,0 +1,239 @@
+"""Vietnamese text: what comes through the door, how it is searched, sorted and put in a file name.
+
+Owns cleaning, folding and ordering of names and sentences. It must not translate legacy
+encodings (that is `legacy_text`), nor decide which fields a record has.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
+
+from danvan_desktop.domain.numbers import format_decimal
+from danvan_desktop.errors import FieldError
+
+_LINE_BREAKS = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
+_BLANK_LINES = re.compile(r"\n{4,}")
+# Invisible, yet not of category Cf: they would keep a letter and its tone from composing.
+_INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
+_TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
+_SHAPES = {
+    ("a", "\u0306"): "~",
+    ("a", "\u0302"): "~~",
+    ("e", "\u0302"): "~",
+    ("o", "\u0302"): "~",
+    ("o", "\u031b"): "~~",
+    ("u", "\u031b"): "~",
+}
+# Old converters write the Icelandic eth for đ; on screen the two capitals cannot be told apart.
+_STROKED_D = frozenset("đð")
+_MARKERS = "abcdđeêghiklmnoôơpqrstuưvxy"
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(?=\.|$)")
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|]+')
+_FILE_NAME_CHARACTERS = 120
+_FILE_NAME_BYTES = 240
+
+
+def clean_line(value: str) -> str:
+    """One line as it may be stored: NFC, visible characters only, single spaces, trimmed.
+
+    Line breaks, tabs, other control characters and every kind of space become one space.
+    Bidi controls, zero-width characters, U+FEFF, soft hyphens, lone surrogates and
+    noncharacters vanish. Total and idempotent.
+    """
+    visible = "".join(_visible(char) for char in value)
+    return " ".join(unicodedata.normalize("NFC", visible).split())
+
+
+def clean_text(value: str) -> str:
+    """Several lines, each as `clean_line` leaves it; at most two blank lines in a row."""
+    lines = (clean_line(line) for line in _LINE_BREAKS.split(value))
+    return _BLANK_LINES.sub("\n\n\n", "\n".join(lines)).strip("\n")
+
+
+def hidden_count(value: str) -> int:
+    """How many invisible characters `clean_line` takes out, so that the field can say so.
+
+    Spaces, tabs and line breaks are not counted: nobody misses those.
+    """
+    return sum(1 for char in value if not char.isspace() and _visible(char) in ("", " "))
+
+
+def checked_line(
+    field: str, label: str, value: str, *, required: bool = False, limit: int = 250
+) -> str:
+    """`clean_line(value)`, or a `FieldError` on `field` when it is empty or too long.
+
+    `label` is the caption of the field as the official sees it; `limit` counts characters.
+    """
+    return _checked(field, label, clean_line(value), required, limit)
+
+
+def checked_text(
+    field: str, label: str, value: str, *, required: bool = False, limit: int = 5000
+) -> str:
+    """The same as `checked_line` for a field of several lines."""
+    return _checked(field, label, clean_text(value), required, limit)
+
+
+def in_sentence(label: str) -> str:
+    """A caption as it stands inside a sentence: "Tên mô hình" -> "tên mô hình", "UBND xã" stays."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+def search_key(value: str) -> str:
+    """Folded for searching: no case, no marks, đ as d, letters and digits parted by one space.
+
+    Tone placement does not matter (hoá = hóa) because every mark is gone. Idempotent, and the
+    same for NFC and NFD.
+    """
+    words = ("".join(base for base, _ in word) for word in _folded_words(value))
+    return unicodedata.normalize("NFC", " ".join(words))
+
+
+def sort_key(value: str) -> str:
+    """A key that plain byte order (SQLite BINARY) sorts as Vietnamese lists are sorted.
+
+    Letters first in the order a ă â b c d đ e ê ... o ô ơ ... u ư, numbers by value (2 before
+    10), words before longer words; then tones (ngang, huyền, hỏi, ngã, sắc, nặng); then the
+    spelling. Two keys are equal only when the cleaned texts are.
+    """
+    return f"{_sort_part(value)} {clean_line(value)}"
+
+
+def person_sort_key(full_name: str) -> str:
+    """As `sort_key`, for people: by given name, then middle name, then family name.
+
+    A note in brackets after the name does not take part.
+    """
+    clean = clean_line(full_name)
+    words = re.sub(r"\([^)]*\)", " ", clean).split() or [clean]
+    family = words[0] if len(words) > 1 else ""
+    parts = (words[-1], " ".join(words[1:-1]), family)
+    return " ".join([*(_sort_part(part) for part in parts), clean])
+
+
+def title_marker(index: int) -> str:
+    """The letter of the item at `index` (from 0): a b c d đ e ê g h i k ...; then aa, ab, ..."""
+    if index < 0:
+        raise ValueError(index)
+    if index < len(_MARKERS):
+        return _MARKERS[index]
+    return title_marker(index // len(_MARKERS) - 1) + _MARKERS[index % len(_MARKERS)]
+
+
+def file_name(value: str, ext: str) -> str:
+    """A file name Windows takes, Vietnamese letters kept: `file_name("Tờ trình 1/2", "pdf")`.
+
+    Signs that Windows forbids become a hyphen, device names get an underscore, and the name
+    stays within 120 characters and 240 bytes of UTF-8, `ext` (with or without dot) included.
+    """
+    suffix = f".{ext.lstrip('.')}" if ext else ""
+    stem = _FORBIDDEN.sub("-", clean_line(value)).strip(" .-")
+    stem = _RESERVED.sub(r"\1_", stem, count=1) if _RESERVED.match(stem) else stem
+    stem = _shortened(stem or "Không tên", len(suffix))
+    return stem + suffix
+
+
+def distinct_file_name(name: str, taken: Collection[str]) -> str:
+    """`name`, or `name (2)`, `name (3)` ...: the first that no `taken` name equals on Windows."""
+    used = {other.casefold() for other in taken}
+    stem, dot, ext = name.rpartition(".") if "." in name else (name, "", "")
+    candidate, number = name, 2
+    while candidate.casefold() in used:
+        candidate, number = f"{stem} ({number}){dot}{ext}", number + 1
+    return candidate
+
+
+def _visible(char: str) -> str:
+    """The character, a space in place of a control or space, or nothing."""
+    if char.isascii():
+        return char if char.isprintable() else " "
+    category = unicodedata.category(char)
+    if category in ("Cc", "Zs", "Zl", "Zp"):
+        return " "
+    gone = category in ("Cf", "Cs") or char in _INVISIBLE or _is_noncharacter(char)
+    return "" if gone else char
+
+
+def _is_noncharacter(char: str) -> bool:
+    code = ord(char)
+    return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
+
+
+def _checked(field: str, label: str, text: str, required: bool, limit: int) -> str:
+    if required and not text:
+        raise FieldError(field, f"Chưa nhập {in_sentence(label)}.")
+    if len(text) > limit:
+        long, now = format_decimal(limit), format_decimal(len(text))
+        raise FieldError(field, f"{label} dài quá {long} ký tự (đang có {now}).")
+    return text
+
+
+def _folded_words(value: str) -> list[list[tuple[str, str]]]:
+    """Words as (base letter or digit, its marks); whatever is neither parts two words."""
+    words: list[list[tuple[str, str]]] = [[]]
+    for char in _decomposed(value):
+        if char.isalnum():
+            words[-1].append((char, ""))
+        elif not unicodedata.category(char).startswith("M"):
+            words.append([])
+        elif words[-1]:
+            base, marks = words[-1].pop()
+            words[-1].append((base, marks + char))
+    return [word for word in words if word]
+
+
+def _decomposed(value: str) -> Iterator[str]:
+    text = unicodedata.normalize("NFKD", clean_line(value)).casefold()
+    # Case folding may compose anew (U+0345), and some letters fold to a letter with a mark.
+    for char in unicodedata.normalize("NFKD", text):
+        if char in _STROKED_D:
+            yield from ("d", "\u0335")
+        else:
+            yield char
+
+
+def _sort_part(value: str) -> str:
+    """Letters of all words, a space, then one digit of tone for each word (more if foreign).
+
+    A space is lower than "-", which parts words, which is lower than digits and letters; "~"
+    is above them all, so that ă written "a~" comes after "az".
+    """
+    words = _folded_words(value)
+    letters = "-".join("".join(_sort_units(word)) for word in words)
+    return f"{letters} {''.join(_tones(word) for word in words)}"
+
+
+def _sort_units(word: list[tuple[str, str]]) -> Iterator[str]:
+    digits = ""
+    for base, marks in word:
+        if base in "0123456789":
+            digits += base
+            continue
+        yield _sort_number(digits)
+        digits = ""
+        stroke = "~" if base == "d" and "\u0335" in marks else ""
+        yield base + stroke + "".join(_SHAPES.get((base, mark), "") for mark in marks)
+    yield _sort_number(digits)
+
+
+def _sort_number(digits: str) -> str:
+    """Digits with their count in front: the count alone orders numbers of unlike length."""
+    if not digits:
+        return ""
+    plain = digits.lstrip("0")
+    nines, rest = divmod(len(plain), 9)
+    return f"{'9' * nines}{rest}{plain}"
+
+
+def _tones(word: list[tuple[str, str]]) -> str:
+    return "".join(_TONES.get(mark, "") for _, marks in word for mark in marks) or "0"
+
+
+def _shortened(stem: str, taken: int) -> str:
+    stem = stem[: _FILE_NAME_CHARACTERS - taken]
+    while len(stem.encode("utf-8")) > _FILE_NAME_BYTES - taken:
+        stem = stem[:-1]
+    return stem.rstrip(" .")
