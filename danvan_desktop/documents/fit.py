@@ -1,0 +1,202 @@
+"""Fit or fail: makes a text fit its place on the paper, or refuses it by the field's name.
+
+Owns measuring and line breaking for text that is drawn straight on a canvas. Nothing here draws,
+and nothing is ever cut off or laid over something else (guide: long names shrink step by step to a
+stated floor, then wrap, then are refused).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from danvan_desktop.documents import fonts
+from danvan_desktop.documents.paragraph_text import plain, require_glyphs
+from danvan_desktop.errors import UserError
+
+STEP = 0.5
+"""Points taken off at each try; finer steps cannot be seen on paper."""
+
+_LONE_WORD_COST = 0.35
+_PHRASE_END_GAIN = 0.1
+_SLACK = 1e-6
+
+
+@dataclass(frozen=True)
+class FittedText:
+    """Lines to be drawn at `size` points, `leading` points from one baseline to the next."""
+
+    lines: tuple[str, ...]
+    size: float
+    leading: float
+
+    @property
+    def height(self) -> float:
+        """Points from the first line's ascent to the last line's descent, near enough."""
+        return self.leading * len(self.lines)
+
+
+def fit_line(
+    field_label: str,
+    text: str,
+    font: str,
+    size: float,
+    width: float,
+    floor: float,
+    max_lines: int = 1,
+    leading: float = 1.2,
+) -> FittedText:
+    """One line if it can be: shrink to `floor`, then wrap to `max_lines` at the floor, then refuse.
+
+    `width`, `size` and `floor` are points, `leading` a multiple of the size. Raises `UserError`
+    naming `field_label` when the text does not fit or the font lacks one of its letters.
+    """
+    words = _words(field_label, text, font)
+    unit = _widths(words, font)
+    for at in _sizes(size, floor):
+        if _joined(unit, _space(font), 0, len(words)) * at <= width + _SLACK:
+            return FittedText((" ".join(words),), at, at * leading)
+    return _wrapped(field_label, words, font, floor, width, max_lines, leading)
+
+
+def fit_block(
+    field_label: str,
+    text: str,
+    font: str,
+    size: float,
+    width: float,
+    floor: float,
+    max_lines: int,
+    leading: float = 1.2,
+) -> FittedText:
+    """The largest size from `size` down to `floor` at which the text takes at most `max_lines`.
+
+    For text that is meant to run over several lines. Units and errors as in `fit_line`.
+    """
+    words = _words(field_label, text, font)
+    for at in _sizes(size, floor):
+        lines = break_lines(words, font, at, width, max_lines)
+        if lines is not None:
+            return FittedText(lines, at, at * leading)
+    return _wrapped(field_label, words, font, floor, width, max_lines, leading)
+
+
+def break_lines(
+    words: Sequence[str], font: str, size: float, width: float, max_lines: int
+) -> tuple[str, ...] | None:
+    """Fewest balanced lines no wider than `width`, or None when `max_lines` are not enough.
+
+    A word is broken only when it is wider than a whole line. Among equal line counts the lines
+    come out near one length, rather after a comma, and no line holds one word alone if avoidable.
+    """
+    pieces = [part for word in words for part in _pieces(word, font, size, width)]
+    if not pieces:
+        return ("",)
+    unit = _widths(pieces, font)
+    for count in range(1, max_lines + 1):
+        lines = _balanced(pieces, unit, _space(font), width / size, count)
+        if lines is not None:
+            return lines
+    return None
+
+
+def _words(field_label: str, text: str, font: str) -> list[str]:
+    require_glyphs(field_label, text, font)
+    # A no-break space keeps its two words together: only real white space separates.
+    return [word for word in plain(text).replace("\n", " ").split(" ") if word]
+
+
+def _sizes(size: float, floor: float) -> Iterator[float]:
+    steps = int((size - floor) / STEP + _SLACK)
+    yield from (size - STEP * step for step in range(steps + 1))
+    if size - STEP * steps > floor + _SLACK:
+        yield floor
+
+
+def _widths(words: Sequence[str], font: str) -> list[float]:
+    """Running sum of word widths at 1 point: entry i is the width of the first i words."""
+    face = fonts.face(font)
+    total = [0.0]
+    for word in words:
+        total.append(total[-1] + face.stringWidth(word, 1))
+    return total
+
+
+def _space(font: str) -> float:
+    return fonts.text_width(" ", font, 1)
+
+
+def _joined(unit: Sequence[float], space: float, start: int, end: int) -> float:
+    return unit[end] - unit[start] + space * max(end - start - 1, 0)
+
+
+def _pieces(word: str, font: str, size: float, width: float) -> list[str]:
+    if fonts.text_width(word, font, size) <= width + _SLACK:
+        return [word]
+    pieces = [""]
+    for char in word:
+        if pieces[-1] and fonts.text_width(pieces[-1] + char, font, size) > width:
+            pieces.append("")
+        pieces[-1] += char
+    return pieces
+
+
+def _balanced(
+    pieces: Sequence[str], unit: Sequence[float], space: float, limit: float, count: int
+) -> tuple[str, ...] | None:
+    """The best division into exactly `count` lines: least sum of squared gaps, or None."""
+    total = len(pieces)
+    if count > total:
+        return None
+    best: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
+    for _ in range(count):
+        row: dict[int, tuple[float, int]] = {}
+        for start, (cost, _from) in best[-1].items():
+            for end in range(start + 1, total + 1):
+                wide = _joined(unit, space, start, end)
+                if wide > limit + _SLACK:
+                    break
+                here = cost + _line_cost(pieces, start, end, wide / limit)
+                if end not in row or here < row[end][0]:
+                    row[end] = (here, start)
+        best.append(row)
+    return _trace(pieces, best) if total in best[-1] else None
+
+
+def _line_cost(pieces: Sequence[str], start: int, end: int, filled: float) -> float:
+    cost = (1 - filled) ** 2
+    if end - start == 1 and len(pieces) > 1:
+        cost += _LONE_WORD_COST
+    if end < len(pieces) and pieces[end - 1][-1] in ",;:.":
+        cost -= _PHRASE_END_GAIN
+    return cost
+
+
+def _trace(pieces: Sequence[str], best: Sequence[dict[int, tuple[float, int]]]) -> tuple[str, ...]:
+    lines: list[str] = []
+    end = len(pieces)
+    for row in reversed(best[1:]):
+        start = row[end][1]
+        lines.append(" ".join(pieces[start:end]))
+        end = start
+    return tuple(reversed(lines))
+
+
+def _wrapped(
+    field_label: str,
+    words: Sequence[str],
+    font: str,
+    size: float,
+    width: float,
+    max_lines: int,
+    leading: float,
+) -> FittedText:
+    lines = break_lines(words, font, size, width, max_lines)
+    if lines is None:
+        length = len(" ".join(words))
+        raise UserError(
+            f"{field_label} quá dài để in vừa chỗ ({length} ký tự, tối đa {max_lines} dòng).",
+            safe="Dữ liệu đã lưu vẫn còn nguyên.",
+            todo=f"Hãy rút gọn ô {field_label} rồi in lại.",
+        )
+    return FittedText(lines, size, size * leading)

@@ -1,0 +1,89 @@
+"""The typefaces of the papers: registered with ReportLab once, from the program's own files.
+
+Owns the font names, their files and the question "has this font that letter?". Knows nothing of
+layout. Every name below is a key of `FONT_FILES` and can be given to a canvas or a
+`ParagraphStyle`; Tinos is a family of four, so `<b>` and `<i>` work inside a `Paragraph`.
+"""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+from danvan_desktop import paths
+
+TEXT = "Tinos"
+TEXT_BOLD = "Tinos-Bold"
+TEXT_ITALIC = "Tinos-Italic"
+TEXT_BOLD_ITALIC = "Tinos-BoldItalic"
+GREAT_VIBES = "GreatVibes"
+PINYON_SCRIPT = "PinyonScript"
+DANCING_SCRIPT = "DancingScript"
+DANCING_SCRIPT_BOLD = "DancingScript-Bold"
+
+FONT_FILES: dict[str, str] = {
+    TEXT: "Tinos-Regular.ttf",
+    TEXT_BOLD: "Tinos-Bold.ttf",
+    TEXT_ITALIC: "Tinos-Italic.ttf",
+    TEXT_BOLD_ITALIC: "Tinos-BoldItalic.ttf",
+    GREAT_VIBES: "GreatVibes-Regular.ttf",
+    PINYON_SCRIPT: "PinyonScript-Regular.ttf",
+    DANCING_SCRIPT: "DancingScript-Regular.ttf",
+    DANCING_SCRIPT_BOLD: "DancingScript-Bold.ttf",
+}
+
+SCRIPTS = (GREAT_VIBES, PINYON_SCRIPT, DANCING_SCRIPT_BOLD)
+"""The calligraphic fonts a recipient's name may be set in."""
+
+_lock = threading.Lock()
+_registered = False
+
+
+def register() -> None:
+    """Make every font of `FONT_FILES` known to ReportLab; later calls cost nothing.
+
+    Safe from the worker thread. A missing or damaged font file is a fault of the installation,
+    so ReportLab's own error is let through.
+    """
+    global _registered
+    with _lock:
+        if _registered:
+            return
+        from reportlab.pdfbase import pdfmetrics
+        from reportlab.pdfbase.ttfonts import TTFont
+
+        folder = paths.resources() / "fonts"
+        for name, file_name in FONT_FILES.items():
+            pdfmetrics.registerFont(TTFont(name, str(folder / file_name)))
+        pdfmetrics.registerFontFamily(
+            TEXT,
+            normal=TEXT,
+            bold=TEXT_BOLD,
+            italic=TEXT_ITALIC,
+            boldItalic=TEXT_BOLD_ITALIC,
+        )
+        _registered = True
+
+
+def face(font_name: str) -> Any:
+    """ReportLab's font object for a name of `FONT_FILES`; registers the fonts when needed."""
+    from reportlab.pdfbase import pdfmetrics
+
+    register()
+    return pdfmetrics.getFont(font_name)
+
+
+def text_width(text: str, font_name: str, size: float) -> float:
+    """Width in points as ReportLab will draw it: advance widths, no kerning."""
+    return float(face(font_name).stringWidth(text, size))
+
+
+def cap_height(font_name: str, size: float) -> float:
+    """Height in points of a capital without a mark."""
+    return float(face(font_name).face.capHeight) * size / 1000
+
+
+def missing_glyphs(font_name: str, text: str) -> set[str]:
+    """The characters of `text` the font would draw as an empty box; line ends are not glyphs."""
+    known = face(font_name).face.charToGlyph
+    return {char for char in text if char not in "\r\n\t" and ord(char) not in known}

@@ -1,0 +1,72 @@
+"""The one door between an official's words and a ReportLab `Paragraph`.
+
+Owns cleaning, escaping and the limits; draws nothing. `Paragraph` reads a little language of tags:
+unguarded it drops `<TT-BNV>`, embeds the picture named in `<img>` and takes quadratic time over
+line breaks. After `markup` the text on the paper is the text that was typed.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+from danvan_desktop.documents import fonts
+from danvan_desktop.errors import UserError
+
+MAX_CHARACTERS = 20_000
+MAX_LINES = 300
+
+_UNSEEN = frozenset({"Cc", "Cf", "Cs"})
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_LINE_ENDS = str.maketrans({"\u2028": "\n", "\u2029": "\n", "\x0b": "\n", "\x0c": "\n", "\t": " "})
+
+
+def plain(text: str) -> str:
+    """The text as it may be drawn: NFC, line ends as `\\n`, no control, bidi or zero-width signs.
+
+    Spaces stay as they are, no-break spaces too: a paper leaves room for a number with them.
+    (`domain.text` cleans what is stored; this also guards what the program composed itself.)
+    """
+    joined = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    kept = joined.translate(_LINE_ENDS)
+    return "".join(c for c in kept if c == "\n" or unicodedata.category(c) not in _UNSEEN)
+
+
+def markup(
+    text: str,
+    *,
+    field: str = "Nội dung",
+    max_characters: int = MAX_CHARACTERS,
+    max_lines: int = MAX_LINES,
+) -> str:
+    """Text for a `Paragraph` that prints exactly what was typed, line ends as `<br/>`.
+
+    `field` is the Vietnamese label used when the text is refused: more than `max_characters`
+    characters or `max_lines` lines raise `UserError`.
+    """
+    cleaned = plain(text)
+    if len(cleaned) > max_characters:
+        raise UserError(
+            f"{field} dài {len(cleaned)} ký tự, nhiều hơn mức in được là {max_characters}.",
+            safe="Dữ liệu đã lưu vẫn còn nguyên.",
+            todo="Hãy rút gọn nội dung rồi in lại.",
+        )
+    lines = cleaned.split("\n")
+    if len(lines) > max_lines:
+        raise UserError(
+            f"{field} có {len(lines)} dòng, nhiều hơn mức in được là {max_lines}.",
+            safe="Dữ liệu đã lưu vẫn còn nguyên.",
+            todo="Hãy bỏ bớt các dòng trống hoặc rút gọn rồi in lại.",
+        )
+    return "<br/>".join(line.translate(_ESCAPES) for line in lines)
+
+
+def require_glyphs(field_label: str, text: str, font_name: str) -> None:
+    """Refuse, by field and character, what the font would draw as a box (`UserError`)."""
+    missing = sorted(fonts.missing_glyphs(font_name, plain(text)))
+    if missing:
+        shown = ", ".join(f"“{char}” (U+{ord(char):04X})" for char in missing[:5])
+        raise UserError(
+            f"{field_label} có ký tự không in được: {shown}.",
+            safe="Dữ liệu đã lưu vẫn còn nguyên.",
+            todo=f"Hãy sửa ô {field_label}, bỏ ký tự đó rồi in lại.",
+        )

@@ -1,0 +1,68 @@
+"""Every letter an official can type has a glyph in every font of the papers."""
+
+from __future__ import annotations
+
+import threading
+import unicodedata
+
+import pytest
+from reportlab.lib.fonts import ps2tt, tt2ps
+
+from danvan_desktop.documents import fonts
+
+BASES = "aăâeêioôơuưy"
+TONES = ["", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323"]
+VIETNAMESE = {
+    case(unicodedata.normalize("NFC", base + tone))
+    for base in BASES
+    for tone in TONES
+    for case in (str.lower, str.upper)
+} | set("đĐ")
+ASCII = {chr(code) for code in range(0x20, 0x7F)}
+SIGNS = set("“”‘’–—…•°±×§«»\u00a0")
+
+
+def test_vietnamese_letters_are_all_134() -> None:
+    marked = {char for char in VIETNAMESE if ord(char) > 0x7F}
+    assert len(marked) == 134
+
+
+@pytest.mark.parametrize("font", sorted(fonts.FONT_FILES))
+def test_missing_glyphs_every_letter_in_every_font(font: str) -> None:
+    assert fonts.missing_glyphs(font, "".join(VIETNAMESE | ASCII | SIGNS)) == set()
+
+
+@pytest.mark.parametrize("font", [name for name in fonts.FONT_FILES if name.startswith("Tinos")])
+def test_missing_glyphs_signs_of_formal_text(font: str) -> None:
+    assert fonts.missing_glyphs(font, "№₫") == set()
+
+
+def test_missing_glyphs_names_what_is_missing() -> None:
+    assert fonts.missing_glyphs(fonts.TEXT, "a\n☐b😀") == {"☐", "😀"}
+
+
+def test_register_family_makes_bold_and_italic_work() -> None:
+    fonts.register()
+    styles = [tt2ps(fonts.TEXT, bold, italic) for bold in (0, 1) for italic in (0, 1)]
+    assert styles == [
+        fonts.TEXT,
+        fonts.TEXT_ITALIC,
+        fonts.TEXT_BOLD,
+        fonts.TEXT_BOLD_ITALIC,
+    ]
+    assert ps2tt(fonts.TEXT_BOLD) == (fonts.TEXT.lower(), 1, 0)
+
+
+def test_register_from_several_threads() -> None:
+    threads = [threading.Thread(target=fonts.register) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert fonts.text_width("", fonts.TEXT, 12) == 0
+
+
+def test_text_width_grows_with_size() -> None:
+    assert fonts.text_width("Dân vận khéo", fonts.TEXT, 24) == pytest.approx(
+        2 * fonts.text_width("Dân vận khéo", fonts.TEXT, 12)
+    )
