@@ -1,0 +1,102 @@
+"""How every file that leaves the program is written: whole, or not at all.
+
+Owns the temporary file, the flush to disk and the replacement with its bounded retry (antivirus
+holds a new file for a moment). Knows nothing of what is written. Standard library only.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from danvan_desktop.errors import DanVanError, StorageError, UserError
+
+_WAITS = (0.05, 0.1, 0.2, 0.4, 0.75, 1.0)  # seconds; 2.5 in all
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+
+
+@contextmanager
+def replacing(path: Path, *, opened_in: str = "chương trình khác") -> Iterator[Path]:
+    """Give a temporary path beside `path`; a clean exit flushes it and puts it in place.
+
+    On any error the temporary file is removed and what was at `path` stays. `opened_in` names
+    the program that may hold the old file, for the message. Raises `UserError` when the file is
+    held or the folder refuses, `StorageError` when the disk is full or fails.
+    """
+    temporary = path.parent / f".dvk-{secrets.token_hex(6)}.tmp"
+    try:
+        yield temporary
+        _flush(temporary)
+        _replace(temporary, path)
+        _flush_folder(path.parent)
+    except OSError as error:
+        raise explain(error, path, opened_in) from error
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def explain(error: OSError, path: Path, opened_in: str = "chương trình khác") -> DanVanError:
+    """Turn what the system said about `path` into words for an official."""
+    safe = "Dữ liệu của đơn vị và tệp cũ (nếu có) vẫn nguyên vẹn."
+    if error.errno in _FULL:
+        return StorageError(
+            f"Ổ đĩa đã đầy, chưa ghi được tệp “{path.name}”.",
+            safe=safe,
+            todo="Giải phóng dung lượng hoặc chọn nơi lưu khác, rồi thực hiện lại.",
+        )
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return UserError(
+            f"Không tìm thấy thư mục “{path.parent}”.",
+            safe=safe,
+            todo="Kiểm tra USB hoặc ổ đĩa, hoặc chọn thư mục khác, rồi thực hiện lại.",
+        )
+    if isinstance(error, PermissionError) and path.exists():
+        return UserError(
+            f"Tệp “{path.name}” đang mở trong {opened_in} nên chưa ghi được.",
+            safe=safe,
+            todo="Đóng tệp đó rồi thực hiện lại, hoặc lưu với tên khác.",
+        )
+    if isinstance(error, PermissionError | IsADirectoryError) or error.errno == errno.EROFS:
+        return UserError(
+            f"Không được phép ghi tệp “{path.name}” vào thư mục “{path.parent}”.",
+            safe=safe,
+            todo="Chọn thư mục khác, ví dụ Tài liệu (Documents), rồi thực hiện lại.",
+        )
+    return StorageError(
+        f"Chưa ghi được tệp “{path.name}”: ổ đĩa báo lỗi.",
+        safe=safe,
+        todo="Kiểm tra ổ đĩa hoặc USB, chọn nơi lưu khác, rồi thực hiện lại.",
+    )
+
+
+def _flush(path: Path) -> None:
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
+
+
+def _replace(source: Path, target: Path) -> None:
+    for wait in _WAITS:
+        try:
+            source.replace(target)
+        except PermissionError:
+            time.sleep(wait)
+        else:
+            return
+    source.replace(target)
+
+
+def _flush_folder(folder: Path) -> None:
+    """Make the new name itself durable; Windows has no such call and needs none."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

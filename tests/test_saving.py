@@ -1,0 +1,101 @@
+"""A file is written whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+import pytest
+
+from danvan_desktop import saving
+from danvan_desktop.errors import StorageError, UserError
+from danvan_desktop.saving import replacing
+
+
+def test_replacing_puts_the_new_file_in_place(tmp_path: Path) -> None:
+    target = tmp_path / "Tài liệu & số #1.txt"
+    target.write_bytes(b"old")
+    with replacing(target) as temporary:
+        temporary.write_bytes(b"new")
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {target.name: b"new"}
+
+
+def test_replacing_after_an_error_leaves_the_old_file_alone(tmp_path: Path) -> None:
+    target = tmp_path / "a.txt"
+    target.write_bytes(b"old")
+    with pytest.raises(RuntimeError):
+        _write_half(target)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a.txt": b"old"}
+
+
+@pytest.mark.parametrize("times", [1, 5])
+def test_replacing_waits_for_an_antivirus(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, times: int
+) -> None:
+    held = _hold(monkeypatch, times)
+    with replacing(tmp_path / "a.txt") as temporary:
+        temporary.write_bytes(b"new")
+    assert (tmp_path / "a.txt").read_bytes() == b"new"
+    assert len(held) == times + 1
+
+
+def test_replacing_a_file_that_stays_open_names_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _hold(monkeypatch, 99)
+    (tmp_path / "a.xlsx").write_bytes(b"old")
+    with (
+        pytest.raises(UserError, match=r"Tệp “a\.xlsx” đang mở trong Excel"),
+        replacing(tmp_path / "a.xlsx", opened_in="Excel") as temporary,
+    ):
+        temporary.write_bytes(b"new")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.xlsx"]
+
+
+def test_replacing_in_a_missing_folder_is_the_official_s_to_mend(tmp_path: Path) -> None:
+    with (
+        pytest.raises(UserError, match="Không tìm thấy thư mục"),
+        replacing(tmp_path / "usb" / "a.txt") as temporary,
+    ):
+        temporary.write_bytes(b"new")
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "words"),
+    [
+        (errno.ENOSPC, StorageError, "Ổ đĩa đã đầy"),
+        (errno.EROFS, UserError, "Không được phép ghi"),
+        (errno.EACCES, UserError, "Không được phép ghi"),
+        (errno.EIO, StorageError, "ổ đĩa báo lỗi"),
+    ],
+)
+def test_explain_says_what_is_safe(
+    tmp_path: Path, code: int, kind: type[Exception], words: str
+) -> None:
+    error = saving.explain(OSError(code, "x"), tmp_path / "a.txt")
+    assert type(error) is kind
+    assert words in error.what
+    assert error.safe
+    assert error.todo
+
+
+def _hold(monkeypatch: pytest.MonkeyPatch, times: int) -> list[Path]:
+    """Let the first `times` replacements fail as Windows does while a file is held."""
+    calls: list[Path] = []
+    real = Path.replace
+
+    def replace(source: Path, target: Path) -> Path:
+        calls.append(target)
+        if len(calls) <= times:
+            raise PermissionError(errno.EACCES, "held")
+        return real(source, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    monkeypatch.setattr(saving, "_WAITS", (0.001,) * 6)
+    return calls
+
+
+def _write_half(target: Path) -> None:
+    with replacing(target) as temporary:
+        temporary.write_bytes(b"half")
+        raise RuntimeError
