@@ -9,9 +9,11 @@ from typing import Any, ClassVar
 
 from peewee import BooleanField, DatabaseProxy, ForeignKeyField, IntegerField, Model, TextField
 
-from danvan_desktop.domain.records import plain, row_hash
+from danvan_desktop.domain.canonical import row_hash
 
 database_proxy = DatabaseProxy()
+
+IDENTITY = frozenset({"uid", "owner", "revision", "deleted", "row_hash"})
 
 TABLES: list[type[Record]] = []
 """Every table, parents before children; filled as the modules of tables are imported."""
@@ -39,16 +41,16 @@ class Record(Model):
         """The derived columns for these values; tables with search or sort keys override it."""
         return {}
 
-    def values(self) -> dict[str, Any]:
-        """Column values as JSON knows them, without the hash and the derived columns."""
+    def fields(self) -> dict[str, Any]:
+        """The columns that are hashed, journalled and sent, by name."""
         return {
-            name: plain(value)
-            for name, value in self.__data__.items()
-            if name != "row_hash" and name not in self.derived
+            name: self.__data__.get(name)
+            for name in self._meta.sorted_field_names
+            if name not in IDENTITY and name not in self.derived
         }
 
     def compute_hash(self) -> str:
-        return row_hash(self.table(), self.values())
+        return row_hash(self.uid, "", 0, False, self.fields())
 
 
 class Travelling(Record):
@@ -57,6 +59,9 @@ class Travelling(Record):
     owner = TextField(index=True)
     revision = IntegerField(default=1)
     deleted = BooleanField(default=False)
+
+    def compute_hash(self) -> str:
+        return row_hash(self.uid, self.owner, self.revision, self.deleted, self.fields())
 
 
 def register(table: type[Record]) -> type[Record]:

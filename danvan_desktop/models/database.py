@@ -7,25 +7,22 @@ one is copied and verified before it is migrated. There is never a fall-back to 
 from __future__ import annotations
 
 import hashlib
-import os
-import sqlite3
-import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from peewee import DatabaseError, OperationalError
+from peewee import DatabaseError
 from playhouse.sqlcipher_ext import SqlCipherDatabase, sqlcipher
 
 from danvan_desktop.errors import StorageError
 from danvan_desktop.models import TABLES
 from danvan_desktop.models.base import database_proxy
 from danvan_desktop.models.migrations import SCHEMA_VERSION, migrate
+from danvan_desktop.saving import replacing
 
 APPLICATION_ID = 0x44564B31
 """Marks our files ("DVK1"): an SQLite file without it is another program's."""
-REPLACE_TRIES = 7
 
 _PRAGMAS: tuple[tuple[str, object], ...] = (
     ("foreign_keys", 1),
@@ -148,22 +145,20 @@ def pragma(database: SqlCipherDatabase, name: str) -> Any:
 
 def create_database(path: Path) -> None:
     """Make a new file under a temporary name and put it in place only when it is whole."""
-    temporary = path.with_name(path.name + ".new")
-    temporary.unlink(missing_ok=True)
-    database = SqlCipherDatabase(str(temporary), pragmas=[("foreign_keys", 1)])
-    database.connect()
-    try:
-        with database.bind_ctx(TABLES), database.atomic("EXCLUSIVE"):
-            database.create_tables(TABLES, safe=False)
-            database.execute_sql(
-                "CREATE VIRTUAL TABLE registration_words USING fts5("
-                "uid UNINDEXED, words, prefix='2 3')"
-            )
-            database.execute_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-            database.execute_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
-    finally:
-        database.close()
-    replace_file(temporary, path)
+    with replacing(path) as temporary:
+        database = SqlCipherDatabase(str(temporary), pragmas=[("foreign_keys", 1)])
+        database.connect()
+        try:
+            with database.bind_ctx(TABLES), database.atomic("EXCLUSIVE"):
+                database.create_tables(TABLES, safe=False)
+                database.execute_sql(
+                    "CREATE VIRTUAL TABLE registration_words USING fts5("
+                    "uid UNINDEXED, words, prefix='2 3')"
+                )
+                database.execute_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+                database.execute_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        finally:
+            database.close()
 
 
 def snapshot(database: SqlCipherDatabase, target: Path) -> str:
@@ -171,10 +166,9 @@ def snapshot(database: SqlCipherDatabase, target: Path) -> str:
 
     The copy gets its final name only after it was opened, checked and counted. Returns the hash.
     """
-    temporary = target.with_name(target.name + ".partial")
-    temporary.unlink(missing_ok=True)
-    try:
-        database.execute_sql("VACUUM INTO ?", (str(temporary),))
+    with replacing(target) as temporary:
+        with storage_faults():
+            database.execute_sql("VACUUM INTO ?", (str(temporary),))
         copy = connect(temporary, immutable=True)
         try:
             check_content(copy, temporary)
@@ -183,11 +177,6 @@ def snapshot(database: SqlCipherDatabase, target: Path) -> str:
         finally:
             copy.close()
         digest = file_hash(temporary)
-        flush_file(temporary)
-        replace_file(temporary, target)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
     target.with_name(target.name + ".sha256").write_text(
         f"{digest}  {target.name}\n", encoding="utf-8"
     )
@@ -218,32 +207,19 @@ def file_hash(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def flush_file(path: Path) -> None:
-    """Wait until the bytes are on the disk and not only in a cache."""
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
-
-
-def replace_file(source: Path, target: Path) -> None:
-    """`os.replace`, tried again for at most 2.5 s while an antivirus holds the file."""
-    for attempt in range(REPLACE_TRIES):
-        try:
-            source.replace(target)
-        except PermissionError:
-            if attempt == REPLACE_TRIES - 1:
-                raise
-            time.sleep(min(0.05 * 2**attempt, 1.0))
-        else:
-            return
-
-
 @contextmanager
 def immediate(database: SqlCipherDatabase) -> Iterator[None]:
     """One IMMEDIATE transaction; storage faults come out as `StorageError`, all rolled back."""
+    with storage_faults(), database.atomic("IMMEDIATE"):
+        yield
+
+
+@contextmanager
+def storage_faults() -> Iterator[None]:
+    """Faults of the disk inside come out as `StorageError`; anything else as it is."""
     try:
-        with database.atomic("IMMEDIATE"):
-            yield
-    except (OperationalError, DatabaseError, sqlite3.Error) as error:
+        yield
+    except (DatabaseError, sqlcipher.DatabaseError) as error:
         raise storage_error(error) from error
 
 
