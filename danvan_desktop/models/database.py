@@ -52,7 +52,7 @@ def connect(path: Path, *, immutable: bool = False) -> SqlCipherDatabase:
         database = SqlCipherDatabase(uri, uri=True, pragmas=[("query_only", 1)])
     else:
         pragmas = [(k, journal_mode() if k == "journal_mode" else v) for k, v in _PRAGMAS]
-        database = SqlCipherDatabase(str(path), pragmas=pragmas, check_same_thread=False)
+        database = SqlCipherDatabase(str(path), pragmas=pragmas)
     database.connect()
     return database
 
