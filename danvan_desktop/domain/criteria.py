@@ -67,6 +67,8 @@ class Criterion:
     kind: CriterionKind | None = CriterionKind.GRADE
     children: tuple[Criterion, ...] = ()
     maximum: Decimal | None = None
+    cap: Decimal | None = None
+    """Of a section alone: it gives at most so many points, however many its children sum to."""
     step: Decimal | None = None
     floor: Decimal | None = None
     """Fewer points than this fail the whole set; for a section, the sum of its children."""
@@ -154,7 +156,9 @@ class CriteriaSet:
     clamp: tuple[Decimal, Decimal] | None = None
     source: str = ""
     not_in_paper: bool = False
-    """The paper names these criteria without giving them, or gives them as orientation only."""
+    """The paper names these criteria without giving them."""
+    orientation: bool = False
+    """The paper gives these criteria as orientation: an office may make them more precise."""
 
     def leaves(self) -> Iterator[Criterion]:
         for criterion in self.criteria:

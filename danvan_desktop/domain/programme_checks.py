@@ -1,0 +1,248 @@
+"""Finding every defect of a programme file, and building the programme when there is none.
+
+Owns the rules between tables: codes, references, period, dates, sources. The shape of each
+table is `programme_format`, the rules inside a criteria set `criteria_checks`. Reads no file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, cast
+
+from danvan_desktop.domain import deadlines
+from danvan_desktop.domain.criteria import ConditionCheck
+from danvan_desktop.domain.criteria_checks import Found, repeated_codes, set_defects
+from danvan_desktop.domain.programme_format import PROGRAMME
+from danvan_desktop.domain.programme_reading import Defect, Row, made
+from danvan_desktop.domain.programmes import GivenFrom, Measure, Programme
+
+NOT_SAID = "văn bản không nêu"
+
+
+def check(mapping: object, *, file: str = "") -> list[Defect]:
+    """Every defect of a mapping as TOML gives it, in the order of the file; empty when sound.
+
+    Never raises, whatever the mapping holds. `file` is put into each defect as it is.
+    """
+    return _examined(mapping, file)[1]
+
+
+def build(mapping: object) -> Programme:
+    """The programme of a mapping in which `check` finds nothing; else `ValueError`."""
+    row, defects = _examined(mapping, "")
+    if defects:
+        raise ValueError("; ".join(str(defect) for defect in defects[:5]))
+    return cast(Programme, made(row))
+
+
+def _examined(mapping: object, file: str) -> tuple[Row | None, list[Defect]]:
+    found: list[tuple[str, str]] = []
+
+    def note(key: str, reason: str) -> None:
+        found.append((key, reason))
+
+    row = PROGRAMME.read(mapping, "", note)
+    if isinstance(row, Row):
+        for rule in _RULES:
+            found.extend(rule(row))
+    # The same place may be reached by two rules with one reason: say it once.
+    unique = dict.fromkeys(found)
+    defects = [Defect(file, key, reason) for key, reason in unique]
+    return (row if isinstance(row, Row) else None), defects
+
+
+def _codes(row: Row, name: str) -> set[str] | None:
+    """Codes of the tables in a list; None when one of them has no sound code."""
+    if name in row.wrong:
+        return None
+    rows = row.rows(name)
+    codes: set[str] = {item["code"] for item in rows if "code" in item}
+    return codes if all("code" in item for item in rows) else None
+
+
+def _period_defects(row: Row) -> Found:
+    first, last = row.get("first_year"), row.get("last_year")
+    if first is None or last is None:
+        return
+    if last < first:
+        yield "last_year", f"phải từ {first} trở đi"
+    issued = row.get("paper", {}).get("date")
+    if issued is not None and issued.year > last >= first:
+        yield "paper.date", f"ngày văn bản sau giai đoạn {first}-{last}"
+
+
+def _code_defects(row: Row) -> Found:
+    for name in ("levels", "titles", "sectors", "criteria_sets", "deadlines", "targets"):
+        yield from repeated_codes(row.rows(name))
+    yield from repeated_codes(row.rows("levels"), "rank")
+    yield from repeated_codes(row.rows("gaps"), "key")
+
+
+_REFERENCES = (
+    ("authorities", "level", "levels", "cấp"),
+    ("authorities", "titles", "titles", "danh hiệu"),
+    ("titles", "from_titles", "titles", "danh hiệu"),
+    ("targets", "level", "levels", "cấp"),
+    ("targets", "sectors", "sectors", "lĩnh vực"),
+)
+
+
+def _reference_defects(row: Row) -> Found:
+    for table, name, target, noun in _REFERENCES:
+        for item in row.rows(table):
+            yield from _unknown(row, item, name, target, noun)
+    if "registration" in row:
+        yield from _unknown(row, row["registration"], "quantified_sectors", "sectors", "lĩnh vực")
+    for item in row.rows("criteria_sets"):
+        for node in _all_nodes(item.rows("criteria")):
+            yield from _unknown(row, node, "sectors", "sectors", "lĩnh vực")
+
+
+def _unknown(row: Row, item: Row, name: str, target: str, noun: str) -> Found:
+    known = _codes(row, target)
+    if known is None or name not in item:
+        return
+    value = item[name]
+    for code in (value,) if isinstance(value, str) else value:
+        if code not in known:
+            yield item.at(name), f"không có {noun} nào mang mã “{code}”"
+
+
+def _all_nodes(rows: list[Row]) -> Iterator[Row]:
+    for row in rows:
+        yield row
+        yield from _all_nodes(row.rows("children"))
+
+
+def _title_defects(row: Row) -> Found:
+    sets = {item["code"]: item for item in row.rows("criteria_sets") if "code" in item}
+    complete = _codes(row, "criteria_sets") is not None
+    for title in row.rows("titles"):
+        if "criteria" in title and not title["criteria"] and not title.wrong:
+            yield title.at("criteria"), "chưa có bộ tiêu chí cho loại chủ thể nào"
+        for kind, code in title.get("criteria", {}).items():
+            key = f"{title.at('criteria')}.{kind}"
+            if code in sets:
+                if kind not in sets[code].get("subject_kinds", (kind,)):
+                    yield key, f"bộ tiêu chí “{code}” không dành cho “{kind}”"
+            elif complete:
+                yield key, f"không có bộ tiêu chí nào mang mã “{code}”"
+        yield from _origin_defects(title)
+
+
+def _origin_defects(title: Row) -> Found:
+    before = title.get("from_titles", ())
+    if title.get("code") in before:
+        yield title.at("from_titles"), "không thể lấy từ chính danh hiệu này"
+    if {"given_from", "from_titles"} & title.wrong:
+        return
+    recognised = title.get("given_from") is GivenFrom.RECOGNITION
+    if recognised and not before:
+        yield title.at("from_titles"), "lấy từ nơi đã công nhận thì phải nêu danh hiệu nào"
+    if before and not recognised:
+        yield title.at("from_titles"), "chỉ dùng khi given_from = “recognition”"
+
+
+def _criteria_defects(row: Row) -> Found:
+    sectors = sorted(_codes(row, "sectors") or ())
+    confirmed = {
+        str(item.get("kind"))
+        for item in row.get("registration", Row("", dict)).rows("confirmations")
+    }
+    for item in row.rows("criteria_sets"):
+        yield from set_defects(item, sectors)
+        for condition in item.rows("conditions"):
+            yield from _confirmation_defects(condition, confirmed)
+
+
+_CONFIRMED = {
+    ConditionCheck.BUILDING_CONFIRMED: "building",
+    ConditionCheck.EFFECT_CONFIRMED: "effect",
+}
+
+
+def _confirmation_defects(condition: Row, confirmed: set[str]) -> Found:
+    wanted = _CONFIRMED.get(condition.get("check", ConditionCheck.MANUAL))
+    if wanted is not None and wanted not in confirmed:
+        reason = f"cần một mục [[registration.confirmations]] có kind = “{wanted}”"
+        yield condition.at("check"), reason
+
+
+def _deadline_defects(row: Row) -> Found:
+    for item in row.rows("deadlines"):
+        if item.wrong:
+            continue
+        rule: deadlines.DeadlineRule = made(item)
+        for name, reason in deadlines.faults(rule):
+            yield item.at(name), reason
+        if rule.not_in_paper and rule.is_dated:
+            yield item.at("not_in_paper"), f"{NOT_SAID} thì không ghi ngày, tháng"
+        yield from _year_defects(row, item, rule)
+
+
+def _year_defects(row: Row, item: Row, rule: deadlines.DeadlineRule) -> Found:
+    first, last = row.get("first_year"), row.get("last_year")
+    if first is None or last is None or last < first:
+        return
+    if rule.year is not None and not first <= rule.year <= last:
+        yield item.at("year"), f"năm {rule.year} ngoài giai đoạn {first}-{last}"
+    once = rule.recurrence is deadlines.Recurrence.ONCE
+    if once and rule.is_dated and rule.year is None and first != last:
+        yield item.at("year"), "hạn một lần trong giai đoạn nhiều năm phải có năm"
+
+
+_SHARES = (Measure.RECOGNISED_SHARE, Measure.UNITS_WITH, Measure.UNITS_WITH_SECTORS)
+
+
+def _target_defects(row: Row) -> Found:
+    for item in row.rows("targets"):
+        if item.wrong:
+            continue
+        least, measure = item.get("at_least"), item["measure"]
+        if least is None and not item.get("set_by_office"):
+            yield (
+                item.at("at_least"),
+                "thiếu con số; nếu đơn vị tự đặt thì ghi set_by_office = true",
+            )
+        if least is not None and measure in _SHARES and least > 100:
+            yield item.at("at_least"), "tỷ lệ phải từ 0 đến 100"
+        if measure in _SHARES and item["unit"] != "%":
+            yield item.at("unit"), "chỉ tiêu theo tỷ lệ thì đơn vị tính là “%”"
+        if measure is Measure.UNITS_WITH_SECTORS and not item.get("sectors"):
+            yield item.at("sectors"), "thiếu các lĩnh vực phải có mô hình"
+
+
+_OFFICE = ("set_by_office", "not_in_paper")
+_SOURCED = ("titles", "criteria_sets", "authorities", "deadlines", "targets", "papers")
+
+
+def _source_defects(row: Row) -> Found:
+    """Each rule names the paper and article it comes from, unless the office sets it itself."""
+    for name in _SOURCED:
+        for item in row.rows(name):
+            if not item.get("source") and not any(item.get(flag) for flag in _OFFICE):
+                yield item.at("source"), "chưa nêu văn bản và điều, mục"
+    registration = row.get("registration")
+    if registration and not registration.get("source"):
+        yield registration.at("source"), "chưa nêu văn bản và điều, mục"
+
+
+def _gap_defects(row: Row) -> Found:
+    """What the paper does not say is written down as such, never just left out."""
+    said = {gap.get("key") for gap in row.rows("gaps")}
+    for name in ("sectors", "authorities"):
+        if not row.get(name) and name not in row.wrong and name not in said:
+            yield name, f"không có mục nào; nếu {NOT_SAID}, thêm [[gaps]] có key = “{name}”"
+
+
+_RULES: tuple[Callable[[Any], Found], ...] = (
+    _period_defects,
+    _code_defects,
+    _reference_defects,
+    _title_defects,
+    _criteria_defects,
+    _deadline_defects,
+    _target_defects,
+    _source_defects,
+    _gap_defects,
+)
