@@ -5,7 +5,7 @@ The models are bound to one open folder at a time by `database.open_database`.
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from peewee import BooleanField, DatabaseProxy, ForeignKeyField, IntegerField, Model, TextField
 
@@ -28,9 +28,16 @@ class Record(Model):
     derived: ClassVar[frozenset[str]] = frozenset()
     """Columns computed from others: not hashed, not journalled, not sent."""
 
+    json_columns: ClassVar[frozenset[str]] = frozenset()
+    """Columns that hold a JSON object: journalled key by key."""
+
     class Meta:
         database = database_proxy
         legacy_table_names = False
+
+    if TYPE_CHECKING:
+        # peewee makes `unit_id` beside each reference `unit`; only a checker needs to be told.
+        def __getattr__(self, name: str) -> Any: ...
 
     @classmethod
     def table(cls) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from peewee import BooleanField, DateField, IntegerField, TextField
 
 from danvan_desktop.models.base import Travelling, reference, register
@@ -15,6 +17,8 @@ class ScoreSheet(Travelling):
     A mark is `{"mark": "met" | "partly" | "not_met" | decimal text, "remark": text}`, a condition
     `true` or `false`. `total` is in hundredths of a point, null for a set without points.
     """
+
+    json_columns: ClassVar[frozenset[str]] = frozenset({"marks", "conditions"})
 
     registration = reference(Registration)
     registration_revision = IntegerField()

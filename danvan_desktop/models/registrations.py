@@ -67,7 +67,10 @@ class Registration(Named):
     note = TextField(default="")
 
     class Meta:
-        indexes = ((("programme_id", "year", "sort_key", "uid"), False),)
+        indexes = (
+            # Lists count and page by this index alone; `deleted` is in it for that.
+            (("programme_id", "year", "deleted", "sort_key", "uid"), False),
+        )
 
 
 @register

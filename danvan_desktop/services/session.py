@@ -193,7 +193,8 @@ class Work:
         self._seal(row)
         row.save()
         for name in changed:
-            self._line(row, about, name, plain_text(before[name]), plain_text(after[name]))
+            for field_name, old, new in _lines_of(row, name, before[name], after[name]):
+                self._line(row, about, field_name, old, new)
         return True
 
     def remove(self, row: Record, about: str = "") -> None:
@@ -279,6 +280,25 @@ def plain_text(value: Any) -> str | None:
     if isinstance(value, bool):
         return "có" if value else "không"
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _lines_of(
+    row: Record, name: str, old: Any, new: Any
+) -> Iterator[tuple[str, str | None, str | None]]:
+    """(field, old, new) as the journal keeps them: a JSON column gives a line per changed key."""
+    if name not in row.json_columns:
+        yield name, plain_text(old), plain_text(new)
+        return
+    before, after = json.loads(old or "{}"), json.loads(new or "{}")
+    for key in sorted(before.keys() | after.keys()):
+        if before.get(key) != after.get(key):
+            yield f"{name}.{key}", _json_text(before.get(key)), _json_text(after.get(key))
+
+
+def _json_text(value: Any) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
 def label_of(row: Record) -> str:

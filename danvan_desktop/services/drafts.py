@@ -1,0 +1,45 @@
+"""Unsaved text of forms, kept on close and after a crash. Not journalled, never sent."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from danvan_desktop.models import Draft
+from danvan_desktop.models.database import immediate
+from danvan_desktop.services.session import Session
+
+
+def keep(session: Session, key: str, values: dict[str, Any]) -> None:
+    """Keep the values of a form under its key, replacing what was kept before."""
+    if session.view_only:
+        return
+    with immediate(session.database):
+        row = Draft.get_or_none(Draft.uid == key)
+        exists = row is not None
+        row = row or Draft(uid=key)
+        row.payload = json.dumps(values, ensure_ascii=False, sort_keys=True)
+        row.saved_at = session.now_text()
+        row.row_hash = row.compute_hash()
+        row.save(force_insert=not exists)
+
+
+def kept(session: Session, key: str) -> dict[str, Any] | None:
+    """What was kept under this key, None when nothing was."""
+    del session
+    row = Draft.get_or_none(Draft.uid == key)
+    return json.loads(row.payload) if row else None
+
+
+def drop(session: Session, key: str) -> None:
+    """Forget it: the form was saved, or the person does not want it."""
+    if session.view_only:
+        return
+    with immediate(session.database):
+        Draft.delete().where(Draft.uid == key).execute()
+
+
+def keys(session: Session) -> list[str]:
+    """Keys of all kept drafts, for the offer to restore them at start."""
+    del session
+    return [row.uid for row in Draft.select(Draft.uid).order_by(Draft.uid)]
