@@ -1,0 +1,96 @@
+"""Numbers of papers and of registers."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from danvan_desktop.domain.numbering import (
+    PaperNumber,
+    check_not_taken,
+    last_number,
+    next_entries,
+    parse_number,
+    register_defects,
+    register_number,
+)
+from danvan_desktop.errors import FieldError
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("5", PaperNumber(5)),
+        ("05", PaperNumber(5)),
+        ("05-QĐ/ĐU", PaperNumber(5, "", "QĐ/ĐU")),
+        ("Số 05-QĐ/ĐU", PaperNumber(5, "", "QĐ/ĐU")),
+        ("Số: 05/QĐ-UBND", PaperNumber(5, "", "QĐ-UBND")),
+        ("Số 16 - HD/BDVTU", PaperNumber(16, "", "HD/BDVTU")),
+        ("427-KH/TĐTN-ĐKTHTN", PaperNumber(427, "", "KH/TĐTN-ĐKTHTN")),
+        ("12A/QĐ-UBND", PaperNumber(12, "a", "QĐ-UBND")),
+    ],
+)
+def test_parse_number(typed: str, number: PaperNumber) -> None:
+    assert parse_number(typed) == number
+
+
+@pytest.mark.parametrize("typed", ["QĐ/ĐU", "0", "-5", "năm", "05QĐ", "1234567", "05-"])
+def test_parse_number_refuses(typed: str) -> None:
+    with pytest.raises(FieldError, match="không đọc được"):
+        parse_number(typed)
+
+
+def test_parse_number_empty() -> None:
+    with pytest.raises(FieldError, match=r"^Chưa nhập số văn bản\.$"):
+        parse_number("  ")
+
+
+@pytest.mark.parametrize("typed", ["7", "07", "07-QĐ/ĐU", "7-qđ/đu"])
+def test_check_not_taken_refuses_a_number_used_before(typed: str) -> None:
+    with pytest.raises(FieldError) as caught:
+        check_not_taken(typed, ["05-QĐ/ĐU", "07-QĐ/ĐU", "nháp"])
+    assert caught.value.what == "Số 07 đã dùng cho văn bản khác cùng loại."
+
+
+@pytest.mark.parametrize("typed", ["6", "9", "07a-QĐ/ĐU", "07-KH/ĐU"])
+def test_check_not_taken_allows_gaps_letters_and_other_kinds(typed: str) -> None:
+    assert check_not_taken(typed, ["05-QĐ/ĐU", "07-QĐ/ĐU"]) == parse_number(typed)
+
+
+def test_last_number_of_a_series() -> None:
+    assert last_number(["05-QĐ/ĐU", "12-QĐ/ĐU", "7", ""]) == PaperNumber(12, "", "QĐ/ĐU")
+    assert last_number([]) is None
+
+
+def test_digits_keep_the_zero() -> None:
+    assert [PaperNumber(5).digits, PaperNumber(12, "a").digits, PaperNumber(1234).digits] == [
+        *("05", "12a", "1234")
+    ]
+
+
+def test_next_entries_of_a_register() -> None:
+    assert list(next_entries([])) == [1]
+    assert list(next_entries([1, 2, 3], 3)) == [4, 5, 6]
+
+
+def test_register_number() -> None:
+    assert [register_number(5, 2026), register_number(5), register_number(1234)] == [
+        *("05/2026", "05", "1234")
+    ]
+
+
+def test_register_defects() -> None:
+    assert register_defects([1, 2, 2, 5, 0]) == [
+        "Thiếu số: 3, 4.",
+        "Trùng số: 2.",
+        "Số không hợp lệ: 0.",
+    ]
+
+
+@given(st.lists(st.integers(1, 5), max_size=20))
+def test_register_of_next_entries_has_no_defect(batches: list[int]) -> None:
+    used: list[int] = []
+    for count in batches:
+        used += next_entries(used, count)
+    assert register_defects(used) == []
