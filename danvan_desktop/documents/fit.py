@@ -7,6 +7,7 @@ stated floor, then wrap, then are refused).
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -18,8 +19,30 @@ STEP = 0.5
 """Points taken off at each try; finer steps cannot be seen on paper."""
 
 _LONE_WORD_COST = 0.35
+_SPLIT_TERM_COST = 0.12
 _PHRASE_END_GAIN = 0.1
+_READABILITY_POINTS = 2.0
 _SLACK = 1e-6
+
+
+_COMPOUNDS = """
+an ninh, an toàn, ban chỉ huy quân sự, ban công tác mặt trận, ban thường trực, ban thường
+vụ, bảo vệ, bản sắc, cá nhân, cán bộ, chi bộ, chi đoàn, chi hội, chính quyền, công an, công
+nhận, công tác, cựu chiến binh, dân cư, dân phố, dân số, dân tộc, dân vận khéo, danh hiệu,
+đảng bộ, đảng ủy, đảng viên, điển hình, đoàn kết, đoàn thanh niên, đời sống, đường làng, gia
+đình, giao thông, giữ gìn, hộ gia đình, hội đồng, hợp tác xã, khu dân cư, khu phố, liên chi
+hội, mặt trận, mô hình, môi trường, nhân dân, nông dân, nông nghiệp, nông thôn mới, phụ nữ,
+phong trào, quân sự, quần chúng, sản xuất, thanh niên, thi đua, thôn xóm, thực hiện, thường
+trực, thường vụ, tiểu học, tổ dân phố, tổ quốc, trật tự, trung học cơ sở, trường học, tuyên
+truyền, tự quản, ủy ban nhân dân, vận động, văn hóa, văn minh, vệ sinh, việt nam, xã hội,
+xây dựng
+"""
+_TERMS = frozenset(
+    pair
+    for term in _COMPOUNDS.split(",")
+    for pair in zip(term.split(), term.split()[1:], strict=False)
+)
+"""Syllables that make one word in the names we print: a line end between them reads badly."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +79,10 @@ def fit_line(
     for at in _sizes(size, floor):
         if _joined(unit, _space(font), 0, len(words)) * at <= width + _SLACK:
             return FittedText((" ".join(words),), at, at * leading)
-    return _wrapped(field_label, words, font, floor, width, max_lines, leading)
+    lines = break_lines(words, font, floor, width, max_lines)
+    if lines is None:
+        raise _too_long(field_label, words, max_lines)
+    return FittedText(lines, floor, floor * leading)
 
 
 def fit_block(
@@ -71,14 +97,22 @@ def fit_block(
 ) -> FittedText:
     """The largest size from `size` down to `floor` at which the text takes at most `max_lines`.
 
-    For text that is meant to run over several lines. Units and errors as in `fit_line`.
+    For text that is meant to run over several lines; a line end in it is kept. Up to two points
+    are given up where the lines then end between words and not inside one. Units and errors as in
+    `fit_line`.
     """
-    words = _words(field_label, text, font)
+    clauses = [_words(field_label, clause, font) for clause in plain(text).split("\n")]
+    best: FittedText | None = None
+    splits = 0
     for at in _sizes(size, floor):
-        lines = break_lines(words, font, at, width, max_lines)
-        if lines is not None:
-            return FittedText(lines, at, at * leading)
-    return _wrapped(field_label, words, font, floor, width, max_lines, leading)
+        if best is not None and (not splits or at < best.size - _READABILITY_POINTS):
+            break
+        lines = _break_clauses(clauses, font, at, width, max_lines)
+        if lines is not None and (best is None or _split_terms(lines) < splits):
+            best, splits = FittedText(lines, at, at * leading), _split_terms(lines)
+    if best is not None:
+        return best
+    raise _too_long(field_label, [word for words in clauses for word in words], max_lines)
 
 
 def break_lines(
@@ -91,13 +125,34 @@ def break_lines(
     """
     pieces = [part for word in words for part in _pieces(word, font, size, width)]
     if not pieces:
-        return ("",)
+        return ("",) if max_lines > 0 else None
     unit = _widths(pieces, font)
     for count in range(1, max_lines + 1):
         lines = _balanced(pieces, unit, _space(font), width / size, count)
         if lines is not None:
             return lines
     return None
+
+
+def _break_clauses(
+    clauses: Sequence[Sequence[str]], font: str, size: float, width: float, max_lines: int
+) -> tuple[str, ...] | None:
+    lines: list[str] = []
+    for words in clauses:
+        broken = break_lines(words, font, size, width, max_lines - len(lines))
+        if broken is None:
+            return None
+        lines.extend(broken)
+    return tuple(lines)
+
+
+def _split_terms(lines: Sequence[str]) -> int:
+    ends = itertools.pairwise(lines)
+    return sum(_is_term(line.split()[-1:], after.split()[:1]) for line, after in ends)
+
+
+def _is_term(first: Sequence[str], second: Sequence[str]) -> bool:
+    return (*map(str.lower, first), *map(str.lower, second)) in _TERMS
 
 
 def _words(field_label: str, text: str, font: str) -> list[str]:
@@ -167,8 +222,11 @@ def _line_cost(pieces: Sequence[str], start: int, end: int, filled: float) -> fl
     cost = (1 - filled) ** 2
     if end - start == 1 and len(pieces) > 1:
         cost += _LONE_WORD_COST
-    if end < len(pieces) and pieces[end - 1][-1] in ",;:.":
-        cost -= _PHRASE_END_GAIN
+    if end < len(pieces):
+        if pieces[end - 1][-1] in ",;:.":
+            cost -= _PHRASE_END_GAIN
+        if _is_term(pieces[end - 1 : end], pieces[end : end + 1]):
+            cost += _SPLIT_TERM_COST
     return cost
 
 
@@ -182,21 +240,10 @@ def _trace(pieces: Sequence[str], best: Sequence[dict[int, tuple[float, int]]]) 
     return tuple(reversed(lines))
 
 
-def _wrapped(
-    field_label: str,
-    words: Sequence[str],
-    font: str,
-    size: float,
-    width: float,
-    max_lines: int,
-    leading: float,
-) -> FittedText:
-    lines = break_lines(words, font, size, width, max_lines)
-    if lines is None:
-        length = len(" ".join(words))
-        raise UserError(
-            f"{field_label} quá dài để in vừa chỗ ({length} ký tự, tối đa {max_lines} dòng).",
-            safe="Dữ liệu đã lưu vẫn còn nguyên.",
-            todo=f"Hãy rút gọn ô {field_label} rồi in lại.",
-        )
-    return FittedText(lines, size, size * leading)
+def _too_long(field_label: str, words: Sequence[str], max_lines: int) -> UserError:
+    length = len(" ".join(words))
+    return UserError(
+        f"{field_label} quá dài để in vừa chỗ ({length} ký tự, tối đa {max_lines} dòng).",
+        safe="Dữ liệu đã lưu vẫn còn nguyên.",
+        todo=f"Hãy rút gọn ô {field_label} rồi in lại.",
+    )

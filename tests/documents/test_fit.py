@@ -94,7 +94,21 @@ def test_fit_block_takes_the_largest_size_that_holds() -> None:
     text = "Đã có nhiều thành tích trong xây dựng mô hình “Đoạn đường tự quản, sáng, xanh, sạch”"
     fitted = fit_block("Nội dung", text, FONT, 20, 400, 12, 2)
     assert len(fitted.lines) == 2
-    assert break_lines(text.split(), FONT, fitted.size + 0.5, 400, 2) is None
+    assert break_lines(text.split(), FONT, fitted.size + 2.5, 400, 2) is None
+
+
+def test_fit_block_gives_up_a_little_size_to_end_lines_between_words() -> None:
+    text = "Đã có nhiều thành tích trong xây dựng mô hình “Đoạn đường tự quản, sáng, xanh, sạch”"
+    fitted = fit_block("Nội dung", text, FONT, 20, 400, 12, 2)
+    assert fitted.size == 19.5
+    assert fitted.lines[0] == "Đã có nhiều thành tích trong xây dựng mô hình"
+
+
+def test_fit_block_keeps_line_ends() -> None:
+    fitted = fit_block("Nội dung", "Có mô hình “A”\nđược công nhận", FONT, 20, 400, 12, 2)
+    assert fitted.lines == ("Có mô hình “A”", "được công nhận")
+    with pytest.raises(UserError):
+        fit_block("Nội dung", "a\nb\nc", FONT, 20, 400, 12, 2)
 
 
 @given(SYLLABLES, st.integers(60, 500), st.integers(1, 4))

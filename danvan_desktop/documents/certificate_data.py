@@ -1,0 +1,102 @@
+"""What is written on a certificate: plain values, and the set phrases they are made into.
+
+Owns the data of the paper and its wording; knows no layout. Everything is text as it shall be
+read, in the issuing body's profile; services fill it from what was stored with the decision, so
+that a reprint says what the first print said.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from danvan_desktop.documents import fonts
+from danvan_desktop.domain.dates import long_date
+
+TITLE = "GIẤY CHỨNG NHẬN"
+_ROOM = "\u00a0" * 8
+
+
+@dataclass(frozen=True)
+class CertificateData:
+    """One recognition certificate (giấy chứng nhận) for one recipient.
+
+    Optional texts are left out when empty; a number or date that is None stays open, to be
+    written in by the clerk. `decision_symbol` ("-QĐ/ĐU", "/QĐ-UBND") follows the open number.
+    """
+
+    top_line: str
+    issuer: str
+    lead: str
+    recipient: str
+    reason: str
+    place: str
+    position: str
+    signer: str
+    motto: str = ""
+    parent: str = ""
+    address: str = ""
+    decision_number: str | None = None
+    decision_symbol: str = ""
+    decision_date: date | None = None
+    decision_issuer: str = ""
+    year: int | None = None
+    issued_on: date | None = None
+    authority: str = ""
+    register_label: str = "Vào sổ cấp giấy chứng nhận"
+    register_number: str | None = None
+    title: str = TITLE
+
+    @property
+    def place_date(self) -> str:
+        """ "Yên Nghĩa, ngày 05 tháng 02 năm 2026", or the same with room to write."""
+        return f"{self.place}, {_with_room(long_date(self.issued_on, self.year))}"
+
+    @property
+    def foot_text(self) -> str:
+        """The lines at the foot, left: the decision this paper rests on, its place in the register.
+
+        Numbers and dates that are not known yet stay open.
+        """
+        number = self.decision_number or f"{_ROOM}{self.decision_symbol}"
+        lines = [f"Quyết định số {number} {_with_room(long_date(self.decision_date, self.year))}"]
+        if self.decision_issuer:
+            lines.append(f"của {self.decision_issuer}")
+        if self.register_label:
+            lines.append(f"{self.register_label} số: {self.register_number or _ROOM}")
+        return "\n".join(lines)
+
+    @property
+    def position_font(self) -> str:
+        """The position stands plain under an authority line (T/M, TM., KT.), bold by itself."""
+        return fonts.TEXT if self.authority else fonts.TEXT_BOLD
+
+
+def lead_line(subject: str) -> str:
+    """The line over the recipient for a kind of subject: "Tập thể" -> "Chứng nhận tập thể"."""
+    return f"Chứng nhận {subject[:1].lower()}{subject[1:]}"
+
+
+def initiative_reason(initiative: str, kind: str, title: str, level: str, year: int) -> str:
+    """What is recognised when it is an initiative.
+
+    `kind` as printed ("mô hình", "phần việc", "việc làm", "công trình"), `title` the title's name
+    (mô hình "Dân vận khéo"), `level` its tier ("cấp xã"). The line end parts what was done from
+    what it is recognised as.
+    """
+    return f"Có {kind} {_quoted(initiative)}\n{title_reason(title, level, year, start='được')}"
+
+
+def title_reason(title: str, level: str, year: int, *, start: str = "Được") -> str:
+    """What is recognised when it is the recipient itself: an exemplar (điển hình)."""
+    words = [f"{start} công nhận danh hiệu {title}", level, f"năm {year}"]
+    return " ".join(word for word in words if word)
+
+
+def _quoted(name: str) -> str:
+    return name if name.startswith(("“", '"')) else f"“{name}”"
+
+
+def _with_room(text: str) -> str:
+    """Open places must not be taken for breaks between words."""
+    return text.replace("  ", "\u00a0\u00a0").replace("\u00a0 ", "\u00a0\u00a0")
