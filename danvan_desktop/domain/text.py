@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection
 
 from danvan_desktop.domain.numbers import format_decimal
 from danvan_desktop.errors import FieldError
 
+_DIGITS = re.compile("[0-9]+")
 _LINE_BREAKS = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _BLANK_LINES = re.compile(r"\n{4,}")
 # Invisible, yet not of category Cf: they would keep a letter and its tone from composing.
 _INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
-_TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
+_TONE_MARKS = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 _SHAPES = {
     ("a", "\u0306"): "~",
     ("a", "\u0302"): "~~",
@@ -35,6 +36,18 @@ _FILE_NAME_CHARACTERS = 120
 _FILE_NAME_BYTES = 240
 
 
+class _EachCharacter(dict[int, str]):
+    """A table for `str.translate` that works out a character when it is first met."""
+
+    def __init__(self, rule: Callable[[str], str]) -> None:
+        super().__init__()
+        self._rule = rule
+
+    def __missing__(self, code: int) -> str:
+        found = self[code] = self._rule(chr(code))
+        return found
+
+
 def clean_line(value: str) -> str:
     """One line as it may be stored: NFC, visible characters only, single spaces, trimmed.
 
@@ -42,8 +55,7 @@ def clean_line(value: str) -> str:
     Bidi controls, zero-width characters, U+FEFF, soft hyphens, lone surrogates and
     noncharacters vanish. Total and idempotent.
     """
-    visible = "".join(_visible(char) for char in value)
-    return " ".join(unicodedata.normalize("NFC", visible).split())
+    return " ".join(unicodedata.normalize("NFC", value.translate(_VISIBLE)).split())
 
 
 def clean_text(value: str) -> str:
@@ -57,7 +69,7 @@ def hidden_count(value: str) -> int:
 
     Spaces, tabs and line breaks are not counted: nobody misses those.
     """
-    return sum(1 for char in value if not char.isspace() and _visible(char) in ("", " "))
+    return sum(1 for char in value if not char.isspace() and _VISIBLE[ord(char)] in ("", " "))
 
 
 def checked_line(
@@ -88,8 +100,8 @@ def search_key(value: str) -> str:
     Tone placement does not matter (hoá = hóa) because every mark is gone. Idempotent, and the
     same for NFC and NFD.
     """
-    words = ("".join(base for base, _ in word) for word in _folded_words(value))
-    return unicodedata.normalize("NFC", " ".join(words))
+    letters = clean_line(value).translate(_LETTERS).replace("~", "")
+    return unicodedata.normalize("NFC", " ".join(letters.split()))
 
 
 def sort_key(value: str) -> str:
@@ -171,65 +183,56 @@ def _checked(field: str, label: str, text: str, required: bool, limit: int) -> s
     return text
 
 
-def _folded_words(value: str) -> list[list[tuple[str, str]]]:
-    """Words as (base letter or digit, its marks); whatever is neither parts two words."""
-    words: list[list[tuple[str, str]]] = [[]]
-    for char in _decomposed(value):
-        if char.isalnum():
-            words[-1].append((char, ""))
-        elif not unicodedata.category(char).startswith("M"):
-            words.append([])
-        elif words[-1]:
-            base, marks = words[-1].pop()
-            words[-1].append((base, marks + char))
-    return [word for word in words if word]
-
-
-def _decomposed(value: str) -> Iterator[str]:
-    text = unicodedata.normalize("NFKD", clean_line(value)).casefold()
-    # Case folding may compose anew (U+0345), and some letters fold to a letter with a mark.
-    for char in unicodedata.normalize("NFKD", text):
-        if char in _STROKED_D:
-            yield from ("d", "\u0335")
-        else:
-            yield char
-
-
 def _sort_part(value: str) -> str:
     """Letters of all words, a space, then one digit of tone for each word (more if foreign).
 
     A space is lower than "-", which parts words, which is lower than digits and letters; "~"
     is above them all, so that ă written "a~" comes after "az".
     """
-    words = _folded_words(value)
-    letters = "-".join("".join(_sort_units(word)) for word in words)
-    return f"{letters} {''.join(_tones(word) for word in words)}"
+    clean = clean_line(value)
+    letters = "-".join(clean.translate(_LETTERS).split())
+    words = (word for word in clean.translate(_TONES).split() if "." in word)
+    tones = (word.replace(".", "") or "0" for word in words)
+    return f"{_DIGITS.sub(_sort_number, letters)} {''.join(tones)}"
 
 
-def _sort_units(word: list[tuple[str, str]]) -> Iterator[str]:
-    digits = ""
-    for base, marks in word:
-        if base in "0123456789":
-            digits += base
-            continue
-        yield _sort_number(digits)
-        digits = ""
-        stroke = "~" if base == "d" and "\u0335" in marks else ""
-        yield base + stroke + "".join(_SHAPES.get((base, mark), "") for mark in marks)
-    yield _sort_number(digits)
-
-
-def _sort_number(digits: str) -> str:
+def _sort_number(match: re.Match[str]) -> str:
     """Digits with their count in front: the count alone orders numbers of unlike length."""
-    if not digits:
-        return ""
-    plain = digits.lstrip("0")
+    plain = match[0].lstrip("0")
     nines, rest = divmod(len(plain), 9)
     return f"{'9' * nines}{rest}{plain}"
 
 
-def _tones(word: list[tuple[str, str]]) -> str:
-    return "".join(_TONES.get(mark, "") for _, marks in word for mark in marks) or "0"
+def _letters(char: str) -> str:
+    """Base letters and digits of a character, "~" for the shape of ă â đ ê ô ơ ư, or a space."""
+    if char.casefold() in _STROKED_D:
+        return "d~"
+    found = ""
+    for part in _parts(char):
+        if _is_mark(part):
+            found += _SHAPES.get((found[-1:], part), "")
+        else:
+            found += part if part.isalnum() else " "
+    return found
+
+
+def _tones(char: str) -> str:
+    """A dot for each base letter or digit of a character, a digit for its tone, or a space."""
+    marks = (
+        _TONE_MARKS.get(part, "") if _is_mark(part) else "." if part.isalnum() else " "
+        for part in _parts(char)
+    )
+    return "".join(marks)
+
+
+def _parts(char: str) -> str:
+    """The character without case and taken apart; some letters fold to a letter with a mark."""
+    folded = unicodedata.normalize("NFKD", char).casefold()
+    return unicodedata.normalize("NFKD", folded)
+
+
+def _is_mark(char: str) -> bool:
+    return unicodedata.category(char).startswith("M")
 
 
 def _shortened(stem: str, taken: int) -> str:
@@ -237,3 +240,8 @@ def _shortened(stem: str, taken: int) -> str:
     while len(stem.encode("utf-8")) > _FILE_NAME_BYTES - taken:
         stem = stem[:-1]
     return stem.rstrip(" .")
+
+
+_VISIBLE = _EachCharacter(_visible)
+_LETTERS = _EachCharacter(_letters)
+_TONES = _EachCharacter(_tones)
