@@ -53,7 +53,7 @@ def certificates(
     *,
     progress: Progress | None = None,
 ) -> bytes:
-    """The papers of a batch as one PDF, in the order given.
+    """The papers of a batch as one PDF, in the order given; the same data give the same bytes.
 
     Raises `UserError` that lists every paper whose words do not fit or cannot be printed; then
     no paper is made at all, so that none is missing from a pile unseen.
@@ -107,9 +107,10 @@ class _Sheet:
 
     def __init__(self, target: io.BytesIO, first: CertificateData, look: CertificateLook) -> None:
         self._canvas: Any = Canvas(
-            target, pagesize=(WIDTH, HEIGHT), pageCompression=1, lang="vi-VN"
+            target, pagesize=(WIDTH, HEIGHT), pageCompression=1, lang="vi", invariant=1
         )
         self._canvas.setTitle("Giấy chứng nhận")
+        self._canvas.setCreator("Dân Vận Khéo Desktop")
         self._canvas.setAuthor(first.issuer)
         self._look = look
         self._heads: dict[tuple[Line, ...], str] = {}

@@ -30,6 +30,8 @@ INNER = EDGE + BAND_WIDTH + 2.6 * MM
 """Distance from the edge of the paper to the innermost line; words stay inside it."""
 
 _CORNER = 15 * MM
+_ROUND = 0.5523
+"""Handle length, in radii, that makes a quarter circle of one Bézier curve."""
 _VINE = "vine"
 _ROSETTE = "rosette"
 
@@ -197,7 +199,7 @@ def _inner_line(canvas: Any, width: float, height: float) -> None:
         # Going round, two corners are met along the flat side and two along the tall one.
         flat, tall = (x + across, y), (x, y + up)
         first, last = (flat, tall) if across * up < 0 else (tall, flat)
-        bulge = (x + across, y + up * 0.8), (x + across * 0.8, y + up)
+        bulge = (x + across, y + up * _ROUND), (x + across * _ROUND, y + up)
         handles = bulge if first == flat else bulge[::-1]
         path.lineTo(*first)
         path.curveTo(*handles[0], *handles[1], *last)
