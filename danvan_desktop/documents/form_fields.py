@@ -1,0 +1,120 @@
+"""Lines of a form: a label with its words, or dots to write on where there are none yet.
+
+Owns how a filled and an empty field look, so that the same form serves screen data and the pen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, Paragraph
+
+from danvan_desktop.documents import fonts
+from danvan_desktop.documents.page import body_style, flush_style, paragraphs, safe
+from danvan_desktop.documents.profiles import Profile
+
+_DOTS = (0.6, 2.4)
+_LEAST_DOTS = 20 * mm
+_BOX = 3.6 * mm
+
+
+class DottedLines(Flowable):  # type: ignore[misc]
+    """Rows of dots across the text area, the first behind `label`."""
+
+    def __init__(self, count: int, leading: float, label: str = "", size: float = 14) -> None:
+        super().__init__()
+        self.count, self.leading, self.label, self.size = count, leading, label, size
+
+    def wrap(self, available_width: float, _available_height: float) -> tuple[float, float]:
+        self.width, self.height = available_width, self.count * self.leading
+        return self.width, self.height
+
+    def draw(self) -> None:
+        self.canv.setLineWidth(0.6)
+        self.canv.setDash(list(_DOTS))
+        for row in range(self.count):
+            start = self._label_width() if row == 0 else 0.0
+            y = self.height - (row + 1) * self.leading + self.leading * 0.2
+            self.canv.line(start, y, self.width, y)
+        self.canv.setDash()
+        if self.label:
+            self.canv.setFont(fonts.TEXT, self.size)
+            self.canv.drawString(0, self.height - self.leading * 0.8, self.label)
+
+    def _label_width(self) -> float:
+        return fonts.text_width(self.label + " ", fonts.TEXT, self.size) if self.label else 0.0
+
+
+class TickBox(Flowable):  # type: ignore[misc]
+    """An empty square to tick, in the middle of its cell. Drawn, because the font has none."""
+
+    def wrap(self, available_width: float, _available_height: float) -> tuple[float, float]:
+        self.width, self.height = available_width, _BOX + 2
+        return self.width, self.height
+
+    def draw(self) -> None:
+        self.canv.setLineWidth(0.7)
+        self.canv.rect((self.width - _BOX) / 2, 0, _BOX, _BOX)
+
+
+def field_line(
+    profile: Profile, label: str, value: str, *, width: float, blank_rows: int = 1, **style: Any
+) -> list[Flowable]:
+    """`label: value` as running text, or `label: .....` when there is no value.
+
+    Raises `UserError` naming `label` when the value cannot be printed.
+    """
+    text_style = flush_style(profile, **style)
+    if value.strip():
+        return paragraphs(label, value, text_style, lead=f"{safe(label, label)}: ")
+    size, leading = text_style.fontSize, text_style.leading
+    if fonts.text_width(label, fonts.TEXT, size) + _LEAST_DOTS > width:
+        return [Paragraph(f"{safe(label, label)}:", text_style), DottedLines(blank_rows, leading)]
+    return [DottedLines(blank_rows, leading, f"{label}:", size), _spacer(text_style)]
+
+
+def field_lines(
+    profile: Profile, fields: Sequence[tuple[str, str]], *, width: float, **style: Any
+) -> list[Flowable]:
+    """`field_line` for each (label, value)."""
+    made: list[Flowable] = []
+    for label, value in fields:
+        made += field_line(profile, label, value, width=width, **style)
+    return made
+
+
+def numbered_heading(
+    profile: Profile, number: int, label: str, text: str, *, blank_rows: int
+) -> list[Flowable]:
+    """`1. Label` in bold with the words under it, or rows of dots."""
+    head_style = flush_style(profile, fontName=fonts.TEXT_BOLD, spaceAfter=2, keepWithNext=1)
+    head = Paragraph(f"{number}. {safe(label, label)}", head_style)
+    if text.strip():
+        return [head, *paragraphs(label, text, body_style(profile))]
+    style = body_style(profile)
+    return [head, DottedLines(blank_rows, style.leading), _spacer(style)]
+
+
+def part_heading(profile: Profile, text: str) -> Flowable:
+    """The heading of a part of a form ("I. THÔNG TIN CHUNG"), kept with what follows."""
+    style = flush_style(profile, fontName=fonts.TEXT_BOLD, spaceBefore=4, keepWithNext=1)
+    return Paragraph(safe("Đề mục", text), style)
+
+
+class _Space(Flowable):  # type: ignore[misc]
+    def __init__(self, height: float) -> None:
+        super().__init__()
+        self.width, self.height = 0.0, height
+
+    def wrap(self, _available_width: float, _available_height: float) -> tuple[float, float]:
+        return 0.0, self.height
+
+    def draw(self) -> None:
+        """Empty height draws nothing."""
+
+
+def _spacer(style: ParagraphStyle) -> Flowable:
+    return _Space(style.spaceAfter)

@@ -1,0 +1,236 @@
+"""Head and foot of a formal paper: letterhead, number, title, signatures, receivers.
+
+Owns the blocks that make a Party paper differ from a State paper, drawn from the profile alone.
+Must not know what a paper is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable
+
+from danvan_desktop.documents.line_stack import (
+    Column,
+    Ink,
+    InkGap,
+    InkLine,
+    InkRule,
+    LineStack,
+    SideBySide,
+    fitted_lines,
+    spaced_line,
+    stack_height,
+)
+from danvan_desktop.documents.page import IssuerData, SignatureData, text_width
+from danvan_desktop.documents.profiles import Profile, TextStyle
+from danvan_desktop.domain.dates import place_date
+from danvan_desktop.errors import UserError
+
+_COLUMN_GAP = 4 * mm
+_BEFORE_NUMBER = 4
+_FOOT_LIMIT = 0.7
+"""Share of a page that the foot may take; the rest is for the lines it must not part from."""
+
+
+def number_text(profile: Profile, issuer: IssuerData, kind: str, number: str) -> str:
+    """The number line of a paper: `Số 05-QĐ/ĐU`, `Số: 05/QĐ-UBND`, open on a draft.
+
+    A number typed with its signs ("05/QĐ-UBND") is printed as typed behind the label.
+    """
+    style = profile.number
+    typed = number.strip()
+    if "/" in typed or "-" in typed:
+        return style.label + typed
+    pattern = style.pattern if kind else style.plain
+    filled = pattern.replace("{number}", typed or " " * style.blank_width)
+    return filled.replace("{kind}", kind).replace("{issuer}", issuer.abbreviation)
+
+
+def letterhead(
+    profile: Profile,
+    issuer: IssuerData,
+    *,
+    number: str | None,
+    day: date | None,
+    year: int | None,
+    wide: bool = False,
+) -> Flowable:
+    """Both header blocks with number and place-date under them.
+
+    `number` is the whole number line, None for a paper without a number; `day` None leaves day
+    and month open with `year` printed. Raises `UserError` naming the part that does not fit.
+    """
+    width = text_width(profile, wide=wide)
+    head = profile.header
+    left_width = head.left_share * width - _COLUMN_GAP
+    right_width = (1 - head.left_share) * width
+    left = _issuer_block(profile, issuer, left_width)
+    right = _motto_block(profile, right_width)
+    level = max(stack_height(left), stack_height(right)) + _BEFORE_NUMBER
+    left += [InkGap(level - stack_height(left))]
+    right += [InkGap(level - stack_height(right))]
+    if number is not None:
+        left += spaced_line("Số, ký hiệu", number, profile.number.style, left_width)
+    written = place_date(issuer.place, day, year)
+    right += spaced_line("Địa danh, ngày tháng", written, profile.place_date, right_width)
+    right.append(InkGap(head.gap_after))
+    gap = _COLUMN_GAP / width
+    return SideBySide(
+        [
+            Column(tuple(left), head.left_share - gap),
+            Column((), gap),
+            Column(tuple(right), 1 - head.left_share),
+        ]
+    )
+
+
+def _issuer_block(profile: Profile, issuer: IssuerData, width: float) -> list[Ink]:
+    head = profile.header
+    block: list[Ink] = []
+    for line in issuer.parent_lines:
+        block += _head_lines("Tên cơ quan cấp trên", line, head.parent, width, profile)
+    for line in issuer.issuer_lines:
+        block += _head_lines("Tên cơ quan ban hành", line, head.issuer, width, profile)
+    if head.mark:
+        block.append(InkLine(head.mark, "Tinos", head.mark_size, head.mark_size * 1.1))
+    return block + _rule_under(block, head.issuer_rule)
+
+
+def _motto_block(profile: Profile, width: float) -> list[Ink]:
+    head = profile.header
+    block: list[Ink] = []
+    for line, style in zip(head.motto_lines, head.motto_styles, strict=True):
+        block += _head_lines("Tiêu đề bên phải", line, style, width, profile)
+    return block + _rule_under(block, head.motto_rule)
+
+
+def _head_lines(
+    label: str, text: str, style: TextStyle, width: float, profile: Profile
+) -> list[InkLine]:
+    return fitted_lines(label, text, style, width, factor=profile.header.line_factor)
+
+
+def _rule_under(block: Sequence[Ink], share: float) -> list[Ink]:
+    last = block[-1] if block else None
+    if share == 0 or not isinstance(last, InkLine):
+        return []
+    return [InkRule(last.width * share, before=2.0, after=4.0)]
+
+
+def title_block(profile: Profile, kind: str, subject: str, *, wide: bool = False) -> Flowable:
+    """Kind of paper in capitals, its subject, and the profile's short rule under both."""
+    style = profile.title
+    width = text_width(profile, wide=wide)
+    block: list[Ink] = [InkGap(style.gap_before)]
+    block += fitted_lines("Tên loại văn bản", kind, style.kind, width)
+    if subject:
+        block += fitted_lines("Trích yếu nội dung", subject, style.subject, width, max_lines=8)
+    if style.rule == "line":
+        block += _rule_under(block, style.rule_share)
+    elif style.rule == "hyphens":
+        block.append(InkLine(style.hyphens, "Tinos", style.subject.size, style.subject.size))
+    block.append(InkGap(style.gap_after))
+    return LineStack(block)
+
+
+def centred_lines(
+    profile: Profile,
+    label: str,
+    text: str,
+    style: TextStyle,
+    *,
+    wide: bool = False,
+    gap: float = 6,
+    keep: bool = False,
+) -> Flowable:
+    """Centred formal lines (deciding body, annex reference); `keep` binds them to what follows."""
+    width = text_width(profile, wide=wide)
+    block: list[Ink] = []
+    for line in text.split("\n"):
+        block += spaced_line(label, line, style, width)
+    return LineStack([*block, InkGap(gap)], keep_with_next=keep)
+
+
+def signature_stack(profile: Profile, data: SignatureData, width: float) -> list[Ink]:
+    """Authority line, position, room for signature and seal, name; inside `width` points."""
+    style = profile.signature
+    prefix = str(getattr(style.acting, data.acting)) if data.acting else ""
+    block: list[Ink] = []
+    position = data.position
+    if data.authority:
+        block += fitted_lines("Thẩm quyền ký", prefix + data.authority, style.authority, width)
+    else:
+        position = prefix + position
+    if position.strip():
+        block += fitted_lines("Chức vụ người ký", position, style.position, width)
+    if data.note:
+        block += fitted_lines("Chú thích chữ ký", data.note, style.note, width)
+    block.append(InkGap(style.space_mm * mm))
+    if data.signer.strip():
+        block += fitted_lines("Họ tên người ký", data.signer, style.name, width)
+    return block
+
+
+def signatures(
+    profile: Profile, blocks: Sequence[SignatureData | None], *, wide: bool = False
+) -> Flowable:
+    """Several signatures next to each other, equal widths, names on one level; None is a gap."""
+    width = text_width(profile, wide=wide)
+    share = 1 / len(blocks)
+    stacks: list[list[Ink]] = [
+        signature_stack(profile, data, width * share - _COLUMN_GAP) if data else [InkGap(0)]
+        for data in blocks
+    ]
+    return SideBySide([Column(tuple(stack), share) for stack in _level_names(stacks)])
+
+
+def _level_names(stacks: list[list[Ink]]) -> list[list[Ink]]:
+    """Heads of unlike height get their difference as room, so that the names stand in line."""
+    heads = [_head_height(stack) for stack in stacks]
+    tallest = max(heads)
+    for stack, head in zip(stacks, heads, strict=True):
+        place = next(i for i, ink in enumerate(stack) if isinstance(ink, InkGap))
+        stack.insert(place, InkGap(tallest - head))
+    return stacks
+
+
+def _head_height(stack: Sequence[Ink]) -> float:
+    place = next(i for i, ink in enumerate(stack) if isinstance(ink, InkGap))
+    return stack_height(stack[:place])
+
+
+def foot(
+    profile: Profile, signature: SignatureData, receivers: Sequence[str], *, wide: bool = False
+) -> Flowable:
+    """Receivers on the left, the signature on the right.
+
+    Raises `UserError` naming "Nơi nhận" when the list is too long to stay beside the signature.
+    """
+    width = text_width(profile, wide=wide)
+    share = profile.signature.share
+    left = _receivers_stack(profile, receivers, width * (1 - share) - _COLUMN_GAP)
+    page_height = (210 if wide else 297) * mm
+    if stack_height(left) > page_height * _FOOT_LIMIT:
+        raise UserError(
+            "Nơi nhận quá dài để in cùng trang với chữ ký.",
+            safe="Dữ liệu đã lưu vẫn còn nguyên.",
+            todo="Hãy gộp bớt các nơi nhận rồi in lại.",
+        )
+    right = signature_stack(profile, signature, width * share)
+    return SideBySide([Column(tuple(left), 1 - share, centred=False), Column(tuple(right), share)])
+
+
+def _receivers_stack(profile: Profile, receivers: Sequence[str], width: float) -> list[Ink]:
+    style = profile.receivers
+    named = [item.strip().rstrip(";.,") for item in receivers if item.strip()]
+    if not named:
+        return []
+    block: list[Ink] = list(fitted_lines("Nơi nhận", style.heading, style.heading_style, width))
+    for index, item in enumerate(named):
+        end = style.last if index == len(named) - 1 else style.separator
+        text = f"{style.prefix}{item}{end}"
+        block += fitted_lines("Nơi nhận", text, style.item_style, width, max_lines=4)
+    return block

@@ -1,0 +1,202 @@
+"""The sheet every formal paper is drawn on: margins, running text, page numbers, PDF out.
+
+Owns who issues and who signs a paper as plain values (`IssuerData`, `SignatureData`), the styles
+of running text and the making of the file. Must not know any one paper. Letterhead, title and
+ending stand in `letterhead.py`, tables in `paper_table.py`; how they look comes from the profile.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT
+from reportlab.lib.pagesizes import A4, landscape
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph
+from reportlab.platypus.doctemplate import LayoutError
+
+from danvan_desktop.documents import fonts
+from danvan_desktop.documents.paragraph_text import markup, plain, require_glyphs
+from danvan_desktop.documents.profiles import Profile
+from danvan_desktop.errors import UserError
+
+_SAFE = "Dữ liệu đã lưu vẫn còn nguyên."
+
+
+@dataclass(frozen=True)
+class IssuerData:
+    """Who issues a paper, as its header prints it.
+
+    `parent_lines` and `issuer_lines` are the lines of the left block from the top; `name` is the
+    issuer inside a sentence ("Đảng ủy xã Yên Nghĩa"); `abbreviation` its part of the number
+    ("ĐU", "UBND", "MTTQ-BTT"); `place` stands before the date.
+    """
+
+    parent_lines: tuple[str, ...]
+    issuer_lines: tuple[str, ...]
+    name: str
+    place: str
+    abbreviation: str = ""
+
+
+@dataclass(frozen=True)
+class SignatureData:
+    """Who signs. `acting` is "", "on_behalf" (TM.), "for_head" (KT.), "by_order" (TL.),
+    "by_delegation" (TUQ.) or "acting" (Q.); the profile writes it in its own way (T/M, TM.).
+
+    `authority` is the body or head in whose place is signed ("BAN THƯỜNG VỤ"), empty when the
+    signer signs in the own name; `note` is a small line such as "(Ký, ghi rõ họ tên)".
+    """
+
+    position: str
+    signer: str = ""
+    acting: str = ""
+    authority: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class PaperInfo:
+    """What the PDF says about itself; `subject_label` names the paper in a refusal."""
+
+    title: str
+    author: str
+
+
+def text_width(profile: Profile, *, wide: bool = False) -> float:
+    """Points between the left and right margin of an upright or wide A4 sheet."""
+    page_width = (landscape(A4) if wide else A4)[0]
+    return float(page_width - (profile.page.left_mm + profile.page.right_mm) * mm)
+
+
+def body_style(profile: Profile, **changes: Any) -> ParagraphStyle:
+    """Running text: justified, first line indented, spacing of the profile."""
+    body = profile.body
+    values: dict[str, Any] = {
+        "fontName": fonts.TEXT,
+        "bulletFontName": fonts.TEXT,
+        "fontSize": body.size,
+        "leading": body.leading,
+        "firstLineIndent": body.first_line_mm * mm,
+        "spaceAfter": body.space_after,
+        "alignment": TA_JUSTIFY,
+        "allowWidows": 0,
+        "allowOrphans": 0,
+    }
+    fonts.register()
+    return ParagraphStyle("body", **{**values, **changes})
+
+
+def flush_style(profile: Profile, **changes: Any) -> ParagraphStyle:
+    """Running text without indent, for labelled lines of forms."""
+    return body_style(profile, **{"firstLineIndent": 0, "alignment": TA_LEFT, **changes})
+
+
+def centred_style(profile: Profile, **changes: Any) -> ParagraphStyle:
+    """A centred line inside the running text."""
+    return body_style(profile, **{"firstLineIndent": 0, "alignment": TA_CENTER, **changes})
+
+
+def safe(label: str, text: str) -> str:
+    """Markup that prints exactly `text`; refuses, by `label`, what the font cannot draw."""
+    require_glyphs(label, text, fonts.TEXT)
+    return markup(text, field=label)
+
+
+def paragraphs(
+    label: str, text: str, style: ParagraphStyle, *, lead: str = "", tail: str = ""
+) -> list[Flowable]:
+    """One `Paragraph` per line of `text`.
+
+    `lead` is markup of our own before the first line, `tail` plain text after the last.
+    """
+    lines = [line for line in plain(text).split("\n") if line.strip()] or [""]
+    lines[-1] += tail
+    made = [safe(label, line) for line in lines]
+    made[0] = f"{lead}{made[0]}"
+    return [Paragraph(line, style) for line in made]
+
+
+class RestartNumbers(Flowable):  # type: ignore[misc]
+    """Begins a new count of pages on the page it lands on (annexes of State papers)."""
+
+    width = height = 0
+
+    def wrap(self, _available_width: float, _available_height: float) -> tuple[float, float]:
+        return 0, 0
+
+    def draw(self) -> None:
+        document = self.canv._doctemplate
+        document.pages_before = document.page - 1
+
+
+class _Sheet(BaseDocTemplate):  # type: ignore[misc]
+    """ReportLab's document with one frame inside the margins and the number on later pages."""
+
+    def __init__(self, out: io.BytesIO, profile: Profile, info: PaperInfo, wide: bool) -> None:
+        size = landscape(A4) if wide else A4
+        page = profile.page
+        self.profile = profile
+        self.pages_before = 0
+        fonts.register()
+        super().__init__(
+            out,
+            pagesize=size,
+            title=plain(info.title),
+            author=plain(info.author),
+            creator="Dân Vận Khéo Desktop",
+            lang="vi",
+            displayDocTitle=1,
+            invariant=1,
+            initialFontName=fonts.TEXT,
+        )
+        frame = Frame(
+            page.left_mm * mm,
+            page.bottom_mm * mm,
+            size[0] - (page.left_mm + page.right_mm) * mm,
+            size[1] - (page.top_mm + page.bottom_mm) * mm,
+            leftPadding=0,
+            rightPadding=0,
+            topPadding=0,
+            bottomPadding=0,
+        )
+        self.addPageTemplates(PageTemplate("sheet", [frame], onPageEnd=self._number))
+
+    def _number(self, canvas: Any, document: Any) -> None:
+        number = document.page - self.pages_before
+        if number < 2:
+            return
+        style = self.profile.page_number
+        width, height = self.pagesize
+        middle = (width + (self.profile.page.left_mm - self.profile.page.right_mm) * mm) / 2
+        canvas.setFont(fonts.TEXT, style.size)
+        canvas.drawCentredString(
+            middle, height - style.from_top_mm * mm - style.size / 3, f"{number}"
+        )
+
+
+def render(
+    story: Iterable[Flowable] | Sequence[Flowable],
+    profile: Profile,
+    info: PaperInfo,
+    *,
+    wide: bool = False,
+) -> bytes:
+    """The paper as PDF bytes; the same story gives the same bytes.
+
+    Raises `UserError` when a part that must stay together is taller than a page.
+    """
+    out = io.BytesIO()
+    try:
+        _Sheet(out, profile, info, wide).build(list(story))
+    except LayoutError as error:
+        raise UserError(
+            f"“{info.title}” có một phần dài hơn một trang giấy nên không in được.",
+            safe=_SAFE,
+            todo="Hãy rút gọn nội dung dài nhất rồi in lại.",
+        ) from error
+    return out.getvalue()

@@ -1,0 +1,143 @@
+"""Tables of formal papers: ruled, header row repeated on every page, tall rows split.
+
+Owns the look and the splitting of tables; the papers bring columns and texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reportlab.lib import colors
+from reportlab.lib.enums import TA_CENTER, TA_LEFT
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import Flowable, Paragraph, Table, TableStyle
+
+from danvan_desktop.documents import fonts
+from danvan_desktop.documents.page import safe
+from danvan_desktop.documents.profiles import Profile
+
+_LEADING = 1.2
+
+
+@dataclass(frozen=True)
+class TableColumn:
+    """One column: its header, its share of the width (shares are relative), centred or not."""
+
+    header: str
+    share: float
+    centred: bool = False
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """Cells of one row from the left, texts or flowables; a `bold` row is a section or a total.
+
+    When there are fewer cells than columns the last one spans the rest.
+    """
+
+    cells: tuple[str | Flowable, ...]
+    bold: bool = False
+
+
+def cell_style(
+    profile: Profile, *, bold: bool = False, centred: bool = False, size: float | None = None
+) -> ParagraphStyle:
+    """Text of a cell: size of the profile's tables unless given."""
+    fonts.register()
+    points = size or profile.table.size
+    return ParagraphStyle(
+        "cell",
+        fontName=fonts.TEXT_BOLD if bold else fonts.TEXT,
+        bulletFontName=fonts.TEXT,
+        fontSize=points,
+        leading=points * _LEADING,
+        alignment=TA_CENTER if centred else TA_LEFT,
+    )
+
+
+def cell(label: str, text: str, style: ParagraphStyle) -> Paragraph:
+    """A cell that prints exactly `text`; raises `UserError` naming the column."""
+    return Paragraph(safe(label, text), style)
+
+
+def column_widths(columns: Sequence[TableColumn], width: float) -> list[float]:
+    """Points for each column; they add up to `width`."""
+    total = sum(column.share for column in columns)
+    return [width * column.share / total for column in columns]
+
+
+def paper_table(
+    profile: Profile,
+    columns: Sequence[TableColumn],
+    rows: Sequence[TableRow],
+    width: float,
+    *,
+    size: float | None = None,
+    extra: Sequence[tuple[Any, ...]] = (),
+) -> Flowable:
+    """A ruled table `width` points wide whose header row comes again on each page.
+
+    `size` overrides the profile's table size; `extra` are ReportLab style commands (spans).
+    """
+    head = cell_style(profile, bold=True, centred=True, size=size)
+    data: list[list[Any]] = [[cell(column.header, column.header, head) for column in columns]]
+    spans: list[tuple[Any, ...]] = []
+    for number, row in enumerate(rows, start=1):
+        data.append(_row_cells(profile, columns, row, size))
+        if len(row.cells) < len(columns):
+            spans.append(("SPAN", (len(row.cells) - 1, number), (-1, number)))
+    table = PaperTable(data, colWidths=column_widths(columns, width), repeatRows=1)
+    table.setStyle(ruled(profile, [*spans, *extra]))
+    return table
+
+
+def _row_cells(
+    profile: Profile, columns: Sequence[TableColumn], row: TableRow, size: float | None
+) -> list[Any]:
+    made: list[Any] = []
+    for column, content in zip(columns, row.cells, strict=False):
+        style = cell_style(profile, bold=row.bold, centred=column.centred, size=size)
+        made.append(cell(column.header, content, style) if isinstance(content, str) else content)
+    return made + [""] * (len(columns) - len(made))
+
+
+class PaperTable(Table):  # type: ignore[misc]
+    """A table that parts between rows, and inside a row only when that row outgrows a page.
+
+    ReportLab's own `splitInRow` breaks any row at the foot of a page and then draws the header
+    row a second time in the room that is left.
+    """
+
+    def split(self, available_width: float, available_height: float) -> list[Flowable]:
+        parts: list[Flowable] = super().split(available_width, available_height)
+        if parts or not self._first_row_outgrows_a_page():
+            return parts
+        self.splitInRow = 1
+        parts = super().split(available_width, available_height)
+        for part in (self, *parts):
+            part.splitInRow = 0
+        return parts
+
+    def _first_row_outgrows_a_page(self) -> bool:
+        first = sum(self._rowHeights[: self.repeatRows + 1])
+        return bool(first > self._frame._aH)
+
+
+def ruled(profile: Profile, extra: Sequence[tuple[Any, ...]] = ()) -> TableStyle:
+    """Thin black rules around every cell, paddings of the profile, header in the middle."""
+    style = profile.table
+    commands: list[tuple[Any, ...]] = [
+        ("GRID", (0, 0), (-1, -1), style.line_width, colors.black),
+        ("FONT", (0, 0), (-1, -1), fonts.TEXT),
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("VALIGN", (0, 0), (-1, 0), "MIDDLE"),
+        ("LEFTPADDING", (0, 0), (-1, -1), style.padding),
+        ("RIGHTPADDING", (0, 0), (-1, -1), style.padding),
+        ("TOPPADDING", (0, 0), (-1, -1), style.padding),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), style.padding + 1),
+    ]
+    if style.header_fill:
+        commands.append(("BACKGROUND", (0, 0), (-1, 0), colors.HexColor(style.header_fill)))
+    return TableStyle([*commands, *extra])

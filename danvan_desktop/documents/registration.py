@@ -1,0 +1,226 @@
+"""The registration form (phiếu đăng ký) and the registration list (danh sách đăng ký).
+
+Owns the ten headings of the form and the ten columns of the list. Confirmation by the unit is a
+block at the foot of the form, not a paper of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass
+from datetime import date
+
+from reportlab.platypus import Flowable, Paragraph
+
+from danvan_desktop.documents.ending import keep_with_foot
+from danvan_desktop.documents.form_fields import field_lines, numbered_heading, part_heading
+from danvan_desktop.documents.letterhead import (
+    centred_lines,
+    foot,
+    letterhead,
+    signatures,
+    title_block,
+)
+from danvan_desktop.documents.page import (
+    IssuerData,
+    PaperInfo,
+    SignatureData,
+    centred_style,
+    flush_style,
+    render,
+    safe,
+    text_width,
+)
+from danvan_desktop.documents.paper_table import TableColumn, TableRow, paper_table
+from danvan_desktop.documents.profiles import Profile
+from danvan_desktop.domain.dates import format_date
+
+FORM_KIND = "Phiếu đăng ký"
+LIST_KIND = "Danh sách"
+
+FORM_HEADINGS = (
+    ("name", "Tên mô hình, điển hình"),
+    ("situation", "Thực trạng, lý do chọn"),
+    ("goals", "Mục tiêu"),
+    ("content", "Nội dung, cách làm"),
+    ("place", "Địa bàn, đối tượng"),
+    ("forces", "Lực lượng (chủ trì, phối hợp, tham gia)"),
+    ("resources", "Nguồn lực"),
+    ("time", "Thời gian thực hiện"),
+    ("products", "Sản phẩm, kết quả kiểm tra được"),
+    ("sustaining", "Khả năng duy trì, nhân rộng"),
+)
+"""Field of `RegistrationFormData` and the heading it prints under, in the order of the form."""
+
+LIST_COLUMNS = (
+    TableColumn("STT", 11, centred=True),
+    TableColumn("Tên mô hình, điển hình", 47),
+    TableColumn("Lĩnh vực", 23),
+    TableColumn("Đơn vị, cá nhân đăng ký", 31),
+    TableColumn("Địa chỉ", 26),
+    TableColumn("Người phụ trách", 24),
+    TableColumn("Nội dung chính", 47),
+    TableColumn("Mới/duy trì", 18, centred=True),
+    TableColumn("Cấp đề nghị công nhận", 21),
+    TableColumn("Ghi chú", 16),
+)
+
+
+@dataclass(frozen=True)
+class RegistrationFormData:
+    """Everything a registration form prints; empty texts become dots to write on.
+
+    `subject_line` stands under PHIẾU ĐĂNG KÝ; `subject_kind`, `sector`, `newness` and `level`
+    are words as printed. `confirmation` None leaves the confirmation block out. `blank_rows` is
+    how many rows of dots an empty heading gets.
+    """
+
+    issuer: IssuerData
+    day: date | None
+    year: int
+    subject_line: str
+    signature: SignatureData
+    addressees: tuple[str, ...] = ()
+    subject: str = ""
+    subject_kind: str = ""
+    address: str = ""
+    person_in_charge: str = ""
+    sector: str = ""
+    newness: str = ""
+    level: str = ""
+    quantified_value: str = ""
+    registered_with: str = ""
+    registered_on: date | None = None
+    name: str = ""
+    situation: str = ""
+    goals: str = ""
+    content: str = ""
+    place: str = ""
+    forces: str = ""
+    resources: str = ""
+    time: str = ""
+    products: str = ""
+    sustaining: str = ""
+    confirmation: SignatureData | None = None
+    blank_rows: int = 2
+
+
+@dataclass(frozen=True)
+class RegistrationRowData:
+    """One line of the registration list, in the order of its columns after STT."""
+
+    name: str
+    sector: str
+    subject: str
+    address: str
+    person_in_charge: str
+    summary: str
+    newness: str
+    level: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class RegistrationListData:
+    """Everything a registration list prints.
+
+    `attached` is the line under the title ("(Kèm theo Công văn số ...)"), `summary` the row
+    of totals that closes the table; both may be empty. `prepared_by` signs on the left where an
+    office wants it; otherwise the receivers stand there.
+    """
+
+    issuer: IssuerData
+    day: date | None
+    year: int
+    subject_line: str
+    rows: tuple[RegistrationRowData, ...]
+    signature: SignatureData
+    attached: str = ""
+    summary: str = ""
+    prepared_by: SignatureData | None = None
+    receivers: tuple[str, ...] = ()
+
+
+def registration_form(data: RegistrationFormData, profile: Profile) -> bytes:
+    """The form as PDF bytes, A4 upright, filled or blank.
+
+    Raises `UserError` naming the field that cannot be printed as it is.
+    """
+    story: list[Flowable] = [
+        letterhead(profile, data.issuer, number=None, day=data.day, year=data.year),
+        title_block(profile, FORM_KIND, data.subject_line),
+        *_addressees(data.addressees, profile),
+        part_heading(profile, "I. THÔNG TIN CHUNG"),
+        *field_lines(profile, _form_fields(data), width=text_width(profile), spaceAfter=3),
+        part_heading(profile, "II. NỘI DUNG ĐĂNG KÝ"),
+    ]
+    for number, (field, label) in enumerate(FORM_HEADINGS, start=1):
+        text = str(getattr(data, field))
+        story += numbered_heading(profile, number, label, text, blank_rows=data.blank_rows)
+    blocks = [data.confirmation, data.signature] if data.confirmation else [None, data.signature]
+    story = keep_with_foot(story, signatures(profile, blocks))
+    return render(story, profile, PaperInfo(f"{FORM_KIND} {data.subject_line}", data.issuer.name))
+
+
+def registration_list(data: RegistrationListData, profile: Profile) -> bytes:
+    """The list as PDF bytes, A4 wide, header row on every page.
+
+    Raises `UserError` naming the column that cannot be printed as it is.
+    """
+    width = text_width(profile, wide=True)
+    story: list[Flowable] = [
+        letterhead(profile, data.issuer, number=None, day=data.day, year=data.year, wide=True),
+        title_block(profile, LIST_KIND, data.subject_line, wide=True),
+    ]
+    if data.attached:
+        style = profile.annex.attached_style
+        story.append(
+            centred_lines(profile, "Dòng kèm theo", data.attached, style, wide=True, gap=10)
+        )
+    rows = [TableRow((str(i), *astuple(row))) for i, row in enumerate(data.rows, start=1)]
+    if data.summary:
+        rows.append(TableRow(("", data.summary), bold=True))
+    story.append(paper_table(profile, LIST_COLUMNS, rows, width, size=profile.table.wide_size))
+    story = keep_with_foot(story, _list_foot(data, profile))
+    info = PaperInfo(f"{LIST_KIND} {data.subject_line}", data.issuer.name)
+    return render(story, profile, info, wide=True)
+
+
+def _addressees(names: Sequence[str], profile: Profile) -> list[Flowable]:
+    """ "Kính gửi: ..." on one line, or a list when there are several."""
+    named = [name.strip().rstrip(";.,") for name in names if name.strip()]
+    if not named:
+        return []
+    if len(named) == 1:
+        text = f"Kính gửi: {safe('Kính gửi', named[0])}"
+        return [Paragraph(text, centred_style(profile, spaceAfter=10))]
+    lines = "<br/>".join(f"- {safe('Kính gửi', name)};" for name in named)
+    return [
+        Paragraph("Kính gửi:", centred_style(profile, spaceAfter=2)),
+        Paragraph(f"{lines[:-1]}.", flush_style(profile, leftIndent=160, spaceAfter=10)),
+    ]
+
+
+def _form_fields(data: RegistrationFormData) -> list[tuple[str, str]]:
+    registered = data.registered_with
+    if data.registered_with and data.registered_on:
+        registered = f"{data.registered_with}, ngày {format_date(data.registered_on)}"
+    fields = [
+        ("Đơn vị, cá nhân đăng ký", data.subject),
+        ("Loại đối tượng", data.subject_kind),
+        ("Địa chỉ", data.address),
+        ("Người phụ trách", data.person_in_charge),
+        ("Lĩnh vực", data.sector),
+        ("Đăng ký mới hoặc duy trì", data.newness),
+        ("Cấp đề nghị công nhận", data.level),
+        ("Đăng ký với", registered),
+    ]
+    if data.quantified_value:
+        fields.insert(7, ("Giá trị định lượng", data.quantified_value))
+    return fields
+
+
+def _list_foot(data: RegistrationListData, profile: Profile) -> Flowable:
+    if data.prepared_by is None:
+        return foot(profile, data.signature, data.receivers, wide=True)
+    return signatures(profile, [data.prepared_by, data.signature], wide=True)

@@ -1,0 +1,77 @@
+"""Reading finished papers back: text, positions, fonts."""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+from typing import Any
+
+import pypdfium2 as pdfium
+from pypdf import PdfReader
+
+MM = 72 / 25.4
+
+
+def reader(pdf: bytes) -> PdfReader:
+    return PdfReader(io.BytesIO(pdf))
+
+
+def page_text(pdf: bytes, page: int = 0) -> str:
+    """Text of one page, NFC, white space as single spaces."""
+    return squeezed(reader(pdf).pages[page].extract_text())
+
+
+def whole_text(pdf: bytes) -> str:
+    return " ".join(page_text(pdf, page) for page in range(page_count(pdf)))
+
+
+def squeezed(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def page_count(pdf: bytes) -> int:
+    return len(reader(pdf).pages)
+
+
+def char_boxes(pdf: bytes, page: int = 0) -> list[tuple[str, float, float, float, float]]:
+    """(character, left, bottom, right, top) of every visible character, in points."""
+    document = pdfium.PdfDocument(pdf)
+    try:
+        text_page = document[page].get_textpage()
+        count = text_page.count_chars()
+        boxes = [
+            (text_page.get_text_range(index, 1), *text_page.get_charbox(index, loose=False))
+            for index in range(count)
+        ]
+        text_page.close()
+        return [box for box in boxes if box[0].strip()]
+    finally:
+        document.close()
+
+
+def word_box(pdf: bytes, word: str, page: int = 0) -> tuple[float, float, float, float]:
+    """(left, bottom, right, top) of the first place where `word` stands without spaces between."""
+    boxes = char_boxes(pdf, page)
+    joined = "".join(box[0] for box in boxes)
+    start = joined.index("".join(word.split()))
+    found = boxes[start : start + len("".join(word.split()))]
+    return (
+        min(box[1] for box in found),
+        min(box[2] for box in found),
+        max(box[3] for box in found),
+        max(box[4] for box in found),
+    )
+
+
+def fonts_of(pdf: bytes) -> dict[str, bool]:
+    """Font names of the whole file, each with whether its program is embedded."""
+    found: dict[str, bool] = {}
+    for page in reader(pdf).pages:
+        resources: Any = page["/Resources"]
+        for font in resources["/Font"].values():
+            item = font.get_object()
+            descriptor = item.get("/FontDescriptor")
+            if descriptor is None:
+                descriptor = item["/DescendantFonts"][0].get_object()["/FontDescriptor"]
+            found[item["/BaseFont"]] = "/FontFile2" in descriptor.get_object()
+    return found
