@@ -115,23 +115,40 @@ class BodyRow:
 def units(session: Session, *, on: date | None = None) -> tuple[UnitRow, ...]:
     """The tree in reading order: each place, then those below it in natural order.
 
-    A sender's home unit stands under the node of ours that it was linked to. With `on`, only
-    places valid on that day.
+    A sender's home unit is not shown beside the node of ours that it was linked to: what lies
+    below it stands under that node. With `on`, only places valid on that day.
     """
     rows = list(Unit.select().where(~Unit.deleted).order_by(Unit.sort_key, Unit.uid))
-    links = {
-        office.home_unit: office.linked_unit_id
-        for office in KnownOffice.select()
-        if office.linked_unit_id
-    }
-    known = {row.uid for row in rows}
+    links = _links()
+    hidden = _linked_away(rows, links)
+    known = {row.uid for row in rows} - hidden
     below: dict[str, list[Unit]] = {}
     for row in rows:
-        parent = links.get(row.uid) or row.parent_id or ""
+        if row.uid in hidden:
+            continue
+        parent = links.get(row.parent_id) or row.parent_id or ""
         below.setdefault(parent if parent in known else "", []).append(row)
     found: list[UnitRow] = []
     _collect(session, below, "", "", 0, found)
     return tuple(row for row in found if on is None or _valid(row.valid_from, row.valid_to, on))
+
+
+def _links() -> dict[str, str]:
+    """Senders' home units with the node of our own tree that each was linked to."""
+    linked = KnownOffice.select().where(KnownOffice.linked_unit.is_null(False))
+    return {office.home_unit: office.linked_unit_id for office in linked}
+
+
+def _linked_away(rows: Sequence[Unit], links: dict[str, str]) -> set[str]:
+    """Linked home units and the places their senders have above them."""
+    parents = {row.uid: row.parent_id for row in rows}
+    hidden: set[str] = set()
+    for home in links:
+        uid: str | None = home
+        while uid and uid not in hidden:
+            hidden.add(uid)
+            uid = parents.get(uid)
+    return hidden
 
 
 def _collect(
