@@ -205,11 +205,11 @@ def _sort_number(match: re.Match[str]) -> str:
 
 def _letters(char: str) -> str:
     """Base letters and digits of a character, "~" for the shape of ă â đ ê ô ơ ư, or a space."""
-    if char.casefold() in _STROKED_D:
-        return "d~"
     found = ""
     for part in _parts(char):
-        if _is_mark(part):
+        if part in _STROKED_D:
+            found += "d~"
+        elif _is_mark(part):
             found += _SHAPES.get((found[-1:], part), "")
         else:
             found += part if part.isalnum() else " "
