@@ -7,7 +7,9 @@ that it does not know from end to end is None, and a person fills in the parts.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from danvan_desktop.domain.deadlines import Boundary, DeadlineRule, Recurrence, faults
 from danvan_desktop.domain.text import search_key
@@ -45,7 +47,9 @@ _LEAD = re.compile(r"(?:hoan thanh|thuc hien|bao cao|nop|gui|xong)(?: xong)? ")
 _ONGOING = re.compile(r"(?:thuong xuyen|lien tuc)(?: (?:trong|suot|ca|quanh) nam)?|quanh nam")
 _INCLUSIVE = re.compile(r"ke ca ngay (?:do|nay|tren)")
 _RECURRENCES = {
-    Recurrence.AS_NEEDED: re.compile(r"(?:tuy )?theo (?:tinh hinh|yeu cau)|khi (?:can|co yeu cau)"),
+    Recurrence.AS_NEEDED: re.compile(
+        r"(?:can cu|tuy theo|tuy|theo) (?:tinh hinh|yeu cau)(?: thuc te)?|khi (?:can|co yeu cau)"
+    ),
     Recurrence.QUARTERLY: re.compile(r"(?:hang|moi|tung) quy"),
     Recurrence.MONTHLY: re.compile(r"(?:hang|moi|tung) thang"),
     Recurrence.YEARLY: re.compile(r"(?:hang|moi|tung) nam"),
@@ -113,6 +117,43 @@ def parse_wording(text: str) -> Wording | None:
     if boundary is Boundary.AROUND and re.fullmatch(r"[a-z][a-z, -]*", words):
         return Wording(Boundary.AROUND, Recurrence.AS_NEEDED)
     return None
+
+
+def deadline(**values: Any) -> DeadlineRule:
+    """The rule of a programme's keys; without any key of time the wording gives them all.
+
+    Raises `ValueError` when that wording is not understood: `wording_fault` tells beforehand.
+    """
+    if values.keys() & _TIME_KEYS:
+        return DeadlineRule(**values)
+    wording = parse_wording(values["wording"])
+    if wording is None:
+        raise ValueError(values["wording"])
+    return DeadlineRule(**values, **{name: getattr(wording, name) for name in _TIME_KEYS})
+
+
+def wording_fault(values: Mapping[str, Any]) -> tuple[str, str] | None:
+    """What is wrong between the wording and the keys of time, as (key, reason), if anything.
+
+    All keys of time may be left out when the wording is understood; else `boundary` and
+    `recurrence` are needed. A wording that is understood must name the same day and month.
+    """
+    wording = parse_wording(values["wording"])
+    if not values.keys() & _TIME_KEYS:
+        unread = "chưa đọc được lời của hạn, cần ghi boundary, recurrence và ngày, tháng"
+        return None if wording else ("wording", unread)
+    for name in ("boundary", "recurrence"):
+        if name not in values:
+            return name, "thiếu khóa bắt buộc"
+    if wording is None or wording.day is None or wording.month is None:
+        return None
+    named = (values.get("day", wording.day), values.get("month", wording.month))
+    if named == (wording.day, wording.month):
+        return None
+    return "day", f"lời của hạn ghi {wording.day}/{wording.month}, khác day và month"
+
+
+_TIME_KEYS = frozenset(("boundary", "recurrence", "day", "month", "year", "start"))
 
 
 def _folded(text: str) -> str:

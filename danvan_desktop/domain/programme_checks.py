@@ -12,6 +12,7 @@ from typing import Any, cast
 from danvan_desktop.domain import deadlines
 from danvan_desktop.domain.criteria import ConditionCheck
 from danvan_desktop.domain.criteria_checks import Found, repeated_codes, set_defects
+from danvan_desktop.domain.deadline_wording import wording_fault
 from danvan_desktop.domain.programme_format import PROGRAMME
 from danvan_desktop.domain.programme_reading import Defect, Row, made
 from danvan_desktop.domain.programmes import GivenFrom, Measure, Programme
@@ -171,6 +172,9 @@ def _confirmation_defects(condition: Row, confirmed: set[str]) -> Found:
 def _deadline_defects(row: Row) -> Found:
     for item in row.rows("deadlines"):
         if item.wrong:
+            continue
+        if fault := wording_fault(item):
+            yield item.at(fault[0]), fault[1]
             continue
         rule: deadlines.DeadlineRule = made(item)
         for name, reason in deadlines.faults(rule):

@@ -12,7 +12,8 @@ from decimal import Decimal
 from typing import Any
 
 from danvan_desktop.domain import criteria, programmes
-from danvan_desktop.domain.deadlines import Boundary, DeadlineRule, Recurrence
+from danvan_desktop.domain.deadline_wording import deadline
+from danvan_desktop.domain.deadlines import Boundary, Recurrence
 from danvan_desktop.domain.programme_reading import (
     Choice,
     Code,
@@ -211,9 +212,9 @@ DEADLINE = {
     "code": _needed(CODE),
     "title": _needed(NAME),
     "wording": _needed(NAME),
-    "boundary": _needed(Choice(Boundary)),
-    "recurrence": _needed(Choice(Recurrence)),
     **_optional(
+        boundary=Choice(Boundary),
+        recurrence=Choice(Recurrence),
         day=Whole(1, 31),
         month=Whole(1, 12),
         year=YEAR,
@@ -260,7 +261,7 @@ PROGRAMME = Table(
         "criteria_sets": _needed(_tables(criteria.CriteriaSet, CRITERIA_SET, 1)),
         "authorities": Field(_tables(programmes.Authority, AUTHORITY)),
         "registration": Field(Table(programmes.RegistrationRules, REGISTRATION)),
-        "deadlines": Field(_tables(DeadlineRule, DEADLINE)),
+        "deadlines": Field(_tables(deadline, DEADLINE)),
         "targets": Field(_tables(programmes.Target, TARGET)),
         "papers": Field(_tables(programmes.PaperRule, PAPER_RULE)),
         "gaps": Field(_tables(programmes.Gap, GAP)),

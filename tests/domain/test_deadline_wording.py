@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danvan_desktop.domain.deadline_wording import Wording, parse_wording
-from danvan_desktop.domain.deadlines import Boundary, Recurrence, faults
+from danvan_desktop.domain.deadline_wording import (
+    Wording,
+    deadline,
+    parse_wording,
+    wording_fault,
+)
+from danvan_desktop.domain.deadlines import Boundary, Recurrence, faults, occurrences
 
 BEFORE, BY, ON, AROUND, WITHIN, ONGOING = Boundary
 ONCE, YEARLY, MONTHLY, QUARTERLY, AS_NEEDED = Recurrence
@@ -19,6 +29,7 @@ TABLE = [
     ("Trước ngày 20/9 hàng năm", Wording(BEFORE, YEARLY, 20, 9)),
     ("dịp 15/10", Wording(AROUND, YEARLY, 15, 10)),
     ("dịp 15/10, theo tình hình", Wording(AROUND, AS_NEEDED, 15, 10)),
+    ("dịp 15/10, căn cứ tình hình thực tế", Wording(AROUND, AS_NEEDED, 15, 10)),
     ("trước ngày 25/02/2023", Wording(BEFORE, ONCE, 25, 2, 2023)),
     ("Trước ngày 10/11/2020", Wording(BEFORE, ONCE, 10, 11, 2020)),
     ("trước 15/01", Wording(BEFORE, YEARLY, 15, 1)),
@@ -112,3 +123,60 @@ PIECES = "trước|ngày|20|/|9|hằng năm|tháng|quý|iii|-|10|2026|đến|t�
 def test_parse_wording_gives_sound_rules(pieces: list[str]) -> None:
     wording = parse_wording(" ".join(pieces))
     assert wording is None or faults(wording.rule("a", "A", "")) == []
+
+
+def keys(wording: str, **more: Any) -> dict[str, Any]:
+    return {"code": "bao-cao", "title": "Báo cáo", "wording": wording, **more}
+
+
+def test_deadline_needs_no_other_key_than_its_wording() -> None:
+    written = keys("trước ngày 20/9 hằng năm", receiver="Cấp trên")
+    full = keys("trước ngày 20/9 hằng năm", receiver="Cấp trên", day=20, month=9)
+    assert wording_fault(written) is None
+    assert deadline(**written) == deadline(**full, boundary=BEFORE, recurrence=YEARLY)
+
+
+@pytest.mark.parametrize(
+    ("written", "key"),
+    [
+        (keys("khi xong thì gửi"), "wording"),
+        (keys("trước 20/9", boundary=BEFORE), "recurrence"),
+        (keys("trước 20/9", day=20, month=9, recurrence=YEARLY), "boundary"),
+        (keys("trước 20/9", day=29, month=9, boundary=BEFORE, recurrence=YEARLY), "day"),
+    ],
+)
+def test_wording_fault_names_the_key(written: dict[str, Any], key: str) -> None:
+    fault = wording_fault(written)
+    assert fault is not None
+    assert fault[0] == key
+
+
+def test_wording_fault_lets_the_keys_say_more_than_the_wording() -> None:
+    vague = keys("dịp Tháng Dân vận", boundary=AROUND, recurrence=YEARLY, start=(10, 1), month=10)
+    assert wording_fault(vague) is None
+    inclusive = keys("trước 20/9", day=20, month=9, boundary=BY, recurrence=YEARLY)
+    assert wording_fault(inclusive) is None
+
+
+PROGRAMMES = sorted((Path(__file__).parents[2] / "resources" / "programmes").glob("*.toml"))
+
+
+@pytest.mark.parametrize("path", PROGRAMMES, ids=[path.stem for path in PROGRAMMES])
+def test_shipped_deadlines_fall_where_their_wording_says(path: Path) -> None:
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    first, last = data["first_year"], data["last_year"]
+    period = (date(first, 1, 1), date(last, 12, 31))
+    for item in data["deadlines"]:
+        wording = parse_wording(item["wording"])
+        if wording is None or wording.month is None:
+            continue
+        start = tuple(item["start"]) if "start" in item else None
+        times = {**item, "start": start, "boundary": Boundary(item["boundary"])}
+        stated = deadline(**{**times, "recurrence": Recurrence(item["recurrence"])})
+        read = wording.rule(stated.code, stated.title, stated.wording)
+        for year in range(first, last + 1):
+            days = [
+                [(one.due, one.first, one.last_on_time) for one in occurrences(rule, year, *period)]
+                for rule in (stated, read)
+            ]
+            assert days[0] == days[1], item["code"]
