@@ -7,10 +7,14 @@ that a reprint says what the first print said.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from danvan_desktop.documents import fonts
+from danvan_desktop.documents.letterhead import number_text
+from danvan_desktop.documents.page import IssuerData, SignatureData
+from danvan_desktop.documents.profiles import Profile
 from danvan_desktop.domain.dates import long_date
 
 TITLE = "GIẤY CHỨNG NHẬN"
@@ -21,23 +25,23 @@ _ROOM = "\u00a0" * 8
 class CertificateData:
     """One recognition certificate (giấy chứng nhận) for one recipient.
 
-    Optional texts are left out when empty; a number or date that is None stays open, to be
-    written in by the clerk. `decision_symbol` ("-QĐ/ĐU", "/QĐ-UBND") follows the open number.
+    Empty texts are left out, except the recipient, who must have a name. A date that is None stays
+    open with `year` printed; an open `decision_number` is its sign behind room to write
+    (`certificate_base` makes it). Line ends in `issuer` and `reason` are kept.
     """
 
     top_line: str
     issuer: str
-    lead: str
-    recipient: str
-    reason: str
     place: str
     position: str
     signer: str
+    lead: str = ""
+    recipient: str = ""
+    reason: str = ""
     motto: str = ""
     parent: str = ""
     address: str = ""
-    decision_number: str | None = None
-    decision_symbol: str = ""
+    decision_number: str = ""
     decision_date: date | None = None
     decision_issuer: str = ""
     year: int | None = None
@@ -58,10 +62,12 @@ class CertificateData:
 
         Numbers and dates that are not known yet stay open.
         """
-        number = self.decision_number or f"{_ROOM}{self.decision_symbol}"
-        lines = [f"Quyết định số {number} {_with_room(long_date(self.decision_date, self.year))}"]
-        if self.decision_issuer:
-            lines.append(f"của {self.decision_issuer}")
+        lines = []
+        if self.decision_number:
+            day = _with_room(long_date(self.decision_date, self.year))
+            lines.append(f"Quyết định số {_with_room(self.decision_number)} {day}")
+            if self.decision_issuer:
+                lines.append(f"của {self.decision_issuer}")
         if self.register_label:
             lines.append(f"{self.register_label} số: {self.register_number or _ROOM}")
         return "\n".join(lines)
@@ -70,6 +76,44 @@ class CertificateData:
     def position_font(self) -> str:
         """The position stands plain under an authority line (T/M, TM., KT.), bold by itself."""
         return fonts.TEXT if self.authority else fonts.TEXT_BOLD
+
+
+def certificate_base(
+    profile: Profile,
+    issuer: IssuerData,
+    signature: SignatureData,
+    *,
+    body: str = "",
+    decision_number: str = "",
+    decision_date: date | None = None,
+    decision_issuer: str = "",
+    issued_on: date | None = None,
+    year: int | None = None,
+) -> CertificateData:
+    """What all certificates of one decision share, in the profile of the body that issues them.
+
+    `body` is the recognising body as it stands over the title ("Ban Thường vụ Đảng ủy xã Yên
+    Nghĩa"), by default the issuer; `decision_number` as the clerk gave it, "" while open.
+    Recipient, lead, reason, address and register number are then set with `dataclasses.replace`.
+    """
+    top_line, *rest = profile.header.motto_lines
+    prefix = str(getattr(profile.signature.acting, signature.acting)) if signature.acting else ""
+    on_behalf = bool(signature.authority)
+    number = number_text(profile, issuer, "QĐ", decision_number)
+    return CertificateData(
+        top_line=top_line,
+        motto=rest[0] if rest else "",
+        issuer=(body or issuer.name).upper(),
+        place=issuer.place,
+        authority=f"{prefix}{signature.authority}".upper() if on_behalf else "",
+        position=(signature.position if on_behalf else f"{prefix}{signature.position}").upper(),
+        signer=signature.signer,
+        decision_number=number.removeprefix(profile.number.label),
+        decision_date=decision_date,
+        decision_issuer=decision_issuer,
+        issued_on=issued_on,
+        year=year,
+    )
 
 
 def lead_line(subject: str) -> str:
@@ -98,5 +142,5 @@ def _quoted(name: str) -> str:
 
 
 def _with_room(text: str) -> str:
-    """Open places must not be taken for breaks between words."""
-    return text.replace("  ", "\u00a0\u00a0").replace("\u00a0 ", "\u00a0\u00a0")
+    """Open places stay as wide as they are, and are no places to end a line."""
+    return re.sub(" {2,}", lambda gap: "\u00a0" * len(gap[0]), text)

@@ -142,7 +142,7 @@ def _head(layout: Layout, data: CertificateData) -> float:
     ruled = "Tiêu ngữ" if data.motto else "Dòng tiêu đề"
     y = _HEAD_TOP
     for label, text, size, font, color in heads:
-        fitted = layout.fit_line(label, text, font, size, _HEAD_WIDTH, 11, 2) if text else None
+        fitted = layout.fit_block(label, text, font, size, _HEAD_WIDTH, 11, 3) if text else None
         if fitted is None:
             continue
         y = _stack_down(layout.fixed, fitted, y, font, color)
@@ -255,12 +255,15 @@ def _parts(
 
 def _recipient(layout: Layout, name: str, font: str, factor: float) -> FittedText | None:
     """One large line if it can be; a long name goes on two lines of a middle size."""
+    label = "Tên tập thể, cá nhân"
+    if not name.strip():
+        layout.problems.append(f"{label} còn trống.")
+        return None
     script = font in fonts.SCRIPTS
     shown = name if script else name.upper()
     most, least, two_lines, floor = (42, 30, 28, 18) if script else (26, 19.5, 21, 14)
     width = _BODY_WIDTH
     one_line = fonts.text_width(" ".join(shown.split()), font, least * factor) <= width
-    label = "Tên tập thể, cá nhân"
     if one_line:
         return layout.fit_line(label, shown, font, most * factor, width, least * factor, 1)
     return layout.fit_block(label, shown, font, two_lines * factor, width, floor, 2, 1.28)

@@ -11,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from danvan_desktop.documents import fonts, preview
+from danvan_desktop.documents import fonts, preview, profiles
 from danvan_desktop.documents.certificate import CertificateLook, certificates, problems
 from danvan_desktop.documents.certificate_data import (
     CertificateData,
+    certificate_base,
     initiative_reason,
     lead_line,
     title_reason,
@@ -22,6 +23,7 @@ from danvan_desktop.documents.certificate_data import (
 from danvan_desktop.documents.certificate_layout import HEIGHT, SEAL_SPACE, WIDTH, Line, lay_out
 from danvan_desktop.documents.ornament import INNER
 from danvan_desktop.errors import UserError
+from tests.documents import paper_factories
 
 TITLE = "mô hình “Dân vận khéo”"
 PARTY = CertificateData(
@@ -123,8 +125,7 @@ def test_certificates_title_is_the_largest_text() -> None:
 def test_certificates_leave_numbers_and_dates_open() -> None:
     draft = replace(
         FRONT,
-        decision_number=None,
-        decision_symbol="/QĐ-MTTQ-BTT",
+        decision_number="        /QĐ-MTTQ-BTT",
         decision_date=None,
         issued_on=None,
         year=2026,
@@ -247,6 +248,56 @@ def test_certificates_words_only_for_printed_stock() -> None:
 
 def test_certificates_are_the_same_bytes_again() -> None:
     assert certificates([PARTY, FRONT]) == certificates([PARTY, FRONT])
+
+
+def test_certificates_without_a_recipient_are_refused() -> None:
+    assert problems([replace(PARTY, recipient=" ")]) == [
+        "Giấy thứ 1 ( ): Tên tập thể, cá nhân còn trống."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("family", "head", "authority", "position", "number"),
+    [
+        ("party", ("ĐẢNG CỘNG SẢN VIỆT NAM", ""), "T/M BAN THƯỜNG VỤ", "BÍ THƯ", "05-QĐ/ĐU"),
+        (
+            "state",
+            ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"),
+            "KT. CHỦ TỊCH",
+            "PHÓ CHỦ TỊCH",
+            "05/QĐ-UBND",
+        ),
+        ("youth", ("ĐOÀN TNCS HỒ CHÍ MINH", ""), "TM. BAN THƯỜNG VỤ", "BÍ THƯ", "05-QĐ/ĐTN"),
+    ],
+)
+def test_certificate_base_follows_the_profile(
+    family: str, head: tuple[str, str], authority: str, position: str, number: str
+) -> None:
+    base = certificate_base(
+        profiles.choose(family, date(2026, 2, 5)),
+        paper_factories.ISSUERS[family],
+        paper_factories.SIGNATURES[family],
+        body=paper_factories.BODIES[family],
+        decision_number="05",
+        year=2026,
+    )
+    assert (base.top_line, base.motto) == head
+    assert (base.authority, base.position) == (authority, position)
+    assert base.foot_text.splitlines()[0].startswith(f"Quyết định số {number} ngày")
+    assert base.issuer == paper_factories.BODIES[family].upper()
+    assert lay_out(replace(base, recipient="Thôn Mẫu"), fonts.TEXT_BOLD).problems == []
+
+
+def test_certificate_base_leaves_room_for_the_number() -> None:
+    base = certificate_base(
+        profiles.choose("party", date(2026, 2, 5)),
+        paper_factories.ISSUERS["party"],
+        paper_factories.SIGNATURES["party"],
+    )
+    line = base.foot_text.splitlines()[0]
+    assert line.split() == ["Quyết", "định", "số", "-QĐ/ĐU", "ngày", "tháng", "năm", "..."]
+    assert "số\u00a0" not in line
+    assert "\u00a0\u00a0\u00a0-QĐ/ĐU" in line
 
 
 def test_title_reason_of_an_exemplar() -> None:
