@@ -1,0 +1,162 @@
+"""A choice from a list, found by typing without diacritics.
+
+`value()` is the key of the choice, or None. An `editable` field also takes words that are not in
+the list: `value()` is then always the text. Owns no list: choices are handed in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QSortFilterProxyModel, QStringListModel
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
+
+from danvan_desktop.domain.text import checked_line, search_key
+from danvan_desktop.errors import FieldError
+from danvan_desktop.ui import theme
+from danvan_desktop.ui.fields import Field, LineEdit
+
+
+class FoldedMatches(QSortFilterProxyModel):
+    """The texts that hold every typed word, whatever their marks and case."""
+
+    def __init__(self, texts: Sequence[str], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._words: list[str] = []
+        self._keys: list[str] = []
+        self.set_texts(texts)
+
+    def set_texts(self, texts: Sequence[str]) -> None:
+        """Search among these."""
+        self._keys = [search_key(text) for text in texts]
+        self.setSourceModel(QStringListModel(list(texts), self))
+
+    def look_for(self, typed: str) -> None:
+        """Keep what matches `typed`."""
+        self._words = search_key(typed).split()
+        self.invalidateFilter()
+
+    def filterAcceptsRow(self, row: int, _parent: Any) -> bool:
+        return row >= len(self._keys) or all(word in self._keys[row] for word in self._words)
+
+
+class ChoiceBox(QComboBox):
+    """A combo box that the mouse wheel does not change while the page scrolls."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class ChoiceField(Field):
+    """Choices as `[(key, text), ...]`; see the module's text."""
+
+    def __init__(
+        self,
+        name: str,
+        label: str,
+        choices: Sequence[tuple[Any, str]] = (),
+        *,
+        required: bool = False,
+        editable: bool = False,
+        limit: int = 250,
+        hint: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        self.box = ChoiceBox()
+        self._choices: list[tuple[Any, str]] = []
+        self._free = editable
+        self._limit = limit
+        super().__init__(name, label, self.box, required=required, hint=hint, parent=parent)
+        self.box.setEditable(True)
+        line = LineEdit()
+        line.setPlaceholderText("Chọn hoặc gõ" if editable else "Chọn hoặc gõ để tìm")
+        self.box.setLineEdit(line)
+        self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.box.setMinimumContentsLength(18)
+        self._matches = FoldedMatches([], self)
+        self._set_completer()
+        self.set_choices(choices)
+        line.textChanged.connect(self._on_edited)
+        line.textEdited.connect(self._matches.look_for)
+        line.editingFinished.connect(self._on_finished)
+
+    def _set_completer(self) -> None:
+        completer = QCompleter(self._matches, self)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        completer.setMaxVisibleItems(12)
+        self.box.setCompleter(completer)
+
+    def set_choices(self, choices: Sequence[tuple[Any, str]]) -> None:
+        """Replace the list; what stands in the field stays if it is still there."""
+        before = self.text()
+        self._choices = list(choices)
+        self.box.clear()
+        self.box.addItems([text for _, text in self._choices])
+        self._matches.set_texts([text for _, text in self._choices])
+        self.set_text(before)
+
+    def value(self) -> Any:
+        typed = self.text().strip()
+        if self._free:
+            return checked_line(
+                self.name, self.label, typed, required=self.required, limit=self._limit
+            )
+        if not typed:
+            if self.required:
+                raise self._missing()
+            return None
+        found = self._find(typed)
+        if found is None:
+            raise FieldError(
+                self.name, f"{self.label}: không có “{typed[:60]}”.", todo="Chọn trong danh sách."
+            )
+        return found[0]
+
+    def set_value(self, value: Any) -> None:
+        text = next((text for key, text in self._choices if key == value), None)
+        self.set_text(text if text is not None else str(value or "") if self._free else "")
+
+    def text(self) -> str:
+        return self.box.currentText()
+
+    def set_text(self, text: str) -> None:
+        place = next((i for i, (_, shown) in enumerate(self._choices) if shown == text), -1)
+        self.box.setCurrentIndex(place)
+        if place < 0:
+            self.box.setEditText(text)
+
+    def set_read_only(self, read_only: bool) -> None:
+        self.box.setEnabled(not read_only)
+
+    def _find(self, typed: str) -> tuple[Any, str] | None:
+        """The choice with these words, or the only one that holds them."""
+        for choice in self._choices:
+            if choice[1] == typed:
+                return choice
+        wanted = search_key(typed)
+        same = [choice for choice in self._choices if search_key(choice[1]) == wanted]
+        words = wanted.split()
+        near = [c for c in self._choices if all(word in search_key(c[1]) for word in words)]
+        found = same or near
+        return found[0] if len(found) == 1 else None
+
+    def _on_finished(self) -> None:
+        typed = self.text().strip()
+        if self._free or not typed:
+            return
+        found = self._find(typed)
+        if found is None:
+            self.set_problem(f"Không có “{typed[:60]}” trong danh sách.")
+        elif found[1] != self.text():
+            self.set_text(found[1])
+
+
+def pick_width(field: ChoiceField, letters: int) -> ChoiceField:
+    """Limit the width of a choice to about so many letters; returns it."""
+    field.box.setMaximumWidth(theme.chars(letters))
+    return field
