@@ -166,4 +166,8 @@ class CriteriaSet:
 
     @property
     def has_points(self) -> bool:
-        return any(leaf.kind is not CriterionKind.GRADE for leaf in self.leaves())
+        """A grade with a maximum is worth points too: met gives all of it, not met nothing."""
+        return any(
+            leaf.kind is not CriterionKind.GRADE or leaf.maximum is not None
+            for leaf in self.leaves()
+        )

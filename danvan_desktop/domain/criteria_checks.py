@@ -22,7 +22,7 @@ Combination = tuple[str, SubjectKind]
 """A sector (empty: the programme has none) and a kind of subject."""
 
 _OF_POINTS = ("maximum", "ranks", "places", "rounding", "clamp")
-_OF_LEAVES = ("kind", "step", "bands", "veto", "evidence_required")
+_OF_LEAVES = ("kind", "step", "bands", "evidence_required")
 
 
 def set_defects(row: Row, sectors: Iterable[str]) -> Found:
@@ -74,14 +74,20 @@ def _kind(leaf: Row) -> CriterionKind | None:
     return kind
 
 
+def _gives_points(leaf: Row) -> bool:
+    """A grade does when it has a maximum: met gives all of it, not met nothing."""
+    of_grade = _kind(leaf) is CriterionKind.GRADE
+    return not of_grade or "maximum" in leaf or "maximum" in leaf.wrong
+
+
 def _has_points(nodes: Iterable[Row]) -> bool:
-    return any(not is_section(node) and _kind(node) is not CriterionKind.GRADE for node in nodes)
+    return any(not is_section(node) and _gives_points(node) for node in nodes)
 
 
 def _subject_defects(row: Row, nodes: Iterable[Row]) -> Found:
-    kinds = row.get("subject_kinds")
-    if not kinds:
+    if "subject_kinds" in row.wrong:
         return
+    kinds = row["subject_kinds"]
     for node in nodes:
         for kind in node.get("subject_kinds", ()):
             if kind not in kinds:
@@ -104,10 +110,11 @@ def _leaf_defects(leaf: Row) -> Found:
         yield leaf.at("cap"), "chỉ mục có mục con mới có trần"
     kind = _kind(leaf)
     if kind is CriterionKind.GRADE:
-        for name in ("maximum", "step", "floor", "bands"):
+        for name in ("step", "floor", "bands"):
             if name in leaf:
-                reason = "tiêu chí đạt, không đạt không có điểm; ghi kind = “points” để chấm điểm"
-                yield leaf.at(name), reason
+                yield leaf.at(name), "không dùng cho tiêu chí đạt, không đạt (kind = “grade”)"
+        if "maximum" in leaf:
+            yield from _maximum_defects(leaf)
     elif kind is CriterionKind.POINTS:
         yield from _points_defects(leaf)
     elif kind is CriterionKind.BANDS:
@@ -221,8 +228,9 @@ def _total_defects(row: Row, children: list[Row], combinations: list[Combination
     if "maximum" in row.wrong or not children:
         return
     if not _has_points(_nodes(children)):
-        if maximum is not None and is_section(row):
-            yield row.at("maximum"), "các mục con không chấm điểm"
+        for name in ("maximum", "cap", "floor", "veto"):
+            if name in row and is_section(row):
+                yield row.at(name), "các mục con không có điểm"
         return
     if maximum is None:
         yield row.at("maximum"), "thiếu điểm tối đa (tổng điểm các mục con)"
@@ -244,13 +252,14 @@ def _total(children: list[Row], combination: Combination) -> Decimal | None:
 
 
 def _most(node: Row) -> Decimal | None:
-    if not is_section(node):
-        points: Decimal | None = node.get("maximum")
-        return Decimal(0) if _kind(node) is CriterionKind.GRADE else points
-    if not _has_points(_nodes(node.rows("children"))):
+    """What a criterion or section can give at most; None when it is not known or wrong."""
+    section = is_section(node)
+    if not (_has_points(_nodes(node.rows("children"))) if section else _gives_points(node)):
         return Decimal(0)
-    most: Decimal | None = node.get("cap", node.get("maximum"))
-    return None if "cap" in node.wrong else most
+    maximum: Decimal | None = node.get("maximum")
+    cap: Decimal | None = node.get("cap", maximum) if section else maximum
+    wrong = maximum is None or cap is None or not 0 < cap <= maximum or "cap" in node.wrong
+    return None if wrong else cap
 
 
 def _applies(node: Row, combination: Combination) -> bool:
@@ -267,11 +276,9 @@ def _pass_rule_defects(row: Row, nodes: list[Row]) -> Found:
     rule = row.get("pass_rule")
     if rule is None:
         return
-    graded = sum(
-        1 for node in nodes if not is_section(node) and _kind(node) is not CriterionKind.POINTS
-    )
+    graded = sum(not is_section(node) and not _gives_points(node) for node in nodes)
     if rule.get("min_met", 0) > graded:
-        yield rule.at("min_met"), f"bộ tiêu chí chỉ có {graded} tiêu chí đạt, không đạt"
+        yield rule.at("min_met"), f"bộ tiêu chí chỉ có {graded} tiêu chí xét đạt, không đạt"
     points, maximum = rule.get("min_points"), row.get("maximum")
     if points is None:
         return

@@ -21,22 +21,23 @@ NOT_SAID = "văn bản không nêu"
 
 
 def check(mapping: object, *, file: str = "") -> list[Defect]:
-    """Every defect of a mapping as TOML gives it, in the order of the file; empty when sound.
+    """Every defect of a mapping as TOML gives it; empty when it can be used.
 
     Never raises, whatever the mapping holds. `file` is put into each defect as it is.
     """
-    return _examined(mapping, file)[1]
+    return examine(mapping, file=file)[1]
 
 
 def build(mapping: object) -> Programme:
     """The programme of a mapping in which `check` finds nothing; else `ValueError`."""
-    row, defects = _examined(mapping, "")
-    if defects:
+    programme, defects = examine(mapping)
+    if programme is None:
         raise ValueError("; ".join(str(defect) for defect in defects[:5]))
-    return cast(Programme, made(row))
+    return programme
 
 
-def _examined(mapping: object, file: str) -> tuple[Row | None, list[Defect]]:
+def examine(mapping: object, *, file: str = "") -> tuple[Programme | None, list[Defect]]:
+    """`check` and `build` in one reading: the programme is None when there are defects."""
     found: list[tuple[str, str]] = []
 
     def note(key: str, reason: str) -> None:
@@ -47,9 +48,8 @@ def _examined(mapping: object, file: str) -> tuple[Row | None, list[Defect]]:
         for rule in _RULES:
             found.extend(rule(row))
     # The same place may be reached by two rules with one reason: say it once.
-    unique = dict.fromkeys(found)
-    defects = [Defect(file, key, reason) for key, reason in unique]
-    return (row if isinstance(row, Row) else None), defects
+    defects = [Defect(file, key, reason) for key, reason in dict.fromkeys(found)]
+    return (None if defects else cast(Programme, made(row))), defects
 
 
 def _codes(row: Row, name: str) -> set[str] | None:
@@ -124,7 +124,8 @@ def _title_defects(row: Row) -> Found:
         for kind, code in title.get("criteria", {}).items():
             key = f"{title.at('criteria')}.{kind}"
             if code in sets:
-                if kind not in sets[code].get("subject_kinds", (kind,)):
+                kinds = sets[code].get("subject_kinds", ())
+                if kind not in kinds and "subject_kinds" not in sets[code].wrong:
                     yield key, f"bộ tiêu chí “{code}” không dành cho “{kind}”"
             elif complete:
                 yield key, f"không có bộ tiêu chí nào mang mã “{code}”"

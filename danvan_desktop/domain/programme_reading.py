@@ -47,6 +47,10 @@ class Missing:
 MISSING: Final = Missing()
 
 
+class Partial(tuple[Any, ...]):
+    """The sound items of a list in which others were wrong, or whose length was."""
+
+
 class Kind(Protocol):
     """A kind of value: gives the sound value, or notes why not and gives `MISSING`."""
 
@@ -69,7 +73,8 @@ class Row(dict[str, Any]):
         self.key = key
         self.make = make
         self.wrong: set[str] = set()
-        """Keys whose value was refused: rules that need them have nothing to say."""
+        """Keys whose value was refused in whole or in part, or is missing though required: rules
+        that need them have nothing to say."""
 
     def at(self, name: str) -> str:
         """The full key of `name` in this table."""
@@ -222,7 +227,7 @@ class OrWord:
 
 @dataclass(frozen=True)
 class ListOf:
-    """A list whose items are of one kind; wrong items are left out."""
+    """A list whose items are of one kind; wrong items are left out of a `Partial` result."""
 
     kind: Kind
     least: int = 0
@@ -231,14 +236,15 @@ class ListOf:
     def read(self, value: object, key: str, note: Note) -> Any:
         if not isinstance(value, list | tuple):
             return refused(key, note, f"phải là danh sách trong [ ], đang là {kind_of(value)}")
-        if not self.least <= len(value) <= self.most:
-            reason = f"có {len(value)} mục, phải từ {self.least} đến {self.most} mục"
-            note(key, reason)
+        fits = self.least <= len(value) <= self.most
+        if not fits:
+            note(key, f"có {len(value)} mục, phải từ {self.least} đến {self.most} mục")
         items = [
             self.kind.read(item, f"{key}[{index}]", note)
             for index, item in enumerate(value[: self.most])
         ]
-        return tuple(item for item in items if item is not MISSING)
+        sound = [item for item in items if item is not MISSING]
+        return tuple(sound) if fits and len(sound) == len(items) else Partial(sound)
 
 
 @dataclass(frozen=True)
@@ -258,9 +264,9 @@ class Table:
         for name, field in self.fields.items():
             if name in value:
                 found = field.kind.read(value[name], row.at(name), note)
-                if found is MISSING:
+                if found is MISSING or isinstance(found, Partial):
                     row.wrong.add(name)
-                else:
+                if found is not MISSING:
                     row[name] = found
             elif field.required:
                 row.wrong.add(name)

@@ -155,7 +155,8 @@ def _sections(
             continue
         total = None
         if any(gives_points(leaf) for leaf in own):
-            total = _capped(_sum(criterion.children, inner, points), criterion.maximum)
+            cap = criterion.maximum if criterion.cap is None else criterion.cap
+            total = _capped(_sum(criterion.children, inner, points), cap)
         complete = all(leaf.code in given for leaf in own)
         found[criterion.code] = SectionResult(total, complete)
         found |= inner

@@ -20,7 +20,7 @@ from typing import Any
 from danvan_desktop import paths
 from danvan_desktop.domain.canonical import canonical_json
 from danvan_desktop.domain.numbers import format_decimal
-from danvan_desktop.domain.programme_checks import build, check
+from danvan_desktop.domain.programme_checks import examine
 from danvan_desktop.domain.programme_reading import Defect
 from danvan_desktop.domain.programmes import Programme
 from danvan_desktop.errors import UserError
@@ -82,10 +82,10 @@ def read_text(text: str, file: str = "") -> Programme:
 
     Raises `ProgrammeDefects` with every defect.
     """
-    mapping, defects = _examined(text, file)
-    if defects or mapping is None:
+    programme, defects = _examined(text, file)
+    if programme is None:
         raise ProgrammeDefects(defects)
-    return build(mapping)
+    return programme
 
 
 def read_file(path: Path) -> Programme:
@@ -146,9 +146,9 @@ def _file_text(path: Path) -> str | Defect:
         return Defect(path.name, f"dòng {line}", "tệp không ghi bằng bảng mã UTF-8")
 
 
-def _examined(text: str, file: str) -> tuple[dict[str, Any] | None, list[Defect]]:
+def _examined(text: str, file: str) -> tuple[Programme | None, list[Defect]]:
     mapping, defects = _parsed(text, file)
-    return mapping, defects if mapping is None else check(mapping, file=file)
+    return (None, defects) if mapping is None else examine(mapping, file=file)
 
 
 def _parsed(text: str, file: str) -> tuple[dict[str, Any] | None, list[Defect]]:
