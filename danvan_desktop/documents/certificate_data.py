@@ -11,7 +11,6 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from danvan_desktop.documents import fonts
 from danvan_desktop.documents.letterhead import number_text
 from danvan_desktop.documents.page import IssuerData, SignatureData
 from danvan_desktop.documents.profiles import Profile
@@ -47,6 +46,7 @@ class CertificateData:
     year: int | None = None
     issued_on: date | None = None
     authority: str = ""
+    position_bold: bool = True
     register_label: str = "Vào sổ cấp giấy chứng nhận"
     register_number: str | None = None
     title: str = TITLE
@@ -71,11 +71,6 @@ class CertificateData:
         if self.register_label:
             lines.append(f"{self.register_label} số: {self.register_number or _ROOM}")
         return "\n".join(lines)
-
-    @property
-    def position_font(self) -> str:
-        """The position stands plain under an authority line (T/M, TM., KT.), bold by itself."""
-        return fonts.TEXT if self.authority else fonts.TEXT_BOLD
 
 
 def certificate_base(
@@ -107,6 +102,7 @@ def certificate_base(
         place=issuer.place,
         authority=f"{prefix}{signature.authority}".upper() if on_behalf else "",
         position=(signature.position if on_behalf else f"{prefix}{signature.position}").upper(),
+        position_bold=profile.signature.position.bold,
         signer=signature.signer,
         decision_number=number.removeprefix(profile.number.label),
         decision_date=decision_date,

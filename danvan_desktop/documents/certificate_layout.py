@@ -178,9 +178,10 @@ def _title(layout: Layout, data: CertificateData, top: float) -> float:
 def _signature(layout: Layout, data: CertificateData) -> float:
     """Place and date, authority, position, free space, name; returns the height above them."""
     _stack_up(layout, "Người ký", data.signer, fonts.TEXT_BOLD, 15.0, _FOOT)
+    position_font = fonts.TEXT_BOLD if data.position_bold else fonts.TEXT
     y = _FOOT + fonts.cap_height(fonts.TEXT_BOLD, 15) + SEAL_SPACE + 2.4 * MM
     for label, text, font in (
-        ("Chức vụ người ký", data.position, data.position_font),
+        ("Chức vụ người ký", data.position, position_font),
         ("Thẩm quyền ký", data.authority, fonts.TEXT_BOLD),
         ("Địa danh, ngày tháng", data.place_date, fonts.TEXT_ITALIC),
     ):

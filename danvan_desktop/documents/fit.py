@@ -18,6 +18,9 @@ from danvan_desktop.errors import UserError
 STEP = 0.5
 """Points taken off at each try; finer steps cannot be seen on paper."""
 
+MAX_CHARACTERS = 2_000
+"""No place on a paper takes more; beyond it nothing is measured, so a huge text costs nothing."""
+
 _LONE_WORD_COST = 0.35
 _SPLIT_TERM_COST = 0.12
 _PHRASE_END_GAIN = 0.1
@@ -74,14 +77,14 @@ def fit_line(
     `width`, `size` and `floor` are points, `leading` a multiple of the size. Raises `UserError`
     naming `field_label` when the text does not fit or the font lacks one of its letters.
     """
-    words = _words(field_label, text, font)
+    words = _words(field_label, _bounded(field_label, text, max_lines), font)
     unit = _widths(words, font)
     for at in _sizes(size, floor):
         if _joined(unit, _space(font), 0, len(words)) * at <= width + _SLACK:
             return FittedText((" ".join(words),), at, at * leading)
     lines = break_lines(words, font, floor, width, max_lines)
     if lines is None:
-        raise _too_long(field_label, words, max_lines)
+        raise _too_long(field_label, len(" ".join(words)), max_lines)
     return FittedText(lines, floor, floor * leading)
 
 
@@ -101,7 +104,8 @@ def fit_block(
     are given up where the lines then end between words and not inside one. Units and errors as in
     `fit_line`.
     """
-    clauses = [_words(field_label, clause, font) for clause in plain(text).split("\n")]
+    known = _bounded(field_label, text, max_lines)
+    clauses = [_words(field_label, clause, font) for clause in known.split("\n")]
     best: FittedText | None = None
     splits = 0
     for at in _sizes(size, floor):
@@ -112,7 +116,7 @@ def fit_block(
             best, splits = FittedText(lines, at, at * leading), _split_terms(lines)
     if best is not None:
         return best
-    raise _too_long(field_label, [word for words in clauses for word in words], max_lines)
+    raise _too_long(field_label, len(known), max_lines)
 
 
 def break_lines(
@@ -155,10 +159,16 @@ def _is_term(first: Sequence[str], second: Sequence[str]) -> bool:
     return (*map(str.lower, first), *map(str.lower, second)) in _TERMS
 
 
+def _bounded(field_label: str, text: str, max_lines: int) -> str:
+    if len(text) > MAX_CHARACTERS:
+        raise _too_long(field_label, len(text), max_lines)
+    return plain(text)
+
+
 def _words(field_label: str, text: str, font: str) -> list[str]:
     require_glyphs(field_label, text, font)
     # A no-break space keeps its two words together: only real white space separates.
-    return [word for word in plain(text).replace("\n", " ").split(" ") if word]
+    return [word for word in text.replace("\n", " ").split(" ") if word]
 
 
 def _sizes(size: float, floor: float) -> Iterator[float]:
@@ -240,8 +250,7 @@ def _trace(pieces: Sequence[str], best: Sequence[dict[int, tuple[float, int]]]) 
     return tuple(reversed(lines))
 
 
-def _too_long(field_label: str, words: Sequence[str], max_lines: int) -> UserError:
-    length = len(" ".join(words))
+def _too_long(field_label: str, length: int, max_lines: int) -> UserError:
     return UserError(
         f"{field_label} quá dài để in vừa chỗ ({length} ký tự, tối đa {max_lines} dòng).",
         safe="Dữ liệu đã lưu vẫn còn nguyên.",

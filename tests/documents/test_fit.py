@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -61,6 +63,15 @@ def test_fit_line_too_long_names_the_field() -> None:
     with pytest.raises(UserError) as caught:
         fit_line("Tên đơn vị", "tự quản " * 40, FONT, 28, 300, 18, max_lines=2)
     assert caught.value.what == ("Tên đơn vị quá dài để in vừa chỗ (319 ký tự, tối đa 2 dòng).")
+
+
+@pytest.mark.parametrize("text", ["a " * 50_000, "a" * 100_000, "a\n" * 50_000])
+def test_fit_a_huge_text_is_refused_at_once(text: str) -> None:
+    began = time.perf_counter()
+    for fit in (fit_line, fit_block):
+        with pytest.raises(UserError, match="Ghi chú quá dài"):
+            fit("Ghi chú", text, FONT, 28, 300, 18, 2)
+    assert time.perf_counter() - began < 1
 
 
 def test_fit_line_missing_glyph_names_the_field() -> None:
