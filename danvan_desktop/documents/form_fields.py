@@ -10,15 +10,26 @@ from typing import Any
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, Paragraph
+from reportlab.platypus import CondPageBreak, Flowable, Paragraph
 
 from danvan_desktop.documents import fonts
-from danvan_desktop.documents.page import body_style, flush_style, paragraphs, safe
+from danvan_desktop.documents.page import (
+    body_style,
+    flush_style,
+    form_style,
+    paragraphs,
+    safe,
+)
 from danvan_desktop.documents.profiles import Profile
 
 _DOTS = (0.6, 2.4)
 _LEAST_DOTS = 20 * mm
 _BOX = 3.6 * mm
+_LINES_AFTER_HEADING = 4
+"""A heading goes to the next page unless so many lines fit under it: fewer could not be split."""
+
+_TABLE_START = 38 * mm
+"""Room for a heading, the header row and a first row."""
 
 
 class DottedLines(Flowable):  # type: ignore[misc]
@@ -67,7 +78,7 @@ def field_line(
 
     Raises `UserError` naming `label` when the value cannot be printed.
     """
-    text_style = flush_style(profile, **style)
+    text_style = form_style(profile, **style)
     if value.strip():
         return paragraphs(label, value, text_style, lead=f"{safe(label, label)}: ")
     size, leading = text_style.fontSize, text_style.leading
@@ -90,18 +101,25 @@ def numbered_heading(
     profile: Profile, number: int, label: str, text: str, *, blank_rows: int
 ) -> list[Flowable]:
     """`1. Label` in bold with the words under it, or rows of dots."""
-    head_style = flush_style(profile, fontName=fonts.TEXT_BOLD, spaceAfter=2, keepWithNext=1)
+    head_style = flush_style(profile, fontName=fonts.TEXT_BOLD, spaceAfter=2)
+    style = body_style(profile)
+    room = CondPageBreak((_LINES_AFTER_HEADING + 1) * style.leading)
     head = Paragraph(f"{number}. {safe(label, label)}", head_style)
     if text.strip():
-        return [head, *paragraphs(label, text, body_style(profile))]
-    style = body_style(profile)
-    return [head, DottedLines(blank_rows, style.leading), _spacer(style)]
+        return [room, head, *paragraphs(label, text, style)]
+    return [room, head, DottedLines(blank_rows, style.leading), _spacer(style)]
 
 
-def part_heading(profile: Profile, text: str) -> Flowable:
-    """The heading of a part of a form ("I. THÔNG TIN CHUNG"), kept with what follows."""
-    style = flush_style(profile, fontName=fonts.TEXT_BOLD, spaceBefore=4, keepWithNext=1)
-    return Paragraph(safe("Đề mục", text), style)
+def part_heading(profile: Profile, text: str) -> list[Flowable]:
+    """The heading of a part of a form ("I. THÔNG TIN CHUNG"), with room for what follows."""
+    style = flush_style(profile, fontName=fonts.TEXT_BOLD, spaceBefore=4)
+    return [CondPageBreak(_TABLE_START), Paragraph(safe("Đề mục", text), style)]
+
+
+def note_line(profile: Profile, text: str) -> Flowable:
+    """A short line of explanation in italics."""
+    style = form_style(profile, fontName=fonts.TEXT_ITALIC)
+    return Paragraph(safe("Chú thích", text), style)
 
 
 class _Space(Flowable):  # type: ignore[misc]

@@ -154,7 +154,9 @@ def centred_lines(
     return LineStack([*block, InkGap(gap)], keep_with_next=keep)
 
 
-def signature_stack(profile: Profile, data: SignatureData, width: float) -> list[Ink]:
+def signature_stack(
+    profile: Profile, data: SignatureData, width: float, space_mm: float
+) -> list[Ink]:
     """Authority line, position, room for signature and seal, name; inside `width` points."""
     style = profile.signature
     prefix = str(getattr(style.acting, data.acting)) if data.acting else ""
@@ -168,7 +170,7 @@ def signature_stack(profile: Profile, data: SignatureData, width: float) -> list
         block += fitted_lines("Chức vụ người ký", position, style.position, width)
     if data.note:
         block += fitted_lines("Chú thích chữ ký", data.note, style.note, width)
-    block.append(InkGap(style.space_mm * mm))
+    block.append(InkGap(space_mm * mm))
     if data.signer.strip():
         block += fitted_lines("Họ tên người ký", data.signer, style.name, width)
     return block
@@ -180,9 +182,9 @@ def signatures(
     """Several signatures next to each other, equal widths, names on one level; None is a gap."""
     width = text_width(profile, wide=wide)
     share = 1 / len(blocks)
+    inside, space = width * share - _COLUMN_GAP, profile.signature.form_space_mm
     stacks: list[list[Ink]] = [
-        signature_stack(profile, data, width * share - _COLUMN_GAP) if data else [InkGap(0)]
-        for data in blocks
+        signature_stack(profile, data, inside, space) if data else [InkGap(0)] for data in blocks
     ]
     return SideBySide([Column(tuple(stack), share) for stack in _level_names(stacks)])
 
@@ -219,7 +221,7 @@ def foot(
             safe="Dữ liệu đã lưu vẫn còn nguyên.",
             todo="Hãy gộp bớt các nơi nhận rồi in lại.",
         )
-    right = signature_stack(profile, signature, width * share)
+    right = signature_stack(profile, signature, width * share, profile.signature.space_mm)
     return SideBySide([Column(tuple(left), 1 - share, centred=False), Column(tuple(right), share)])
 
 

@@ -61,7 +61,7 @@ class SignatureData:
 
 @dataclass(frozen=True)
 class PaperInfo:
-    """What the PDF says about itself; `subject_label` names the paper in a refusal."""
+    """What the PDF says about itself: the name of the paper and who issues it."""
 
     title: str
     author: str
@@ -71,6 +71,21 @@ def text_width(profile: Profile, *, wide: bool = False) -> float:
     """Points between the left and right margin of an upright or wide A4 sheet."""
     page_width = (landscape(A4) if wide else A4)[0]
     return float(page_width - (profile.page.left_mm + profile.page.right_mm) * mm)
+
+
+def page_height(profile: Profile, *, wide: bool = False) -> float:
+    """Points between the top and bottom margin of an upright or wide A4 sheet."""
+    height = (landscape(A4) if wide else A4)[1]
+    return float(height - (profile.page.top_mm + profile.page.bottom_mm) * mm)
+
+
+def height_of(parts: Iterable[Flowable], profile: Profile) -> float:
+    """Points the parts take one under another in the text area of an upright sheet."""
+    total = 0.0
+    for part in parts:
+        _, height = part.wrap(text_width(profile), page_height(profile))
+        total += float(height + part.getSpaceBefore() + part.getSpaceAfter())
+    return total
 
 
 def body_style(profile: Profile, **changes: Any) -> ParagraphStyle:
@@ -99,6 +114,13 @@ def flush_style(profile: Profile, **changes: Any) -> ParagraphStyle:
 def centred_style(profile: Profile, **changes: Any) -> ParagraphStyle:
     """A centred line inside the running text."""
     return body_style(profile, **{"firstLineIndent": 0, "alignment": TA_CENTER, **changes})
+
+
+def form_style(profile: Profile, **changes: Any) -> ParagraphStyle:
+    """Labelled lines of forms and sheets: a point above the tables, set closer than the body."""
+    size = profile.table.size + 1
+    values = {"fontSize": size, "leading": size * 1.25, "spaceAfter": 3, **changes}
+    return flush_style(profile, **values)
 
 
 def safe(label: str, text: str) -> str:

@@ -75,11 +75,12 @@ def paper_table(
     width: float,
     *,
     size: float | None = None,
-    extra: Sequence[tuple[Any, ...]] = (),
+    heights: Sequence[float | None] | None = None,
 ) -> Flowable:
     """A ruled table `width` points wide whose header row comes again on each page.
 
-    `size` overrides the profile's table size; `extra` are ReportLab style commands (spans).
+    `size` overrides the profile's table size; `heights` are points for each row, the header's
+    first, None where the text decides.
     """
     head = cell_style(profile, bold=True, centred=True, size=size)
     data: list[list[Any]] = [[cell(column.header, column.header, head) for column in columns]]
@@ -88,8 +89,9 @@ def paper_table(
         data.append(_row_cells(profile, columns, row, size))
         if len(row.cells) < len(columns):
             spans.append(("SPAN", (len(row.cells) - 1, number), (-1, number)))
-    table = PaperTable(data, colWidths=column_widths(columns, width), repeatRows=1)
-    table.setStyle(ruled(profile, [*spans, *extra]))
+    widths = column_widths(columns, width)
+    table = PaperTable(data, colWidths=widths, rowHeights=heights, repeatRows=1)
+    table.setStyle(ruled(profile, spans))
     return table
 
 
@@ -97,8 +99,10 @@ def _row_cells(
     profile: Profile, columns: Sequence[TableColumn], row: TableRow, size: float | None
 ) -> list[Any]:
     made: list[Any] = []
-    for column, content in zip(columns, row.cells, strict=False):
-        style = cell_style(profile, bold=row.bold, centred=column.centred, size=size)
+    for index, (column, content) in enumerate(zip(columns, row.cells, strict=False), start=1):
+        spanning = index == len(row.cells) < len(columns)
+        centred = column.centred and not spanning
+        style = cell_style(profile, bold=row.bold, centred=centred, size=size)
         made.append(cell(column.header, content, style) if isinstance(content, str) else content)
     return made + [""] * (len(columns) - len(made))
 

@@ -165,7 +165,10 @@ class ActingStyle:
 
 @dataclass(frozen=True)
 class SignatureStyle:
-    """Authority line, position, room for signature and seal, name."""
+    """Authority line, position, room for signature and seal, name.
+
+    `form_space_mm` is the room on forms and sheets, where signatures stand side by side.
+    """
 
     acting: ActingStyle
     authority: TextStyle
@@ -173,6 +176,7 @@ class SignatureStyle:
     name: TextStyle
     note: TextStyle
     space_mm: Annotated[float, Between(10, 60)]
+    form_space_mm: Annotated[float, Between(10, 60)]
     share: Annotated[float, Between(0.3, 0.7)]
 
 

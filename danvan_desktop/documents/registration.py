@@ -150,9 +150,9 @@ def registration_form(data: RegistrationFormData, profile: Profile) -> bytes:
         letterhead(profile, data.issuer, number=None, day=data.day, year=data.year),
         title_block(profile, FORM_KIND, data.subject_line),
         *_addressees(data.addressees, profile),
-        part_heading(profile, "I. THÔNG TIN CHUNG"),
-        *field_lines(profile, _form_fields(data), width=text_width(profile), spaceAfter=3),
-        part_heading(profile, "II. NỘI DUNG ĐĂNG KÝ"),
+        *part_heading(profile, "I. THÔNG TIN CHUNG"),
+        *field_lines(profile, _form_fields(data), width=text_width(profile)),
+        *part_heading(profile, "II. NỘI DUNG ĐĂNG KÝ"),
     ]
     for number, (field, label) in enumerate(FORM_HEADINGS, start=1):
         text = str(getattr(data, field))

@@ -7,12 +7,14 @@ from datetime import date
 from typing import Any
 
 from danvan_desktop.documents.decision import AnnexRowData, DecisionData
+from danvan_desktop.documents.follow_up import FollowUpData, FollowUpNoteData
 from danvan_desktop.documents.page import IssuerData, SignatureData
 from danvan_desktop.documents.registration import (
     RegistrationFormData,
     RegistrationListData,
     RegistrationRowData,
 )
+from danvan_desktop.documents.scoring import ScoreLineData, ScoreSheetData
 
 ISSUERS = {
     "party": IssuerData(
@@ -191,3 +193,113 @@ def registration_list(family: str = "state", **changes: Any) -> RegistrationList
         receivers=("Ban Tuyên giáo và Dân vận Tỉnh ủy", "Lưu: Văn thư"),
     )
     return replace(data, **changes)
+
+
+ASSESSORS = (
+    SignatureData("Đại diện đơn vị tự đánh giá", note="(Ký, ghi rõ họ tên)"),
+    SignatureData("Người thẩm định", note="(Ký, ghi rõ họ tên)"),
+)
+SHEET_FIELDS = (
+    ("Tên mô hình", "Đoạn đường nông dân tự quản"),
+    ("Đơn vị, cá nhân", "Chi hội Nông dân thôn Đông"),
+    ("Lĩnh vực", "Văn hóa - xã hội"),
+    ("Cấp đề nghị công nhận", "Cấp xã"),
+)
+
+
+def grade_sheet(family: str = "state", **changes: Any) -> ScoreSheetData:
+    data = ScoreSheetData(
+        issuer=ISSUERS[family],
+        day=date(2026, 10, 8),
+        year=2026,
+        subject_line="Mô hình “Dân vận khéo” năm 2026",
+        points=False,
+        fields=SHEET_FIELDS,
+        conditions=(
+            ScoreLineData("1", "Đã đăng ký với cấp ủy hoặc cơ quan dân vận cùng cấp", ("Đạt",) * 3),
+            ScoreLineData("2", "Được lựa chọn công khai, dân chủ", ("Đạt", "Đạt", "Đạt")),
+        ),
+        lines=(
+            ScoreLineData(
+                "1",
+                "Tuyên truyền, vận động phù hợp với đối tượng, được người dân đồng thuận",
+                ("Đạt", "Đạt", "Đạt"),
+            ),
+            ScoreLineData(
+                "2",
+                "Có sản phẩm, kết quả cụ thể kiểm tra được",
+                ("Đạt", "Đạt một phần", "Đạt một phần"),
+                note="Thiếu ảnh sau khi làm",
+            ),
+            ScoreLineData("3", "Có khả năng duy trì, nhân rộng", ("Đạt", "Đạt", "Đạt")),
+        ),
+        totals=(ScoreLineData("", "Số tiêu chí đạt", ("3/3", "2/3", "2/3"), section=True),),
+        rule="Các điều kiện đều đạt và không có tiêu chí nào chưa đạt.",
+        remarks=(("Nhận xét", "Mô hình thiết thực, cần bổ sung ảnh minh chứng."),),
+        result="Đạt, đề nghị công nhận cấp xã.",
+        signatures=ASSESSORS,
+    )
+    return replace(data, **changes)
+
+
+def points_sheet(family: str = "state", **changes: Any) -> ScoreSheetData:
+    lines = []
+    for section in range(1, 4):
+        lines.append(
+            ScoreLineData(
+                "I" * section,
+                f"Nhóm tiêu chí {section}",
+                ("30", "28,5", "28,5"),
+                maximum="30",
+                section=True,
+            )
+        )
+        lines += [
+            ScoreLineData(
+                f"{section}.{item}",
+                "Kết quả thực hiện so với mục tiêu đã đăng ký, có số liệu và minh chứng kèm theo",
+                ("10", "9,5", "9,5"),
+                maximum="10",
+            )
+            for item in range(1, 4)
+        ]
+    total = ScoreLineData("", "Tổng điểm", ("90", "85,5", "85,5"), "90", "Loại tốt", section=True)
+    changes = {
+        "points": True,
+        "lines": tuple(lines),
+        "totals": (total,),
+        "result": "Đạt 85,5 điểm, loại tốt.",
+        "rule": "",
+        **changes,
+    }
+    return grade_sheet(family, **changes)
+
+
+def follow_up(family: str = "state", **changes: Any) -> FollowUpData:
+    data = FollowUpData(
+        issuer=ISSUERS[family],
+        day=date(2026, 8, 3),
+        year=2026,
+        subject_line="Việc thực hiện mô hình “Dân vận khéo” năm 2026",
+        name="Đoạn đường nông dân tự quản",
+        subject="Chi hội Nông dân thôn Đông",
+        signature=SignatureData("Người theo dõi", note="(Ký, ghi rõ họ tên)"),
+        address="Thôn Đông, xã Yên Nghĩa",
+        person_in_charge="Chi hội trưởng (mẫu)",
+        sector="Văn hóa - xã hội",
+        newness="Đăng ký mới",
+        summary="Vận động hội viên giữ gìn vệ sinh, trồng hoa, phân loại rác tại nguồn.",
+        status="Đang hoạt động",
+        notes=follow_up_notes(3),
+    )
+    return replace(data, **changes)
+
+
+def follow_up_notes(count: int) -> tuple[FollowUpNoteData, ...]:
+    return tuple(
+        FollowUpNoteData(
+            date(2026, 1 + index % 12, 1 + index % 28),
+            f"Buổi thứ {index}: tổng vệ sinh đoạn đường, có mặt 42 hộ, trồng thêm 30 m hoa.",
+        )
+        for index in range(count)
+    )

@@ -1,0 +1,182 @@
+"""The follow-up sheet (phiếu theo dõi): one initiative on one page, to take along and write on.
+
+Owns the rule that it stays one page: the newest notes that fit are printed, older ones are
+counted, and the rest of the page is empty rows for the pen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable
+
+from danvan_desktop.documents.form_fields import field_lines, note_line
+from danvan_desktop.documents.letterhead import letterhead, signatures, title_block
+from danvan_desktop.documents.page import (
+    IssuerData,
+    PaperInfo,
+    SignatureData,
+    height_of,
+    page_height,
+    render,
+    text_width,
+)
+from danvan_desktop.documents.paper_table import TableColumn, TableRow, paper_table
+from danvan_desktop.documents.profiles import Profile
+from danvan_desktop.domain.dates import format_date
+from danvan_desktop.domain.numbers import two_digits
+from danvan_desktop.errors import UserError
+
+KIND = "Phiếu theo dõi"
+NOTE_COLUMNS = (
+    TableColumn("Ngày", 24, centred=True),
+    TableColumn("Việc đã làm, kết quả", 82),
+    TableColumn("Khó khăn, kiến nghị", 42),
+    TableColumn("Người ghi", 20),
+)
+_LEAST_NOTES_HEIGHT = 60 * mm
+_EMPTY_ROW = 11 * mm
+_SIZES = (1.0, 0.93, 0.86)
+_GAP = 8.0
+
+
+@dataclass(frozen=True)
+class FollowUpNoteData:
+    """One progress note; `trouble` and `writer` may be empty, to be written by hand."""
+
+    day: date
+    text: str
+    trouble: str = ""
+    writer: str = ""
+
+
+@dataclass(frozen=True)
+class FollowUpData:
+    """Everything a follow-up sheet prints; `notes` in any order, newest are preferred.
+
+    `status` is the word as printed ("Đang hoạt động", "Hình thức", "Đã dừng"), `cause` its
+    reason where there is one.
+    """
+
+    issuer: IssuerData
+    day: date | None
+    year: int
+    subject_line: str
+    name: str
+    subject: str
+    signature: SignatureData
+    address: str = ""
+    person_in_charge: str = ""
+    sector: str = ""
+    newness: str = ""
+    summary: str = ""
+    status: str = ""
+    cause: str = ""
+    notes: tuple[FollowUpNoteData, ...] = ()
+
+
+def follow_up_sheet(data: FollowUpData, profile: Profile) -> bytes:
+    """The sheet as PDF bytes, exactly one A4 page.
+
+    Raises `UserError` naming the longest field when the fields alone leave no room for notes.
+    """
+    height = page_height(profile)
+    for share in _SIZES:
+        top = _top(data, profile, (profile.table.size + 1) * share)
+        room = height - height_of([*top, _foot(data, profile)], profile) - _GAP
+        if room >= _LEAST_NOTES_HEIGHT:
+            story = [*top, *_notes(data, profile, room), _gap_foot(data, profile)]
+            info = PaperInfo(f"{KIND} {data.name}", data.issuer.name)
+            return render(story, profile, info)
+    raise _refusal(data)
+
+
+def _top(data: FollowUpData, profile: Profile, size: float) -> list[Flowable]:
+    return [
+        letterhead(profile, data.issuer, number=None, day=data.day, year=data.year),
+        title_block(profile, KIND, data.subject_line),
+        *field_lines(
+            profile,
+            _fields(data),
+            width=text_width(profile),
+            spaceAfter=2,
+            fontSize=size,
+            leading=size * 1.25,
+        ),
+        note_line(profile, "Tình hình thực hiện:"),
+    ]
+
+
+def _fields(data: FollowUpData) -> list[tuple[str, str]]:
+    fields = [
+        ("Tên mô hình, điển hình", data.name),
+        ("Đơn vị, cá nhân thực hiện", data.subject),
+        ("Địa chỉ", data.address),
+        ("Người phụ trách", data.person_in_charge),
+        ("Lĩnh vực", data.sector),
+        ("Đăng ký mới hoặc duy trì", data.newness),
+        ("Nội dung chính", data.summary),
+        ("Tình trạng", data.status),
+    ]
+    return [*fields, ("Nguyên nhân", data.cause)] if data.cause else fields
+
+
+def _foot(data: FollowUpData, profile: Profile) -> Flowable:
+    return signatures(profile, [None, data.signature])
+
+
+def _gap_foot(data: FollowUpData, profile: Profile) -> Flowable:
+    foot = _foot(data, profile)
+    foot.spaceBefore = _GAP / 2
+    return foot
+
+
+def _notes(data: FollowUpData, profile: Profile, room: float) -> list[Flowable]:
+    """Table of the newest notes that fit `room`, oldest first, then empty rows to the end."""
+    notes = sorted(data.notes, key=_note_day)
+    for dropped in range(len(notes) + 1):
+        rows = _note_rows(notes[dropped:], dropped)
+        height = height_of([_table(profile, rows)], profile)
+        if height <= room:
+            return [_filled(profile, rows, room - height)]
+    raise _refusal(data)
+
+
+def _filled(profile: Profile, rows: list[TableRow], left: float) -> Flowable:
+    count = int(left / _EMPTY_ROW)
+    empty = [TableRow(("", "", "", "")) for _ in range(count)]
+    return _table(profile, [*rows, *empty], count)
+
+
+def _table(profile: Profile, rows: Sequence[TableRow], empty: int = 0) -> Flowable:
+    heights = [None] * (1 + len(rows) - empty) + [_EMPTY_ROW] * empty
+    return paper_table(profile, NOTE_COLUMNS, rows, text_width(profile), heights=heights)
+
+
+def _note_day(note: FollowUpNoteData) -> date:
+    return note.day
+
+
+def _note_rows(notes: Sequence[FollowUpNoteData], dropped: int) -> list[TableRow]:
+    rows = []
+    if dropped:
+        rows.append(TableRow((f"Còn {two_digits(dropped)} lần ghi trước đó, xem trong phần mềm.",)))
+    for note in notes:
+        rows.append(TableRow((format_date(note.day), note.text, note.trouble, note.writer)))
+    return rows
+
+
+def _refusal(data: FollowUpData) -> UserError:
+    label, _ = max(_fields(data), key=_length)
+    return UserError(
+        f"{label} quá dài để phiếu theo dõi nằm trên một trang.",
+        safe="Dữ liệu đã lưu vẫn còn nguyên.",
+        todo=f"Hãy rút gọn ô {label} rồi in lại.",
+    )
+
+
+def _length(field: tuple[str, str]) -> int:
+    return len(field[1])
