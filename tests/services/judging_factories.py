@@ -14,6 +14,7 @@ from danvan_desktop.domain.workflow import StepKind
 from danvan_desktop.paths import DataFolder
 from danvan_desktop.services import evaluation, office, registrations, units
 from danvan_desktop.services.session import Clock, Session, open_session
+from danvan_desktop.services.sheet_view import SheetView
 from tests.factories import adopt
 
 SHIPPED = (
@@ -126,7 +127,7 @@ def draft_of(place: Place, name: str, kind: SubjectKind, sector: int):  # type: 
     )
 
 
-def full_marks(view: evaluation.SheetView, grade: Grade = Grade.MET) -> dict[str, MarkEntry]:
+def full_marks(view: SheetView, grade: Grade = Grade.MET) -> dict[str, MarkEntry]:
     """The best mark for every criterion, or this grade where the criterion takes one."""
     return {
         line.criterion.code: MarkEntry(_best(line.criterion, grade))

@@ -1,0 +1,150 @@
+"""Reading decisions, their lines, revocations and certificates; rows of the tables, never views."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from peewee import fn
+
+from danvan_desktop.models.recognition import Certificate, Decision, Recognition, Revocation
+from danvan_desktop.models.registrations import Initiative, Registration, Subject
+
+
+def decisions(programme_id: str, year: int) -> list[Decision]:
+    """Decisions of a programme and year, drafts first, then the newest date first."""
+    query = Decision.select().where(
+        Decision.programme_id == programme_id, Decision.year == year, ~Decision.deleted
+    )
+    return list(query.order_by(Decision.status, Decision.date.desc(), Decision.uid))
+
+
+def decision(uid: str) -> Decision | None:
+    found: Decision | None = Decision.get_or_none((Decision.uid == uid) & ~Decision.deleted)
+    return found
+
+
+def numbers_of(body: str, except_for: str) -> list[tuple[str, Any]]:
+    """(number, date) of a body's other numbered decisions."""
+    query = Decision.select(Decision.number, Decision.date).where(
+        Decision.body == body, Decision.number != "", Decision.uid != except_for, ~Decision.deleted
+    )
+    return [(row.number, row.date) for row in query]
+
+
+def lines(decision: str) -> list[Recognition]:
+    """The lines of a decision with their registrations, in the order of its list."""
+    query = Recognition.select(Recognition, Registration).join(
+        Registration, on=(Recognition.registration == Registration.uid)
+    )
+    wanted = query.where(Recognition.decision == decision, ~Recognition.deleted)
+    return list(wanted.order_by(Recognition.position, Recognition.uid))
+
+
+def line(uid: str) -> Recognition | None:
+    """One line with its decision."""
+    query = Recognition.select(Recognition, Decision).join(
+        Decision, on=(Recognition.decision == Decision.uid)
+    )
+    found: Recognition | None = query.where(Recognition.uid == uid, ~Recognition.deleted).first()
+    return found
+
+
+def counts(decisions: Sequence[str]) -> dict[str, int]:
+    """How many lines each decision has."""
+    query = (
+        Recognition.select(Recognition.decision, fn.COUNT(Recognition.uid).alias("lines"))
+        .where(Recognition.decision.in_(list(decisions)), ~Recognition.deleted)
+        .group_by(Recognition.decision)
+    )
+    return {row.decision_id: row.lines for row in query}
+
+
+def revocations(recognitions: Sequence[str]) -> dict[str, Revocation]:
+    """Revocations by line."""
+    query = Revocation.select().where(
+        Revocation.recognition.in_(list(recognitions)), ~Revocation.deleted
+    )
+    return {row.recognition_id: row for row in query}
+
+
+def given_before(owner: str) -> list[Recognition]:
+    """Every unrevoked line of the office's issued decisions, with what tells twins apart."""
+    revoked = Revocation.select(Revocation.recognition).where(~Revocation.deleted)
+    query = (
+        Recognition.select(Recognition, Decision, Registration, Subject)
+        .join(Decision, on=(Recognition.decision == Decision.uid))
+        .switch(Recognition)
+        .join(Registration, on=(Recognition.registration == Registration.uid))
+        .join(Subject, on=(Registration.subject == Subject.uid))
+    )
+    return list(
+        query.where(
+            Recognition.owner == owner,
+            ~Recognition.deleted,
+            ~Decision.deleted,
+            Decision.status == "issued",
+            Recognition.uid.not_in(revoked),
+        )
+    )
+
+
+def drafted(owner: str, except_for: str = "") -> dict[str, str]:
+    """Registrations in the office's draft decisions, with the uid of the draft."""
+    query = Recognition.select(Recognition, Decision).join(
+        Decision, on=(Recognition.decision == Decision.uid)
+    )
+    wanted = query.where(
+        Recognition.owner == owner,
+        ~Recognition.deleted,
+        ~Decision.deleted,
+        Decision.status == "draft",
+        Decision.uid != except_for,
+    )
+    return {row.registration_id: row.decision_id for row in wanted}
+
+
+def initiative_name(registration: Registration) -> str:
+    """The initiative's own name, empty for an exemplar without one."""
+    if not registration.initiative_id:
+        return ""
+    return str(Initiative.get_by_id(registration.initiative_id).name)
+
+
+def certificates(year: int, owner: str) -> list[Certificate]:
+    """The office's register of a year with lines and decisions, in the order of the numbers."""
+    query = _certificates().where(
+        Certificate.year == year, Certificate.owner == owner, ~Certificate.deleted
+    )
+    return list(query.order_by(Certificate.body, Certificate.series, Certificate.number))
+
+
+def certificate(uid: str) -> Certificate | None:
+    found: Certificate | None = (
+        _certificates().where(Certificate.uid == uid, ~Certificate.deleted).first()
+    )
+    return found
+
+
+def certificates_of(decision: str) -> list[Certificate]:
+    """Certificates of a decision's lines, spoiled ones included, in the order of the numbers."""
+    query = _certificates().where(Recognition.decision == decision, ~Certificate.deleted)
+    return list(query.order_by(Certificate.number))
+
+
+def entries(owner: str, body: str, series: str, year: int | None) -> list[int]:
+    """Numbers used in a register, of one year or (None) of all."""
+    query = Certificate.select(Certificate.number).where(
+        Certificate.owner == owner, Certificate.body == body, Certificate.series == series
+    )
+    if year is not None:
+        query = query.where(Certificate.year == year)
+    return [row.number for row in query]
+
+
+def _certificates() -> Any:
+    return (
+        Certificate.select(Certificate, Recognition, Decision)
+        .join(Recognition, on=(Certificate.recognition == Recognition.uid))
+        .join(Decision, on=(Recognition.decision == Decision.uid))
+    )

@@ -1,0 +1,104 @@
+"""The words a decision starts from: who decides, on which bases, signed how, sent to whom.
+
+Proposals only, from `resources/templates/bases.toml` (dated by the paper's date) and
+`signing.toml` (by kind of body); the clerk edits every line in the draft.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from danvan_desktop.domain.dates import long_date
+from danvan_desktop.domain.numbers import two_digits
+from danvan_desktop.domain.programmes import Level, Programme
+from danvan_desktop.domain.text import in_sentence
+from danvan_desktop.domain.units import BodyKind, Channel
+from danvan_desktop.paths import resources
+
+
+@dataclass(frozen=True)
+class Signing:
+    """How papers of a kind of body are decided and signed; lines as the clerk would type them."""
+
+    deciding_body: str
+    authority_line: str
+    position: str
+    receivers: tuple[str, ...]
+
+
+def signing(kind: BodyKind, body: str) -> Signing:
+    """What is usual for a kind of body; `body` is its name inside a sentence."""
+    entry = next(
+        one for one in _templates("signing")["bodies"] if kind in one.get("kinds", (kind.value,))
+    )
+    return Signing(
+        deciding_body=str(entry["deciding_body"]).replace("{body}", body),
+        authority_line=str(entry["authority"]),
+        position=str(entry["position"]),
+        receivers=tuple(str(one) for one in entry["receivers"]),
+    )
+
+
+def bases(channel: Channel, body: str, plan: Programme, year: int, on: date) -> tuple[str, ...]:
+    """Bases in force on the paper's date, then the programme's paper and the appraisal."""
+    general = [
+        str(entry["text"]).replace("{body}", body)
+        for entry in _templates("bases")["bases"]
+        if channel in entry["channels"] and _in_force(entry, on)
+    ]
+    appraisal = f"Xét kết quả thẩm định mô hình, điển hình “Dân vận khéo” đăng ký năm {year}"
+    return (*general, f"Căn cứ {paper_in_words(plan)}", appraisal)
+
+
+def paper_in_words(plan: Programme) -> str:
+    """The programme's own paper inside a sentence, with number and date where they are known."""
+    paper = plan.paper
+    number = f" số {paper.number}" if paper.number else ""
+    day = f" {long_date(paper.date)}" if paper.date else ""
+    return f"{paper.kind}{number}{day} của {plan.issuer.name} {in_sentence(paper.title)}"
+
+
+def subject(titles: Sequence[str], level: str, year: int) -> str:
+    """The line under QUYẾT ĐỊNH: "Về việc công nhận mô hình “Dân vận khéo” cấp xã năm 2026"."""
+    return f"Về việc công nhận {_listed(titles)} {in_sentence(level)} năm {year}"
+
+
+def articles(
+    titles: Mapping[str, int], level: str, year: int, deciding_body: str
+) -> tuple[str, ...]:
+    """The three articles, from how many of each title are recognised."""
+    counted = ", ".join(
+        f"{two_digits(count)} {in_sentence(name)}" for name, count in titles.items()
+    )
+    return (
+        f"Công nhận {counted} {in_sentence(level)} năm {year} (có danh sách kèm theo).",
+        "Các tập thể, cá nhân, hộ gia đình được công nhận tiếp tục duy trì, nâng cao chất lượng "
+        "và chia sẻ cách làm để nơi khác học tập, nhân rộng.",
+        f"Cơ quan, đơn vị giúp việc của {deciding_body}, các đơn vị liên quan và tập thể, cá nhân "
+        "có tên trong danh sách chịu trách nhiệm thi hành Quyết định này.",
+    )
+
+
+def level_name(levels: Sequence[Level]) -> str:
+    """The names of the levels in one decision, joined."""
+    return " và ".join(in_sentence(level.name) for level in levels)
+
+
+def _listed(titles: Sequence[str]) -> str:
+    return ", ".join(in_sentence(title) for title in dict.fromkeys(titles))
+
+
+def _in_force(entry: Mapping[str, Any], on: date) -> bool:
+    first, last = entry.get("from"), entry.get("to")
+    return (first is None or first <= on) and (last is None or on <= last)
+
+
+@cache
+def _templates(name: str) -> Mapping[str, Any]:
+    path = resources() / "templates" / f"{name}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))

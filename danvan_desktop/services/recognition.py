@@ -1,0 +1,306 @@
+"""Decisions of recognition: drafted, given number and date, entered from above, revoked.
+
+Number and date are the clerk's: open in a draft, typed in after signing, and from then on the
+registrations are recognised. Who is ready is `candidates`, who may give what is `authority`, the
+proposed words are `decision_wording`; the paper itself is made by `papers`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from danvan_desktop.domain import numbering, workflow
+from danvan_desktop.domain.text import checked_line, checked_text
+from danvan_desktop.domain.units import BodyKind, Channel
+from danvan_desktop.errors import FieldError, UserError
+from danvan_desktop.models import (
+    Body,
+    Decision,
+    Recognition,
+    Revocation,
+    recognition_queries,
+)
+from danvan_desktop.services import adoption, decision_wording
+from danvan_desktop.services.addresses import address_of
+from danvan_desktop.services.decision_view import (
+    AboveDraft,
+    DecisionDraft,
+    DecisionRow,
+    DecisionStatus,
+    DecisionView,
+    LineDraft,
+    Origin,
+    decision_row,
+    line_row,
+)
+from danvan_desktop.services.facts import facts_of_many
+from danvan_desktop.services.number_series import check_number, series_of
+from danvan_desktop.services.recognition_checks import (
+    authority_reason,
+    check_date,
+    check_lines,
+    recognised_lower,
+    registration_row,
+    require_correction,
+    require_recognisable,
+    some_lines,
+    top_level,
+)
+from danvan_desktop.services.session import Changes, Session, Topic, Work
+
+_TOPICS = (Topic.DECISIONS, Topic.REGISTRATIONS)
+
+
+def propose_draft(
+    session: Session, programme_id: str, year: int, body: str, registrations: Sequence[str]
+) -> DecisionDraft:
+    """A draft filled with what is usual for the body: lines as aimed at, words, receivers."""
+    plan = adoption.programme(session, programme_id)
+    row = Body.get_by_id(body)
+    found = [registration_row(uid) for uid in registrations]
+    signing = decision_wording.signing(BodyKind(row.kind), row.name)
+    titles = [plan.title(item.title).name for item in found]
+    levels = dict.fromkeys(item.level for item in found)
+    names = decision_wording.level_name([plan.level(code) for code in levels])
+    words = decision_wording.bases(Channel(row.channel), row.name, plan, year, session.today())
+    return DecisionDraft(
+        programme_id=programme_id,
+        year=year,
+        body=body,
+        lines=tuple(LineDraft(item.uid, item.title, item.level) for item in found),
+        subject=decision_wording.subject(titles, names, year),
+        bases="\n".join(words),
+        authority_line=signing.authority_line,
+        position=signing.position,
+        receivers="\n".join(signing.receivers),
+    )
+
+
+def draft_decision(session: Session, draft: DecisionDraft) -> Changes:
+    """Make a draft decision; number and date stay open.
+
+    Raises `UserError` naming the first registration that cannot be recognised, `FieldError` for a
+    wrong field, or on `override_reason` when the body has no authority and none is given.
+    """
+    plan = adoption.programme(session, draft.programme_id)
+    values = _values(draft)
+    reason = authority_reason(session, plan, draft)
+    check_lines(session, draft)
+    with session.write("Soạn dự thảo quyết định công nhận", *_TOPICS, reason=reason) as work:
+        row = work.insert(
+            Decision,
+            programme_id=draft.programme_id,
+            year=draft.year,
+            origin=Origin.OWN.value,
+            body=draft.body,
+            issuer_name=Body.get_by_id(draft.body).name,
+            level=top_level(plan, draft.lines),
+            status=DecisionStatus.DRAFT.value,
+            **values,
+        )
+        work.uid = row.uid
+        _write_lines(work, row.uid, draft.lines)
+    return work.changes
+
+
+def edit_decision(session: Session, uid: str, draft: DecisionDraft) -> Changes:
+    """Change a draft. Raises as `draft_decision`, and `UserError` for an issued decision."""
+    row = _draft_row(uid)
+    plan = adoption.programme(session, draft.programme_id)
+    values = _values(draft)
+    reason = authority_reason(session, plan, draft)
+    check_lines(session, draft, uid)
+    with session.write("Sửa dự thảo quyết định công nhận", *_TOPICS, reason=reason) as work:
+        work.uid = uid
+        level = top_level(plan, draft.lines)
+        name = Body.get_by_id(draft.body).name
+        work.update(row, body=draft.body, issuer_name=name, level=level, **values)
+        _write_lines(work, uid, draft.lines)
+    return work.changes
+
+
+def withdraw_draft(session: Session, uid: str) -> Changes:
+    """Take a draft away; its registrations are free again."""
+    row = _draft_row(uid)
+    with session.write("Bỏ dự thảo quyết định công nhận", *_TOPICS) as work:
+        work.uid = uid
+        for line in recognition_queries.lines(uid):
+            work.remove(line, about=line.registration_id)
+        work.remove(row)
+    return work.changes
+
+
+def set_number_and_date(
+    session: Session, uid: str, number: str, on: date, *, reason: str = ""
+) -> Changes:
+    """Issue a decision with the number and date the clerk gave; its registrations are recognised.
+
+    On an issued decision it corrects them, with a reason, as long as no certificate names them.
+    Raises `FieldError` for a number used before in the series of that body, a date in the future
+    or before a registration of the list was registered.
+    """
+    row = _find(uid)
+    lines = recognition_queries.lines(uid)
+    correcting = row.status == DecisionStatus.ISSUED
+    if correcting:
+        require_correction(uid, reason)
+    clean = check_number(session, row, number, on)
+    check_date(session, on, [line.registration for line in lines])
+    if not correcting:
+        require_recognisable(session, [line.registration for line in lines])
+    use_case = "Đính chính số, ngày quyết định" if correcting else "Ban hành quyết định công nhận"
+    with session.write(use_case, *_TOPICS, reason=reason) as work:
+        work.uid = uid
+        work.update(row, number=clean, date=on, status=DecisionStatus.ISSUED.value)
+        for line in lines:
+            work.note(line.registration_id, "decision", None, f"Quyết định số {clean}")
+    return work.changes
+
+
+def last_number(session: Session, uid: str, on: date) -> str:
+    """The highest number of the decision's series so far, to be shown beside the empty field."""
+    row = _find(uid)
+    found = numbering.last_number(series_of(session, row, on))
+    return found.digits if found else ""
+
+
+def enter_from_above(session: Session, draft: AboveDraft) -> Changes:
+    """Enter a decision that a body above us took on registrations of this office.
+
+    A registration this office recognised itself may be recognised again at another level.
+    Raises `FieldError` for a wrong field, `UserError` naming a registration that is not assessed.
+    """
+    plan = adoption.programme(session, draft.programme_id)
+    issuer = checked_line("issuer_name", "Cơ quan ban hành", draft.issuer_name, required=True)
+    number = checked_line("number", "Số quyết định", draft.number, required=True, limit=60)
+    numbering.parse_number(number)
+    rows = [registration_row(line.registration) for line in some_lines(draft.lines)]
+    check_date(session, draft.date, rows)
+    require_recognisable(
+        session, [row for row in rows if not recognised_lower(session, row, draft)]
+    )
+    names = [plan.title(line.title).name for line in draft.lines]
+    levels = dict.fromkeys(line.level for line in draft.lines)
+    level = decision_wording.level_name([plan.level(code) for code in levels])
+    subject = draft.subject.strip() or decision_wording.subject(names, level, draft.year)
+    with session.write("Nhập quyết định của cấp trên", *_TOPICS) as work:
+        row = work.insert(
+            Decision,
+            programme_id=draft.programme_id,
+            year=draft.year,
+            origin=Origin.ABOVE.value,
+            issuer_name=issuer,
+            number=number,
+            date=draft.date,
+            subject=checked_line("subject", "Trích yếu", subject, limit=500),
+            level=top_level(plan, draft.lines),
+            status=DecisionStatus.ISSUED.value,
+        )
+        work.uid = row.uid
+        _write_lines(work, row.uid, draft.lines)
+    return work.changes
+
+
+def revoke(
+    session: Session, recognition: str, reason: str, on: date, *, paper: str = ""
+) -> Changes:
+    """Take a recognition back; the decision and the line stay, with the reason beside them."""
+    line = recognition_queries.line(recognition)
+    if line is None:
+        raise UserError("Không còn dòng công nhận này trong dữ liệu.")
+    facts = facts_of_many(session, [line.registration_id])[line.registration_id]
+    workflow.require("revoke", facts, session.office_uid, reason=reason)
+    if recognition_queries.revocations([recognition]):
+        raise UserError("Công nhận này đã bị thu hồi.", safe="Dữ liệu không thay đổi.")
+    if line.decision.date is None or not line.decision.date <= on <= session.today():
+        raise FieldError("on", "Ngày thu hồi phải từ ngày quyết định đến hôm nay.")
+    why = checked_text("reason", "Lý do", reason, required=True, limit=1000)
+    named = checked_line("paper", "Văn bản thu hồi", paper)
+    topics = (*_TOPICS, Topic.CERTIFICATES)
+    with session.write("Thu hồi công nhận", *topics, reason=why) as work:
+        work.uid = line.registration_id
+        values = {"recognition": recognition, "on": on, "reason": why, "paper": named}
+        work.insert(Revocation, about=line.registration_id, **values)
+    return work.changes
+
+
+def _find(uid: str) -> Decision:
+    row = recognition_queries.decision(uid)
+    if row is None:
+        raise UserError("Không còn quyết định này trong dữ liệu.")
+    return row
+
+
+def _draft_row(uid: str) -> Decision:
+    row = _find(uid)
+    if row.status != DecisionStatus.DRAFT:
+        raise UserError(
+            "Quyết định đã ban hành thì không sửa, không bỏ được.",
+            safe="Dữ liệu không thay đổi.",
+            todo="Thu hồi công nhận kèm lý do, hoặc đính chính số, ngày.",
+        )
+    return row
+
+
+def _values(draft: DecisionDraft) -> dict[str, Any]:
+    """The checked texts of a draft, by column."""
+    if not draft.body:
+        raise FieldError("body", "Chưa chọn cơ quan ban hành.")
+    return {
+        "subject": checked_line("subject", "Trích yếu", draft.subject, required=True, limit=500),
+        "bases": checked_text("bases", "Căn cứ", draft.bases),
+        "authority_line": checked_line("authority_line", "Thẩm quyền ký", draft.authority_line),
+        "position": checked_line("position", "Chức vụ người ký", draft.position, limit=100),
+        "signer": checked_line("signer", "Người ký", draft.signer, limit=100),
+        "receivers": checked_text("receivers", "Nơi nhận", draft.receivers, limit=2000),
+    }
+
+
+def _write_lines(work: Work, decision: str, lines: Sequence[LineDraft]) -> None:
+    """Make the lines of a decision these, in this order; unchanged ones keep their identity."""
+    before = {row.registration_id: row for row in recognition_queries.lines(decision)}
+    for line in before.keys() - {line.registration for line in lines}:
+        work.remove(before[line], about=line)
+    for position, line in enumerate(lines, 1):
+        row = registration_row(line.registration)
+        values = {
+            "position": position,
+            "title": line.title,
+            "level": line.level,
+            "initiative_name": recognition_queries.initiative_name(row),
+            "recipient_name": row.subject.name,
+            "address": row.subject.address or address_of(row.unit_id),
+        }
+        if row.uid in before:
+            work.update(before[row.uid], about=row.uid, **values)
+        else:
+            values |= {"decision": decision, "registration": row.uid}
+            work.insert(Recognition, about=row.uid, **values)
+
+
+def decisions(session: Session, programme_id: str, year: int) -> tuple[DecisionRow, ...]:
+    """Decisions of a programme and year: drafts first, then the newest."""
+    plan = adoption.programme(session, programme_id)
+    rows = recognition_queries.decisions(programme_id, year)
+    counts = recognition_queries.counts([row.uid for row in rows])
+    return tuple(decision_row(session, plan, row, counts.get(row.uid, 0)) for row in rows)
+
+
+def decision(session: Session, uid: str) -> DecisionView:
+    """One decision with its lines. Raises `UserError` when it is gone."""
+    row = _find(uid)
+    plan = adoption.programme(session, row.programme_id)
+    found = recognition_queries.lines(uid)
+    revoked = recognition_queries.revocations([line.uid for line in found])
+    lines = tuple(line_row(plan, line, revoked.get(line.uid)) for line in found)
+    return DecisionView(
+        row=decision_row(session, plan, row, len(lines)),
+        lines=lines,
+        bases=row.bases,
+        authority_line=row.authority_line,
+        position=row.position,
+        signer=row.signer,
+        receivers=row.receivers,
+    )
