@@ -42,7 +42,7 @@ def number_text(profile: Profile, issuer: IssuerData, kind: str, number: str) ->
     """
     style = profile.number
     typed = number.strip()
-    if "/" in typed or "-" in typed:
+    if "/" in typed:
         return style.label + typed
     pattern = style.pattern if kind else style.plain
     filled = pattern.replace("{number}", typed or " " * style.blank_width)
@@ -76,7 +76,7 @@ def letterhead(
         left += spaced_line("Số, ký hiệu", number, profile.number.style, left_width)
     written = place_date(issuer.place, day, year)
     right += spaced_line("Địa danh, ngày tháng", written, profile.place_date, right_width)
-    right.append(InkGap(head.gap_after))
+    right.append(InkGap(head.gap_after * _wide_share(wide)))
     gap = _COLUMN_GAP / width
     return SideBySide(
         [
@@ -85,6 +85,11 @@ def letterhead(
             Column(tuple(right), 1 - head.left_share),
         ]
     )
+
+
+def _wide_share(wide: bool) -> float:
+    """Gaps are halved on a wide sheet, where height is what a list lacks."""
+    return 0.5 if wide else 1.0
 
 
 def _issuer_block(profile: Profile, issuer: IssuerData, width: float) -> list[Ink]:
@@ -117,14 +122,14 @@ def _rule_under(block: Sequence[Ink], share: float) -> list[Ink]:
     last = block[-1] if block else None
     if share == 0 or not isinstance(last, InkLine):
         return []
-    return [InkRule(last.width * share, before=2.0, after=4.0)]
+    return [InkRule(last.width * share, before=3.0, after=4.0)]
 
 
 def title_block(profile: Profile, kind: str, subject: str, *, wide: bool = False) -> Flowable:
     """Kind of paper in capitals, its subject, and the profile's short rule under both."""
     style = profile.title
     width = text_width(profile, wide=wide)
-    block: list[Ink] = [InkGap(style.gap_before)]
+    block: list[Ink] = [InkGap(style.gap_before * _wide_share(wide))]
     block += fitted_lines("Tên loại văn bản", kind, style.kind, width)
     if subject:
         block += fitted_lines("Trích yếu nội dung", subject, style.subject, width, max_lines=8)

@@ -272,6 +272,20 @@ def load(profile_id: str, changes: Mapping[str, Any] | None = None) -> Profile:
     return _build(profile_id, _layers(profile_id, changes or {}))
 
 
+def for_paper(profile_id: str, day: date | None) -> Profile:
+    """The profile a body prints a paper of that date in, from the profile it uses now.
+
+    A paper dated before or after its validity takes the profile of the same family in force on
+    that date (a Party paper of 2023 is printed the old way); where the family has none for the
+    date, and for a draft (`day` None), the body's own profile stands.
+    """
+    own = load(profile_id)
+    if day is None or _covers(own, day):
+        return own
+    in_force = (one for one in _shipped() if one.family == own.family and _covers(one, day))
+    return next(in_force, own)
+
+
 def choose(family: str, paper_date: date | None) -> Profile:
     """The profile of a family in force on the paper's date; the newest one for a draft.
 

@@ -53,18 +53,27 @@ def test_old_party_profile_differs_only_in_its_name_and_number() -> None:
 
 
 @pytest.mark.parametrize(
-    ("family", "day", "expected"),
+    ("own", "day", "expected"),
     [
-        ("party", date(2018, 6, 1), "party-old"),
-        ("party", date(2025, 12, 31), "party-old"),
-        ("party", date(2026, 1, 1), "party-2026"),
-        ("party", None, "party-2026"),
-        ("state", date(2026, 1, 1), "state-2020"),
+        ("party-2026", date(2018, 6, 1), "party-old"),
+        ("party-2026", date(2025, 12, 31), "party-old"),
+        ("party-2026", date(2026, 1, 1), "party-2026"),
+        ("party-2026", None, "party-2026"),
+        ("party-old", date(2026, 2, 5), "party-2026"),
+        ("state-2020", date(2026, 1, 1), "state-2020"),
+        ("state-2020", date(2017, 1, 1), "state-2020"),
         ("youth", date(2022, 3, 24), "youth"),
     ],
 )
-def test_choose_takes_the_profile_in_force(family: str, day: date | None, expected: str) -> None:
-    assert profiles.choose(family, day).id == expected
+def test_paper_takes_the_profile_of_its_date(own: str, day: date | None, expected: str) -> None:
+    assert profiles.for_paper(own, day).id == expected
+
+
+def test_choose_takes_the_profile_of_a_family_in_force() -> None:
+    chosen = [
+        profiles.choose("party", day).id for day in (date(2020, 5, 1), date(2026, 5, 1), None)
+    ]
+    assert chosen == ["party-old", "party-2026", "party-2026"]
 
 
 def test_choose_refuses_a_date_that_no_profile_covers() -> None:
