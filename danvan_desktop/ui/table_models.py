@@ -35,7 +35,7 @@ Row = TypeVar("Row")
 RowOut = TypeVar("RowOut", covariant=True)
 Index = QModelIndex | QPersistentModelIndex
 UNREADABLE = "(không đọc được)"
-PAGE_ROWS = 200
+PAGE_ROWS = 100
 KEPT_PAGES = 32
 
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

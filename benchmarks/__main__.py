@@ -1,0 +1,117 @@
+"""Runs every comparison and prints a table: `python -m benchmarks [--rounds N]`.
+
+Each side runs in processes of its own, ours and the peer's in turn, so that a busy machine slows
+both. The middle of the rounds counts. Ends with 1 when a ratio is above its ceiling.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+from benchmarks.data_folder import fill
+
+START_ROWS = 1_000
+LIST_ROWS = 100_000
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Milliseconds of ours against those of the peer; `ceiling` is the ratio never to exceed."""
+
+    name: str
+    ours: float
+    peer: str
+    theirs: float
+    aim: float
+    ceiling: float
+
+    @property
+    def ratio(self) -> float:
+        return self.ours / self.theirs
+
+    @property
+    def verdict(self) -> str:
+        if self.ratio > self.ceiling:
+            return "TOO SLOW"
+        return "ok" if self.ratio <= self.aim else "above the aim"
+
+
+def start_side(*command: str) -> float:
+    """Milliseconds from starting the process until it says that its window is painted."""
+    start = perf_counter()
+    with subprocess.Popen(
+        [sys.executable, "-m", *command], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as process:
+        assert process.stdout is not None
+        said = process.stdout.readline().strip()
+        spent = (perf_counter() - start) * 1000
+        process.communicate()
+    if said != b"painted" or process.returncode != 0:
+        raise SystemExit(f"{' '.join(command)} ended with {process.returncode}, saying {said!r}")
+    return spent
+
+
+def list_side(*command: str) -> dict[str, float]:
+    """What a list measured inside its own process, milliseconds by name."""
+    done = subprocess.run([sys.executable, "-m", *command], stdout=subprocess.PIPE, check=True)
+    return {str(name): float(value) for name, value in json.loads(done.stdout).items()}
+
+
+def compare_start(rounds: int, folder: Path) -> list[Comparison]:
+    """Start to first painted window, with `START_ROWS` registrations in the file."""
+    fill(folder, START_ROWS)
+    pairs = [
+        (start_side("benchmarks.start_ours", str(folder)), start_side("benchmarks.start_empty"))
+        for _ in range(rounds)
+    ]
+    ours, theirs = (median(side) for side in zip(*pairs, strict=True))
+    return [Comparison("start to first painted window", ours, "empty window", theirs, 1.5, 2.0)]
+
+
+def compare_list(rounds: int, folder: Path) -> list[Comparison]:
+    """The first page of `LIST_ROWS` registrations, and jumps through them."""
+    fill(folder, LIST_ROWS)
+    pairs = [
+        (list_side("benchmarks.list_ours", str(folder)), list_side("benchmarks.list_fixed"))
+        for _ in range(rounds)
+    ]
+    ours = {key: median(mine[key] for mine, _ in pairs) for key in pairs[0][0]}
+    fixed = median(peer["first page"] for _, peer in pairs)
+    page_down = ours["page down"]
+    found = [Comparison("first page of the list", ours["first page"], "fixed rows", fixed, 2, 2)]
+    for jump in ("jump to the end", "jump to the middle"):
+        found.append(Comparison(jump, ours[jump], "page down", page_down, 3, 3))
+    return found
+
+
+def table(found: list[Comparison]) -> str:
+    lines = [f"{'measured':32}{'ms':>8}  {'against':14}{'ms':>8}{'ratio':>8}{'ceiling':>9}"]
+    lines += [
+        f"{c.name:32}{c.ours:8.1f}  {c.peer:14}{c.theirs:8.1f}{c.ratio:8.2f}{c.ceiling:9.1f}"
+        f"  {c.verdict}"
+        for c in found
+    ]
+    return "\n".join(lines)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks")
+    parser.add_argument("--rounds", type=int, default=7, help="how often each side runs")
+    rounds = parser.parse_args().rounds
+    with tempfile.TemporaryDirectory(prefix="danvan-bench-") as folder:
+        found = compare_start(rounds, Path(folder, "start"))
+        found += compare_list(rounds, Path(folder, "list"))
+    print(table(found))
+    return 1 if any(c.ratio > c.ceiling for c in found) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
