@@ -13,7 +13,7 @@ from datetime import date
 
 from danvan_desktop.documents.letterhead import number_text
 from danvan_desktop.documents.page import IssuerData, SignatureData
-from danvan_desktop.documents.profiles import Profile
+from danvan_desktop.documents.profile_format import Profile
 from danvan_desktop.domain.dates import long_date
 
 TITLE = "GIẤY CHỨNG NHẬN"

@@ -20,7 +20,7 @@ from danvan_desktop.documents.page import (
     paragraphs,
     safe,
 )
-from danvan_desktop.documents.profiles import Profile
+from danvan_desktop.documents.profile_format import Profile
 
 _DOTS = (0.6, 2.4)
 _LEAST_DOTS = 20 * mm

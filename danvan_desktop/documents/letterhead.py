@@ -25,7 +25,7 @@ from danvan_desktop.documents.line_stack import (
     stack_height,
 )
 from danvan_desktop.documents.page import IssuerData, SignatureData, text_width
-from danvan_desktop.documents.profiles import Profile, TextStyle
+from danvan_desktop.documents.profile_format import Profile, TextStyle
 from danvan_desktop.domain.dates import place_date
 from danvan_desktop.errors import UserError
 

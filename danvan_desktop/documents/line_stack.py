@@ -16,7 +16,7 @@ from reportlab.platypus import Flowable
 from danvan_desktop.documents import fonts
 from danvan_desktop.documents.fit import fit_block
 from danvan_desktop.documents.paragraph_text import plain, require_glyphs
-from danvan_desktop.documents.profiles import TextStyle
+from danvan_desktop.documents.profile_format import TextStyle
 
 _DESCENT = 0.22
 """Share of the leading below the baseline: what Tinos needs for g, y and marks below."""

@@ -21,7 +21,7 @@ from reportlab.platypus.doctemplate import LayoutError
 
 from danvan_desktop.documents import fonts
 from danvan_desktop.documents.paragraph_text import markup, plain, require_glyphs
-from danvan_desktop.documents.profiles import Profile
+from danvan_desktop.documents.profile_format import Profile
 from danvan_desktop.errors import UserError
 
 _SAFE = "Dữ liệu đã lưu vẫn còn nguyên."

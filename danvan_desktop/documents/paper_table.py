@@ -16,7 +16,7 @@ from reportlab.platypus import Flowable, Paragraph, Table, TableStyle
 
 from danvan_desktop.documents import fonts
 from danvan_desktop.documents.page import safe
-from danvan_desktop.documents.profiles import Profile
+from danvan_desktop.documents.profile_format import Profile
 
 _LEADING = 1.2
 

@@ -32,7 +32,7 @@ from danvan_desktop.documents.page import (
     text_width,
 )
 from danvan_desktop.documents.paper_table import TableColumn, TableRow, paper_table
-from danvan_desktop.documents.profiles import Profile
+from danvan_desktop.documents.profile_format import Profile
 from danvan_desktop.domain.dates import format_date
 
 FORM_KIND = "Phiếu đăng ký"
