@@ -17,6 +17,7 @@ from pathlib import Path
 from danvan_desktop.errors import DanVanError, StorageError, UserError
 
 _WAITS = (0.05, 0.1, 0.2, 0.4, 0.75, 1.0)  # seconds; 2.5 in all
+_PREFIX = ".dvk-"
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
@@ -28,7 +29,7 @@ def replacing(path: Path, *, opened_in: str = "chương trình khác") -> Iterat
     the program that may hold the old file, for the message. Raises `UserError` when the file is
     held or the folder refuses, `StorageError` when the disk is full or fails.
     """
-    temporary = path.parent / f".dvk-{secrets.token_hex(6)}.tmp"
+    temporary = path.parent / f"{_PREFIX}{secrets.token_hex(6)}.tmp"
     try:
         yield temporary
         _flush(temporary)
@@ -39,6 +40,13 @@ def replacing(path: Path, *, opened_in: str = "chương trình khác") -> Iterat
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what a killed program left half-written; only where no other program writes."""
+    with suppress(OSError):
+        for path in folder.glob(f"{_PREFIX}*.tmp*"):
+            path.unlink(missing_ok=True)
 
 
 def explain(error: OSError, path: Path, opened_in: str = "chương trình khác") -> DanVanError:

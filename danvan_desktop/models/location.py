@@ -7,15 +7,22 @@ from pathlib import Path, PurePath
 
 from danvan_desktop.errors import StorageError
 
-_NETWORK = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "sshfs", "fuse.sshfs", "9p", "davfs"})
+_NETWORK = frozenset(
+    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "davfs", "vboxsf", "sshfs"}
+    | {"fuse.sshfs", "fuse.rclone", "fuse.gvfsd-fuse", "fuse.vmhgfs-fuse"}
+)
 _REMOVABLE = frozenset({"vfat", "exfat", "msdos", "iso9660", "udf"})
 _SYNCED = ("onedrive", "google drive", "googledrive", "dropbox", "icloud drive")
 _DRIVE_REMOVABLE, _DRIVE_REMOTE, _DRIVE_CDROM = 2, 4, 5
 
 
 def check_location(folder: Path) -> None:
-    """Raise `StorageError` when the program must not work in `folder`."""
-    reason = synced_folder(folder) or _mount_reason(folder)
+    """Raise `StorageError` when the program must not work in `folder`.
+
+    A link is followed first: what counts is where the bytes lie.
+    """
+    real = folder.resolve()
+    reason = synced_folder(folder) or synced_folder(real) or _mount_reason(real)
     if reason:
         raise StorageError(
             f"Không thể đặt dữ liệu tại {folder}: {reason}.",
@@ -39,7 +46,7 @@ def _mount_reason(folder: Path) -> str:
         mounts = Path("/proc/self/mounts").read_text(encoding="utf-8")
     except OSError:
         return ""
-    return mount_reason(folder.absolute(), mounts)
+    return mount_reason(folder, mounts)
 
 
 def mount_reason(folder: Path, mounts: str) -> str:
@@ -61,7 +68,7 @@ def mount_reason(folder: Path, mounts: str) -> str:
 def _windows_reason(folder: Path) -> str:
     import ctypes
 
-    drive = folder.absolute().drive
+    drive = folder.drive
     if drive.startswith("\\\\"):
         return _kind_reason(True, False)
     kernel = ctypes.windll.kernel32  # type: ignore[attr-defined,unused-ignore]

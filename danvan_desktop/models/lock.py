@@ -9,6 +9,7 @@ import json
 import os
 import socket
 import sys
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import IO
@@ -61,13 +62,16 @@ class FolderLock:
             "process": os.getpid(),
             "since": datetime.now().strftime("%H:%M ngày %d/%m/%Y"),
         }
-        self._file.seek(0)
-        self._file.truncate()
-        self._file.write(json.dumps(holder, ensure_ascii=False))
-        self._file.flush()
+        # On a full disk the folder is locked all the same, only without saying by whom.
+        with suppress(OSError):
+            self._file.seek(0)
+            self._file.truncate()
+            self._file.write(json.dumps(holder, ensure_ascii=False))
+            self._file.flush()
 
     def release(self) -> None:
-        self._file.close()
+        with suppress(OSError):
+            self._file.close()
 
 
 def _holder(path: Path) -> str:

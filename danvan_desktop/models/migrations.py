@@ -42,6 +42,12 @@ def migrate(
                     safe="Dữ liệu cũ còn nguyên; bản sao trước khi nâng cấp nằm trong backups.",
                     todo="Gửi tệp dữ liệu cho người hỗ trợ kỹ thuật.",
                 )
+            if database.execute_sql("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+                raise StorageError(
+                    "Không nâng cấp được tệp dữ liệu: kết quả nâng cấp không qua được kiểm tra.",
+                    safe="Dữ liệu cũ còn nguyên; bản sao trước khi nâng cấp nằm trong backups.",
+                    todo="Gửi tệp dữ liệu cho người hỗ trợ kỹ thuật.",
+                )
             database.execute_sql(f"PRAGMA user_version = {int(target)}")
     finally:
         database.execute_sql("PRAGMA foreign_keys = ON")

@@ -11,7 +11,7 @@ from typing import Any
 
 from peewee import BooleanField, DateField, ForeignKeyField, IntegerField
 
-from danvan_desktop.models.base import IDENTITY, Travelling
+from danvan_desktop.models.base import IDENTITY, Record, Travelling
 from danvan_desktop.models.database import insert_rows
 from danvan_desktop.models.evaluation import ScoreSheet
 from danvan_desktop.models.recognition import Certificate, Decision, Recognition, Revocation
@@ -108,7 +108,7 @@ def row_of(table: type[Travelling], values: Mapping[str, Any]) -> Travelling:
     return row
 
 
-def store(database: Any, table: type[Travelling], rows: Sequence[Travelling]) -> None:
+def store(database: Any, table: type[Record], rows: Sequence[Record]) -> None:
     """Insert rows as they are, in bulk."""
     fields = table._meta.sorted_fields
     names = [field.column_name for field in fields]

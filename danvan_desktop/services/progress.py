@@ -15,7 +15,7 @@ from danvan_desktop.domain.text import checked_line, checked_text, file_name
 from danvan_desktop.domain.workflow import State, StepKind
 from danvan_desktop.errors import FieldError, UserError
 from danvan_desktop.models import Body, Evidence, ProgressNote, Step, Story
-from danvan_desktop.models.database import file_hash
+from danvan_desktop.models.copies import file_hash
 from danvan_desktop.saving import replacing
 from danvan_desktop.services.registration_list import RegistrationRow, all_rows
 from danvan_desktop.services.registrations import get

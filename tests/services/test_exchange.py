@@ -54,8 +54,10 @@ def province(package: Path) -> Iterator[Session]:
     office.create_office(session, draft)
     factories.adopt(session, PLAN)
     yield session
-    assert backup.doctor(session) == []
     session.close()
+    checked = open_session(session.folder, session.clock)
+    assert backup.doctor(checked) == []
+    checked.close()
 
 
 def receive(session: Session, path: Path) -> receiving.ReceivePlan:

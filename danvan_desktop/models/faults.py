@@ -1,0 +1,98 @@
+"""What SQLite says about the disk, in words for an official.
+
+Owns the one table from SQLite's result codes to `StorageError`. Must not open or write anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from peewee import DatabaseError
+from playhouse.sqlcipher_ext import sqlcipher
+
+from danvan_desktop.errors import StorageError
+
+_SAFE = "Dữ liệu đã lưu trước đó vẫn nguyên vẹn; thao tác vừa rồi chưa được ghi."
+
+_WORDS: dict[str, tuple[str, str]] = {
+    "full": ("Ổ đĩa đã đầy.", "Dọn bớt ổ đĩa rồi lưu lại; nội dung đang nhập vẫn còn."),
+    "busy": ("Tệp dữ liệu đang được chương trình khác dùng.", "Đợi một lát rồi lưu lại."),
+    "read_only": (
+        "Thư mục dữ liệu chỉ cho phép đọc.",
+        "Cấp quyền ghi cho thư mục dữ liệu rồi lưu lại.",
+    ),
+    "missing": (
+        "Không mở được tệp dữ liệu: thư mục hoặc ổ đĩa không còn, hoặc không có quyền.",
+        "Kiểm tra ổ đĩa và quyền của thư mục dữ liệu rồi mở lại chương trình.",
+    ),
+    "failing": (
+        "Không đọc hoặc ghi được tệp dữ liệu: ổ đĩa báo lỗi.",
+        "Đóng chương trình, kiểm tra ổ đĩa, rồi khôi phục từ bản sao lưu nếu cần.",
+    ),
+    "damaged": (
+        "Tệp dữ liệu bị hỏng.",
+        "Đóng chương trình, giữ lại tệp này và khôi phục từ bản sao lưu gần nhất.",
+    ),
+}
+
+_KINDS = {5: "busy", 6: "busy", 3: "read_only", 8: "read_only", 10: "failing", 11: "damaged"}
+_KINDS |= {13: "full", 14: "missing", 26: "damaged"}
+"""By SQLite's primary result code."""
+
+_SHM_SIZE = 10 | 19 << 8
+"""The index beside the log could not grow: the disk is full."""
+
+
+@contextmanager
+def storage_faults() -> Iterator[None]:
+    """Faults of the disk inside come out as `StorageError`; anything else as it is."""
+    try:
+        yield
+    except (DatabaseError, sqlcipher.DatabaseError) as error:
+        raise storage_error(error) from error
+
+
+def storage_error(error: BaseException) -> BaseException:
+    """The official's words for a fault of the disk; any other error as it is.
+
+    A rollback that fails because SQLite had rolled back by itself hides the cause, so the whole
+    chain is looked at.
+    """
+    kind = fault_kind(error)
+    if not kind:
+        return error
+    what, todo = _WORDS[kind]
+    return StorageError(what, safe=_SAFE, todo=todo)
+
+
+def fault_kind(error: BaseException | None) -> str:
+    """`full`, `busy`, `read_only`, `missing`, `failing`, `damaged`, or empty: not of the disk."""
+    while error is not None:
+        code = getattr(error, "sqlite_errorcode", 0)
+        if code == _SHM_SIZE:
+            return "full"
+        if code & 0xFF in _KINDS:
+            return _KINDS[code & 0xFF]
+        error = error.__cause__ or error.__context__
+    return ""
+
+
+def damaged(path: Path) -> StorageError:
+    return StorageError(
+        f"Tệp dữ liệu {path.name} bị hỏng.",
+        safe="Chương trình không ghi gì thêm vào tệp; các bản sao lưu vẫn còn nguyên.",
+        todo="Giữ lại tệp này và khôi phục từ bản sao lưu gần nhất trong thư mục backups.",
+    )
+
+
+@contextmanager
+def opening(path: Path) -> Iterator[None]:
+    """While a file is opened: a damaged one is named, other faults are told as they are."""
+    try:
+        yield
+    except (DatabaseError, sqlcipher.DatabaseError) as error:
+        if fault_kind(error) in ("", "damaged", "failing"):
+            raise damaged(path) from error
+        raise storage_error(error) from error
