@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import unicodedata
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2 as pdfium
 from pypdf import PdfReader
+from pypdf.generic import ContentStream
 
 MM = 72 / 25.4
 
@@ -75,3 +77,28 @@ def fonts_of(pdf: bytes) -> dict[str, bool]:
                 descriptor = item["/DescendantFonts"][0].get_object()["/FontDescriptor"]
             found[item["/BaseFont"]] = "/FontFile2" in descriptor.get_object()
     return found
+
+
+def faces(pdf: bytes, page: int = 0) -> dict[str, tuple[str, float]]:
+    """Each printed fragment of a page with its font (without the subset's prefix) and size."""
+    found: dict[str, tuple[str, float]] = {}
+
+    def visit(text: str, _cm: Any, _tm: Any, font: Any, size: float) -> None:
+        if text.strip() and font:
+            found[squeezed(text)] = (str(font["/BaseFont"]).split("+")[-1], size)
+
+    reader(pdf).pages[page].extract_text(visitor_text=visit)
+    return found
+
+
+def rule_lengths(pdf: bytes, page: int = 0) -> list[float]:
+    """Lengths in points of the horizontal lines of a page, in drawing order."""
+    source = reader(pdf)
+    contents = source.pages[page].get_contents()
+    operations = ContentStream(contents, source).operations
+    starts = [(operands, name) for operands, name in operations if name in (b"m", b"l")]
+    return [
+        float(end[0] - begin[0])
+        for (begin, first), (end, second) in pairwise(starts)
+        if (first, second) == (b"m", b"l") and begin[1] == end[1]
+    ]
