@@ -436,3 +436,42 @@ def own_fingerprint(session: Session) -> str:
 
     del session
     return signing.fingerprint(bytes.fromhex(Office.get().public_key))
+
+
+def matches(plan: ReceivePlan, typed: str) -> bool:
+    """Whether the fingerprint that a person typed is that of the file's key."""
+    from danvan_desktop.services import signing
+
+    return bool(typed) and signing.matches_fingerprint(plan.package.header.public_key, typed)
+
+
+def report(plan: ReceivePlan) -> dict[str, Any]:
+    """The plan as plain values, for a machine to read."""
+    return {
+        "office": plan.office_name,
+        "office_uid": plan.office_uid,
+        "programme": plan.programme_id,
+        "year": plan.year,
+        "sequence": plan.sequence,
+        "fingerprint": plan.fingerprint,
+        "trusted": plan.trusted,
+        "already_received": plan.already_received,
+        "totals": {outcome.name.lower(): count for outcome, count in plan.totals.items()},
+        "notices": [
+            {"table": n.table, "name": n.name, "outcome": n.outcome.value, "reason": n.reason}
+            for n in plan.notices
+        ],
+        "warnings": list(plan.warnings),
+    }
+
+
+def summary(plan: ReceivePlan) -> list[str]:
+    """The plan in lines for a person."""
+    lines = [
+        f"{plan.office_name}: {plan.programme_name}, năm {plan.year}, lần gửi {plan.sequence}.",
+        f"Dấu khóa: {plan.fingerprint}" + ("" if plan.trusted else " (chưa xác nhận)"),
+        ", ".join(f"{outcome.value}: {count}" for outcome, count in plan.totals.items()),
+    ]
+    if plan.already_received:
+        lines.append("Tệp này đã nhận trước đây.")
+    return [*lines, *plan.warnings, *(f"{n.table} “{n.name}”: {n.reason}" for n in plan.notices)]
