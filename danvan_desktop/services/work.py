@@ -86,6 +86,12 @@ class Work:
         self._seal(row)
         row.save()
 
+    def purge(self, row: Record, about: str = "") -> None:
+        """Delete a row for good: only what was never sent, such as sample data."""
+        self.check_owner(row)
+        self._line(row, about, "deleted", label_of(row), None)
+        row.delete_instance()
+
     def check_owner(self, row: Record) -> None:
         if isinstance(row, Travelling) and row.owner != self.session.office_uid:
             raise UserError(
