@@ -102,11 +102,14 @@ def check_text(text: str, file: str = "") -> list[Defect]:
 
 
 def check_files(files: Iterable[Path]) -> list[Defect]:
-    """Every defect of several programme files, a file that cannot be read being one."""
+    """Every defect of several programme files, a file that cannot be read being one.
+
+    The files are named as they were given, since two may have one name.
+    """
     found: list[Defect] = []
     for path in files:
         text = _file_text(path)
-        found += [text] if isinstance(text, Defect) else check_text(text, path.name)
+        found += [text] if isinstance(text, Defect) else check_text(text, str(path))
     return found
 
 
@@ -136,14 +139,14 @@ def _file_text(path: Path) -> str | Defect:
             content = stream.read(LARGEST_FILE + 1)
     except OSError as error:
         reason = "không tìm thấy tệp" if isinstance(error, FileNotFoundError) else "không đọc được"
-        return Defect(path.name, "", reason)
+        return Defect(str(path), "", reason)
     if len(content) > LARGEST_FILE:
-        return Defect(path.name, "", f"tệp lớn hơn {format_decimal(LARGEST_FILE)} byte")
+        return Defect(str(path), "", f"tệp lớn hơn {format_decimal(LARGEST_FILE)} byte")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        return Defect(path.name, f"dòng {line}", "tệp không ghi bằng bảng mã UTF-8")
+        return Defect(str(path), f"dòng {line}", "tệp không ghi bằng bảng mã UTF-8")
 
 
 def _examined(text: str, file: str) -> tuple[Programme | None, list[Defect]]:

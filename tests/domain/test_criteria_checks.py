@@ -291,6 +291,15 @@ def test_check_of_children_that_apply_by_sector_and_still_sum() -> None:
     assert check(mapping) == []
 
 
+def test_check_of_a_rank_nobody_can_reach() -> None:
+    mapping = ready()
+    mapping["criteria_sets"][1]["ranks"][0]["high"] = 101
+    mapping["criteria_sets"][1]["ranks"][1]["low"] = 101
+    assert [(one.key, one.reason) for one in check(mapping)] == [
+        (f"{POINTS}.ranks[1].low", "quá điểm tối đa 100 của bộ tiêu chí")
+    ]
+
+
 def test_check_when_nothing_applies_to_a_kind_of_subject() -> None:
     mapping = ready()
     for criterion in mapping["criteria_sets"][0]["criteria"]:

@@ -86,6 +86,21 @@ def test_check_text_of_brackets_nested_too_deep() -> None:
     assert found == [Defect("tep.toml", "", "các dấu ngoặc lồng nhau quá sâu")]
 
 
+def test_fingerprint_tells_a_date_from_the_same_words() -> None:
+    day, words = "a = 2026-03-05", 'a = "2026-03-05"'
+    assert programmes.fingerprint(day) != programmes.fingerprint(words)
+
+
+def test_fingerprint_of_what_is_no_toml() -> None:
+    with pytest.raises(ProgrammeDefects):
+        programmes.fingerprint("a = ")
+
+
+def test_check_text_that_is_too_long() -> None:
+    found = programmes.check_text("#" * 1_000_001, "tep.toml")
+    assert found == [Defect("tep.toml", "", "dài hơn 1.000.000 ký tự")]
+
+
 def test_read_text_refuses_with_every_defect_in_words() -> None:
     text = commune_text().replace('level = "xa"', 'level = "huyen"')
     with pytest.raises(ProgrammeDefects) as caught:
@@ -128,8 +143,23 @@ def test_check_files_that_cannot_be_read(
     path = tmp_path / "tep.toml"
     if content is not None:
         path.write_bytes(content)
-    assert programmes.check_files([path]) == [Defect("tep.toml", key, reason)]
+    assert programmes.check_files([path]) == [Defect(str(path), key, reason)]
 
 
 def test_check_files_of_a_folder(tmp_path: Path) -> None:
-    assert programmes.check_files([tmp_path]) == [Defect(tmp_path.name, "", "không đọc được")]
+    assert programmes.check_files([tmp_path]) == [Defect(str(tmp_path), "", "không đọc được")]
+
+
+def test_check_files_names_each_of_two_files_of_one_name(tmp_path: Path) -> None:
+    files = [tmp_path / folder / "tep.toml" for folder in ("a", "b")]
+    for path in files:
+        path.parent.mkdir()
+        path.write_text("id = 1", encoding="utf-8")
+    found = programmes.check_files(files)
+    assert [one.file for one in found if one.key == "id"] == [str(path) for path in files]
+
+
+def test_read_file_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(ProgrammeDefects) as caught:
+        programmes.read_file(tmp_path / "tep.toml")
+    assert [one.reason for one in caught.value.defects] == ["không tìm thấy tệp"]
