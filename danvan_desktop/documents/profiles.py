@@ -9,6 +9,7 @@ To add a profile: copy the nearest file, or name it in `based_on` and write only
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, is_dataclass
@@ -22,6 +23,7 @@ from danvan_desktop.errors import UserError
 from danvan_desktop.paths import resources
 
 _MAX_BASES = 5
+_FILL = re.compile(r"(#[0-9A-Fa-f]{6})?")
 
 
 @dataclass(frozen=True)
@@ -221,6 +223,8 @@ def _check_meaning(values: Mapping[str, Any]) -> list[ProfileDefect]:
         if any("{" + place + "}" not in number[key] for place in places):
             wanted = ", ".join("{" + place + "}" for place in places)
             defects.append(ProfileDefect(f"number.{key}", f"phải có đủ {wanted}"))
+    if not _FILL.fullmatch(values["table"]["header_fill"]):
+        defects.append(ProfileDefect("table.header_fill", "phải là màu như #EEEEEE hoặc để trống"))
     for place in ("paper", "number", "date", "issuer"):
         if "{" + place + "}" not in values["annex"]["attached"]:
             defects.append(ProfileDefect("annex.attached", "phải có đủ {" + place + "}"))

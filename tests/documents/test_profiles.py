@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import is_dataclass
 from datetime import date
+from pathlib import Path
+from typing import get_type_hints
 
 import pytest
 
 from danvan_desktop.documents import profiles
+from danvan_desktop.documents.profile_format import Profile
 from danvan_desktop.errors import UserError
 
 
@@ -112,6 +116,7 @@ def test_every_defect_is_named_with_its_key() -> None:
     [
         ({"number": {"pattern": "Số {number}"}}, "number.pattern"),
         ({"annex": {"attached": "(Kèm theo {paper})"}}, "annex.attached"),
+        ({"table": {"header_fill": "đỏ"}}, "table.header_fill"),
         ({"header": {"motto_lines": ["Một dòng"]}}, "header.motto_styles"),
     ],
 )
@@ -125,3 +130,18 @@ def test_patterns_without_their_places_are_defects(
 def test_unknown_profile_is_refused_by_name() -> None:
     with pytest.raises(UserError, match="khong-co"):
         profiles.load("khong-co")
+
+
+def test_every_key_is_written_down_in_the_docs() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "paper-profiles.md").read_text(encoding="utf-8")
+    missing = {name for name in _keys(Profile) if f"`{name}`" not in page}
+    assert missing == set()
+
+
+def _keys(kind: type) -> set[str]:
+    found = set()
+    for name, hint in get_type_hints(kind).items():
+        found.add(name)
+        if is_dataclass(hint) and isinstance(hint, type):
+            found |= _keys(hint)
+    return found
