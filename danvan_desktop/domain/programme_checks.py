@@ -14,8 +14,8 @@ from danvan_desktop.domain.criteria import ConditionCheck
 from danvan_desktop.domain.criteria_checks import Found, repeated_codes, set_defects
 from danvan_desktop.domain.deadline_wording import wording_fault
 from danvan_desktop.domain.programme_format import PROGRAMME
-from danvan_desktop.domain.programme_reading import Defect, Row, made
-from danvan_desktop.domain.programmes import GivenFrom, Measure, Programme
+from danvan_desktop.domain.programme_reading import Row, made
+from danvan_desktop.domain.programmes import Defect, GivenFrom, Measure, Programme
 
 NOT_SAID = "văn bản không nêu"
 

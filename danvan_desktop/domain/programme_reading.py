@@ -3,6 +3,9 @@
 Owns the kinds of value a programme file may hold and the reasons shown for a wrong one. Every
 defect is noted and the reading goes on: what is wrong is left out of the result, so that the
 checks after it see sound values only. Which keys exist is `programme_format`.
+
+The kinds are dataclasses without comparison and text: nobody asks for them, and they would take
+half of the time this module needs at the start of the program.
 """
 
 from __future__ import annotations
@@ -22,18 +25,6 @@ from danvan_desktop.domain import text as vietnamese
 from danvan_desktop.domain.numbers import format_decimal
 
 LONGEST_LIST = 500
-
-
-@dataclass(frozen=True)
-class Defect:
-    """One thing wrong with a programme file; `key` like `criteria_sets[0].criteria[2].maximum`."""
-
-    file: str
-    key: str
-    reason: str
-
-    def __str__(self) -> str:
-        return ": ".join(part for part in (self.file, self.key, self.reason) if part)
 
 
 Note = Callable[[str, str], None]
@@ -57,7 +48,7 @@ class Kind(Protocol):
     def read(self, value: object, key: str, note: Note) -> Any: ...
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class Field:
     """A key of a table."""
 
@@ -85,7 +76,7 @@ class Row(dict[str, Any]):
         return [row for row in self.get(name, ()) if isinstance(row, Row)]
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class Text:
     """Text in NFC without hidden characters, at most `limit` characters long."""
 
@@ -113,7 +104,7 @@ class Text:
         return "" if self.blank or value.strip() else "để trống"
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class Code:
     """A short name by which other tables refer to this one."""
 
@@ -128,7 +119,7 @@ class Code:
         return text
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class Whole:
     """A whole number from `low` to `high`."""
 
@@ -143,7 +134,7 @@ class Whole:
         return value
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class Number:
     """A number from `low` to `high` with at most `places` decimals, read as `Decimal`."""
 
@@ -163,7 +154,7 @@ class Number:
         return number
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class Flag:
     """true or false."""
 
@@ -173,7 +164,7 @@ class Flag:
         return refused(key, note, f"phải là true hoặc false, đang là {kind_of(value)}")
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class Day:
     """A civil date of TOML, written without quotes."""
 
@@ -189,7 +180,7 @@ class Day:
         return value
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class Choice:
     """One value of a closed list."""
 
@@ -202,7 +193,7 @@ class Choice:
         return refused(key, note, not_one_of(value, names))
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class OneOf:
     """One key of a fixed mapping, kept as text."""
 
@@ -214,7 +205,7 @@ class OneOf:
         return refused(key, note, not_one_of(value, list(self.values)))
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class OrWord:
     """A value of another kind, or one word that stands for None."""
 
@@ -225,7 +216,7 @@ class OrWord:
         return None if value == self.word else self.kind.read(value, key, note)
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class ListOf:
     """A list whose items are of one kind; wrong items are left out of a `Partial` result."""
 
@@ -247,7 +238,7 @@ class ListOf:
         return tuple(sound) if fits and len(sound) == len(items) else Partial(sound)
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class Table:
     """A table with known keys; `make` is the class it becomes when nothing is wrong."""
 
@@ -274,7 +265,7 @@ class Table:
         return row
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class Keyed:
     """A table whose keys are the values of a closed list and whose values are of one kind."""
 
@@ -294,7 +285,7 @@ class Keyed:
         return found
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class Refused:
     """A key that exists elsewhere but not here."""
 

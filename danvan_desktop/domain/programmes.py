@@ -285,3 +285,15 @@ class Programme:
     @property
     def years(self) -> range:
         return range(self.first_year, self.last_year + 1)
+
+
+@dataclass(frozen=True)
+class Defect:
+    """One thing wrong with a programme file; `key` like `criteria_sets[0].criteria[2].maximum`."""
+
+    file: str
+    key: str
+    reason: str
+
+    def __str__(self) -> str:
+        return ": ".join(part for part in (self.file, self.key, self.reason) if part)

@@ -1,8 +1,8 @@
 """Programme files: the shipped ones, an office's own, and what is wrong with them.
 
 Owns reading the text of a programme file and its fingerprint. The rules are
-`domain/programme_checks`; nothing here is stored. TOML is read when first needed, not at
-start-up.
+`domain/programme_checks`; nothing here is stored. TOML and the checks are loaded when a
+programme is first read, not at start-up.
 """
 
 from __future__ import annotations
@@ -20,9 +20,7 @@ from typing import Any
 from danvan_desktop import paths
 from danvan_desktop.domain.canonical import canonical_json
 from danvan_desktop.domain.numbers import format_decimal
-from danvan_desktop.domain.programme_checks import examine
-from danvan_desktop.domain.programme_reading import Defect
-from danvan_desktop.domain.programmes import Programme
+from danvan_desktop.domain.programmes import Defect, Programme
 from danvan_desktop.errors import UserError
 
 LARGEST_FILE = 1_000_000
@@ -150,6 +148,8 @@ def _file_text(path: Path) -> str | Defect:
 
 
 def _examined(text: str, file: str) -> tuple[Programme | None, list[Defect]]:
+    from danvan_desktop.domain.programme_checks import examine
+
     mapping, defects = _parsed(text, file)
     return (None, defects) if mapping is None else examine(mapping, file=file)
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from danvan_desktop.domain.programme_checks import build, check
-from danvan_desktop.domain.programme_reading import Defect
+from danvan_desktop.domain.programmes import Defect
 from tests.domain.programme_mapping import REMOVED, SET, Case, found, once, ready, with_value
 
 RULES: list[Case] = [

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from danvan_desktop.domain.programme_reading import Defect
+from danvan_desktop.domain.programmes import Defect
 from danvan_desktop.services import programmes
 from danvan_desktop.services.programmes import ProgrammeDefects
 
