@@ -130,6 +130,11 @@ def of_decision(session: Session, decision: str) -> tuple[CertificateRow, ...]:
     return tuple(_row(session, row) for row in recognition_queries.certificates_of(decision))
 
 
+def number_text(session: Session, number: int, year: int) -> str:
+    """A register number as printed: with its year, unless the register runs on."""
+    return numbering.register_number(number, None if _runs_on(session) else year)
+
+
 def register_defects(session: Session, year: int, body: str) -> list[str]:
     """What breaks the register of a body, in Vietnamese; empty when it runs without a gap."""
     period = None if _runs_on(session) else year
@@ -228,7 +233,7 @@ def _row(session: Session, row: Certificate) -> CertificateRow:
         body_name=line.decision.issuer_name,
         year=row.year,
         number=row.number,
-        number_text=numbering.register_number(row.number, None if _runs_on(session) else row.year),
+        number_text=number_text(session, row.number, row.year),
         issued_on=row.issued_on,
         recipient=line.recipient_name,
         address=line.address,

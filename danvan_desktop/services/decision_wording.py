@@ -6,7 +6,6 @@ Proposals only, from `resources/templates/bases.toml` (dated by the paper's date
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -100,5 +99,7 @@ def _in_force(entry: Mapping[str, Any], on: date) -> bool:
 
 @cache
 def _templates(name: str) -> Mapping[str, Any]:
+    import tomllib
+
     path = resources() / "templates" / f"{name}.toml"
     return tomllib.loads(path.read_text(encoding="utf-8"))

@@ -37,6 +37,8 @@ class Work:
 
     def insert(self, table: type[Row], about: str = "", **values: Any) -> Row:
         """Add a row of this office. `about` is the record in whose history it is shown."""
+        if "about" in table._meta.fields:  # a table that itself keeps what it is about
+            values["about"] = about
         row = table(uid=values.pop("uid", "") or str(uuid.uuid4()), **values)
         if isinstance(row, Travelling):
             row.owner = row.owner or self.session.office_uid

@@ -1,0 +1,159 @@
+"""Filling the score sheet: self-assessment, appraisal and conclusion side by side, or blank."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from danvan_desktop.documents.page import SignatureData
+from danvan_desktop.documents.scoring import ScoreLineData, ScoreSheetData
+from danvan_desktop.documents.scoring import score_sheet as draw
+from danvan_desktop.domain.criteria import CriteriaSet, PassRule
+from danvan_desktop.domain.numbers import format_decimal
+from danvan_desktop.domain.sheets import MarkEntry, Stage, mark_words
+from danvan_desktop.models import evaluation_queries
+from danvan_desktop.services import adoption, evaluation, paper_parts, score_sheets
+from danvan_desktop.services.papers import Paper
+from danvan_desktop.services.registration_list import rows_of
+from danvan_desktop.services.score_sheets import FinalRow
+from danvan_desktop.services.session import Session
+from danvan_desktop.services.sheet_view import ConditionLine, CriterionLine, SheetView
+
+_SIGN_BELOW = "(Ký, ghi rõ họ tên)"
+_ANSWERS: Mapping[bool | None, str] = {True: "Đạt", False: "Không đạt", None: ""}
+
+
+def score_sheet(
+    session: Session, registration: str, *, blank: bool = False, assessor: str = ""
+) -> Paper:
+    """One assessor's sheet. With a single appraisal that counts, the conclusion repeats it."""
+    view = evaluation.open_sheet(
+        session, registration, Stage.APPRAISAL, assessor or _one_assessor(session, registration)
+    )
+    final = score_sheets.final_of(session, registration)
+    row = score_sheets.find_registration(registration)
+    plan = adoption.programme(session, row.programme_id)
+    body = paper_parts.default_body(session, plan)
+    day = None if blank else view.finished_on
+    points = view.criteria_set.has_points
+    concluded = view.finished and final.result.finished == 1
+    data = ScoreSheetData(
+        issuer=paper_parts.issuer_of(body),
+        day=day,
+        year=row.year,
+        subject_line=view.criteria_set.title,
+        points=points,
+        lines=tuple(_line(line, points, concluded) for line in view.lines),
+        signatures=(
+            SignatureData("Đại diện đơn vị tự đánh giá", note=_SIGN_BELOW),
+            SignatureData("Người thẩm định", note=_SIGN_BELOW),
+        ),
+        fields=_fields(session, view),
+        conditions=tuple(
+            _condition(number, line, concluded) for number, line in enumerate(view.conditions, 1)
+        ),
+        totals=_totals(view, final) if points else (),
+        rule=_rule_words(view.criteria_set),
+        result="" if blank else _conclusion(final),
+        remarks=(("Nhận xét chung", "" if blank else view.remark),),
+        by_hand=blank,
+    )
+    profile = paper_parts.profile_of(session, body, day)
+    title = f"Phiếu đánh giá {view.registration_name}"
+    return paper_parts.paper(draw(data, profile), title)
+
+
+def _one_assessor(session: Session, registration: str) -> str:
+    """The assessor of the only own appraisal; empty (the joint sheet) when there are more."""
+    own = [
+        sheet.assessor
+        for sheet in evaluation_queries.sheets(registration)
+        if sheet.stage == Stage.APPRAISAL and sheet.owner == session.office_uid
+    ]
+    return own[0] if len(own) == 1 else ""
+
+
+def _fields(session: Session, view: SheetView) -> tuple[tuple[str, str], ...]:
+    (item,) = rows_of(session, view.programme_id, [view.registration])
+    return (
+        ("Tên mô hình, điển hình", view.registration_name),
+        ("Tập thể, cá nhân", f"{view.subject_name} ({view.subject_kind.label})"),
+        ("Địa bàn", item.unit_name),
+        ("Lĩnh vực", item.sector_name),
+        ("Người đánh giá", view.assessor),
+    )
+
+
+def _line(line: CriterionLine, points: bool, concluded: bool) -> ScoreLineData:
+    criterion = line.criterion
+    own, given = mark_words(line.self_mark), mark_words(line.mark)
+    maximum = criterion.maximum if points else None
+    return ScoreLineData(
+        number=criterion.code,
+        text=criterion.title,
+        marks=(own, given, given if concluded else ""),
+        maximum="" if maximum is None else format_decimal(maximum),
+        note=line.remark,
+        section=criterion.is_section,
+    )
+
+
+def _condition(number: int, line: ConditionLine, concluded: bool) -> ScoreLineData:
+    own, given = _ANSWERS[line.self_answer], _ANSWERS[line.answer]
+    marks = (own, given, given if concluded else "")
+    return ScoreLineData(str(number), line.condition.title, marks)
+
+
+def _totals(view: SheetView, final: FinalRow) -> tuple[ScoreLineData, ...]:
+    own = {
+        line.criterion.code: MarkEntry(line.self_mark)
+        for line in view.lines
+        if line.self_mark is not None
+    }
+    answers = {line.condition.code: line.self_answer for line in view.conditions}
+    totals = (
+        view.live(own, answers).so_far if own else None,
+        view.result.so_far if view.result.points else None,
+        final.result.total,
+    )
+    words = ["" if total is None else format_decimal(total) for total in totals]
+    maximum = view.criteria_set.maximum
+    return (
+        ScoreLineData(
+            "",
+            "Tổng điểm",
+            (words[0], words[1], words[2]),
+            "" if maximum is None else format_decimal(maximum),
+            section=True,
+        ),
+    )
+
+
+def _conclusion(final: FinalRow) -> str:
+    result = final.result
+    if result.finished > 1 or result.finished < result.expected:
+        counted = f" ({result.finished}/{result.expected} phiếu thẩm định)"
+    else:
+        counted = ""
+    reasons = " ".join(result.reasons)
+    words = final.words or ("Chưa thống nhất." if result.finished else "")
+    return f"{words}{counted if words else ''}{' - ' if words and reasons else ''}{reasons}"
+
+
+def _rule_words(criteria_set: CriteriaSet) -> str:
+    """The pass rule in words, as the foot of the sheet prints it."""
+    rule: PassRule = criteria_set.pass_rule
+    parts = []
+    if rule.all_conditions and criteria_set.conditions:
+        parts.append("bảo đảm tất cả điều kiện bắt buộc")
+    if rule.min_points is not None:
+        parts.append(f"tổng từ {format_decimal(rule.min_points)} điểm")
+    if rule.min_met is not None:
+        parts.append(f"đạt ít nhất {rule.min_met} tiêu chí")
+    if rule.max_not_met is not None and not criteria_set.has_points:
+        most = rule.max_not_met
+        parts.append(
+            f"không quá {most} tiêu chí chưa đạt" if most else "không có tiêu chí chưa đạt"
+        )
+    if rule.max_partly is not None:
+        parts.append(f"không quá {rule.max_partly} tiêu chí đạt một phần")
+    return f"Đạt khi {', '.join(parts)}." if parts else ""

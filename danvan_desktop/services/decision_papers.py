@@ -1,0 +1,215 @@
+"""Filling the decision with its annex, the certificates and their register.
+
+Names, titles and levels are those stored when it was decided, so that a paper made later says
+what the first one said.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from danvan_desktop.documents.certificate import certificates as draw_certificates
+from danvan_desktop.documents.certificate_data import (
+    CertificateData,
+    certificate_base,
+    initiative_reason,
+    lead_line,
+    title_reason,
+)
+from danvan_desktop.documents.certificate_register import (
+    RegisterData,
+    RegisterRowData,
+)
+from danvan_desktop.documents.certificate_register import (
+    register as draw_register,
+)
+from danvan_desktop.documents.decision import AnnexRowData, DecisionData, recognition_decision
+from danvan_desktop.domain.dates import format_date
+from danvan_desktop.domain.programmes import Programme
+from danvan_desktop.domain.text import in_sentence
+from danvan_desktop.domain.units import BodyKind, SubjectKind
+from danvan_desktop.errors import UserError
+from danvan_desktop.models import Body, Certificate, Recognition, Registration, recognition_queries
+from danvan_desktop.services import (
+    adoption,
+    decision_wording,
+    paper_parts,
+    recognition,
+)
+from danvan_desktop.services import (
+    certificates as register_service,
+)
+from danvan_desktop.services.certificates import CertificateStatus
+from danvan_desktop.services.decision_view import DecisionStatus, DecisionView, Origin
+from danvan_desktop.services.papers import Paper, Progress
+from danvan_desktop.services.score_sheets import find_registration
+from danvan_desktop.services.session import Session
+
+
+def decision(session: Session, uid: str, *, for_issue: bool = False) -> Paper:
+    """The decision as it stands; number and date are open on a draft.
+
+    Raises `UserError` for a decision taken above us, whose paper is not ours to make, and with
+    `for_issue` for one that has no number and date yet.
+    """
+    view = recognition.decision(session, uid)
+    row = view.row
+    if row.origin is not Origin.OWN:
+        raise UserError(
+            "Quyết định này do cấp trên ban hành nên không in tại đây.",
+            todo="Lưu bản scan của văn bản kèm theo hồ sơ.",
+        )
+    if for_issue and row.status is not DecisionStatus.ISSUED:
+        raise UserError(
+            "Quyết định chưa có số, ngày.", todo="Nhập số và ngày rồi phát hành văn bản."
+        )
+    data = _decision_data(session, view)
+    profile = paper_parts.profile_of(session, Body.get_by_id(row.body), row.date)
+    number = f"{row.number} " if row.number else "(dự thảo) "
+    return paper_parts.paper(
+        recognition_decision(data, profile),
+        f"Quyết định {number}{in_sentence(row.subject)}",
+        number=row.number,
+        day=row.date,
+    )
+
+
+def _decision_data(session: Session, view: DecisionView) -> DecisionData:
+    row = view.row
+    plan = adoption.programme(session, row.programme_id)
+    body = Body.get_by_id(row.body)
+    signing = decision_wording.signing(BodyKind(body.kind), body.name)
+    titles = Counter(line.title_name for line in view.lines)
+    levels = _levels(plan, view)
+    return DecisionData(
+        issuer=paper_parts.issuer_of(body, signing.deciding_body),
+        number=row.number,
+        day=row.date,
+        year=row.year,
+        subject=row.subject,
+        deciding_body=signing.deciding_body,
+        bases=tuple(_lines(view.bases)),
+        articles=decision_wording.articles(titles, levels, row.year, signing.deciding_body),
+        signature=paper_parts.signature(view.position, view.signer, view.authority_line),
+        receivers=tuple(_lines(view.receivers)),
+        annex_title=f"Mô hình, điển hình “Dân vận khéo” được công nhận năm {row.year}",
+        annex_rows=tuple(
+            AnnexRowData(
+                name=line.name,
+                subject=line.recipient_name,
+                address=line.address,
+                sector=line.sector_name,
+                title=line.title_name,
+                note=line.newness.label,
+            )
+            for line in view.lines
+        ),
+    )
+
+
+def _levels(plan: Programme, view: DecisionView) -> str:
+    codes = dict.fromkeys(line.level for line in view.lines)
+    known = [level for level in plan.levels if level.code in codes]
+    return decision_wording.level_name(known)
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def certificates(session: Session, uids: Sequence[str], progress: Progress | None = None) -> Paper:
+    """One file, a page each, in the order of the register.
+
+    Raises `UserError` for a spoiled one, or listing every name that does not fit.
+    """
+    rows = [_certificate(uid) for uid in uids]
+    rows.sort(key=lambda row: (row.body_id, row.year, row.number))
+    for row in rows:
+        if row.status != CertificateStatus.VALID:
+            raise UserError(f"Giấy chứng nhận số {row.number:02d} đã ghi hỏng nên không in lại.")
+    batch = [_certificate_data(session, row) for row in rows]
+    content = draw_certificates(batch, progress=progress)
+    title = f"Giấy chứng nhận Quyết định {rows[0].recognition.decision.number}"
+    if len(rows) == 1:
+        title = f"Giấy chứng nhận {batch[0].recipient}"
+    return paper_parts.paper(content, title)
+
+
+def _certificate(uid: str) -> Certificate:
+    row = recognition_queries.certificate(uid)
+    if row is None:
+        raise UserError("Không còn giấy chứng nhận này trong dữ liệu.")
+    return row
+
+
+def _certificate_data(session: Session, row: Certificate) -> CertificateData:
+    line = row.recognition
+    decision = line.decision
+    body = Body.get_by_id(row.body_id)
+    signing = decision_wording.signing(BodyKind(body.kind), body.name)
+    plan = adoption.programme(session, decision.programme_id)
+    registration = find_registration(line.registration_id)
+    base = certificate_base(
+        paper_parts.profile_of(session, body, row.issued_on),
+        paper_parts.issuer_of(body),
+        paper_parts.signature(decision.position, decision.signer, decision.authority_line),
+        body=signing.deciding_body,
+        decision_number=decision.number,
+        decision_date=decision.date,
+        decision_issuer=signing.deciding_body,
+        issued_on=row.issued_on,
+        year=decision.year,
+    )
+    kind = SubjectKind(registration.subject.kind)
+    return replace(
+        base,
+        lead=lead_line(kind.label),
+        recipient=line.recipient_name,
+        address=line.address,
+        reason=_reason(plan, line, registration, decision.year),
+        register_number=register_service.number_text(session, row.number, row.year),
+    )
+
+
+def _reason(plan: Programme, line: Recognition, registration: Registration, year: int) -> str:
+    """What is recognised: the initiative by its name, or the recipient as an exemplar."""
+    title = in_sentence(plan.title(line.title).name)
+    level = in_sentence(plan.level(line.level).name)
+    if not line.initiative_name:
+        return title_reason(title, level, year)
+    kind = registration.initiative.kind if registration.initiative_id else "mô hình"
+    return initiative_reason(line.initiative_name, kind, title, level, year)
+
+
+def register(session: Session, year: int, body: str) -> Paper:
+    """The register of a body and year as a list, signed by nobody until it is."""
+    row = Body.get_by_id(body)
+    signing = decision_wording.signing(BodyKind(row.kind), row.name)
+    data = RegisterData(
+        issuer=paper_parts.issuer_of(row),
+        day=session.today(),
+        year=year,
+        subject_line=f"Năm {year}",
+        rows=tuple(
+            RegisterRowData(
+                number=entry.number_text,
+                issued_on=entry.issued_on,
+                recipient=entry.recipient,
+                address=entry.address,
+                content=entry.content,
+                decision=_decision_words(entry.decision_number, entry.decision_date),
+                spoiled=entry.reason if entry.status is CertificateStatus.SPOILED else "",
+            )
+            for entry in register_service.register(session, year, body)
+        ),
+        signature=paper_parts.signature(signing.position, "", signing.authority_line),
+    )
+    profile = paper_parts.profile_of(session, row, session.today())
+    return paper_parts.paper(draw_register(data, profile), f"Sổ cấp giấy chứng nhận năm {year}")
+
+
+def _decision_words(number: str, day: date | None) -> str:
+    return f"Số {number} ngày {format_date(day)}" if day else f"Số {number}"

@@ -1,0 +1,118 @@
+"""Papers as they left the office, kept under their content hash and never drawn a second time."""
+
+from __future__ import annotations
+
+import hashlib
+
+from danvan_desktop.domain.text import checked_line
+from danvan_desktop.errors import FieldError, StorageError, UserError
+from danvan_desktop.models import Decision, IssuedPaper
+from danvan_desktop.saving import replacing
+from danvan_desktop.services.papers import IssuedRow, Paper, PaperKind
+from danvan_desktop.services.progress import kept_path
+from danvan_desktop.services.session import Changes, Session, Topic
+
+
+def issue(
+    session: Session, kind: PaperKind, about: str, paper: Paper, *, reason: str = ""
+) -> Changes:
+    """Keep the file, then the row that names it; see `papers.issue_paper`."""
+    digest = hashlib.sha256(paper.content).hexdigest()
+    before = _newest(kind, about)
+    if before is not None and before.sha256 == digest:
+        return Changes(frozenset(), before.uid, 0)
+    why = checked_line("reason", "Lý do thay thế", reason)
+    if before is not None and not why:
+        raise FieldError("reason", "Văn bản này đã phát hành; cần ghi lý do khi thay thế.")
+    _keep(session, digest, paper.content)
+    use_case = "Thay thế văn bản đã phát hành" if before else "Phát hành văn bản"
+    with session.write(use_case, Topic.DECISIONS, Topic.CERTIFICATES, reason=why) as work:
+        row = work.insert(
+            IssuedPaper,
+            about=about,
+            kind=kind.value,
+            title=paper.title,
+            number=paper.number,
+            date=paper.date,
+            file_name=paper.file_name,
+            size=len(paper.content),
+            sha256=digest,
+            replaces=before.uid if before else None,
+            issued_at=session.now_text(),
+        )
+        work.uid = row.uid
+    return work.changes
+
+
+def current(session: Session, kind: PaperKind, about: str) -> Paper | None:
+    """The stored file of an issued decision as long as it bears the decision's number and date."""
+    row = _newest(kind, about)
+    decision = Decision.get_or_none(Decision.uid == about)
+    if row is None or decision is None:
+        return None
+    agrees = (row.number, row.date) == (decision.number, decision.date)
+    return reprint(session, row.uid) if agrees else None
+
+
+def rows(session: Session, about: str) -> tuple[IssuedRow, ...]:
+    del session  # the tables are bound to the open folder
+    found = _rows(about)
+    replaced = {row.replaces_id for row in found}
+    return tuple(
+        IssuedRow(
+            uid=row.uid,
+            kind=PaperKind(row.kind),
+            about=row.about,
+            title=row.title,
+            number=row.number,
+            date=row.date,
+            file_name=row.file_name,
+            size=row.size,
+            issued_at=row.issued_at,
+            replaces=row.replaces_id or "",
+            replaced=row.uid in replaced,
+        )
+        for row in found
+    )
+
+
+def reprint(session: Session, uid: str) -> Paper:
+    row = IssuedPaper.get_or_none(IssuedPaper.uid == uid)
+    if row is None:
+        raise UserError("Không còn văn bản này trong dữ liệu.")
+    try:
+        content = kept_path(session, row.sha256).read_bytes()
+    except OSError as error:
+        raise _lost(row.title) from error
+    if hashlib.sha256(content).hexdigest() != row.sha256:
+        raise _lost(row.title)
+    return Paper(content, row.title, row.file_name, row.number, row.date)
+
+
+def _keep(session: Session, digest: str, content: bytes) -> None:
+    target = kept_path(session, digest)
+    if target.exists() and hashlib.sha256(target.read_bytes()).hexdigest() == digest:
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with replacing(target) as temporary:
+        temporary.write_bytes(content)
+
+
+def _newest(kind: PaperKind, about: str) -> IssuedPaper | None:
+    """The paper of this kind that no later one replaces."""
+    found = [row for row in _rows(about) if row.kind == kind]
+    replaced = {row.replaces_id for row in found}
+    return next((row for row in found if row.uid not in replaced), None)
+
+
+def _rows(about: str) -> list[IssuedPaper]:
+    query = IssuedPaper.select().where(IssuedPaper.about == about)
+    return list(query.order_by(IssuedPaper.issued_at.desc(), IssuedPaper.uid))
+
+
+def _lost(title: str) -> StorageError:
+    return StorageError(
+        f"Tệp đã phát hành của “{title}” bị mất hoặc đã bị thay đổi.",
+        safe="Số, ngày và nội dung công nhận trong dữ liệu vẫn còn nguyên.",
+        todo="Khôi phục thư mục files từ bản sao lưu, hoặc phát hành văn bản thay thế.",
+    )

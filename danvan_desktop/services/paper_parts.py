@@ -1,0 +1,112 @@
+"""What every paper is given: its issuer, profile, signature, and a name for its file.
+
+Turns records into the plain values that `documents` draws; draws nothing itself.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from danvan_desktop.documents import profiles
+from danvan_desktop.documents.page import IssuerData, SignatureData
+from danvan_desktop.documents.profiles import Profile
+from danvan_desktop.domain.programmes import Programme
+from danvan_desktop.domain.text import file_name
+from danvan_desktop.domain.units import BodyKind, UnitKind
+from danvan_desktop.errors import UserError
+from danvan_desktop.models import Body, Unit
+from danvan_desktop.services.papers import Paper
+from danvan_desktop.services.session import Session
+
+ISSUING_BODY = "issuing_body"
+"""Setting: uid of the body whose papers the office makes when nothing else tells."""
+
+_ACTING = {
+    "TM": "on_behalf",
+    "KT": "for_head",
+    "TL": "by_order",
+    "TUQ": "by_delegation",
+    "Q": "acting",
+}
+_AUTHORITY = re.compile(r"(?i)\s*(T/?M|K/?T|T/?L|T/?U/?Q|Q)(?:\.|\s|$)\s*(.*)")
+_PLACE_WORDS = re.compile(
+    r"(?i)^(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu|thôn|tổ dân phố)\s+"
+)
+_STANDING = {
+    BodyKind.FRONT_COMMITTEE: "Ban Thường trực",
+    BodyKind.FARMERS_UNION: "Ban Thường vụ",
+    BodyKind.WOMENS_UNION: "Ban Thường vụ",
+    BodyKind.VETERANS_ASSOCIATION: "Ban Thường vụ",
+    BodyKind.TRADE_UNION: "Ban Thường vụ",
+}
+"""The standing part of a body, which stands as the issuer under the body's name."""
+
+
+def default_body(session: Session, plan: Programme | None = None) -> Body:
+    """The own body that makes papers: the one chosen, else that of the programme's channel."""
+    rows = list(
+        Body.select()
+        .where((Body.owner == session.office_uid) & ~Body.deleted)
+        .order_by(Body.sort_key, Body.uid)
+    )
+    if not rows:
+        raise UserError("Đơn vị chưa có tổ chức nào.", todo="Thêm tổ chức trong Thiết lập.")
+    chosen = session.setting(ISSUING_BODY, "")
+    for row in rows:
+        if row.uid == chosen:
+            return row
+    channel = plan.channel if plan else None
+    return next((row for row in rows if row.channel == channel), rows[0])
+
+
+def profile_of(session: Session, body: Body, day: date | None) -> Profile:
+    """The body's profile in force on the paper's date, or today for a draft."""
+    return profiles.for_paper(body.profile, day or session.today())
+
+
+def issuer_of(body: Body, name: str = "") -> IssuerData:
+    """The body as its papers name it; `name` is the issuer in a sentence where it differs."""
+    kind = BodyKind(body.kind)
+    parent, own = body.header_parent, body.header_name
+    if not own and kind in _STANDING:
+        own, parent = _STANDING[kind], parent or body.name
+    return IssuerData(
+        parent_lines=tuple(line for line in (parent or _parent_line(body),) if line),
+        issuer_lines=(own or body.name,),
+        name=name or body.name,
+        place=body.place or place_of(body.unit_id),
+        abbreviation=body.abbreviation,
+    )
+
+
+def _parent_line(body: Body) -> str:
+    if body.parent_id:
+        return str(Body.get_by_id(body.parent_id).name)
+    kind = BodyKind(body.kind)
+    above = Unit.get_or_none(Unit.uid == Unit.get_by_id(body.unit_id).parent_id)
+    if kind is BodyKind.PARTY_COMMITTEE and above is not None:
+        return f"Đảng bộ {above.name}"
+    return ""
+
+
+def place_of(unit: str) -> str:
+    """The place name before a date: "Yên Nghĩa" for "Phường Yên Nghĩa"."""
+    row = Unit.get_by_id(unit)
+    if UnitKind(row.kind).tier > 2 and row.parent_id:
+        return place_of(row.parent_id)
+    return _PLACE_WORDS.sub("", row.name) or str(row.name)
+
+
+def signature(position: str, signer: str, authority_line: str = "") -> SignatureData:
+    """A signature from the lines as typed: "T/M Ban Thường vụ", "KT. Chủ tịch", "Q." or none."""
+    match = _AUTHORITY.fullmatch(authority_line)
+    if match is None:
+        return SignatureData(position, signer, "", authority_line.strip())
+    acting = _ACTING[match[1].replace("/", "").upper()]
+    return SignatureData(position, signer, acting, match[2].strip())
+
+
+def paper(content: bytes, title: str, *, number: str = "", day: date | None = None) -> Paper:
+    """A finished paper with a file name made from its title."""
+    return Paper(content, title, file_name(title, "pdf"), number, day)

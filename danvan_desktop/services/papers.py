@@ -1,0 +1,172 @@
+"""The door to every paper: what can be printed, and the issued file that is printed again.
+
+Drawing needs heavy libraries, so the modules that fill and draw a paper are loaded when one is
+first asked for; this one may be imported at start-up. Each function gives the PDF of now; once a
+decision has number and date and its paper was issued, the stored file is what comes back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+from danvan_desktop.services.session import Changes, Session
+
+Progress = Callable[[int, int, str], None]
+"""Told of (done, total, what); it may raise to stop."""
+
+
+class PaperKind(StrEnum):
+    """Papers that can be issued and kept."""
+
+    DECISION = "decision"
+    CERTIFICATES = "certificates"
+    REGISTRATION_FORM = "registration_form"
+    SCORE_SHEET = "score_sheet"
+
+    @property
+    def label(self) -> str:
+        return _LABELS[self]
+
+
+_LABELS = {
+    PaperKind.DECISION: "Quyết định công nhận",
+    PaperKind.CERTIFICATES: "Giấy chứng nhận",
+    PaperKind.REGISTRATION_FORM: "Phiếu đăng ký",
+    PaperKind.SCORE_SHEET: "Phiếu đánh giá",
+}
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A finished PDF: its bytes, what it is called, and a file name that Windows takes."""
+
+    content: bytes
+    title: str
+    file_name: str
+    number: str = ""
+    date: date | None = None
+
+
+@dataclass(frozen=True)
+class IssuedRow:
+    """A paper as it left the office; `replaced` when a later one names it."""
+
+    uid: str
+    kind: PaperKind
+    about: str
+    title: str
+    number: str
+    date: date | None
+    file_name: str
+    size: int
+    issued_at: str
+    replaces: str
+    replaced: bool
+
+
+def registration_form(session: Session, registration: str, *, blank: bool = False) -> Paper:
+    """The registration form, filled; `blank` leaves the ten headings to the pen."""
+    from danvan_desktop.services import registration_papers
+
+    return registration_papers.form(session, registration, blank=blank)
+
+
+def registration_list_pdf(session: Session, programme_id: str, year: int) -> Paper:
+    """The list of all registrations of a programme and year, withdrawn ones left out."""
+    from danvan_desktop.services import registration_papers
+
+    return registration_papers.list_pdf(session, programme_id, year)
+
+
+def registration_list_workbook(session: Session, programme_id: str, year: int, path: Path) -> None:
+    """The same list as a workbook at `path`, written whole or not at all."""
+    from danvan_desktop.services import registration_papers
+
+    registration_papers.list_workbook(session, programme_id, year, path)
+
+
+def registration_list_name(session: Session, programme_id: str, year: int, ext: str) -> str:
+    """The file name to propose for the list."""
+    from danvan_desktop.services import registration_papers
+
+    return registration_papers.list_name(session, programme_id, year, ext)
+
+
+def follow_up_sheet(session: Session, registration: str) -> Paper:
+    """One page on which the work of a registration is followed."""
+    from danvan_desktop.services import registration_papers
+
+    return registration_papers.follow_up(session, registration)
+
+
+def score_sheet(
+    session: Session, registration: str, *, blank: bool = False, assessor: str = ""
+) -> Paper:
+    """The score sheet with its three stages side by side; `blank` is for scoring by hand."""
+    from danvan_desktop.services import assessment_papers
+
+    return assessment_papers.score_sheet(session, registration, blank=blank, assessor=assessor)
+
+
+def decision(session: Session, uid: str) -> Paper:
+    """The decision with its annex: the stored file once it was issued, else the draft of now."""
+    from danvan_desktop.services import decision_papers, issued_papers
+
+    stored = issued_papers.current(session, PaperKind.DECISION, uid)
+    return stored or decision_papers.decision(session, uid)
+
+
+def certificates(session: Session, uids: Sequence[str], progress: Progress | None = None) -> Paper:
+    """Certificates as one file, one page each, in the order of their register numbers."""
+    from danvan_desktop.services import decision_papers
+
+    return decision_papers.certificates(session, uids, progress)
+
+
+def certificate_register(session: Session, year: int, body: str) -> Paper:
+    """The register of certificates of a body and year, spoiled numbers included."""
+    from danvan_desktop.services import decision_papers
+
+    return decision_papers.register(session, year, body)
+
+
+def issue_paper(
+    session: Session, kind: PaperKind, about: str, paper: Paper, *, reason: str = ""
+) -> Changes:
+    """Keep a paper as it leaves the office; what is printed again is this file.
+
+    A second one for the same record replaces the first by naming it, and needs a reason. The same
+    content again changes nothing.
+    """
+    from danvan_desktop.services import issued_papers
+
+    return issued_papers.issue(session, kind, about, paper, reason=reason)
+
+
+def issue_decision(session: Session, uid: str, *, reason: str = "") -> Changes:
+    """Draw an issued decision as it stands and keep it. Raises `UserError` without number."""
+    from danvan_desktop.services import decision_papers
+
+    paper = decision_papers.decision(session, uid, for_issue=True)
+    return issue_paper(session, PaperKind.DECISION, uid, paper, reason=reason)
+
+
+def issued(session: Session, about: str) -> tuple[IssuedRow, ...]:
+    """The papers kept for a record, the newest first."""
+    from danvan_desktop.services import issued_papers
+
+    return issued_papers.rows(session, about)
+
+
+def reprint(session: Session, uid: str) -> Paper:
+    """The stored file of an issued paper, checked against its hash.
+
+    Raises `StorageError` when the file is gone or is no longer what was issued.
+    """
+    from danvan_desktop.services import issued_papers
+
+    return issued_papers.reprint(session, uid)

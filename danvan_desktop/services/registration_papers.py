@@ -1,0 +1,225 @@
+"""Filling the papers of registering and following: form, list (PDF and workbook), follow-up sheet.
+
+The form is in the profile of the body that registers, the list in that of the body that sends it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from danvan_desktop.documents.follow_up import FollowUpData, FollowUpNoteData, follow_up_sheet
+from danvan_desktop.documents.page import SignatureData
+from danvan_desktop.documents.registration import (
+    RegistrationFormData,
+    RegistrationListData,
+    RegistrationRowData,
+    registration_form,
+    registration_list,
+)
+from danvan_desktop.domain import workflow
+from danvan_desktop.domain.dates import place_date
+from danvan_desktop.domain.numbers import two_digits
+from danvan_desktop.domain.programmes import HEADINGS, Programme
+from danvan_desktop.domain.registrations import Newness
+from danvan_desktop.domain.text import file_name, in_sentence
+from danvan_desktop.domain.units import BodyKind
+from danvan_desktop.domain.workflow import State
+from danvan_desktop.models import Body, Registration
+from danvan_desktop.services import adoption, decision_wording, paper_parts, progress
+from danvan_desktop.services.addresses import address_of
+from danvan_desktop.services.facts import facts_of
+from danvan_desktop.services.papers import Paper
+from danvan_desktop.services.registration_list import RegistrationRow, all_rows, rows_of
+from danvan_desktop.services.score_sheets import find_registration
+from danvan_desktop.services.session import Session
+
+_SIGN_BELOW = "(Ký, ghi rõ họ tên)"
+
+
+@dataclass(frozen=True)
+class _Found:
+    """One registration with what its papers need."""
+
+    row: Registration
+    item: RegistrationRow
+    plan: Programme
+    body: Body
+
+    @property
+    def address(self) -> str:
+        return str(self.row.subject.address or address_of(self.row.unit_id))
+
+
+def _find(session: Session, uid: str) -> _Found:
+    row = find_registration(uid)
+    plan = adoption.programme(session, row.programme_id)
+    (item,) = rows_of(session, row.programme_id, [uid])
+    return _Found(row, item, plan, row.body or paper_parts.default_body(session, plan))
+
+
+def form(session: Session, uid: str, *, blank: bool = False) -> Paper:
+    found = _find(session, uid)
+    row, item = found.row, found.item
+    day = row.registered_on
+    profile = paper_parts.profile_of(session, found.body, day)
+    texts = {} if blank else {key: getattr(row, key) for key in HEADINGS}
+    if not blank and not texts["content"]:
+        texts["content"] = row.summary
+    who = row.registered_with.name if row.registered_with_id else row.registered_with_name
+    data = RegistrationFormData(
+        issuer=paper_parts.issuer_of(found.body),
+        day=day,
+        year=row.year,
+        subject_line=f"Xây dựng mô hình, điển hình “Dân vận khéo” năm {row.year}",
+        signature=SignatureData("Đại diện đơn vị, cá nhân đăng ký", note=_SIGN_BELOW),
+        addressees=(who or found.plan.registration.registered_with,),
+        subject=row.subject.name,
+        subject_kind=item.subject_kind.label,
+        address=found.address,
+        person_in_charge=row.person_in_charge,
+        sector=item.sector_name,
+        newness=item.newness.label,
+        level=item.level_name,
+        quantified_value=row.quantified_value,
+        registered_with=who,
+        registered_on=day,
+        name=row.name,
+        confirmation=SignatureData("", authority="Xác nhận của đơn vị"),
+        **texts,
+    )
+    return paper_parts.paper(registration_form(data, profile), f"Phiếu đăng ký {row.name}")
+
+
+def follow_up(session: Session, uid: str) -> Paper:
+    found = _find(session, uid)
+    row, item = found.row, found.item
+    facts = facts_of(session, uid)
+    activity = workflow.activity(facts)
+    reasons = [
+        step.reason for step in progress.steps(session, uid) if step.kind is activity and step.own
+    ]
+    notes = [FollowUpNoteData(note.on, note.text) for note in progress.notes(session, uid)]
+    body = paper_parts.default_body(session, found.plan)
+    data = FollowUpData(
+        issuer=paper_parts.issuer_of(body),
+        day=session.today(),
+        year=row.year,
+        subject_line=f"Thực hiện mô hình, điển hình “Dân vận khéo” năm {row.year}",
+        name=row.name,
+        subject=row.subject.name,
+        signature=SignatureData("Người theo dõi", note=_SIGN_BELOW),
+        address=found.address,
+        person_in_charge=row.person_in_charge,
+        sector=item.sector_name,
+        newness=item.newness.label,
+        summary=row.summary,
+        status=activity.label,
+        cause=reasons[-1] if reasons else "",
+        notes=tuple(notes),
+    )
+    profile = paper_parts.profile_of(session, body, session.today())
+    return paper_parts.paper(follow_up_sheet(data, profile), f"Phiếu theo dõi {row.name}")
+
+
+def list_pdf(session: Session, programme_id: str, year: int) -> Paper:
+    plan = adoption.programme(session, programme_id)
+    rows = _listed(session, programme_id, year)
+    body = paper_parts.default_body(session, plan)
+    signing = decision_wording.signing(BodyKind(body.kind), body.name)
+    receiver = next(
+        (paper.receiver for paper in plan.papers if paper.kind == "registration_list"), ""
+    )
+    data = RegistrationListData(
+        issuer=paper_parts.issuer_of(body),
+        day=session.today(),
+        year=year,
+        subject_line=f"Đăng ký mô hình, điển hình “Dân vận khéo” năm {year}",
+        rows=tuple(_list_row(row) for row in rows),
+        signature=paper_parts.signature(signing.position, "", signing.authority_line),
+        summary=_summary(plan, rows),
+        receivers=tuple(line for line in (receiver, "Lưu: Văn thư") if line),
+    )
+    profile = paper_parts.profile_of(session, body, session.today())
+    return paper_parts.paper(registration_list(data, profile), list_title(plan, year))
+
+
+def list_workbook(session: Session, programme_id: str, year: int, path: Path) -> None:
+    from danvan_desktop.exchange.workbook import (
+        RegistrationListRow,
+        RegistrationListSheet,
+        write_registration_list,
+    )
+
+    plan = adoption.programme(session, programme_id)
+    body = paper_parts.default_body(session, plan)
+    profile = paper_parts.profile_of(session, body, session.today())
+    issuer = paper_parts.issuer_of(body)
+    lines = [_list_row(row) for row in _listed(session, programme_id, year)]
+    sheet = RegistrationListSheet(
+        issuer="\n".join(issuer.issuer_lines).upper(),
+        programme=plan.name,
+        year=year,
+        rows=[
+            RegistrationListRow(
+                name=line.name,
+                sector=line.sector,
+                registrant=line.subject,
+                address=line.address,
+                person_in_charge=line.person_in_charge,
+                summary=line.summary,
+                newness=line.newness,
+                level=line.level,
+                note=line.note,
+            )
+            for line in lines
+        ],
+        parent="\n".join(issuer.parent_lines).upper(),
+        mark=profile.header.mark,
+        motto=profile.header.motto_lines,
+        place_date=place_date(issuer.place, session.today()),
+    )
+    write_registration_list(path, sheet)
+
+
+def list_name(session: Session, programme_id: str, year: int, ext: str) -> str:
+    return file_name(list_title(adoption.programme(session, programme_id), year), ext)
+
+
+def list_title(plan: Programme, year: int) -> str:
+    return f"Danh sách đăng ký Dân vận khéo năm {year} - {plan.id}"
+
+
+def _listed(session: Session, programme_id: str, year: int) -> list[RegistrationRow]:
+    rows = all_rows(session, programme_id, year)
+    return [row for row in rows if row.state is not State.WITHDRAWN]
+
+
+def _list_row(row: RegistrationRow) -> RegistrationRowData:
+    registration = find_registration(row.uid)
+    return RegistrationRowData(
+        name=row.name,
+        sector=row.sector_name,
+        subject=row.subject_name,
+        address=row.address or address_of(row.unit),
+        person_in_charge=row.person_in_charge,
+        summary=row.summary,
+        newness=row.newness.label,
+        level=row.level_name,
+        note=registration.note,
+    )
+
+
+def _summary(plan: Programme, rows: Sequence[RegistrationRow]) -> str:
+    """The closing row: how many in all, how many new, how many of each title."""
+    titles = {title.code: title.name for title in plan.titles}
+    counted = [
+        f"{two_digits(count)} {in_sentence(name)}"
+        for code, name in titles.items()
+        if (count := sum(row.title == code for row in rows))
+    ]
+    new = sum(row.newness is Newness.NEW for row in rows)
+    total = f"Tổng số: {two_digits(len(rows))} đăng ký"
+    parts = f"; {two_digits(new)} mới, {two_digits(len(rows) - new)} duy trì."
+    return total + (f" ({', '.join(counted)})" if counted else "") + parts
