@@ -177,7 +177,7 @@ def _certificate_data(session: Session, row: Certificate) -> CertificateData:
 def _reason(plan: Programme, line: Recognition, registration: Registration, year: int) -> str:
     """What is recognised: the initiative by its name, or the recipient as an exemplar."""
     title = in_sentence(plan.title(line.title).name)
-    level = in_sentence(plan.level(line.level).name)
+    level = decision_wording.level_words(plan.level(line.level))
     if not line.initiative_name:
         return title_reason(title, level, year)
     kind = registration.initiative.kind if registration.initiative_id else "mô hình"

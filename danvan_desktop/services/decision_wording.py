@@ -6,6 +6,7 @@ Proposals only, from `resources/templates/bases.toml` (dated by the paper's date
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -85,7 +86,12 @@ def articles(
 
 def level_name(levels: Sequence[Level]) -> str:
     """The names of the levels in one decision, joined."""
-    return " và ".join(in_sentence(level.name) for level in levels)
+    return " và ".join(level_words(level) for level in levels)
+
+
+def level_words(level: Level) -> str:
+    """A level inside a sentence, without the explanation a programme puts in brackets."""
+    return in_sentence(re.sub(r"\s*\([^)]*\)$", "", level.name))
 
 
 def _listed(titles: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from datetime import date
 
 from danvan_desktop.documents import profiles
 from danvan_desktop.documents.page import IssuerData, SignatureData
-from danvan_desktop.documents.profiles import Profile
+from danvan_desktop.documents.profile_format import Profile
 from danvan_desktop.domain.programmes import Programme
 from danvan_desktop.domain.text import file_name
 from danvan_desktop.domain.units import BodyKind, UnitKind
