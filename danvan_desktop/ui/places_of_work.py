@@ -1,0 +1,38 @@
+"""The list of places at the left, in the order of the work, and how each page is made.
+
+A page's module is imported when the page is first opened, so that start-up pays for none of them.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from importlib import import_module
+
+from PySide6.QtWidgets import QWidget
+
+from danvan_desktop.ui.places import Place
+from danvan_desktop.ui.workplace import Workplace
+
+_PAGES = (
+    ("overview", "Tổng quan", "overview", "overview_page", "OverviewPage"),
+    ("registrations", "Đăng ký", "register", "registrations_page", "RegistrationsPage"),
+    ("follow_up", "Theo dõi thực hiện", "follow", "follow_up_page", "FollowUpPage"),
+    ("evaluation", "Đánh giá", "evaluate", "evaluation_page", "EvaluationPage"),
+    ("recognition", "Công nhận", "recognise", "recognition_page", "RecognitionPage"),
+    ("calendar", "Lịch công việc", "calendar", "calendar_page", "CalendarPage"),
+    ("exchange", "Gửi và nhận", "exchange", "exchange_page", "ExchangePage"),
+    ("settings", "Thiết lập", "settings", "settings_page", "SettingsPage"),
+)
+
+
+def places(work: Workplace) -> list[Place]:
+    """The places of the window, each making its page with `work`."""
+    return [
+        Place(key, title, icon, partial(_make, module, name, work))
+        for key, title, icon, module, name in _PAGES
+    ]
+
+
+def _make(module: str, name: str, work: Workplace) -> QWidget:
+    page: QWidget = getattr(import_module(f"danvan_desktop.ui.{module}"), name)(work)
+    return page

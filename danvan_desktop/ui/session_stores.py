@@ -1,0 +1,38 @@
+"""Settings and drafts of the windows, kept in the open data folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from danvan_desktop.services import drafts
+from danvan_desktop.services.session import Session
+
+
+class SessionSettings:
+    """`ui.stores.SettingsStore` over the session; silent when the folder is view-only."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def read(self, name: str) -> str:
+        return str(self._session.setting(f"ui.{name}", ""))
+
+    def write(self, name: str, value: str) -> None:
+        if not self._session.view_only and value != self.read(name):
+            self._session.remember(f"ui.{name}", value)
+
+
+class SessionDrafts:
+    """`ui.stores.Drafts` over the session."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def load(self, key: str) -> Mapping[str, str] | None:
+        return drafts.kept(self._session, key)
+
+    def keep(self, key: str, values: Mapping[str, str]) -> None:
+        drafts.keep(self._session, key, dict(values))
+
+    def drop(self, key: str) -> None:
+        drafts.drop(self._session, key)
