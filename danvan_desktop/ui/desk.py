@@ -94,12 +94,12 @@ class Desk:
         self.window.set_office(row.name if row else "")
         last = self.session.setting("last_backup", "")
         if self.session.view_only:
-            self.window.set_backup("Chỉ xem: thư mục dữ liệu không cho phép ghi", Tone.WARNING)
+            self.window.set_backup("Chỉ xem: thư mục dữ liệu không cho phép ghi", Tone.WARN)
         elif last:
             day = datetime.fromisoformat(last).astimezone()
             self.window.set_backup(f"Sao lưu gần nhất: {day:%H:%M %d/%m/%Y}", Tone.GOOD)
         else:
-            self.window.set_backup("Chưa sao lưu lần nào", Tone.WARNING)
+            self.window.set_backup("Chưa sao lưu lần nào", Tone.WARN)
 
     def _search(self, text: str) -> list[SearchHit]:
         if not self.work.programme_id:
