@@ -143,8 +143,8 @@ class Facts:
 def state(facts: Facts, judge: str) -> State:
     """Where the registration stands for the judging office `judge` (an office's uid).
 
-    What is final wins over what is under way: recognised or revoked, then withdrawn, returned,
-    stopped, then the furthest of proposed, reviewed, appraised, self-assessed, registered.
+    What is final wins over what is under way: recognised or revoked, then withdrawn, stopped,
+    returned, then the furthest of proposed, reviewed, appraised, self-assessed, registered.
     """
     return _decided(facts, judge) or _halted(facts, judge) or _under_way(facts, judge)
 
@@ -159,20 +159,18 @@ def _decided(facts: Facts, judge: str) -> State | None:
 def _halted(facts: Facts, judge: str) -> State | None:
     if latest(facts.steps, facts.owner, _PRESENCE) is StepKind.WITHDRAWN:
         return State.WITHDRAWN
-    if returned(facts, judge):
-        return State.RETURNED
-    if latest(facts.steps, facts.owner, ACTIVITY) is StepKind.STOPPED:
+    if activity(facts) is StepKind.STOPPED:
         return State.STOPPED
-    return None
+    return State.RETURNED if returned(facts, judge) else None
 
 
 def _under_way(facts: Facts, judge: str) -> State:
-    review = latest(facts.steps, judge, _REVIEW)
-    if review is StepKind.REVIEW_FAILED:
+    reviewed = review(facts, judge)
+    if reviewed is StepKind.REVIEW_FAILED:
         return State.NOT_RECOGNISED
-    if latest(facts.steps, facts.owner, {StepKind.PROPOSED}) and judge == facts.owner:
+    if judge == facts.owner and _proposed(facts):
         return State.PROPOSED
-    if review is StepKind.REVIEW_PASSED:
+    if reviewed is StepKind.REVIEW_PASSED:
         return State.REVIEWED
     sheets = [sheet for sheet in facts.sheets if sheet.finished and not sheet.stale]
     if any(not sheet.self_assessment and sheet.office == judge for sheet in sheets):
@@ -192,12 +190,38 @@ def returned(facts: Facts, judge: str) -> bool:
     )
 
 
+def review(facts: Facts, judge: str) -> StepKind | None:
+    """The result of the judge's last review that counts.
+
+    A refusal holds until the judge reviews again. Any other result counts only for the revision
+    it was given on, like a score sheet: what was changed since has not been reviewed.
+    """
+    step = _last(facts.steps, judge, _REVIEW)
+    if step is None or step.kind is StepKind.REVIEW_FAILED:
+        return step and step.kind
+    return step.kind if step.registration_revision >= facts.revision else None
+
+
+def _proposed(facts: Facts) -> bool:
+    """What was put forward is put forward as it was: after a change it is proposed anew."""
+    step = _last(facts.steps, facts.owner, {StepKind.PROPOSED})
+    return step is not None and step.registration_revision >= facts.revision
+
+
 def latest(
     steps: Iterable[StepFact], office: str, kinds: frozenset[StepKind] | set[StepKind]
 ) -> StepKind | None:
     """The kind of the office's last step among `kinds`, by its own numbering."""
+    step = _last(steps, office, kinds)
+    return step and step.kind
+
+
+def _last(
+    steps: Iterable[StepFact], office: str, kinds: frozenset[StepKind] | set[StepKind]
+) -> StepFact | None:
     mine = [step for step in steps if step.office == office and step.kind in kinds]
-    return max(mine, key=lambda step: step.number).kind if mine else None
+    # A copied data folder can give two steps one number: the kind settles it, not their order.
+    return max(mine, key=lambda step: (step.number, step.kind), default=None)
 
 
 def activity(facts: Facts) -> StepKind:
@@ -257,7 +281,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         "assess_self",
         "Tự đánh giá",
         frozenset({State.REGISTERED, State.SELF_ASSESSED, State.APPRAISED}),
-        State.SELF_ASSESSED,
+        None,
         Actor.OWNER,
     ),
     Transition(
@@ -275,8 +299,14 @@ TRANSITIONS: tuple[Transition, ...] = (
         Actor.JUDGE,
         reason=True,
     ),
+    Transition("review", "Bình xét: đề nghị công nhận", _OPEN, State.REVIEWED, Actor.JUDGE),
     Transition(
-        "review", "Ghi kết quả bình xét", _OPEN | {State.PROPOSED}, State.REVIEWED, Actor.JUDGE
+        "review_incomplete",
+        "Bình xét: cần hoàn thiện, xét lại",
+        _OPEN,
+        None,
+        Actor.JUDGE,
+        reason=True,
     ),
     Transition(
         "reject",

@@ -12,7 +12,7 @@ from typing import Any
 from danvan_desktop.domain import registrations as registration_rules
 from danvan_desktop.domain.dates import format_date
 from danvan_desktop.domain.programmes import ConfirmationKind, GivenFrom, Programme, When
-from danvan_desktop.domain.workflow import Facts, State, StepKind, latest, require
+from danvan_desktop.domain.workflow import Facts, State, StepKind, require, review
 from danvan_desktop.errors import UserError
 from danvan_desktop.models import Recognition, Registration, evaluation_queries, recognition_queries
 from danvan_desktop.services import adoption, registrations, score_sheets
@@ -23,7 +23,6 @@ from danvan_desktop.services.score_sheets import FinalRow
 from danvan_desktop.services.session import Session
 
 _ASSESSED = frozenset({State.APPRAISED, State.REVIEWED, State.PROPOSED})
-_REVIEWS = {StepKind.REVIEW_PASSED, StepKind.REVIEW_INCOMPLETE, StepKind.REVIEW_FAILED}
 _STEPS = {
     ConfirmationKind.BUILDING: StepKind.BUILDING_CONFIRMED,
     ConfirmationKind.EFFECT: StepKind.EFFECT_CONFIRMED,
@@ -136,7 +135,7 @@ def _result_reasons(
     session: Session, context: _Context, row: Registration, facts: Facts
 ) -> Iterator[str]:
     """An appraisal that passes, or a review meeting that decided so."""
-    if latest(facts.steps, session.office_uid, _REVIEWS) is StepKind.REVIEW_PASSED:
+    if review(facts, session.office_uid) is StepKind.REVIEW_PASSED:
         return
     final = context.finals.get(row.uid)
     if final is None or not final.result.finished:

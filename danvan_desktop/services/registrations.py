@@ -258,7 +258,7 @@ _ACTIONS = {
     StepKind.REINSTATED: "reinstate",
     StepKind.STOPPED: "stop",
     StepKind.REVIEW_PASSED: "review",
-    StepKind.REVIEW_INCOMPLETE: "review",
+    StepKind.REVIEW_INCOMPLETE: "review_incomplete",
     StepKind.REVIEW_FAILED: "reject",
     StepKind.PROPOSED: "propose",
 }
