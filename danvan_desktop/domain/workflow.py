@@ -198,7 +198,7 @@ def review(facts: Facts, judge: str) -> StepKind | None:
     """
     step = _last(facts.steps, judge, _REVIEW)
     if step is None or step.kind is StepKind.REVIEW_FAILED:
-        return step and step.kind
+        return step.kind if step else None
     return step.kind if step.registration_revision >= facts.revision else None
 
 
@@ -213,7 +213,7 @@ def latest(
 ) -> StepKind | None:
     """The kind of the office's last step among `kinds`, by its own numbering."""
     step = _last(steps, office, kinds)
-    return step and step.kind
+    return step.kind if step else None
 
 
 def _last(

@@ -11,9 +11,14 @@ from danvan_desktop.services.session import Session
 
 
 def keep(session: Session, key: str, values: dict[str, Any]) -> None:
-    """Keep the values of a form under its key, replacing what was kept before."""
+    """Keep the values of a form under its key, replacing what was kept before.
+
+    Raises `StorageError` when the disk is full or the file is gone; in a folder that can only be
+    viewed nothing is kept.
+    """
     if session.view_only:
         return
+    session.check_writable()
     with immediate(session.database):
         row = Draft.get_or_none(Draft.uid == key)
         exists = row is not None
@@ -25,16 +30,21 @@ def keep(session: Session, key: str, values: dict[str, Any]) -> None:
 
 
 def kept(session: Session, key: str) -> dict[str, Any] | None:
-    """What was kept under this key, None when nothing was."""
+    """What was kept under this key, None when nothing was or it can no longer be read."""
     del session
     row = Draft.get_or_none(Draft.uid == key)
-    return json.loads(row.payload) if row else None
+    try:
+        values = json.loads(row.payload) if row else None
+    except ValueError:
+        return None
+    return values if isinstance(values, dict) else None
 
 
 def drop(session: Session, key: str) -> None:
     """Forget it: the form was saved, or the person does not want it."""
     if session.view_only:
         return
+    session.check_writable()
     with immediate(session.database):
         Draft.delete().where(Draft.uid == key).execute()
 

@@ -1,30 +1,30 @@
 """What is noted while an initiative is carried out: notes, evidence files, stories.
 
-Files are copied into the data folder under their content hash and never changed there.
+The files themselves are `kept_files`.
 """
 
 from __future__ import annotations
 
 import mimetypes
-import shutil
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any, TypeVar
 
-from danvan_desktop.domain.text import checked_line, checked_text, file_name
+from danvan_desktop.domain.text import checked_line, checked_text
 from danvan_desktop.domain.workflow import State, StepKind
 from danvan_desktop.errors import FieldError, UserError
-from danvan_desktop.models import Body, Evidence, ProgressNote, Step, Story
-from danvan_desktop.models.copies import file_hash
-from danvan_desktop.saving import replacing
+from danvan_desktop.models import Body, Evidence, ProgressNote, Step, Story, Travelling
+from danvan_desktop.services.kept_files import KeptFile, keep_file
+from danvan_desktop.services.kept_files import kept_path as kept_path
 from danvan_desktop.services.registration_list import RegistrationRow, all_rows
 from danvan_desktop.services.registrations import get
 from danvan_desktop.services.session import Changes, Session, Topic, Work
 
 QUIET_DAYS = 90
 """An initiative without a note for so many days is shown as quiet."""
-EVIDENCE_LIMIT = 50 * 1024 * 1024
-"""Largest evidence file, bytes."""
+
+Row = TypeVar("Row", bound=Travelling)
 
 _ENDED = frozenset({State.WITHDRAWN, State.STOPPED, State.NOT_RECOGNISED, State.REVOKED})
 
@@ -115,24 +115,30 @@ def add_note(
     Raises `FieldError` for an empty text or a future day, `UserError` for a file that cannot be
     read; nothing is kept then.
     """
-    if on > session.today():
-        raise FieldError("on", "Ngày ghi chú không thể ở tương lai.")
-    clean = checked_text("text", "Nội dung ghi chú", text, required=True, limit=4000)
+    get(registration)
+    clean = _checked_note(session, on, text)
     kept = [keep_file(session, path) for path in photos]
     with session.write("Ghi chú tiến độ", Topic.PROGRESS) as work:
         note = work.insert(
             ProgressNote, about=registration, registration=registration, on=on, text=clean
         )
-        for path, digest in zip(photos, kept, strict=True):
-            _insert_evidence(work, registration, path, digest, note=note.uid, on=on)
+        for file in kept:
+            _insert_evidence(work, registration, file, note=note.uid, on=on)
         work.uid = note.uid
     return work.changes
 
 
+def _checked_note(session: Session, on: date, text: str) -> str:
+    if on > session.today():
+        raise FieldError("on", "Ngày ghi chú không thể ở tương lai.")
+    return checked_text("text", "Nội dung ghi chú", text, required=True, limit=4000)
+
+
 def edit_note(session: Session, uid: str, on: date, text: str) -> Changes:
-    row = ProgressNote.get_by_id(uid)
-    clean = checked_text("text", "Nội dung ghi chú", text, required=True, limit=4000)
+    """Change a note of this office, under the same rules as a new one."""
+    clean = _checked_note(session, on, text)
     with session.write("Sửa ghi chú tiến độ", Topic.PROGRESS) as work:
+        row = _existing(ProgressNote, uid)
         work.uid = uid
         work.update(row, about=row.registration_id, on=on, text=clean)
     return work.changes
@@ -140,10 +146,17 @@ def edit_note(session: Session, uid: str, on: date, text: str) -> Changes:
 
 def remove_note(session: Session, uid: str) -> Changes:
     """Take a note away; its photos stay as evidence of the registration."""
-    row = ProgressNote.get_by_id(uid)
     with session.write("Xóa ghi chú tiến độ", Topic.PROGRESS) as work:
+        row = _existing(ProgressNote, uid)
         work.remove(row, about=row.registration_id)
     return work.changes
+
+
+def _existing(table: type[Row], uid: str) -> Row:
+    row: Row | None = table.get_or_none((table.uid == uid) & ~table.deleted)
+    if row is None:
+        raise UserError("Không còn bản ghi này trong dữ liệu.", safe="Dữ liệu không thay đổi.")
+    return row
 
 
 def add_evidence(
@@ -154,94 +167,45 @@ def add_evidence(
     criterion: str = "",
     title: str = "",
 ) -> Changes:
-    """Copy files into the data folder as evidence, for one criterion if it is named."""
+    """Copy files into the data folder as evidence, for one criterion if it is named.
+
+    Raises `UserError` for a file that cannot be kept; no record is made then.
+    """
     get(registration)
-    kept = [keep_file(session, path) for path in paths]
     label = checked_line("title", "Tên minh chứng", title, limit=250)
+    kept = [keep_file(session, path) for path in paths]
+    day = session.today()
     with session.write("Thêm minh chứng", Topic.PROGRESS, Topic.SHEETS) as work:
-        for path, digest in zip(paths, kept, strict=True):
+        for file in kept:
             row = _insert_evidence(
-                work,
-                registration,
-                path,
-                digest,
-                criterion=criterion,
-                title=label,
-                on=session.today(),
+                work, registration, file, criterion=criterion, title=label, on=day
             )
             work.uid = row.uid
     return work.changes
 
 
 def _insert_evidence(
-    work: Work,
-    registration: str,
-    path: Path,
-    digest: str,
-    *,
-    on: date,
-    note: str = "",
-    criterion: str = "",
-    title: str = "",
+    work: Work, registration: str, file: KeptFile, *, note: str = "", **values: Any
 ) -> Evidence:
     return work.insert(
         Evidence,
         about=registration,
         registration=registration,
         note=note or None,
-        criterion=criterion,
-        title=title,
-        file_name=file_name(path.stem, path.suffix.lstrip(".")),
-        size=path.stat().st_size,
-        sha256=digest,
-        media_type=mimetypes.guess_type(path.name)[0] or "",
-        on=on,
+        file_name=file.name,
+        size=file.size,
+        sha256=file.sha256,
+        media_type=mimetypes.guess_type(file.name)[0] or "",
+        **values,
     )
 
 
 def remove_evidence(session: Session, uid: str) -> Changes:
     """Take a piece of evidence away; the file stays until no record names its content."""
-    row = Evidence.get_by_id(uid)
     with session.write("Gỡ minh chứng", Topic.PROGRESS, Topic.SHEETS) as work:
+        row = _existing(Evidence, uid)
         work.remove(row, about=row.registration_id)
     return work.changes
-
-
-def keep_file(session: Session, path: Path) -> str:
-    """Copy a file into the data folder under its SHA-256, and return that.
-
-    Raises `UserError` when it is not a file, empty, too large, or cannot be read.
-    """
-    try:
-        size = path.stat().st_size if path.is_file() else -1
-        if size < 0:
-            raise UserError(
-                f"“{path.name}” không phải là tệp.", todo="Chọn từng tệp, không chọn thư mục."
-            )
-        if size == 0 or size > EVIDENCE_LIMIT:
-            raise UserError(
-                f"Tệp “{path.name}” {'rỗng' if size == 0 else 'lớn hơn 50 MB'}.",
-                safe="Chưa có minh chứng nào được thêm.",
-                todo="Kiểm tra lại tệp; ảnh, video lớn cần thu nhỏ trước.",
-            )
-        digest = file_hash(path)
-        target = kept_path(session, digest)
-        if not target.exists():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            with replacing(target) as temporary:
-                shutil.copyfile(path, temporary)
-    except OSError as error:
-        raise UserError(
-            f"Không đọc được tệp “{path.name}”.",
-            safe="Chưa có minh chứng nào được thêm.",
-            todo="Kiểm tra USB, quyền đọc hoặc đóng chương trình đang mở tệp.",
-        ) from error
-    return digest
-
-
-def kept_path(session: Session, digest: str) -> Path:
-    """Where content with this hash lies in the data folder."""
-    return session.folder.files / digest[:2] / digest
 
 
 def notes(session: Session, registration: str) -> tuple[NoteRow, ...]:
@@ -291,7 +255,8 @@ def _evidence_row(session: Session, row: Evidence) -> EvidenceRow:
 def add_story(
     session: Session, registration: str, title: str, published_in: str, on: date | None, link: str
 ) -> Changes:
-    """A published piece (tin, bài) about an initiative."""
+    """A published piece (tin, bài) about an initiative. Raises `FieldError` for a wrong field."""
+    get(registration)
     values = {
         "title": checked_line("title", "Tên tin, bài", title, required=True),
         "published_in": checked_line("published_in", "Nơi đăng", published_in, required=True),
@@ -304,8 +269,8 @@ def add_story(
 
 
 def remove_story(session: Session, uid: str) -> Changes:
-    row = Story.get_by_id(uid)
     with session.write("Xóa tin, bài", Topic.PROGRESS) as work:
+        row = _existing(Story, uid)
         work.remove(row, about=row.registration_id)
     return work.changes
 

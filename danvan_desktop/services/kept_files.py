@@ -1,0 +1,92 @@
+"""Files in the data folder, each under the SHA-256 of its content and never changed there.
+
+Owns copying in and where a file lies. What a file is evidence of is for `progress`, what was
+issued for `issued_papers`.
+"""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from danvan_desktop.domain.text import file_name
+from danvan_desktop.errors import UserError
+from danvan_desktop.models.copies import file_hash
+from danvan_desktop.saving import explain, replacing
+from danvan_desktop.services.session import Session
+
+EVIDENCE_LIMIT = 50 * 1024 * 1024
+"""Largest evidence file, bytes."""
+_SAFE = "Chưa có minh chứng nào được thêm."
+
+
+@dataclass(frozen=True)
+class KeptFile:
+    """A file as it was taken in; `name` is its own name, made safe for every system."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+def kept_path(session: Session, digest: str) -> Path:
+    """Where content with this hash lies in the data folder."""
+    return session.folder.files / digest[:2] / digest
+
+
+def keep_file(session: Session, path: Path) -> KeptFile:
+    """Copy a file into the data folder; content that lies there already is not copied again.
+
+    Raises `UserError` when it is not a file, is empty, larger than `EVIDENCE_LIMIT`, cannot be
+    read or changes meanwhile, and `StorageError` when our disk is full.
+    """
+    session.check_writable()
+    size, digest = _measured(path)
+    target = kept_path(session, digest)
+    if not target.exists():
+        _copy(path, target, digest)
+    return KeptFile(file_name(path.stem, path.suffix.lstrip(".")), size, digest)
+
+
+def _measured(path: Path) -> tuple[int, str]:
+    try:
+        size = path.stat().st_size if path.is_file() else -1
+        if size < 0:
+            raise UserError(
+                f"“{path.name}” không phải là tệp, hoặc không còn ở đó.",
+                safe=_SAFE,
+                todo="Chọn từng tệp, không chọn thư mục; kiểm tra USB nếu tệp nằm trên USB.",
+            )
+        if size == 0 or size > EVIDENCE_LIMIT:
+            raise UserError(
+                f"Tệp “{path.name}” {'rỗng' if size == 0 else 'lớn hơn 50 MB'}.",
+                safe=_SAFE,
+                todo="Kiểm tra lại tệp; ảnh, video lớn cần thu nhỏ trước.",
+            )
+        return size, file_hash(path)
+    except OSError as error:
+        raise _unreadable(path) from error
+
+
+def _unreadable(path: Path) -> UserError:
+    return UserError(
+        f"Không đọc được tệp “{path.name}”.",
+        safe=_SAFE,
+        todo="Kiểm tra USB, quyền đọc hoặc đóng chương trình đang mở tệp.",
+    )
+
+
+def _copy(path: Path, target: Path, digest: str) -> None:
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise explain(error, target) from error
+    with replacing(target) as temporary:
+        shutil.copyfile(path, temporary)
+        if file_hash(temporary) != digest:
+            raise UserError(
+                f"Tệp “{path.name}” thay đổi trong lúc đang chép.",
+                safe=_SAFE,
+                todo="Đóng chương trình đang ghi tệp đó rồi thêm lại.",
+            )
