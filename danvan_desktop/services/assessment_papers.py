@@ -54,12 +54,19 @@ def score_sheet(
         totals=_totals(view, final) if points else (),
         rule=_rule_words(view.criteria_set),
         result="" if blank else _conclusion(final),
-        remarks=(("Nhận xét chung", "" if blank else view.remark),),
+        remarks=_remarks(view, blank),
         by_hand=blank,
     )
     profile = paper_parts.profile_of(session, body, day)
     title = f"Phiếu đánh giá {view.registration_name}"
     return paper_parts.paper(draw(data, profile), title)
+
+
+def _remarks(view: SheetView, blank: bool) -> tuple[tuple[str, str], ...]:
+    """Room for a remark on a blank sheet; on a filled one only what was written."""
+    if blank:
+        return (("Nhận xét chung", ""),)
+    return (("Nhận xét chung", view.remark),) if view.remark else ()
 
 
 def _one_assessor(session: Session, registration: str) -> str:
@@ -74,13 +81,14 @@ def _one_assessor(session: Session, registration: str) -> str:
 
 def _fields(session: Session, view: SheetView) -> tuple[tuple[str, str], ...]:
     (item,) = rows_of(session, view.programme_id, [view.registration])
-    return (
+    found = (
         ("Tên mô hình, điển hình", view.registration_name),
         ("Tập thể, cá nhân", f"{view.subject_name} ({view.subject_kind.label})"),
         ("Địa bàn", item.unit_name),
         ("Lĩnh vực", item.sector_name),
         ("Người đánh giá", view.assessor),
     )
+    return tuple((label, text) for label, text in found if text)
 
 
 def _line(line: CriterionLine, points: bool, concluded: bool) -> ScoreLineData:

@@ -1,0 +1,91 @@
+"""Marks and conditions as they are kept, and results in words."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from danvan_desktop.domain.criteria import CriteriaSet, Criterion, CriterionKind, Grade, Rank
+from danvan_desktop.domain.scoring import score
+from danvan_desktop.domain.sheets import (
+    MarkEntry,
+    Stage,
+    conditions_text,
+    from_hundredths,
+    hundredths,
+    mark_text,
+    mark_words,
+    marks_text,
+    read_conditions,
+    read_mark,
+    read_marks,
+    result_words,
+)
+from danvan_desktop.domain.units import SubjectKind
+
+points = st.decimals(min_value=0, max_value=1000, places=2)
+entries = st.builds(
+    MarkEntry,
+    st.one_of(st.none(), st.sampled_from(Grade), points),
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=20),
+)
+
+
+@given(st.dictionaries(st.text("0123456789.ab", min_size=1, max_size=5), entries, max_size=6))
+def test_marks_come_back_as_they_were_kept(marks: dict[str, MarkEntry]) -> None:
+    kept = {code: one for code, one in marks.items() if one.mark is not None or one.remark}
+    assert read_marks(marks_text(marks)) == kept
+
+
+@given(
+    st.dictionaries(st.text("dk-123", min_size=1, max_size=5), st.one_of(st.none(), st.booleans()))
+)
+def test_conditions_come_back_without_the_unanswered(answers: dict[str, bool | None]) -> None:
+    kept = {code: answer for code, answer in answers.items() if answer is not None}
+    assert read_conditions(conditions_text(answers)) == kept
+
+
+@given(points)
+def test_hundredths_lose_nothing(value: Decimal) -> None:
+    assert from_hundredths(hundredths(value)) == value
+
+
+@pytest.mark.parametrize(
+    ("mark", "text", "words"),
+    [
+        (Grade.PARTLY, "partly", "Đạt một phần"),
+        (Decimal("8.50"), "8.50", "8,5"),
+        (Decimal("1E+1"), "10", "10"),
+        (None, "", ""),
+    ],
+)
+def test_mark_is_written_and_shown(mark: Grade | Decimal | None, text: str, words: str) -> None:
+    assert (mark_text(mark), mark_words(mark)) == (text, words)
+    assert read_mark(text) == mark
+
+
+@pytest.mark.parametrize("text", ["", "tốt", "NaN", "Infinity"])
+def test_text_that_is_no_mark_reads_as_open(text: str) -> None:
+    assert read_mark(text) is None
+
+
+def test_stage_is_named_by_points_or_not() -> None:
+    assert [stage.label() for stage in Stage] == ["Tự đánh giá", "Thẩm định", "Kết luận"]
+    assert Stage.SELF.label(points=True) == "Điểm tự chấm"
+
+
+def test_result_with_points_names_total_and_rank() -> None:
+    criteria_set = CriteriaSet(
+        code="diem",
+        title="Thang điểm",
+        subject_kinds=(SubjectKind.COLLECTIVE,),
+        criteria=(Criterion("1", "Kết quả", CriterionKind.POINTS, maximum=Decimal(100)),),
+        maximum=Decimal(100),
+        ranks=(Rank("tot", "Tốt", Decimal(0)),),
+    )
+    result = score(criteria_set, {"1": Decimal("86.5")})
+    assert result_words(result, criteria_set) == "86,5/100 điểm - Tốt"
+    assert result_words(score(criteria_set, {}), criteria_set) == ""
