@@ -5,7 +5,7 @@ Returns rows of the tables, never views; what they mean is for the services.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from danvan_desktop.models.evaluation import ScoreSheet
@@ -28,6 +28,17 @@ def registration(uid: str) -> Registration | None:
     )
     found: Registration | None = query.where(Registration.uid == uid, ~Registration.deleted).first()
     return found
+
+
+def registrations_of(uids: Sequence[str]) -> list[Registration]:
+    """Given registrations with their subjects, in the order given; missing ones left out."""
+    query = Registration.select(Registration, Subject).join(
+        Subject, on=(Registration.subject == Subject.uid)
+    )
+    found = {
+        row.uid: row for row in query.where(Registration.uid.in_(list(uids)), ~Registration.deleted)
+    }
+    return [found[uid] for uid in uids if uid in found]
 
 
 def sheets(registration: str) -> list[ScoreSheet]:

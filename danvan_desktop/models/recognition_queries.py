@@ -104,11 +104,11 @@ def drafted(owner: str, except_for: str = "") -> dict[str, str]:
     return {row.registration_id: row.decision_id for row in wanted}
 
 
-def initiative_name(registration: Registration) -> str:
-    """The initiative's own name, empty for an exemplar without one."""
-    if not registration.initiative_id:
-        return ""
-    return str(Initiative.get_by_id(registration.initiative_id).name)
+def initiative_names(registrations: Sequence[Registration]) -> dict[str, str]:
+    """Names of the initiatives these registrations belong to, by the initiative's uid."""
+    uids = [row.initiative_id for row in registrations if row.initiative_id]
+    query = Initiative.select(Initiative.uid, Initiative.name).where(Initiative.uid.in_(uids))
+    return {row.uid: row.name for row in query}
 
 
 def certificates(year: int, owner: str) -> list[Certificate]:
@@ -124,6 +124,22 @@ def certificate(uid: str) -> Certificate | None:
         _certificates().where(Certificate.uid == uid, ~Certificate.deleted).first()
     )
     return found
+
+
+def certificates_in(uids: Sequence[str]) -> list[Certificate]:
+    """Given certificates with all that their papers name, in the order of the register."""
+    query = (
+        Certificate.select(Certificate, Recognition, Decision, Registration, Subject, Initiative)
+        .join(Recognition, on=(Certificate.recognition == Recognition.uid))
+        .join(Decision, on=(Recognition.decision == Decision.uid))
+        .switch(Recognition)
+        .join(Registration, on=(Recognition.registration == Registration.uid))
+        .join(Subject, on=(Registration.subject == Subject.uid))
+        .switch(Registration)
+        .left_outer_join(Initiative, on=(Registration.initiative == Initiative.uid))
+    )
+    wanted = query.where(Certificate.uid.in_(list(uids)), ~Certificate.deleted)
+    return list(wanted.order_by(Certificate.body, Certificate.year, Certificate.number))
 
 
 def certificates_of(decision: str) -> list[Certificate]:

@@ -11,11 +11,12 @@ from typing import Any
 
 from danvan_desktop.domain import registrations as registration_rules
 from danvan_desktop.domain.dates import format_date
-from danvan_desktop.domain.programmes import ConfirmationKind, GivenFrom, Programme, When
+from danvan_desktop.domain.programmes import HEADINGS, ConfirmationKind, GivenFrom, Programme, When
+from danvan_desktop.domain.registrations import RegistrationDraft
 from danvan_desktop.domain.workflow import Facts, State, StepKind, require, review
 from danvan_desktop.errors import UserError
 from danvan_desktop.models import Recognition, Registration, evaluation_queries, recognition_queries
-from danvan_desktop.services import adoption, registrations, score_sheets
+from danvan_desktop.services import adoption, score_sheets
 from danvan_desktop.services.authority import Power, may_give, own_powers
 from danvan_desktop.services.facts import facts_of_many
 from danvan_desktop.services.registration_list import RegistrationRow, rows_of
@@ -80,7 +81,7 @@ def examine(
             item,
             context.finals.get(item.uid),
             tuple(_reasons(session, context, by_uid[item.uid], aims[item.uid])),
-            tuple(_warnings(session, context, by_uid[item.uid], aims[item.uid])),
+            tuple(_warnings(context, by_uid[item.uid], aims[item.uid])),
         )
         for item in rows_of(session, programme_id, list(by_uid))
     )
@@ -163,7 +164,7 @@ def _title_reasons(context: _Context, row: Registration, code: str) -> Iterator[
         yield f"{title.name} chỉ xét từ đối tượng đã được công nhận {names}."
 
 
-def _warnings(session: Session, context: _Context, row: Registration, code: str) -> Iterator[str]:
+def _warnings(context: _Context, row: Registration, code: str) -> Iterator[str]:
     for given in context.given:
         if given.decision.year == row.year and _same(given.registration, row):
             number = given.decision.number or "(chưa có số)"
@@ -174,9 +175,20 @@ def _warnings(session: Session, context: _Context, row: Registration, code: str)
     title = next((one for one in context.plan.titles if one.code == code), None)
     if title is not None and title.when is When.REVIEW:
         yield f"{title.name} chỉ xét vào dịp sơ kết, tổng kết."
-    draft, _ = registrations.draft_of(session, row.uid)
-    for problem in registration_rules.missing(draft, context.plan):
+    for problem in registration_rules.missing(_demanded_of(row), context.plan):
         yield problem.what
+
+
+def _demanded_of(row: Registration) -> RegistrationDraft:
+    """Only what a programme may demand, without another query."""
+    return RegistrationDraft(
+        sector=row.sector,
+        headings={key: getattr(row, key) for key in HEADINGS},
+        quantified_value=row.quantified_value,
+        registered_with=row.registered_with_id or "",
+        registered_with_name=row.registered_with_name,
+        registered_on=row.registered_on,
+    )
 
 
 def _follows(other: Any, row: Registration) -> bool:

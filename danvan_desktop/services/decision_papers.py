@@ -32,7 +32,7 @@ from danvan_desktop.domain.programmes import Programme
 from danvan_desktop.domain.text import in_sentence
 from danvan_desktop.domain.units import BodyKind, SubjectKind
 from danvan_desktop.errors import UserError
-from danvan_desktop.models import Body, Certificate, Recognition, Registration, recognition_queries
+from danvan_desktop.models import Body, Certificate, Recognition, recognition_queries
 from danvan_desktop.services import (
     adoption,
     decision_wording,
@@ -45,7 +45,6 @@ from danvan_desktop.services import (
 from danvan_desktop.services.certificates import CertificateStatus
 from danvan_desktop.services.decision_view import DecisionStatus, DecisionView, Origin
 from danvan_desktop.services.papers import Paper, Progress
-from danvan_desktop.services.score_sheets import find_registration
 from danvan_desktop.services.session import Session
 
 
@@ -125,12 +124,21 @@ def certificates(session: Session, uids: Sequence[str], progress: Progress | Non
 
     Raises `UserError` for a spoiled one, or listing every name that does not fit.
     """
-    rows = [_certificate(uid) for uid in uids]
-    rows.sort(key=lambda row: (row.body_id, row.year, row.number))
+    rows = recognition_queries.certificates_in(uids)
+    if not rows or len(rows) != len(set(uids)):
+        raise UserError("Chưa chọn giấy chứng nhận nào còn trong dữ liệu.")
     for row in rows:
         if row.status != CertificateStatus.VALID:
             raise UserError(f"Giấy chứng nhận số {row.number:02d} đã ghi hỏng nên không in lại.")
-    batch = [_certificate_data(session, row) for row in rows]
+    bases: dict[tuple[str, date | None], CertificateData] = {}
+    for row in rows:
+        key = (row.recognition.decision_id, row.issued_on)
+        if key not in bases:
+            bases[key] = _certificate_base(session, row)
+    batch = [
+        _certificate_data(session, row, bases[row.recognition.decision_id, row.issued_on])
+        for row in rows
+    ]
     content = draw_certificates(batch, progress=progress)
     title = f"Giấy chứng nhận Quyết định {rows[0].recognition.decision.number}"
     if len(rows) == 1:
@@ -138,21 +146,12 @@ def certificates(session: Session, uids: Sequence[str], progress: Progress | Non
     return paper_parts.paper(content, title)
 
 
-def _certificate(uid: str) -> Certificate:
-    row = recognition_queries.certificate(uid)
-    if row is None:
-        raise UserError("Không còn giấy chứng nhận này trong dữ liệu.")
-    return row
-
-
-def _certificate_data(session: Session, row: Certificate) -> CertificateData:
-    line = row.recognition
-    decision = line.decision
+def _certificate_base(session: Session, row: Certificate) -> CertificateData:
+    """What all certificates of one decision and day share."""
+    decision = row.recognition.decision
     body = Body.get_by_id(row.body_id)
     signing = decision_wording.signing(BodyKind(body.kind), body.name)
-    plan = adoption.programme(session, decision.programme_id)
-    registration = find_registration(line.registration_id)
-    base = certificate_base(
+    return certificate_base(
         paper_parts.profile_of(session, body, row.issued_on),
         paper_parts.issuer_of(body),
         paper_parts.signature(decision.position, decision.signer, decision.authority_line),
@@ -163,23 +162,29 @@ def _certificate_data(session: Session, row: Certificate) -> CertificateData:
         issued_on=row.issued_on,
         year=decision.year,
     )
-    kind = SubjectKind(registration.subject.kind)
+
+
+def _certificate_data(session: Session, row: Certificate, base: CertificateData) -> CertificateData:
+    line = row.recognition
+    plan = adoption.programme(session, line.decision.programme_id)
+    kind = SubjectKind(line.registration.subject.kind)
     return replace(
         base,
         lead=lead_line(kind.label),
         recipient=line.recipient_name,
         address=line.address,
-        reason=_reason(plan, line, registration, decision.year),
+        reason=_reason(plan, line, line.decision.year),
         register_number=register_service.number_text(session, row.number, row.year),
     )
 
 
-def _reason(plan: Programme, line: Recognition, registration: Registration, year: int) -> str:
+def _reason(plan: Programme, line: Recognition, year: int) -> str:
     """What is recognised: the initiative by its name, or the recipient as an exemplar."""
     title = in_sentence(plan.title(line.title).name)
     level = decision_wording.level_words(plan.level(line.level))
     if not line.initiative_name:
         return title_reason(title, level, year)
+    registration = line.registration
     kind = registration.initiative.kind if registration.initiative_id else "mô hình"
     return initiative_reason(line.initiative_name, kind, title, level, year)
 

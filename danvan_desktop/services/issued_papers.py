@@ -8,8 +8,8 @@ from danvan_desktop.domain.text import checked_line
 from danvan_desktop.errors import FieldError, StorageError, UserError
 from danvan_desktop.models import Decision, IssuedPaper
 from danvan_desktop.saving import replacing
+from danvan_desktop.services.kept_files import kept_path
 from danvan_desktop.services.papers import IssuedRow, Paper, PaperKind
-from danvan_desktop.services.progress import kept_path
 from danvan_desktop.services.session import Changes, Session, Topic
 
 

@@ -42,7 +42,7 @@ from danvan_desktop.services.recognition_checks import (
     check_date,
     check_lines,
     recognised_lower,
-    registration_row,
+    registration_rows,
     require_correction,
     require_recognisable,
     some_lines,
@@ -59,7 +59,7 @@ def propose_draft(
     """A draft filled with what is usual for the body: lines as aimed at, words, receivers."""
     plan = adoption.programme(session, programme_id)
     row = Body.get_by_id(body)
-    found = [registration_row(uid) for uid in registrations]
+    found = registration_rows(registrations)
     signing = decision_wording.signing(BodyKind(row.kind), row.name)
     titles = [plan.title(item.title).name for item in found]
     levels = dict.fromkeys(item.level for item in found)
@@ -176,7 +176,7 @@ def enter_from_above(session: Session, draft: AboveDraft) -> Changes:
     issuer = checked_line("issuer_name", "Cơ quan ban hành", draft.issuer_name, required=True)
     number = checked_line("number", "Số quyết định", draft.number, required=True, limit=60)
     numbering.parse_number(number)
-    rows = [registration_row(line.registration) for line in some_lines(draft.lines)]
+    rows = registration_rows([line.registration for line in some_lines(draft.lines)])
     check_date(session, draft.date, rows)
     require_recognisable(
         session, [row for row in rows if not recognised_lower(session, row, draft)]
@@ -220,6 +220,7 @@ def revoke(
     named = checked_line("paper", "Văn bản thu hồi", paper)
     topics = (*_TOPICS, Topic.CERTIFICATES)
     with session.write("Thu hồi công nhận", *topics, reason=why) as work:
+        work.check_owner(line)
         work.uid = line.registration_id
         values = {"recognition": recognition, "on": on, "reason": why, "paper": named}
         work.insert(Revocation, about=line.registration_id, **values)
@@ -263,13 +264,14 @@ def _write_lines(work: Work, decision: str, lines: Sequence[LineDraft]) -> None:
     before = {row.registration_id: row for row in recognition_queries.lines(decision)}
     for line in before.keys() - {line.registration for line in lines}:
         work.remove(before[line], about=line)
-    for position, line in enumerate(lines, 1):
-        row = registration_row(line.registration)
+    rows = registration_rows([line.registration for line in lines])
+    names = recognition_queries.initiative_names(rows)
+    for position, (line, row) in enumerate(zip(lines, rows, strict=True), 1):
         values = {
             "position": position,
             "title": line.title,
             "level": line.level,
-            "initiative_name": recognition_queries.initiative_name(row),
+            "initiative_name": names.get(row.initiative_id or "", ""),
             "recipient_name": row.subject.name,
             "address": row.subject.address or address_of(row.unit_id),
         }

@@ -22,11 +22,12 @@ from danvan_desktop.services.facts import facts_of_many
 from danvan_desktop.services.session import Session
 
 
-def registration_row(uid: str) -> Registration:
-    row = evaluation_queries.registration(uid)
-    if row is None:
-        raise UserError("Không còn đăng ký này trong dữ liệu.")
-    return row
+def registration_rows(uids: Sequence[str]) -> list[Registration]:
+    """Registrations with their subjects, in this order. Raises `UserError` when one is gone."""
+    rows = evaluation_queries.registrations_of(uids)
+    if len(rows) != len(uids):
+        raise UserError("Có đăng ký trong danh sách không còn trong dữ liệu.")
+    return rows
 
 
 def some_lines(lines: Sequence[LineDraft]) -> Sequence[LineDraft]:
@@ -57,7 +58,7 @@ def authority_reason(session: Session, plan: Programme, draft: DecisionDraft) ->
 
 def check_lines(session: Session, draft: DecisionDraft, decision: str = "") -> None:
     lines = some_lines(draft.lines)
-    rows = [registration_row(line.registration) for line in lines]
+    rows = registration_rows([line.registration for line in lines])
     if any((row.programme_id, row.year) != (draft.programme_id, draft.year) for row in rows):
         raise FieldError("lines", "Có đăng ký của chương trình hoặc năm khác trong danh sách.")
     titles = {line.registration: line.title for line in lines}

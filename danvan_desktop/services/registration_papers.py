@@ -26,7 +26,7 @@ from danvan_desktop.domain.registrations import Newness
 from danvan_desktop.domain.text import file_name, in_sentence
 from danvan_desktop.domain.units import BodyKind
 from danvan_desktop.domain.workflow import State
-from danvan_desktop.models import Body, Registration
+from danvan_desktop.models import Body, Registration, evaluation_queries
 from danvan_desktop.services import adoption, decision_wording, paper_parts, progress
 from danvan_desktop.services.addresses import address_of
 from danvan_desktop.services.facts import facts_of
@@ -136,7 +136,7 @@ def list_pdf(session: Session, programme_id: str, year: int) -> Paper:
         day=session.today(),
         year=year,
         subject_line=f"Đăng ký mô hình, điển hình “Dân vận khéo” năm {year}",
-        rows=tuple(_list_row(row) for row in rows),
+        rows=_list_rows(rows),
         signature=paper_parts.signature(signing.position, "", signing.authority_line),
         summary=_summary(plan, rows),
         receivers=tuple(line for line in (receiver, "Lưu: Văn thư") if line),
@@ -156,7 +156,7 @@ def list_workbook(session: Session, programme_id: str, year: int, path: Path) ->
     body = paper_parts.default_body(session, plan)
     profile = paper_parts.profile_of(session, body, session.today())
     issuer = paper_parts.issuer_of(body)
-    lines = [_list_row(row) for row in _listed(session, programme_id, year)]
+    lines = _list_rows(_listed(session, programme_id, year))
     sheet = RegistrationListSheet(
         issuer="\n".join(issuer.issuer_lines).upper(),
         programme=plan.name,
@@ -196,18 +196,22 @@ def _listed(session: Session, programme_id: str, year: int) -> list[Registration
     return [row for row in rows if row.state is not State.WITHDRAWN]
 
 
-def _list_row(row: RegistrationRow) -> RegistrationRowData:
-    registration = find_registration(row.uid)
-    return RegistrationRowData(
-        name=row.name,
-        sector=row.sector_name,
-        subject=row.subject_name,
-        address=row.address or address_of(row.unit),
-        person_in_charge=row.person_in_charge,
-        summary=row.summary,
-        newness=row.newness.label,
-        level=row.level_name,
-        note=registration.note,
+def _list_rows(rows: Sequence[RegistrationRow]) -> tuple[RegistrationRowData, ...]:
+    found = evaluation_queries.registrations_of([row.uid for row in rows])
+    notes = {registration.uid: registration.note for registration in found}
+    return tuple(
+        RegistrationRowData(
+            name=row.name,
+            sector=row.sector_name,
+            subject=row.subject_name,
+            address=row.address or address_of(row.unit),
+            person_in_charge=row.person_in_charge,
+            summary=row.summary,
+            newness=row.newness.label,
+            level=row.level_name,
+            note=notes.get(row.uid, ""),
+        )
+        for row in rows
     )
 
 
