@@ -131,13 +131,16 @@ def _journal_problems() -> Iterator[str]:
         yield "Nhật ký thay đổi không liên tục: có mục bị xóa ngoài chương trình."
 
 
-def _register_problems(session: Session) -> Iterator[str]:
-    numbers: dict[tuple[str, str, int], list[int]] = {}
-    for row in Certificate.select().where(Certificate.owner == session.office_uid):
-        numbers.setdefault((row.body_id, row.series, row.year), []).append(row.number)
-    for (_, _, year), found in numbers.items():
-        if sorted(found) != list(range(1, len(found) + 1)):
-            yield f"Sổ cấp giấy chứng nhận năm {year} không liên tục."
+def _register_problems(session: Session) -> list[str]:
+    registers = {
+        (row.body_id, row.year)
+        for row in Certificate.select().where(Certificate.owner == session.office_uid)
+    }
+    return [
+        f"Sổ cấp giấy chứng nhận năm {year}: {defect}"
+        for body, year in sorted(registers)
+        for defect in register_defects(session, year, body)
+    ]
 
 
 def _file_problems(session: Session) -> Iterator[str]:

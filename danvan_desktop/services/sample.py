@@ -20,12 +20,15 @@ from danvan_desktop.domain.workflow import StepKind
 from danvan_desktop.errors import UserError
 from danvan_desktop.models import SentPackage, travel
 from danvan_desktop.models.database import index_words
-from danvan_desktop.services import adoption, programmes, registrations, units
+from danvan_desktop.services import adoption, authority, programmes, registrations, units
+from danvan_desktop.services.authority import OfficeAuthority
 from danvan_desktop.services.office import OfficeDraft, create_office
 from danvan_desktop.services.session import Changes, Session, Topic
 from danvan_desktop.services.units import BodyDraft, UnitDraft
 
 DEFAULT = "xa-phuong-2026-2030"
+_BASIS = "Quy định của đơn vị (mẫu)"
+_IN_CHARGE = "Người phụ trách (mẫu)"
 _SETTING = "sample_registrations"
 
 
@@ -104,19 +107,24 @@ def create(session: Session, programme_id: str = DEFAULT, role: str = "lower") -
     """A sample office of its own with the programme, and for `lower` its sample records."""
     found = sample(programme_id)
     changes = create_office(session, found.lower if role == "lower" else found.upper)
-    adopt(session, programme_id)
+    adopt(session, programme_id, role)
     if role == "lower":
         add(session, programme_id)
     return changes
 
 
-def adopt(session: Session, programme_id: str) -> None:
-    """Adopt the shipped programme, with the authority the sample sets where the paper is silent."""
+def adopt(session: Session, programme_id: str, role: str) -> None:
+    """Adopt the shipped programme; where the paper is silent, the deciding office sets its
+    own authority, as an official would in the settings."""
+    found = sample(programme_id)
     source = next(item for item in programmes.shipped() if item.id == programme_id)
     adoption.adopt(session, source.text, source.path.name)
-    authority = sample(programme_id).authority
-    if authority:
-        adoption.set_answer(session, programme_id, "authority", [dict(authority)])
+    if found.authority and role == found.decides:
+        own = units.bodies(session, own_only=True)[0].uid
+        answer = OfficeAuthority(
+            own, found.authority["level"], tuple(found.authority["titles"]), _BASIS
+        )
+        authority.set_answers(session, programme_id, [answer])
 
 
 def add(session: Session, programme_id: str, year: int | None = None) -> Changes:
@@ -167,7 +175,7 @@ def draft_registrations(session: Session, programme_id: str) -> list[Registratio
             subject_name=line["subject"],
             position=line.get("position", ""),
             address=line["unit"],
-            person_in_charge=line["subject"] if line["kind"] == "individual" else "",
+            person_in_charge=line["subject"] if line["kind"] == "individual" else _IN_CHARGE,
             headings=_headings(line),
             quantified_value=line.get("quantified_value", ""),
             registered_with_name=found.registered_with,

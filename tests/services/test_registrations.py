@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from danvan_desktop.domain.registrations import Newness
+from danvan_desktop.domain.units import SubjectKind
 from danvan_desktop.domain.workflow import State, StepKind
 from danvan_desktop.errors import FieldError, UserError
 from danvan_desktop.services import adoption, backup, journal, registration_list, registrations
@@ -135,3 +136,15 @@ def test_sustain_registers_the_same_initiative_for_the_next_year(session: Sessio
     (new,) = registration_list.all_rows(session, PLAN, 2027)
     assert new.newness is Newness.SUSTAINED
     assert new.initiative == old.initiative
+
+
+def test_subject_without_criteria_is_not_offered(session: Session) -> None:
+    chi_lang = factories.adopt(session, "huyen-uy-chi-lang-2023")
+    draft = factories.draft(session, chi_lang)
+    with pytest.raises(FieldError, match="không có tiêu chí"):
+        registrations.register(
+            session,
+            chi_lang.id,
+            2023,
+            replace(draft, subject_kind=SubjectKind.HOUSEHOLD, subject_name="Hộ (mẫu)"),
+        )
