@@ -19,6 +19,7 @@ from danvan_desktop.models import Certificate, Evidence, IssuedPaper, JournalEnt
 from danvan_desktop.models.checks import integrity_problems, row_problems
 from danvan_desktop.models.copies import check_room, file_hash, hash_path, snapshot
 from danvan_desktop.saving import explain, replacing, sweep
+from danvan_desktop.services.certificates import register_defects
 from danvan_desktop.services.kept_files import kept_path
 from danvan_desktop.services.session import Session
 
