@@ -22,7 +22,7 @@ from danvan_desktop.models import SentPackage, travel
 from danvan_desktop.models.database import index_words
 from danvan_desktop.services import adoption, authority, programmes, registrations, units
 from danvan_desktop.services.authority import OfficeAuthority
-from danvan_desktop.services.office import OfficeDraft, create_office
+from danvan_desktop.services.office import OfficeDraft, create_office, office
 from danvan_desktop.services.session import Changes, Session, Topic
 from danvan_desktop.services.units import BodyDraft, UnitDraft
 
@@ -161,7 +161,8 @@ def draft_registrations(session: Session, programme_id: str) -> list[Registratio
     found = sample(programme_id)
     plan = adoption.programme(session, programme_id)
     places = {search_key(row.name): row.uid for row in units.units(session) if row.own}
-    home = units.units(session)[0].uid
+    own = office(session)
+    home = own.home_unit if own else ""
     return [
         RegistrationDraft(
             name=line["name"],

@@ -109,7 +109,7 @@ def set_state(widget: QWidget, name: str, value: object) -> None:
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)
-    widget.update()
+    QWidget.update(widget)  # a list has an update() of its own, for one index
 
 
 def load_fonts(folder: Path) -> str:

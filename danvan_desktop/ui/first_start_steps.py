@@ -1,0 +1,419 @@
+"""The three steps of the first start: the office, the programme, the year.
+
+Each step is a widget with `check()`, which raises the first thing that is wrong after showing it
+beside its field. Owns what is typed and chosen; makes nothing, that is `first_start`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from danvan_desktop.domain.office_names import PlaceName, ProposedBody, place_name, propose_bodies
+from danvan_desktop.domain.programmes import Programme
+from danvan_desktop.domain.units import UnitKind
+from danvan_desktop.errors import DanVanError, FieldError, UserError
+from danvan_desktop.services import programmes, sample
+from danvan_desktop.services.office import OfficeDraft
+from danvan_desktop.services.units import BodyDraft, UnitDraft
+from danvan_desktop.ui import icons, theme
+from danvan_desktop.ui.choice_field import ChoiceField
+from danvan_desktop.ui.fields import Field, LineField
+from danvan_desktop.ui.form import Form
+from danvan_desktop.ui.messages import Messages
+from danvan_desktop.ui.theme import Tone
+
+KINDS = (
+    UnitKind.COMMUNE,
+    UnitKind.WARD,
+    UnitKind.SPECIAL_ZONE,
+    UnitKind.PROVINCE,
+    UnitKind.CITY,
+    UnitKind.DISTRICT,
+    UnitKind.TOWNSHIP,
+)
+PROGRAMME_FILES = "Tệp chương trình (*.toml)"
+
+
+@dataclass(frozen=True)
+class ChosenProgramme:
+    """A programme that can be adopted: what it says, its text and the name of its file."""
+
+    programme: Programme
+    text: str
+    file: str
+
+
+class BodiesField(Field):
+    """The organisations of the office: ticked ones are made, each name can be changed in place."""
+
+    def __init__(self) -> None:
+        self.list = QListWidget()
+        self.list.setAlternatingRowColors(True)
+        self.list.setMinimumHeight(theme.em() * 8)
+        self._renamed: dict[str, str] = {}
+        self._filling = False
+        super().__init__(
+            "bodies",
+            "Các tổ chức của đơn vị dùng chương trình này",
+            self.list,
+            required=True,
+            hint="Đánh dấu bằng phím cách; sửa tên bằng F2 hoặc nhấp đúp. "
+            "Tổ chức đầu tiên được đánh dấu là nơi ra văn bản mặc định.",
+        )
+        self.list.itemChanged.connect(self._on_item_changed)
+
+    def propose(self, bodies: tuple[ProposedBody, ...]) -> None:
+        """Show these; ticks and changed names stay with their kind."""
+        ticked = self._ticked()
+        self._filling = True
+        self.list.clear()
+        for body in bodies:
+            item = QListWidgetItem(self._renamed.get(body.kind, body.name))
+            item.setData(Qt.ItemDataRole.UserRole, body)
+            item.setFlags(
+                Qt.ItemFlag.ItemIsEnabled
+                | Qt.ItemFlag.ItemIsSelectable
+                | Qt.ItemFlag.ItemIsUserCheckable
+                | Qt.ItemFlag.ItemIsEditable
+            )
+            on = body.kind in ticked
+            item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+            self.list.addItem(item)
+        self.list.setCurrentRow(0)
+        self._filling = False
+
+    def value(self) -> tuple[BodyDraft, ...]:
+        """The ticked organisations, in the order shown."""
+        found = []
+        for item in self._items():
+            if item.checkState() == Qt.CheckState.Checked:
+                body: ProposedBody = item.data(Qt.ItemDataRole.UserRole)
+                found.append(_body_draft(body, item.text()))
+        if not found:
+            raise FieldError(self.name, "Chưa đánh dấu tổ chức nào.")
+        return tuple(found)
+
+    def text(self) -> str:
+        return "\n".join(sorted(self._ticked()))
+
+    def set_text(self, text: str) -> None:
+        ticked = set(text.split("\n"))
+        for item in self._items():
+            on = item.data(Qt.ItemDataRole.UserRole).kind in ticked
+            item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+
+    def _items(self) -> list[QListWidgetItem]:
+        return [self.list.item(row) for row in range(self.list.count())]
+
+    def _ticked(self) -> set[str]:
+        return {
+            item.data(Qt.ItemDataRole.UserRole).kind
+            for item in self._items()
+            if item.checkState() == Qt.CheckState.Checked
+        }
+
+    def _on_item_changed(self, item: QListWidgetItem) -> None:
+        if self._filling:
+            return
+        body: ProposedBody = item.data(Qt.ItemDataRole.UserRole)
+        if item.text() != body.name:
+            self._renamed[body.kind] = item.text()
+        self._on_edited()
+
+
+def _body_draft(body: ProposedBody, name: str) -> BodyDraft:
+    return BodyDraft(
+        name,
+        body.kind,
+        "",
+        abbreviation=body.abbreviation,
+        header_parent=body.header_parent,
+        header_name=body.header_name if name == body.name else "",
+        place=body.place,
+    )
+
+
+class OfficeStep(QWidget):
+    """Step 1: kind of place, names, organisations, who works here."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.form = Form()
+        self.kind = ChoiceField(
+            "kind", "Loại đơn vị", [(kind, kind.label) for kind in KINDS], required=True
+        )
+        self.place = LineField("name", "Tên", required=True, limit=100, placeholder="An Bình")
+        self.province = LineField("province", "Thuộc tỉnh, thành phố", required=True, limit=100)
+        self.operator = LineField(
+            "operator", "Người sử dụng", limit=100, placeholder="Có thể bỏ trống; ghi vào nhật ký"
+        )
+        self.bodies = BodiesField()
+        self.form.add_row(self.kind, self.place)
+        self.form.add_row(self.province, self.operator)
+        self.form.add(self.bodies)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.form)
+        self.kind.set_value(UnitKind.COMMUNE)
+        self.kind.changed.connect(self._on_named)
+        self.place.changed.connect(self._on_named)
+        self.province.changed.connect(self._on_named)
+        self._on_named()
+        self.bodies.list.item(0).setCheckState(Qt.CheckState.Checked)
+
+    def start(self) -> None:
+        """Where typing begins."""
+        self.place.setFocus()
+
+    def check(self) -> None:
+        """Raise the first FieldError, all of them shown."""
+        self.form.values()
+
+    def draft(self) -> OfficeDraft:
+        """What was entered, for `office.create_office`."""
+        values = self.form.values()
+        name = self._name(values["kind"], values["name"])
+        return OfficeDraft(
+            unit=UnitDraft(name.full, values["kind"]),
+            parents=self._parents(),
+            bodies=values["bodies"],
+            operator=values["operator"],
+        )
+
+    def _parents(self) -> tuple[UnitDraft, ...]:
+        if not self.province.isVisibleTo(self):
+            return ()
+        above = self._above()
+        return (UnitDraft(above.full, above.kind),) if above else ()
+
+    def _name(self, kind: UnitKind, typed: str) -> PlaceName:
+        name = place_name(kind, typed)
+        if not name.own:
+            raise FieldError("name", "Chưa nhập tên riêng của đơn vị.")
+        return name
+
+    def _above(self) -> PlaceName | None:
+        typed = self.province.text().strip()
+        if not typed:
+            return None
+        city = place_name(UnitKind.CITY, typed)
+        is_city = city.full.casefold() == typed.casefold()
+        return city if is_city else place_name(UnitKind.PROVINCE, typed)
+
+    def _on_named(self) -> None:
+        kind = next((kind for kind in KINDS if kind.label == self.kind.text()), None)
+        if kind is None:
+            return
+        below = kind.tier > 0
+        self.province.setVisible(below)
+        self.province.set_required(below)
+        name = place_name(kind, self.place.text())
+        self.bodies.propose(propose_bodies(name, self._above() if below else None))
+
+
+class ProgrammeStep(QWidget):
+    """Step 2: a programme that comes with the program, or a file of one's own."""
+
+    def __init__(self, messages: Messages) -> None:
+        super().__init__()
+        self._messages = messages
+        self.list = QListWidget()
+        self.own_file = QPushButton("Chọn tệp chương trình khác...")
+        self.defects = QPlainTextEdit()
+        self._facts = QLabel()
+        self._build()
+        self._assemble()
+        for item in _shipped():
+            self._add(item)
+        self.list.setCurrentRow(0)
+
+    def _build(self) -> None:
+        self.list.setAccessibleName("Chương trình")
+        self.list.setWordWrap(True)
+        self.list.setAlternatingRowColors(True)
+        self.list.setSpacing(2)
+        self.list.setMinimumHeight(theme.em() * 7)
+        self.list.currentRowChanged.connect(self._on_chosen)
+        self.own_file.setIcon(icons.icon("open"))
+        self.own_file.setAutoDefault(False)
+        self.own_file.clicked.connect(self._on_own_file)
+        self._facts.setWordWrap(True)
+        self._facts.setTextFormat(Qt.TextFormat.PlainText)
+        theme.role(self._facts, "soft")
+        self.defects.setReadOnly(True)
+        self.defects.setAccessibleName("Lỗi của tệp chương trình")
+        self.defects.setMaximumHeight(theme.em() * 7)
+        self.defects.hide()
+
+    def _assemble(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.gap())
+        layout.addWidget(self.list, 1)
+        layout.addWidget(self._facts)
+        layout.addWidget(self.defects)
+        row = QHBoxLayout()
+        row.addWidget(self.own_file)
+        row.addStretch(1)
+        layout.addLayout(row)
+
+    def start(self) -> None:
+        self.list.setFocus()
+
+    def check(self) -> None:
+        """Raise UserError while nothing is chosen."""
+        if self.chosen() is None:
+            raise UserError(
+                "Chưa chọn chương trình.", todo="Chọn một chương trình trong danh sách."
+            )
+
+    def chosen(self) -> ChosenProgramme | None:
+        """The chosen programme, None when there is none."""
+        item = self.list.currentItem()
+        found: ChosenProgramme | None = item.data(Qt.ItemDataRole.UserRole) if item else None
+        return found
+
+    def choose(self, programme_id: str) -> None:
+        """Choose a programme of the list by its id."""
+        for row in range(self.list.count()):
+            if self.list.item(row).data(Qt.ItemDataRole.UserRole).programme.id == programme_id:
+                self.list.setCurrentRow(row)
+
+    def _add(self, item: ChosenProgramme) -> None:
+        plan = item.programme
+        period = (
+            f"năm {plan.first_year}"
+            if plan.first_year == plan.last_year
+            else f"{plan.first_year} - {plan.last_year}"
+        )
+        entry = QListWidgetItem(f"{plan.name}\n{plan.issuer.name} · {period}")
+        entry.setData(Qt.ItemDataRole.UserRole, item)
+        entry.setToolTip(item.file)
+        self.list.addItem(entry)
+
+    def _on_chosen(self) -> None:
+        item = self.chosen()
+        if item is None:
+            return
+        plan = item.programme
+        facts = [
+            f"{plan.paper.kind} của {plan.issuer.name}.",
+            f"{len(plan.titles)} danh hiệu, {len(plan.criteria_sets)} bộ tiêu chí,",
+            f"{len(plan.deadlines)} mốc thời gian, {len(plan.targets)} chỉ tiêu.",
+        ]
+        if plan.gaps:
+            facts.append(
+                f"Văn bản không nêu {len(plan.gaps)} điều - đơn vị tự đặt trong Thiết lập."
+            )
+        self._facts.setText(" ".join(facts))
+
+    def _on_own_file(self) -> None:
+        path = self._messages.open_file(self, "Chọn tệp chương trình", PROGRAMME_FILES)
+        if path is None:
+            return
+        try:
+            plan = programmes.read_file(path)
+            text = path.read_text(encoding="utf-8-sig")
+        except DanVanError as error:
+            self.defects.setPlainText(str(error))
+            theme.set_state(self.defects, "problem", True)
+            self.defects.show()
+            return
+        self.defects.hide()
+        self._add(ChosenProgramme(plan, text, path.name))
+        self.list.setCurrentRow(self.list.count() - 1)
+
+
+def _shipped() -> list[ChosenProgramme]:
+    """Those that come with the program, the one for a commune of today first."""
+    found = [
+        ChosenProgramme(programmes.shipped_programme(item.id), item.text, item.path.name)
+        for item in programmes.shipped()
+    ]
+    return sorted(found, key=lambda item: (item.programme.id != sample.DEFAULT, item.programme.id))
+
+
+class YearStep(QWidget):
+    """Step 3: the year to begin with, sample data, and what will be made."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__()
+        self._folder = folder
+        self.year = ChoiceField("year", "Năm làm việc", required=True)
+        self.year.box.setMaximumWidth(theme.chars(24))
+        self.with_sample = QCheckBox("Thêm số liệu mẫu để làm quen")
+        self._note = QLabel(
+            "Số liệu mẫu có chữ “mẫu” trong tên, gỡ được bất cứ lúc nào ở trang Tổng quan."
+        )
+        theme.role(self._note, "soft")
+        self._note.setWordWrap(True)
+        self._summary = QLabel()
+        self._summary.setTextFormat(Qt.TextFormat.PlainText)
+        self._summary.setWordWrap(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.gap())
+        for widget in (self.year, self.with_sample, self._note, self._card()):
+            layout.addWidget(widget)
+        layout.addStretch(1)
+
+    def _card(self) -> QFrame:
+        card = QFrame()
+        theme.role(card, "card")
+        heading = QLabel("Chương trình sẽ thiết lập")
+        theme.role(heading, "heading")
+        sign = QLabel()
+        sign.setPixmap(icons.tone_pixmap(Tone.INFO, theme.icon_size()))
+        head = QHBoxLayout()
+        head.addWidget(sign)
+        head.addWidget(heading, 1)
+        layout = QVBoxLayout(card)
+        layout.setSpacing(theme.gap())
+        layout.addLayout(head)
+        layout.addWidget(self._summary)
+        return card
+
+    def show_choices(self, plan: Programme, draft: OfficeDraft, today_year: int) -> None:
+        """Years of the programme, and what will be made."""
+        years = [(year, str(year)) for year in plan.years]
+        before = self.year.text()
+        self.year.set_choices(years)
+        if before not in {text for _, text in years}:
+            self.year.set_value(min(max(today_year, plan.first_year), plan.last_year))
+        offered = sample.has_sample(plan.id)
+        self.with_sample.setEnabled(offered)
+        self.with_sample.setChecked(self.with_sample.isChecked() and offered)
+        place = ", ".join([draft.unit.name, *(unit.name for unit in reversed(draft.parents))])
+        lines = [
+            f"Đơn vị: {draft.bodies[0].name}",
+            f"Địa bàn: {place}",
+            *(f"Tổ chức: {body.name}" for body in draft.bodies[1:]),
+            f"Chương trình: {plan.name}",
+            f"Thư mục dữ liệu: {self._folder}",
+        ]
+        self._summary.setText("\n".join(lines))
+
+    def start(self) -> None:
+        self.year.setFocus()
+
+    def check(self) -> None:
+        """Raise FieldError for a year the programme does not have, shown at the field."""
+        try:
+            self.year.value()
+        except FieldError as error:
+            self.year.set_problem(str(error))
+            raise
