@@ -105,6 +105,16 @@ def conditions_text(answers: Mapping[str, bool | None]) -> str:
     return canonical_json(kept).decode("utf-8")
 
 
+def is_stored_form(text: str, *, conditions: bool = False) -> bool:
+    """Whether text from outside is exactly what `marks_text` or `conditions_text` would write."""
+    try:
+        if conditions:
+            return conditions_text(read_conditions(text)) == text
+        return marks_text(read_marks(text)) == text
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return False
+
+
 def given_marks(entries: Mapping[str, MarkEntry]) -> dict[str, Mark]:
     """Only the marks, as `scoring.score` takes them."""
     return {code: entry.mark for code, entry in entries.items() if entry.mark is not None}

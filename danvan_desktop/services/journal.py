@@ -66,6 +66,7 @@ FIELD_LABELS = {
     "valid_from": "Hiệu lực từ",
     "valid_to": "Hiệu lực đến",
     "parent": "Trực thuộc",
+    "conflict": "Mâu thuẫn: bản đang giữ và bản nhận được",
 }
 
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from danvan_desktop.domain.text import checked_line
-from danvan_desktop.domain.units import BodyKind, Channel, UnitKind
+from danvan_desktop.domain.units import BodyKind, Channel
 from danvan_desktop.errors import FieldError, UserError
 from danvan_desktop.models import Office, OfficeKey, Unit
 from danvan_desktop.services.session import Changes, Session, Topic, Work
@@ -72,8 +70,9 @@ def create_office(session: Session, draft: OfficeDraft) -> Changes:
     if not draft.bodies:
         raise FieldError("bodies", "Chưa chọn tổ chức nào của đơn vị.")
     keys = signing.generate()
+    name = checked_line("name", "Tên đơn vị", draft.name or draft.bodies[0].name, required=True)
     operator = checked_line("operator", "Người sử dụng", draft.operator, limit=100)
-    session.office_uid = str(uuid.uuid4())
+    session.office_uid, session.operator = str(uuid.uuid4()), operator
     try:
         with session.write("Thiết lập đơn vị", Topic.OFFICE, Topic.UNITS) as work:
             home = _insert_units(work, draft)
@@ -82,18 +81,17 @@ def create_office(session: Session, draft: OfficeDraft) -> Changes:
             work.insert(
                 Office,
                 uid=session.office_uid,
-                name=checked_line("name", "Tên đơn vị", draft.name or draft.bodies[0].name),
+                name=name,
                 home_unit=home,
                 public_key=keys.public.hex(),
                 made_on=session.today(),
             )
             work.insert(OfficeKey, uid=session.office_uid, private_key=keys.private.hex())
             work.uid = session.office_uid
+            session.remember("operator", operator)
     except BaseException:
-        session.office_uid = ""
+        session.office_uid, session.operator = "", ""
         raise
-    session.remember("operator", operator)
-    session.reload_identity()
     return work.changes
 
 
@@ -132,7 +130,7 @@ def rename(session: Session, name: str, operator: str) -> Changes:
     person = checked_line("operator", "Người sử dụng", operator, limit=100)
     with session.write("Sửa thông tin đơn vị", Topic.OFFICE) as work:
         work.update(Office.get(), name=clean)
-    session.remember("operator", person)
+        session.remember("operator", person)
     session.reload_identity()
     return work.changes
 
@@ -142,54 +140,6 @@ def read_office_file(path: Path) -> OfficeDraft:
 
     Raises `UserError` naming what is wrong.
     """
-    import tomllib
+    from danvan_desktop.services import office_file
 
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise UserError(
-            f"Không đọc được tệp {path.name}.",
-            todo="Kiểm tra đường dẫn; tệp phải là văn bản UTF-8.",
-        ) from error
-    except tomllib.TOMLDecodeError as error:
-        raise UserError(
-            f"Tệp {path.name} sai cú pháp TOML: {error}.", todo="Sửa tệp rồi chạy lại."
-        ) from error
-    try:
-        return _draft_from(content)
-    except (KeyError, TypeError, ValueError) as error:
-        raise UserError(
-            f"Tệp {path.name} thiếu hoặc sai mục {error}.",
-            todo="Đối chiếu với mẫu trong docs/office-file.md rồi chạy lại.",
-        ) from error
-
-
-def _draft_from(content: Mapping[str, Any]) -> OfficeDraft:
-    return OfficeDraft(
-        unit=_unit_from(content["unit"]),
-        parents=tuple(_unit_from(item) for item in content.get("parents", ())),
-        bodies=tuple(_body_from(item) for item in content["bodies"]),
-        operator=str(content.get("operator", "")),
-        name=str(content.get("name", "")),
-        units_below=tuple(_unit_from(item) for item in content.get("units_below", ())),
-    )
-
-
-def _unit_from(item: Mapping[str, Any]) -> UnitDraft:
-    return UnitDraft(str(item["name"]), UnitKind(item["kind"]), code=str(item.get("code", "")))
-
-
-def _body_from(item: Mapping[str, Any]) -> BodyDraft:
-    def text(key: str) -> str:
-        return str(item.get(key, ""))
-
-    return BodyDraft(
-        str(item["name"]),
-        BodyKind(item["kind"]),
-        unit="",
-        abbreviation=text("abbreviation"),
-        profile=text("profile"),
-        header_parent=text("header_parent"),
-        header_name=text("header_name"),
-        place=text("place"),
-    )
+    return office_file.read(path)

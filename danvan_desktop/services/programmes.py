@@ -168,6 +168,12 @@ def _parsed(text: str, file: str) -> tuple[dict[str, Any] | None, list[Defect]]:
         return None, [_syntax_defect(str(error), text, file)]
 
 
+def read_toml(path: Path) -> tuple[dict[str, Any] | None, list[Defect]]:
+    """Any TOML file of an office, or the defects that keep it from being read."""
+    text = _file_text(path)
+    return (None, [text]) if isinstance(text, Defect) else _parsed(text, path.name)
+
+
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 _SYNTAX_REASONS = (
     ("Cannot overwrite", "khóa này đã ghi ở trên"),

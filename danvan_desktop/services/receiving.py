@@ -2,14 +2,14 @@
 
 `examine` writes nothing. `apply` makes a verified backup, then writes everything in one
 transaction; the same file again changes nothing. A row of another office is stored as it came:
-the receiver adds its own rows beside it.
+the receiver adds its own rows beside it. Two contents of one revision are both kept: ours in the
+table, the other in the journal (`received.conflicts`), until the sender edits the row again.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,80 +17,45 @@ from danvan_desktop.domain import merging
 from danvan_desktop.domain.merging import MergePlan, Outcome, RowState
 from danvan_desktop.domain.text import search_key
 from danvan_desktop.errors import UserError
-from danvan_desktop.models import KnownOffice, Office, ReceivedPackage, Unit, travel
-from danvan_desktop.models.database import index_words
+from danvan_desktop.models import KnownOffice, ReceivedPackage, Unit, travel
+from danvan_desktop.services import taking_in
 from danvan_desktop.services.adoption import adopted
 from danvan_desktop.services.backup import automatic_backup
 from danvan_desktop.services.exchange import references, schemas
-from danvan_desktop.services.session import Changes, Session, Topic, Work, plain_text
+from danvan_desktop.services.receive_plan import (
+    TABLE_LABELS,
+    ReceivePlan,
+    RowNotice,
+    UnitChoice,
+    matches,
+    report,
+    summary,
+)
+from danvan_desktop.services.received import (
+    KnownOfficeRow,
+    ReceivedRow,
+    known_offices,
+    own_fingerprint,
+    received,
+)
+from danvan_desktop.services.session import Changes, Session, Topic
+from danvan_desktop.services.taking_in import Progress
 
-Progress = Callable[[int, int, str], None]
-
-TABLE_LABELS = {
-    "unit": "Địa bàn",
-    "body": "Tổ chức",
-    "unit_succession": "Kế thừa địa bàn",
-    "body_succession": "Kế thừa tổ chức",
-    "initiative": "Mô hình",
-    "subject": "Tập thể, cá nhân, hộ",
-    "registration": "Đăng ký",
-    "step": "Bước xử lý",
-    "progress_note": "Ghi chú tiến độ",
-    "evidence": "Minh chứng",
-    "story": "Tin, bài",
-    "score_sheet": "Phiếu đánh giá",
-    "decision": "Quyết định",
-    "recognition": "Công nhận",
-    "revocation": "Thu hồi",
-    "certificate": "Giấy chứng nhận",
-}
-
-
-@dataclass(frozen=True)
-class RowNotice:
-    """A row that is not simply taken, and why."""
-
-    table: str
-    name: str
-    outcome: Outcome
-    reason: str
-
-
-@dataclass(frozen=True)
-class UnitChoice:
-    """A place of ours that the sender's home unit may be linked to."""
-
-    uid: str
-    name: str
-
-
-@dataclass(frozen=True)
-class ReceivePlan:
-    """What a sound file would do. `counts` is by the table's label, then outcome."""
-
-    path: Path
-    office_uid: str
-    office_name: str
-    home_unit_name: str
-    programme_id: str
-    programme_name: str
-    year: int
-    sequence: int
-    made_on: str
-    fingerprint: str
-    trusted: bool
-    already_received: bool
-    linked_unit: str
-    choices: tuple[UnitChoice, ...]
-    counts: Mapping[str, Mapping[Outcome, int]]
-    notices: tuple[RowNotice, ...]
-    warnings: tuple[str, ...]
-    merge: MergePlan
-    package: Any
-
-    @property
-    def totals(self) -> dict[Outcome, int]:
-        return self.merge.totals()
+__all__ = [
+    "KnownOfficeRow",
+    "ReceivePlan",
+    "ReceivedRow",
+    "RowNotice",
+    "UnitChoice",
+    "apply",
+    "examine",
+    "known_offices",
+    "matches",
+    "own_fingerprint",
+    "received",
+    "report",
+    "summary",
+]
 
 
 def examine(session: Session, path: Path) -> ReceivePlan:
@@ -100,10 +65,11 @@ def examine(session: Session, path: Path) -> ReceivePlan:
     itself, of a programme this office does not use, or whose sender's key is not the known one.
     """
     from danvan_desktop.exchange.package import read_package
-    from danvan_desktop.services import signing
+    from danvan_desktop.services import incoming_checks, signing
 
     package = read_package(path, signing.verify, schemas())
     header = package.header
+    incoming_checks.check(header, package.tables)
     programme_name = _programme_name(session, header.programme_id)
     known = _check_sender(session, header)
     states = _states(package.tables)
@@ -253,8 +219,8 @@ def apply(
 ) -> Changes:
     """Do what the plan says. `trust` means a person compared the fingerprint by telephone.
 
-    Raises `UserError` when the key is neither known nor trusted now, or when the data changed
-    since the plan was made. Nothing is written then.
+    Raises `UserError` when the key is neither known nor trusted now, when `link_to` is no place
+    of ours, or when the data or the file changed since the plan was made. Nothing is written then.
     """
     if not (plan.trusted or trust):
         raise UserError(
@@ -264,9 +230,12 @@ def apply(
         )
     if plan.already_received and not plan.merge.writes:
         return Changes(frozenset(), plan.office_uid, 0)
-    if examine(session, plan.path).merge != plan.merge:
+    session.check_writable()
+    _check_link(session, link_to)
+    again = examine(session, plan.path)
+    if (again.merge, again.package.sha256) != (plan.merge, plan.package.sha256):
         raise UserError(
-            "Dữ liệu đã thay đổi sau khi kiểm tra tệp.",
+            "Dữ liệu hoặc tệp đã thay đổi sau khi kiểm tra.",
             safe="Chưa có dữ liệu nào được nhận vào.",
             todo="Kiểm tra lại tệp rồi xác nhận.",
         )
@@ -274,8 +243,9 @@ def apply(
     topics = (Topic.EXCHANGE, Topic.REGISTRATIONS, Topic.UNITS, Topic.DECISIONS, Topic.SHEETS)
     with session.write("Nhận tệp từ đơn vị khác", *topics) as work:
         work.uid = plan.office_uid
-        known = _remember_office(work, plan, link_to)
-        _write_rows(work, plan, progress)
+        known = taking_in.remember_office(work, plan, link_to)
+        taking_in.write_rows(work, plan, progress)
+        taking_in.keep_conflicts(work, plan)
         work.insert(
             ReceivedPackage,
             office=known.uid,
@@ -291,187 +261,13 @@ def apply(
     return work.changes
 
 
-def _remember_office(work: Work, plan: ReceivePlan, link_to: str) -> KnownOffice:
-    header = plan.package.header
-    known: KnownOffice | None = KnownOffice.get_or_none(KnownOffice.uid == plan.office_uid)
-    if known is None:
-        return work.insert(
-            KnownOffice,
-            uid=plan.office_uid,
-            name=header.office_name,
-            public_key=header.public_key.hex(),
-            trusted_on=work.session.today(),
-            home_unit=header.home.uid,
-            linked_unit=link_to or None,
-            last_sequence=header.sequence,
+def _check_link(session: Session, uid: str) -> None:
+    if not uid:
+        return
+    own = (Unit.uid == uid) & (Unit.owner == session.office_uid) & ~Unit.deleted
+    if not Unit.select().where(own).exists():
+        raise UserError(
+            "Địa bàn được chọn để ghép không có trong danh mục của đơn vị.",
+            safe="Chưa có dữ liệu nào được nhận vào.",
+            todo="Chọn lại địa bàn, hoặc thêm địa bàn đó trước.",
         )
-    work.update(
-        known,
-        name=header.office_name,
-        home_unit=header.home.uid,
-        linked_unit=known.linked_unit_id or link_to or None,
-        last_sequence=max(known.last_sequence, header.sequence),
-    )
-    return known
-
-
-def _write_rows(work: Work, plan: ReceivePlan, progress: Progress | None) -> None:
-    """New rows in bulk, changed ones one by one with what was there before in the journal."""
-    wanted = {state.key for state in plan.merge.writes}
-    changed = {step.row.key for step in plan.merge.of(Outcome.UPDATED)}
-    for number, table in enumerate(travel.EXPORTED, 1):
-        name = table.table()
-        rows = [
-            travel.row_of(table, _values(row))
-            for row in plan.package.tables.get(name, ())
-            if (name, row.uid) in wanted
-        ]
-        new = [row for row in rows if (name, row.uid) not in changed]
-        travel.store(work.session.database, table, new)
-        if new:
-            work.note(plan.office_uid, f"nhận mới: {TABLE_LABELS[name]}", None, str(len(new)))
-        for row in rows:
-            if (name, row.uid) in changed:
-                _overwrite(work, table, row)
-        if name == "registration":
-            _index(work.session, plan)
-        if progress:
-            progress(number, len(travel.EXPORTED), TABLE_LABELS[name])
-
-
-def _values(row: Any) -> dict[str, Any]:
-    return {
-        "uid": row.uid,
-        "owner": row.owner,
-        "revision": row.revision,
-        "deleted": row.deleted,
-        "row_hash": row.hash,
-        **row.fields,
-    }
-
-
-def _overwrite(work: Work, table: Any, row: Any) -> None:
-    """The owner's newer revision takes the place of the older; the journal keeps the old values."""
-    before, after = table.get_by_id(row.uid).fields(), row.fields()
-    about = after.get("registration") or row.uid
-    for name, value in after.items():
-        if before[name] != value:
-            work.note(about, name, plain_text(before[name]), plain_text(value))
-    if row.deleted:
-        work.note(about, "deleted", None, "đơn vị gửi đã xóa")
-    row.save()
-
-
-def _index(session: Session, plan: ReceivePlan) -> None:
-    subjects = {row.uid: row.fields["name"] for row in plan.package.tables.get("subject", ())}
-    words = []
-    for row in plan.package.tables.get("registration", ()):
-        fields = row.fields
-        parts = (fields["name"], subjects.get(fields["subject"], ""), fields["person_in_charge"])
-        text = "" if row.deleted else search_key(" ".join((*parts, fields["summary"])))
-        words.append((row.uid, text))
-    index_words(session.database, words)
-
-
-@dataclass(frozen=True)
-class KnownOfficeRow:
-    """An office whose files are taken in."""
-
-    uid: str
-    name: str
-    fingerprint: str
-    trusted_on: str
-    linked_unit_name: str
-    last_sequence: int
-
-
-def known_offices(session: Session) -> tuple[KnownOfficeRow, ...]:
-    """Offices we received from, by name."""
-    from danvan_desktop.services import signing
-
-    del session
-    return tuple(
-        KnownOfficeRow(
-            row.uid,
-            row.name,
-            signing.fingerprint(bytes.fromhex(row.public_key)),
-            row.trusted_on.isoformat(),
-            row.linked_unit.name if row.linked_unit_id else "",
-            row.last_sequence,
-        )
-        for row in KnownOffice.select().order_by(KnownOffice.name)
-    )
-
-
-@dataclass(frozen=True)
-class ReceivedRow:
-    office_name: str
-    programme_id: str
-    year: int
-    sequence: int
-    received_at: str
-    outcome: Mapping[str, int]
-
-
-def received(session: Session) -> tuple[ReceivedRow, ...]:
-    """Files taken in, the newest first."""
-    del session
-    query = ReceivedPackage.select().order_by(ReceivedPackage.received_at.desc())
-    return tuple(
-        ReceivedRow(
-            row.office.name,
-            row.programme_id,
-            row.year,
-            row.sequence,
-            row.received_at,
-            json.loads(row.outcome),
-        )
-        for row in query
-    )
-
-
-def own_fingerprint(session: Session) -> str:
-    """Our own key as it is read out over the telephone."""
-    from danvan_desktop.services import signing
-
-    del session
-    return signing.fingerprint(bytes.fromhex(Office.get().public_key))
-
-
-def matches(plan: ReceivePlan, typed: str) -> bool:
-    """Whether the fingerprint that a person typed is that of the file's key."""
-    from danvan_desktop.services import signing
-
-    return bool(typed) and signing.matches_fingerprint(plan.package.header.public_key, typed)
-
-
-def report(plan: ReceivePlan) -> dict[str, Any]:
-    """The plan as plain values, for a machine to read."""
-    return {
-        "office": plan.office_name,
-        "office_uid": plan.office_uid,
-        "programme": plan.programme_id,
-        "year": plan.year,
-        "sequence": plan.sequence,
-        "fingerprint": plan.fingerprint,
-        "trusted": plan.trusted,
-        "already_received": plan.already_received,
-        "totals": {outcome.name.lower(): count for outcome, count in plan.totals.items()},
-        "notices": [
-            {"table": n.table, "name": n.name, "outcome": n.outcome.value, "reason": n.reason}
-            for n in plan.notices
-        ],
-        "warnings": list(plan.warnings),
-    }
-
-
-def summary(plan: ReceivePlan) -> list[str]:
-    """The plan in lines for a person."""
-    lines = [
-        f"{plan.office_name}: {plan.programme_name}, năm {plan.year}, lần gửi {plan.sequence}.",
-        f"Dấu khóa: {plan.fingerprint}" + ("" if plan.trusted else " (chưa xác nhận)"),
-        ", ".join(f"{outcome.value}: {count}" for outcome, count in plan.totals.items()),
-    ]
-    if plan.already_received:
-        lines.append("Tệp này đã nhận trước đây.")
-    return [*lines, *plan.warnings, *(f"{n.table} “{n.name}”: {n.reason}" for n in plan.notices)]

@@ -12,8 +12,14 @@ from typing import Any
 
 from danvan_desktop.domain import workflow
 from danvan_desktop.domain.programmes import HEADINGS, Programme
-from danvan_desktop.domain.registrations import Newness, RegistrationDraft, problems
-from danvan_desktop.domain.text import clean_line, clean_text, search_key
+from danvan_desktop.domain.registrations import TEXT_LIMIT, Newness, RegistrationDraft, problems
+from danvan_desktop.domain.text import (
+    checked_line,
+    checked_text,
+    clean_line,
+    clean_text,
+    search_key,
+)
 from danvan_desktop.domain.units import SubjectKind
 from danvan_desktop.domain.workflow import Actor, Facts, StepKind
 from danvan_desktop.errors import FieldError, UserError
@@ -95,6 +101,7 @@ def register_many(
 
 def _insert(work: Work, plan: Programme, year: int, draft: RegistrationDraft) -> str:
     copy = newest_copy(plan.id)
+    _refuse_twice(plan, year, draft)
     initiative = draft.initiative or _insert_initiative(work, plan, year, draft)
     subject = work.insert(Subject, **_subject_values(draft))
     row = work.insert(
@@ -109,6 +116,24 @@ def _insert(work: Work, plan: Programme, year: int, draft: RegistrationDraft) ->
     )
     _index(work.session, row.uid, draft)
     return row.uid
+
+
+def _refuse_twice(plan: Programme, year: int, draft: RegistrationDraft) -> None:
+    """One initiative is entered once for a programme and year."""
+    if not draft.initiative:
+        return
+    same = (
+        (Registration.initiative == draft.initiative)
+        & (Registration.programme_id == plan.id)
+        & (Registration.year == year)
+        & ~Registration.deleted
+    )
+    if Registration.select().where(same).exists():
+        raise UserError(
+            f"“{draft.listed_name}” đã được đăng ký cho năm {year}.",
+            safe="Chưa có đăng ký nào được thêm.",
+            todo="Bỏ chọn mô hình đó rồi thực hiện lại.",
+        )
 
 
 def _insert_initiative(work: Work, plan: Programme, year: int, draft: RegistrationDraft) -> str:
@@ -175,24 +200,41 @@ def edit(
     Raises `FieldError` for a wrong field, and `UserError` when its state does not allow it, when
     it is another office's, or when it was changed since the form was opened.
     """
-    row = get(uid)
-    workflow.require("edit", facts_of(session, uid), session.office_uid)
-    if expected_revision is not None and row.revision != expected_revision:
+    with session.write("Sửa đăng ký", Topic.REGISTRATIONS) as work:
+        row = get(uid)
+        workflow.require("edit", facts_of(session, uid), session.office_uid)
+        work.check_owner(row)
+        _check_revision(row, expected_revision)
+        for problem in problems(draft, programme(session, row.programme_id), row.year):
+            raise problem
+        work.uid = uid
+        _update(work, row, draft)
+        _index(session, uid, draft)
+    return work.changes
+
+
+def _check_revision(row: Registration, expected: int | None) -> None:
+    if expected is not None and row.revision != expected:
         raise UserError(
             "Đăng ký này đã được thay đổi ở nơi khác sau khi biểu mẫu được mở.",
             safe="Nội dung bạn vừa nhập vẫn còn trong biểu mẫu.",
             todo="Mở lại bản ghi để xem thay đổi rồi nhập lại phần cần sửa.",
         )
-    for problem in problems(draft, programme(session, row.programme_id), row.year):
-        raise problem
-    with session.write("Sửa đăng ký", Topic.REGISTRATIONS) as work:
-        work.uid = uid
-        work.update(row.subject, about=uid, **_subject_values(draft))
-        if row.initiative_id and clean_line(draft.name):
-            work.update(row.initiative, about=uid, name=clean_line(draft.name))
-        work.update(row, **_registration_values(draft))
-        _index(session, uid, draft)
-    return work.changes
+
+
+def _update(work: Work, row: Registration, draft: RegistrationDraft) -> None:
+    """Write the form's values to the registration, its subject and its initiative.
+
+    What belongs to a registration is part of it: a return is answered, and sheets become old,
+    also when only the subject or the initiative changed.
+    """
+    changed = work.update(row.subject, about=row.uid, **_subject_values(draft))
+    if row.initiative_id and clean_line(draft.name):
+        kind = draft.initiative_kind or row.initiative.kind
+        name = clean_line(draft.name)
+        changed |= work.update(row.initiative, about=row.uid, name=name, kind=kind)
+    if not work.update(row, **_registration_values(draft)) and changed:
+        work.touch(row)
 
 
 def get(uid: str) -> Registration:
@@ -239,14 +281,15 @@ def remove(session: Session, uid: str) -> Changes:
 
     Raises `UserError` when it has been assessed or decided on: withdraw it instead.
     """
-    facts = facts_of(session, uid)
-    if facts.sheets or facts.recognitions:
-        raise UserError(
-            "Đăng ký đã được đánh giá hoặc đưa vào quyết định nên không xóa được.",
-            safe="Dữ liệu không thay đổi.",
-            todo="Dùng “Rút đăng ký” và ghi lý do.",
-        )
     with session.write("Xóa đăng ký nhập nhầm", Topic.REGISTRATIONS) as work:
+        facts = facts_of(session, uid)
+        if facts.sheets or facts.recognitions:
+            raise UserError(
+                "Đăng ký đã được đánh giá hoặc đưa vào quyết định nên không xóa được.",
+                safe="Dữ liệu không thay đổi.",
+                todo="Dùng “Rút đăng ký” và ghi lý do.",
+            )
+        work.uid = uid
         work.remove(get(uid))
         index_words(session.database, [(uid, "")])
     return work.changes
@@ -280,13 +323,14 @@ def record_step(
     Raises `UserError` when its state does not allow it, `FieldError` when a reason is missing or
     the day lies in the future.
     """
-    facts = facts_of(session, uid)
-    row = get(uid)
-    _require_step(session, facts, kind, reason)
     day = on or session.today()
     if day > session.today():
         raise FieldError("on", "Ngày ghi nhận không thể ở tương lai.")
-    with session.write(kind.label, Topic.REGISTRATIONS, Topic.PROGRESS, reason=reason) as work:
+    why = checked_text("reason", "Lý do", reason, limit=TEXT_LIMIT)
+    with session.write(kind.label, Topic.REGISTRATIONS, Topic.PROGRESS, reason=why) as work:
+        facts = facts_of(session, uid)
+        row = get(uid)
+        _require_step(session, facts, kind, why)
         work.uid = uid
         mine = [step.number for step in facts.steps if step.office == session.office_uid]
         work.insert(
@@ -296,9 +340,9 @@ def record_step(
             number=max(mine, default=0) + 1,
             kind=kind.value,
             on=day,
-            reason=clean_text(reason),
+            reason=why,
             body=body or None,
-            by_name=clean_line(by_name),
+            by_name=checked_line("by_name", "Người hoặc cơ quan thực hiện", by_name),
             registration_revision=row.revision,
         )
     return work.changes

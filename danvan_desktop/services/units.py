@@ -1,4 +1,7 @@
-"""Places and organisations: the tree, its changes over time, and the bodies that issue papers."""
+"""Places and organisations: the tree, and the bodies that issue papers.
+
+Who took over from whom is `succession`.
+"""
 
 from __future__ import annotations
 
@@ -10,16 +13,15 @@ from typing import Any
 from danvan_desktop.domain.text import checked_line
 from danvan_desktop.domain.units import BodyKind, Channel, UnitKind
 from danvan_desktop.errors import FieldError, UserError
-from danvan_desktop.models import (
-    Body,
-    BodySuccession,
-    KnownOffice,
-    Registration,
-    Subject,
-    Unit,
-    UnitSuccession,
-)
+from danvan_desktop.models import Body, KnownOffice, Office, Unit
 from danvan_desktop.services.session import Changes, Session, Topic, Work
+from danvan_desktop.services.unit_rules import (
+    USES_OF_BODY,
+    USES_OF_UNIT,
+    existing,
+    is_used,
+    refuse_cycle,
+)
 
 NAME_LIMIT = 200
 
@@ -128,8 +130,7 @@ def units(session: Session, *, on: date | None = None) -> tuple[UnitRow, ...]:
             continue
         parent = links.get(row.parent_id) or row.parent_id or ""
         below.setdefault(parent if parent in known else "", []).append(row)
-    found: list[UnitRow] = []
-    _collect(session, below, "", "", 0, found)
+    found = _in_reading_order(session, below)
     return tuple(row for row in found if on is None or _valid(row.valid_from, row.valid_to, on))
 
 
@@ -151,31 +152,31 @@ def _linked_away(rows: Sequence[Unit], links: dict[str, str]) -> set[str]:
     return hidden
 
 
-def _collect(
-    session: Session,
-    below: dict[str, list[Unit]],
-    parent: str,
-    path: str,
-    depth: int,
-    found: list[UnitRow],
-) -> None:
-    for unit in below.get(parent, []):
-        own_path = f"{unit.name}, {path}" if path else unit.name
-        found.append(
-            UnitRow(
-                uid=unit.uid,
-                name=unit.name,
-                kind=UnitKind(unit.kind),
-                parent=unit.parent_id or "",
-                path=own_path,
-                depth=depth,
-                own=unit.owner == session.office_uid,
-                code=unit.code,
-                valid_from=unit.valid_from,
-                valid_to=unit.valid_to,
-            )
-        )
-        _collect(session, below, unit.uid, own_path, depth + 1, found)
+def _in_reading_order(session: Session, below: dict[str, list[Unit]]) -> list[UnitRow]:
+    """Without recursion: a received tree may be deeper than Python's stack."""
+    found: list[UnitRow] = []
+    waiting = [(unit, "", 0) for unit in reversed(below.get("", []))]
+    while waiting:
+        unit, path, depth = waiting.pop()
+        row = _unit_row(session, unit, path, depth)
+        found.append(row)
+        waiting += [(each, row.path, depth + 1) for each in reversed(below.get(unit.uid, []))]
+    return found
+
+
+def _unit_row(session: Session, unit: Unit, path: str, depth: int) -> UnitRow:
+    return UnitRow(
+        uid=unit.uid,
+        name=unit.name,
+        kind=UnitKind(unit.kind),
+        parent=unit.parent_id or "",
+        path=f"{unit.name}, {path}" if path else unit.name,
+        depth=depth,
+        own=unit.owner == session.office_uid,
+        code=unit.code,
+        valid_from=unit.valid_from,
+        valid_to=unit.valid_to,
+    )
 
 
 def _valid(start: date | None, end: date | None, on: date) -> bool:
@@ -239,34 +240,28 @@ def insert_unit(work: Work, draft: UnitDraft) -> str:
 
 def edit_unit(session: Session, uid: str, draft: UnitDraft) -> Changes:
     """Change a place of ours. Raises `FieldError` when it would stand below itself."""
-    above = draft.parent
-    while above:
-        if above == uid:
-            raise FieldError("parent", "Địa bàn không thể nằm dưới chính nó.")
-        row = Unit.get_or_none(Unit.uid == above)
-        above = row.parent_id if row else ""
     with session.write("Sửa địa bàn", Topic.UNITS) as work:
+        row = existing(Unit, uid)
+        refuse_cycle(Unit, uid, draft.parent, "Địa bàn không thể nằm dưới chính nó.")
         work.uid = uid
-        work.update(Unit.get_by_id(uid), **_unit_values(draft))
+        work.update(row, **_unit_values(draft))
     return work.changes
 
 
 def remove_unit(session: Session, uid: str) -> Changes:
     """Take away a place that nothing refers to; otherwise give it an end date instead."""
-    used = (
-        Registration.select().where((Registration.unit == uid) & ~Registration.deleted).exists()
-        or Subject.select().where((Subject.unit == uid) & ~Subject.deleted).exists()
-        or Unit.select().where((Unit.parent == uid) & ~Unit.deleted).exists()
-        or Body.select().where((Body.unit == uid) & ~Body.deleted).exists()
-    )
-    if used:
-        raise UserError(
-            "Địa bàn này đang được dùng nên không xóa được.",
-            safe="Dữ liệu không thay đổi.",
-            todo="Nếu địa bàn đã sáp nhập hoặc giải thể, hãy ghi ngày hết hiệu lực.",
-        )
     with session.write("Xóa địa bàn", Topic.UNITS) as work:
-        work.remove(Unit.get_by_id(uid))
+        row = existing(Unit, uid)
+        linked = KnownOffice.select().where(KnownOffice.linked_unit == uid).exists()
+        home = Office.select().where(Office.home_unit == uid).exists()
+        if linked or home or is_used(USES_OF_UNIT, uid):
+            raise UserError(
+                "Địa bàn này đang được dùng nên không xóa được.",
+                safe="Dữ liệu không thay đổi.",
+                todo="Nếu địa bàn đã sáp nhập hoặc giải thể, hãy ghi ngày hết hiệu lực.",
+            )
+        work.uid = uid
+        work.remove(row)
     return work.changes
 
 
@@ -299,27 +294,28 @@ def insert_body(work: Work, draft: BodyDraft) -> str:
 
 
 def edit_body(session: Session, uid: str, draft: BodyDraft) -> Changes:
+    """Change an organisation of ours. Raises `FieldError` when it would stand below itself."""
     with session.write("Sửa tổ chức", Topic.UNITS) as work:
+        row = existing(Body, uid)
+        refuse_cycle(Body, uid, draft.parent, "Tổ chức không thể nằm dưới chính nó.")
         work.uid = uid
-        work.update(Body.get_by_id(uid), **_body_values(draft))
+        work.update(row, **_body_values(draft))
     return work.changes
 
 
 def remove_body(session: Session, uid: str) -> Changes:
-    """Take away an organisation that nothing refers to."""
-    used = (
-        Registration.select().where((Registration.body == uid) & ~Registration.deleted).exists()
-        or Subject.select().where((Subject.body == uid) & ~Subject.deleted).exists()
-        or Body.select().where((Body.parent == uid) & ~Body.deleted).exists()
-    )
-    if used:
-        raise UserError(
-            "Tổ chức này đang được dùng nên không xóa được.",
-            safe="Dữ liệu không thay đổi.",
-            todo="Nếu tổ chức đã giải thể, hãy ghi ngày hết hiệu lực.",
-        )
+    """Take away an organisation that nothing refers to, and that is not our last one."""
     with session.write("Xóa tổ chức", Topic.UNITS) as work:
-        work.remove(Body.get_by_id(uid))
+        row = existing(Body, uid)
+        others = (Body.owner == session.office_uid) & (Body.uid != uid) & ~Body.deleted
+        if is_used(USES_OF_BODY, uid) or not Body.select().where(others).exists():
+            raise UserError(
+                "Tổ chức này đang được dùng nên không xóa được.",
+                safe="Dữ liệu không thay đổi.",
+                todo="Nếu tổ chức đã giải thể, hãy ghi ngày hết hiệu lực.",
+            )
+        work.uid = uid
+        work.remove(row)
     return work.changes
 
 
@@ -348,36 +344,3 @@ def _body_values(draft: BodyDraft) -> dict[str, Any]:
         "valid_to": draft.valid_to,
         **texts,
     }
-
-
-def succeed_units(
-    session: Session, predecessors: Sequence[str], successor: str, on: date, paper: str = ""
-) -> Changes:
-    """Record that `successor` took over from `predecessors` on a day.
-
-    The old places keep their name and records and end on the day before.
-    """
-    with session.write("Ghi nhận sáp nhập, chia tách địa bàn", Topic.UNITS) as work:
-        work.uid = successor
-        for uid in predecessors:
-            if uid == successor:
-                raise FieldError("successor", "Địa bàn không thể kế thừa chính nó.")
-            values = {"predecessor": uid, "successor": successor, "on": on, "paper": paper}
-            work.insert(UnitSuccession, about=uid, **values)
-            work.update(Unit.get_by_id(uid), valid_to=date.fromordinal(on.toordinal() - 1))
-    return work.changes
-
-
-def succeed_bodies(
-    session: Session, predecessors: Sequence[str], successor: str, on: date, paper: str = ""
-) -> Changes:
-    """As `succeed_units`, for organisations."""
-    with session.write("Ghi nhận sắp xếp tổ chức", Topic.UNITS) as work:
-        work.uid = successor
-        for uid in predecessors:
-            if uid == successor:
-                raise FieldError("successor", "Tổ chức không thể kế thừa chính nó.")
-            values = {"predecessor": uid, "successor": successor, "on": on, "paper": paper}
-            work.insert(BodySuccession, about=uid, **values)
-            work.update(Body.get_by_id(uid), valid_to=date.fromordinal(on.toordinal() - 1))
-    return work.changes

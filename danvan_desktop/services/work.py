@@ -102,12 +102,21 @@ class Work:
                 todo="Trả lại kèm lý do để đơn vị gửi sửa và gửi lại.",
             )
 
-    def note(self, about: str, field_name: str, old: str | None, new: str | None) -> None:
+    def note(
+        self,
+        about: str,
+        field_name: str,
+        old: str | None,
+        new: str | None,
+        *,
+        table: str = "",
+        record: str = "",
+    ) -> None:
         """A journal line that is not a column: files taken in, rows applied from a package."""
         self._lines.append(
             {
-                "table_name": "",
-                "record": about,
+                "table_name": table,
+                "record": record or about,
                 "about": about,
                 "field": field_name,
                 "old": old,

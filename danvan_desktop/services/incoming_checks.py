@@ -1,0 +1,111 @@
+"""What a signed, well-formed file must still satisfy before its rows may lie beside ours.
+
+The reader of packages knows shapes; here is what the columns mean: closed lists, stored marks,
+content hashes, lengths, and that rows belong to the programme and year of the header. A row that
+fails would break every list it is shown in, so the whole file is refused and nothing is written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from enum import StrEnum
+from typing import Any
+
+from danvan_desktop.domain.registrations import Newness
+from danvan_desktop.domain.sheets import Stage, is_stored_form
+from danvan_desktop.domain.units import BodyKind, Channel, SubjectKind, UnitKind
+from danvan_desktop.domain.workflow import StepKind
+from danvan_desktop.exchange import refusals
+from danvan_desktop.services.certificates import CertificateStatus
+from danvan_desktop.services.decision_view import DecisionStatus, Origin
+from danvan_desktop.services.receive_plan import TABLE_LABELS
+
+LINE_LIMIT, TEXT_LIMIT, MARKS_LIMIT = 1_000, 20_000, 200_000
+"""Characters; wider than any form of ours allows, so that a later version is not refused."""
+
+_LONG = frozenset(
+    {"summary", "note", "text", "reason", "bases", "receivers", "remark", "situation", "goals"}
+    | {"content", "place", "forces", "resources", "time", "products", "sustaining"}
+)
+_MARKS = frozenset({"marks", "conditions"})
+
+_CLOSED: Mapping[tuple[str, str], type[StrEnum]] = {
+    ("unit", "kind"): UnitKind,
+    ("body", "kind"): BodyKind,
+    ("body", "channel"): Channel,
+    ("subject", "kind"): SubjectKind,
+    ("registration", "newness"): Newness,
+    ("step", "kind"): StepKind,
+    ("score_sheet", "stage"): Stage,
+    ("decision", "origin"): Origin,
+    ("decision", "status"): DecisionStatus,
+    ("certificate", "status"): CertificateStatus,
+}
+_HASH = re.compile(r"[0-9a-f]{64}")
+
+
+def check(header: Any, tables: Mapping[str, Sequence[Any]]) -> None:
+    """Raise `PackageError` at the first row that cannot lie beside ours."""
+    for table, rows in tables.items():
+        for number, row in enumerate(rows, 1):
+            for why in _faults(table, row, header):
+                raise refusals.content(f"{TABLE_LABELS[table]}, bản ghi {number}", why)
+    for table in ("unit", "body"):
+        _check_tree(table, tables.get(table, ()))
+
+
+def _faults(table: str, row: Any, header: Any) -> Iterator[str]:
+    yield from _length_faults(row.fields)
+    yield from _list_faults(table, row.fields)
+    yield from _meaning_faults(table, row.fields)
+    yield from _header_faults(table, row.fields, header)
+
+
+def _length_faults(fields: Mapping[str, Any]) -> Iterator[str]:
+    for name, value in fields.items():
+        if not isinstance(value, str):
+            continue
+        limit = TEXT_LIMIT if name in _LONG else MARKS_LIMIT if name in _MARKS else LINE_LIMIT
+        if len(value) > limit:
+            yield f"mục {name} dài {len(value)} ký tự, nhiều nhất là {limit}"
+        if name in ("name", "title", "file_name") and ("\n" in value or "\r" in value):
+            yield f"mục {name} có dấu xuống dòng"
+
+
+def _list_faults(table: str, fields: Mapping[str, Any]) -> Iterator[str]:
+    for (owner, column), values in _CLOSED.items():
+        if owner == table and fields[column] not in {item.value for item in values}:
+            yield f"mục {column} có giá trị lạ “{fields[column]}”"
+
+
+def _meaning_faults(table: str, fields: Mapping[str, Any]) -> Iterator[str]:
+    if table == "score_sheet":
+        if not is_stored_form(fields["marks"]):
+            yield "kết quả theo tiêu chí không đọc được"
+        if not is_stored_form(fields["conditions"], conditions=True):
+            yield "điều kiện không đọc được"
+    if table == "evidence" and not _HASH.fullmatch(fields["sha256"]):
+        yield "mã của tệp minh chứng không đúng dạng"
+
+
+def _header_faults(table: str, fields: Mapping[str, Any], header: Any) -> Iterator[str]:
+    if table in ("registration", "score_sheet") and fields["programme_id"] != header.programme_id:
+        yield f"bản ghi thuộc chương trình “{fields['programme_id']}”, khác phần mở đầu của tệp"
+    if table == "registration" and fields["year"] != header.year:
+        yield f"bản ghi thuộc năm {fields['year']}, khác phần mở đầu của tệp"
+
+
+def _check_tree(table: str, rows: Sequence[Any]) -> None:
+    """Refuse a place or organisation that stands below itself."""
+    parents = {row.uid: row.fields["parent"] for row in rows}
+    sound: set[str] = set()
+    for start in parents:
+        path: dict[str, None] = {}
+        uid = start
+        while uid in parents and uid not in sound:
+            if uid in path:
+                raise refusals.content(TABLE_LABELS[table], "có nơi nằm dưới chính nó")
+            path[uid] = None
+            uid = parents[uid]
+        sound.update(path)
