@@ -113,6 +113,17 @@ def test_authority_follows_kind_and_tier_of_the_body(place: Place) -> None:
     ]
 
 
+def test_office_answers_what_its_paper_leaves_open(tmp_path: Path) -> None:
+    place = open_place(tmp_path, "mttq-cu-jut-2020")
+    assert authority.authority(place.session, place.plan, place.body) == ()
+    give_authority(place)
+    (power,) = authority.authority(place.session, place.plan, place.body)
+    assert (power.level, power.titles, power.set_by_office) == ("xa", ("dien-hinh",), True)
+    authority.set_answers(place.session, place.plan.id, [])
+    assert authority.authority(place.session, place.plan, place.body) == ()
+    place.session.close()
+
+
 def test_registration_that_does_not_pass_is_refused_by_name(place: Place) -> None:
     uid = register(place, "Vườn rau sạch (mẫu)")
     assess(place, uid, Grade.NOT_MET)
