@@ -119,13 +119,14 @@ def _insert(work: Work, plan: Programme, year: int, draft: RegistrationDraft) ->
 
 
 def _refuse_twice(plan: Programme, year: int, draft: RegistrationDraft) -> None:
-    """One initiative is entered once for a programme and year."""
+    """One initiative is entered once for a programme, year and title."""
     if not draft.initiative:
         return
     same = (
         (Registration.initiative == draft.initiative)
         & (Registration.programme_id == plan.id)
         & (Registration.year == year)
+        & (Registration.title == draft.title)
         & ~Registration.deleted
     )
     if Registration.select().where(same).exists():
