@@ -23,6 +23,7 @@ OWNERS = {
     "reportlab": "documents/",
     "rl_accel": "documents/",
     "pypdfium2": "documents/",
+    "PIL": "documents/",
     "openpyxl": "exchange/",
     "xlsxwriter": "exchange/",
     "lxml": "exchange/",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from danvan_desktop.domain.text import file_name
@@ -23,11 +24,15 @@ _SAFE = "Chưa có minh chứng nào được thêm."
 
 @dataclass(frozen=True)
 class KeptFile:
-    """A file as it was taken in; `name` is its own name, made safe for every system."""
+    """A file as it was taken in; `name` is its own name, made safe for every system.
+
+    `day` is when a photo was taken, else when the file was last changed.
+    """
 
     name: str
     size: int
     sha256: str
+    day: date
 
 
 def kept_path(session: Session, digest: str) -> Path:
@@ -46,7 +51,14 @@ def keep_file(session: Session, path: Path) -> KeptFile:
     target = kept_path(session, digest)
     if not target.exists():
         _copy(path, target, digest)
-    return KeptFile(file_name(path.stem, path.suffix.lstrip(".")), size, digest)
+    name = file_name(path.stem, path.suffix.lstrip("."))
+    return KeptFile(name, size, digest, _day(path))
+
+
+def _day(path: Path) -> date:
+    from danvan_desktop.documents.pictures import taken_on
+
+    return taken_on(path) or date.fromtimestamp(path.stat().st_mtime)
 
 
 def _measured(path: Path) -> tuple[int, str]:

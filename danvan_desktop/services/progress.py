@@ -123,7 +123,7 @@ def add_note(
             ProgressNote, about=registration, registration=registration, on=on, text=clean
         )
         for file in kept:
-            _insert_evidence(work, registration, file, note=note.uid, on=on)
+            _insert_evidence(work, registration, file, note=note.uid)
         work.uid = note.uid
     return work.changes
 
@@ -174,12 +174,9 @@ def add_evidence(
     get(registration)
     label = checked_line("title", "Tên minh chứng", title, limit=250)
     kept = [keep_file(session, path) for path in paths]
-    day = session.today()
     with session.write("Thêm minh chứng", Topic.PROGRESS, Topic.SHEETS) as work:
         for file in kept:
-            row = _insert_evidence(
-                work, registration, file, criterion=criterion, title=label, on=day
-            )
+            row = _insert_evidence(work, registration, file, criterion=criterion, title=label)
             work.uid = row.uid
     return work.changes
 
@@ -196,6 +193,7 @@ def _insert_evidence(
         size=file.size,
         sha256=file.sha256,
         media_type=mimetypes.guess_type(file.name)[0] or "",
+        on=min(file.day, work.session.today()),
         **values,
     )
 
