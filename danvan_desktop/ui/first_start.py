@@ -64,7 +64,7 @@ class FirstStart(QDialog):
         self._explained.setWordWrap(True)
         theme.role(self.next_button, "primary")
         theme.role(self.try_button, "quiet")
-        self.try_button.setIcon(icons.icon("open", theme.COLOURS.accent))
+        self.try_button.setIcon(icons.icon("review", theme.COLOURS.accent))
         self.try_button.setToolTip("Tạo ngay một phường mẫu với số liệu mẫu, không cần nhập gì")
         for button in (self.try_button, self.back_button, self.next_button):
             button.setAutoDefault(False)
@@ -77,7 +77,7 @@ class FirstStart(QDialog):
             area.setWidget(step)
             self._stack.addWidget(area)
         screen = self.screen().availableSize()
-        wide, tall = theme.chars(104), theme.em() * 31
+        wide, tall = theme.chars(104), theme.em() * 36
         self.resize(min(wide, screen.width() - 40), min(tall, screen.height() - 60))
 
     def _assemble(self) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -63,7 +63,7 @@ class BodiesField(Field):
     def __init__(self) -> None:
         self.list = QListWidget()
         self.list.setAlternatingRowColors(True)
-        self.list.setMinimumHeight(theme.em() * 8)
+        self.list.setMinimumHeight(theme.em() * 6)
         self._renamed: dict[str, str] = {}
         self._filling = False
         super().__init__(
@@ -84,6 +84,7 @@ class BodiesField(Field):
         for body in bodies:
             item = QListWidgetItem(self._renamed.get(body.kind, body.name))
             item.setData(Qt.ItemDataRole.UserRole, body)
+            item.setSizeHint(QSize(0, round(theme.em() * 1.6)))
             item.setFlags(
                 Qt.ItemFlag.ItemIsEnabled
                 | Qt.ItemFlag.ItemIsSelectable
@@ -157,7 +158,7 @@ class OfficeStep(QWidget):
             "kind", "Loại đơn vị", [(kind, kind.label) for kind in KINDS], required=True
         )
         self.place = LineField("name", "Tên", required=True, limit=100, placeholder="An Bình")
-        self.province = LineField("province", "Thuộc tỉnh, thành phố", required=True, limit=100)
+        self.province = LineField("province", "Tỉnh, thành phố", required=True, limit=100)
         self.operator = LineField(
             "operator", "Người sử dụng", limit=100, placeholder="Có thể bỏ trống; ghi vào nhật ký"
         )
@@ -221,7 +222,7 @@ class OfficeStep(QWidget):
         below = kind.tier > 0
         self.province.setVisible(below)
         self.province.set_required(below)
-        name = place_name(kind, self.place.text())
+        name = place_name(kind, self.place.text().strip() or "…")
         self.bodies.propose(propose_bodies(name, self._above() if below else None))
 
 
@@ -245,7 +246,6 @@ class ProgrammeStep(QWidget):
         self.list.setAccessibleName("Chương trình")
         self.list.setWordWrap(True)
         self.list.setAlternatingRowColors(True)
-        self.list.setSpacing(2)
         self.list.setMinimumHeight(theme.em() * 7)
         self.list.currentRowChanged.connect(self._on_chosen)
         self.own_file.setIcon(icons.icon("open"))
@@ -303,6 +303,7 @@ class ProgrammeStep(QWidget):
         entry = QListWidgetItem(f"{plan.name}\n{plan.issuer.name} · {period}")
         entry.setData(Qt.ItemDataRole.UserRole, item)
         entry.setToolTip(item.file)
+        entry.setSizeHint(QSize(0, round(theme.em() * 2.9)))
         self.list.addItem(entry)
 
     def _on_chosen(self) -> None:
