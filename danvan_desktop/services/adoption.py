@@ -130,6 +130,8 @@ def answer(session: Session, programme_id: str, key: str, default: Any = None) -
 
 def set_answer(session: Session, programme_id: str, key: str, value: Any) -> Changes:
     """Keep the office's answer; None takes it back."""
+    if value is None and _setting_row(programme_id, key) is None:
+        return Changes(frozenset(), "", 0)
     text = json.dumps(value, ensure_ascii=False, sort_keys=True)
     with session.write("Đặt quy định riêng của đơn vị", Topic.PROGRAMMES, Topic.CALENDAR) as work:
         row = _setting_row(programme_id, key)

@@ -129,6 +129,12 @@ def test_office_sets_its_own_date_for_every_year_or_one(session: Session) -> Non
     assert year_items(session)["gui-danh-sach"].due == date(2026, 3, 15)
 
 
+def test_going_back_to_the_paper_without_an_own_date_changes_nothing(session: Session) -> None:
+    changes = calendar.set_date(session, PROGRAMME, "gui-danh-sach", None)
+    assert changes.count == 0
+    assert year_items(session)["gui-danh-sach"].due == date(2026, 3, 15)
+
+
 def test_due_now_names_what_is_late_or_near_in_all_programmes(session: Session) -> None:
     adopt(session, CHI_LANG)
     assert [item.key for item in calendar.due_now(session)] == [

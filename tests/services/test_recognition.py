@@ -234,12 +234,11 @@ def test_decision_from_above_recognises_here_and_again_at_its_level(place: Place
     ]
 
 
-def test_same_initiative_again_in_the_year_is_warned_about(place: Place) -> None:
-    first = register(place)
+def test_same_person_again_in_the_year_is_warned_about(place: Place) -> None:
+    first = register(place, "", kind=SubjectKind.INDIVIDUAL)
     assess(place, first)
     issued(place, first)
-    initiative = registrations.draft_of(place.session, first)[0].initiative
-    again = register(place, title="tieu-bieu", initiative=initiative)
+    again = register(place, "", kind=SubjectKind.INDIVIDUAL, title="dien-hinh")
     assess(place, again)
     (found,) = candidates.candidates(place.session, place.plan.id, place.year)
     assert found.ready
@@ -250,20 +249,18 @@ def test_same_initiative_again_in_the_year_is_warned_about(place: Place) -> None
 
 def test_title_given_from_recognition_waits_for_it(tmp_path: Path) -> None:
     place = open_place(tmp_path, "ban-dan-van-tinh-uy-2016-2020")
-    model = register(place)
+    model = register(place, year=2019)
     initiative = registrations.draft_of(place.session, model)[0].initiative
     exemplar = register(place, title="dien-hinh", initiative=initiative)
     for uid in (model, exemplar):
         assess(place, uid)
-    by_uid = {
-        item.registration.uid: item
-        for item in candidates.candidates(place.session, place.plan.id, place.year)
-    }
-    assert by_uid[model].ready
-    assert by_uid[exemplar].reasons == (
+    (found,) = candidates.candidates(place.session, place.plan.id, place.year)
+    assert found.reasons == (
         "Điển hình “Dân vận khéo” chỉ xét từ đối tượng đã được công nhận Mô hình “Dân vận khéo”.",
     )
-    issued(place, model)
+    before = recognition.propose_draft(place.session, place.plan.id, 2019, place.body, [model])
+    decision = recognition.draft_decision(place.session, before).uid
+    recognition.set_number_and_date(place.session, decision, "05", date(2019, 11, 20))
     (found,) = candidates.candidates(place.session, place.plan.id, place.year)
     assert found.ready
     place.session.close()
