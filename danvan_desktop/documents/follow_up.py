@@ -13,7 +13,7 @@ from datetime import date
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
-from danvan_desktop.documents.form_fields import field_lines, note_line
+from danvan_desktop.documents.form_fields import field_lines, note_line, sector_field
 from danvan_desktop.documents.letterhead import letterhead, signatures, title_block
 from danvan_desktop.documents.page import (
     IssuerData,
@@ -58,7 +58,7 @@ class FollowUpData:
     """Everything a follow-up sheet prints; `notes` in any order, newest are preferred.
 
     `status` is the word as printed ("Đang hoạt động", "Hình thức", "Đã dừng"), `cause` its
-    reason where there is one.
+    reason where there is one; `sector` None leaves its line out.
     """
 
     issuer: IssuerData
@@ -70,7 +70,7 @@ class FollowUpData:
     signature: SignatureData
     address: str = ""
     person_in_charge: str = ""
-    sector: str = ""
+    sector: str | None = ""
     newness: str = ""
     summary: str = ""
     status: str = ""
@@ -116,7 +116,7 @@ def _fields(data: FollowUpData) -> list[tuple[str, str]]:
         ("Đơn vị, cá nhân thực hiện", data.subject),
         ("Địa chỉ", data.address),
         ("Người phụ trách", data.person_in_charge),
-        ("Lĩnh vực", data.sector),
+        *sector_field(data.sector),
         ("Đăng ký mới hoặc duy trì", data.newness),
         ("Nội dung chính", data.summary),
         ("Tình trạng", data.status),

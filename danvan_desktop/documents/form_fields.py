@@ -136,3 +136,8 @@ class _Space(Flowable):  # type: ignore[misc]
 
 def _spacer(style: ParagraphStyle) -> Flowable:
     return _Space(style.spaceAfter)
+
+
+def sector_field(sector: str | None) -> list[tuple[str, str]]:
+    """The line of the sector; none under a programme without sectors (None)."""
+    return [] if sector is None else [("Lĩnh vực", sector)]

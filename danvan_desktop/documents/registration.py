@@ -13,7 +13,12 @@ from datetime import date
 from reportlab.platypus import Flowable, Paragraph
 
 from danvan_desktop.documents.ending import keep_with_foot
-from danvan_desktop.documents.form_fields import field_lines, numbered_heading, part_heading
+from danvan_desktop.documents.form_fields import (
+    field_lines,
+    numbered_heading,
+    part_heading,
+    sector_field,
+)
 from danvan_desktop.documents.letterhead import (
     centred_lines,
     foot,
@@ -71,7 +76,8 @@ class RegistrationFormData:
     """Everything a registration form prints; empty texts become dots to write on.
 
     `subject_line` stands under PHIẾU ĐĂNG KÝ; `subject_kind`, `sector`, `newness` and `level`
-    are words as printed. `confirmation` None leaves the confirmation block out. `blank_rows` is
+    are words as printed; `sector` None leaves its line out, for a programme without sectors.
+    `confirmation` None leaves the confirmation block out. `blank_rows` is
     how many rows of dots an empty heading gets.
     """
 
@@ -85,7 +91,7 @@ class RegistrationFormData:
     subject_kind: str = ""
     address: str = ""
     person_in_charge: str = ""
-    sector: str = ""
+    sector: str | None = ""
     newness: str = ""
     level: str = ""
     quantified_value: str = ""
@@ -210,14 +216,13 @@ def _form_fields(data: RegistrationFormData) -> list[tuple[str, str]]:
         ("Loại đối tượng", data.subject_kind),
         ("Địa chỉ", data.address),
         ("Người phụ trách", data.person_in_charge),
-        ("Lĩnh vực", data.sector),
+        *sector_field(data.sector),
         ("Đăng ký mới hoặc duy trì", data.newness),
         ("Cấp đề nghị công nhận", data.level),
-        ("Đăng ký với", registered),
     ]
     if data.quantified_value:
-        fields.insert(7, ("Giá trị định lượng", data.quantified_value))
-    return fields
+        fields.append(("Giá trị định lượng", data.quantified_value))
+    return [*fields, ("Đăng ký với", registered)]
 
 
 def _list_foot(data: RegistrationListData, profile: Profile) -> Flowable:

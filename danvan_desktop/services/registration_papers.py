@@ -51,6 +51,11 @@ class _Found:
     def address(self) -> str:
         return str(self.row.subject.address or address_of(self.row.unit_id))
 
+    @property
+    def sector(self) -> str | None:
+        """None under a programme without sectors: its papers have no such line."""
+        return self.item.sector_name if self.plan.sectors else None
+
 
 def _find(session: Session, uid: str) -> _Found:
     row = find_registration(uid)
@@ -79,7 +84,7 @@ def form(session: Session, uid: str, *, blank: bool = False) -> Paper:
         subject_kind=item.subject_kind.label,
         address=found.address,
         person_in_charge=row.person_in_charge,
-        sector=item.sector_name,
+        sector=found.sector,
         newness=item.newness.label,
         level=item.level_name,
         quantified_value=row.quantified_value,
@@ -112,7 +117,7 @@ def follow_up(session: Session, uid: str) -> Paper:
         signature=SignatureData("Người theo dõi", note=_SIGN_BELOW),
         address=found.address,
         person_in_charge=row.person_in_charge,
-        sector=item.sector_name,
+        sector=found.sector,
         newness=item.newness.label,
         summary=row.summary,
         status=activity.label,
