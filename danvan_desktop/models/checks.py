@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from peewee import DatabaseError
-
+from danvan_desktop.errors import StorageError
 from danvan_desktop.models.base import TABLES, Record
+from danvan_desktop.models.faults import DRIVER_FAULTS
 
 
 def integrity_problems(database: Any) -> list[str]:
@@ -19,8 +19,8 @@ def integrity_problems(database: Any) -> list[str]:
         problems = [] if found == ["ok"] else found
         for row in database.execute_sql("PRAGMA foreign_key_check"):
             problems.append(f"{row[0]}: liên kết tới {row[2]} không còn")
-    except DatabaseError as error:
-        return [f"Tệp dữ liệu không đọc hết được: {error}."]
+    except (*DRIVER_FAULTS, StorageError):
+        return ["Tệp dữ liệu bị hỏng: có phần không đọc được."]
     return problems
 
 
@@ -33,7 +33,7 @@ def _table_problem(table: type[Record]) -> str:
     name = table.table()
     try:
         wrong = sum(_altered(row) for row in table.select().iterator())
-    except DatabaseError:
+    except (*DRIVER_FAULTS, StorageError):
         return f"Bảng {name}: không đọc được."
     return f"Bảng {name}: {wrong} dòng bị thay đổi ngoài chương trình." if wrong else ""
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from playhouse.sqlcipher_ext import SqlCipherDatabase, sqlcipher
 
-from danvan_desktop.models.faults import damaged, opening
+from danvan_desktop.models.faults import damaged, opening, storage_faults
 from danvan_desktop.models.header import Header, check_identity
 from danvan_desktop.models.migrations import SCHEMA_VERSION
 
@@ -24,10 +24,15 @@ _PRAGMAS: tuple[tuple[str, object], ...] = (
 
 
 class OfficeDatabase(SqlCipherDatabase):  # type: ignore[misc]
-    """peewee's database, which does not roll back what SQLite has rolled back by itself.
+    """peewee's database, which names faults of the disk in every statement as `StorageError`.
 
-    On a full disk SQLite ends the transaction; a second rollback fails and hides the cause.
+    It does not roll back what SQLite has rolled back by itself: on a full disk SQLite ends the
+    transaction; a second rollback fails and hides the cause.
     """
+
+    def execute_sql(self, *args: Any, **options: Any) -> Any:
+        with storage_faults():
+            return super().execute_sql(*args, **options)
 
     def rollback(self) -> None:
         if self.is_closed() or self.connection().in_transaction:

@@ -5,6 +5,7 @@ Owns the one table from SQLite's result codes to `StorageError`. Must not open o
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -43,6 +44,11 @@ _KINDS |= {13: "full", 14: "missing", 26: "damaged"}
 
 _SHM_SIZE = 10 | 19 << 8
 """The index beside the log could not grow: the disk is full."""
+_SHM_BYTES = 64 * 1024
+
+
+DRIVER_FAULTS = (DatabaseError, sqlcipher.DatabaseError)
+"""What peewee raises, and what the driver raises where peewee does not stand between."""
 
 
 @contextmanager
@@ -50,33 +56,45 @@ def storage_faults() -> Iterator[None]:
     """Faults of the disk inside come out as `StorageError`; anything else as it is."""
     try:
         yield
-    except (DatabaseError, sqlcipher.DatabaseError) as error:
-        raise storage_error(error) from error
+    except DRIVER_FAULTS as error:
+        explained = storage_error(error)
+        if explained is None:
+            raise
+        raise explained from error
 
 
-def storage_error(error: BaseException) -> BaseException:
-    """The official's words for a fault of the disk; any other error as it is.
-
-    A rollback that fails because SQLite had rolled back by itself hides the cause, so the whole
-    chain is looked at.
-    """
+def storage_error(error: BaseException) -> StorageError | None:
+    """The official's words for a fault of the disk; None for any other error."""
     kind = fault_kind(error)
-    if not kind:
-        return error
+    return _in_words(kind) if kind else None
+
+
+def _in_words(kind: str) -> StorageError:
     what, todo = _WORDS[kind]
     return StorageError(what, safe=_SAFE, todo=todo)
 
 
-def fault_kind(error: BaseException | None) -> str:
-    """`full`, `busy`, `read_only`, `missing`, `failing`, `damaged`, or empty: not of the disk."""
-    while error is not None:
-        code = getattr(error, "sqlite_errorcode", 0)
+def fault_kind(error: BaseException) -> str:
+    """`full`, `busy`, `read_only`, `missing`, `failing`, `damaged`, or empty: not of the disk.
+
+    Looks through the causes too, since an error of ours or of peewee may stand before them.
+    """
+    for each in _chain(error):
+        code = getattr(each, "sqlite_errorcode", 0)
         if code == _SHM_SIZE:
             return "full"
         if code & 0xFF in _KINDS:
             return _KINDS[code & 0xFF]
-        error = error.__cause__ or error.__context__
     return ""
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    passed: list[BaseException] = []
+    each: BaseException | None = error
+    while each is not None and each not in passed:
+        passed.append(each)
+        yield each
+        each = each.__cause__ or each.__context__
 
 
 def damaged(path: Path) -> StorageError:
@@ -92,7 +110,18 @@ def opening(path: Path) -> Iterator[None]:
     """While a file is opened: a damaged one is named, other faults are told as they are."""
     try:
         yield
-    except (DatabaseError, sqlcipher.DatabaseError) as error:
-        if fault_kind(error) in ("", "damaged", "failing"):
-            raise damaged(path) from error
-        raise storage_error(error) from error
+    except (*DRIVER_FAULTS, StorageError) as error:
+        kind = fault_kind(error)
+        if isinstance(error, StorageError) and not kind:
+            raise
+        if kind == "failing" and _is_full(path):
+            kind = "full"
+        raise (damaged(path) if kind in ("", "damaged") else _in_words(kind)) from error
+
+
+def _is_full(path: Path) -> bool:
+    """On a full disk SQLite cannot make the index beside the log, and says no more than that."""
+    try:
+        return shutil.disk_usage(path.parent).free < _SHM_BYTES
+    except OSError:
+        return False
