@@ -246,6 +246,7 @@ class ProgrammeStep(QWidget):
         self.list.setAccessibleName("Chương trình")
         self.list.setWordWrap(True)
         self.list.setAlternatingRowColors(True)
+        self.list.setSpacing(3)
         self.list.setMinimumHeight(theme.em() * 7)
         self.list.currentRowChanged.connect(self._on_chosen)
         self.own_file.setIcon(icons.icon("open"))
@@ -303,7 +304,6 @@ class ProgrammeStep(QWidget):
         entry = QListWidgetItem(f"{plan.name}\n{plan.issuer.name} · {period}")
         entry.setData(Qt.ItemDataRole.UserRole, item)
         entry.setToolTip(item.file)
-        entry.setSizeHint(QSize(0, round(theme.em() * 2.9)))
         self.list.addItem(entry)
 
     def _on_chosen(self) -> None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import tempfile
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.paths import DataFolder
+from danvan_desktop.services import sample
 from danvan_desktop.services.session import Clock, Session, open_session
+from danvan_desktop.ui.desk import Desk
 from danvan_desktop.ui.first_start import FirstStart
-from tests.factories import DAY
+from tests.factories import DAY, make_session
 from tests.screens import screen
 from tests.ui.answers import Answers
 
@@ -78,3 +81,34 @@ def first_start_year() -> QWidget:
     dialog.next_button.click()
     dialog.next_button.click()
     return dialog
+
+
+KEPT: list[Desk] = []
+"""Windows live as long as the process that draws them."""
+
+
+def desk_at(place: str, *, full: bool = True, day: date = DAY) -> Desk:
+    """The whole window at a place, over a sample office or one with nothing entered."""
+    folder = Path(tempfile.mkdtemp(prefix="danvan-screens-"))
+    if full:
+        session = open_session(DataFolder(folder / "du-lieu"), Clock.fixed(day))
+        sample.create(session)
+    else:
+        session = make_session(folder / "du-lieu", day)
+    desk = Desk(session, Answers())
+    KEPT.append(desk)
+    desk.open()
+    desk.window.go(place)
+    return desk
+
+
+@screen("overview-full")
+def overview_full() -> QWidget:
+    desk = desk_at("overview", day=date(2026, 10, 5))
+    desk.work.drafts.keep("registration.new", {"name": "Nhập dở"})
+    return desk.window
+
+
+@screen("overview-empty")
+def overview_empty() -> QWidget:
+    return desk_at("overview", full=False).window

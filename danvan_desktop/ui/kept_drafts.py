@@ -1,0 +1,35 @@
+"""Texts typed and not saved, as lines that lead to where they are offered again.
+
+Owns which dialog a draft's key belongs to: keys begin with the dialog's noun and a dot.
+"""
+
+from __future__ import annotations
+
+from danvan_desktop.services import drafts
+from danvan_desktop.services.session import Session
+from danvan_desktop.ui.link_lines import LinkLine
+from danvan_desktop.ui.theme import Tone
+
+_DIALOGS = {
+    "registration": ("Phiếu đăng ký nhập dở", "registrations"),
+    "quick": ("Bảng nhập nhanh còn dòng chưa lưu", "registrations"),
+    "note": ("Ghi chú tiến độ viết dở", "follow_up"),
+    "story": ("Tin, bài nhập dở", "follow_up"),
+    "sheet": ("Phiếu đánh giá chấm dở", "evaluation"),
+    "decision": ("Quyết định soạn dở", "recognition"),
+    "unit": ("Địa bàn nhập dở", "settings"),
+    "body": ("Tổ chức nhập dở", "settings"),
+}
+_UID_LENGTH = 36
+
+
+def draft_lines(session: Session) -> list[LinkLine]:
+    """One line for each kept draft."""
+    return [_line(key) for key in drafts.keys(session)]
+
+
+def _line(key: str) -> LinkLine:
+    noun, _, rest = key.partition(".")
+    words, place = _DIALOGS.get(noun, ("Nội dung nhập dở", "registrations"))
+    target = rest.split(".")[0]
+    return LinkLine(words, "", place, target if len(target) == _UID_LENGTH else "", Tone.INFO)
