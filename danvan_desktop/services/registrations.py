@@ -324,29 +324,50 @@ def record_step(
     Raises `UserError` when its state does not allow it, `FieldError` when a reason is missing or
     the day lies in the future.
     """
+    return record_steps(session, [uid], kind, on=on, reason=reason, body=body, by_name=by_name)
+
+
+def record_steps(
+    session: Session,
+    uids: Sequence[str],
+    kind: StepKind,
+    *,
+    on: date | None = None,
+    reason: str = "",
+    body: str = "",
+    by_name: str = "",
+) -> Changes:
+    """The same step for several registrations: all of them or none. Errors as `record_step`."""
     day = on or session.today()
     if day > session.today():
         raise FieldError("on", "Ngày ghi nhận không thể ở tương lai.")
     why = checked_text("reason", "Lý do", reason, limit=TEXT_LIMIT)
+    values = {
+        "kind": kind.value,
+        "on": day,
+        "reason": why,
+        "body": body or None,
+        "by_name": checked_line("by_name", "Người hoặc cơ quan thực hiện", by_name),
+    }
     with session.write(kind.label, Topic.REGISTRATIONS, Topic.PROGRESS, reason=why) as work:
-        facts = facts_of(session, uid)
-        row = get(uid)
-        _require_step(session, facts, kind, why)
-        work.uid = uid
-        mine = [step.number for step in facts.steps if step.office == session.office_uid]
-        work.insert(
-            Step,
-            about=uid,
-            registration=uid,
-            number=max(mine, default=0) + 1,
-            kind=kind.value,
-            on=day,
-            reason=why,
-            body=body or None,
-            by_name=checked_line("by_name", "Người hoặc cơ quan thực hiện", by_name),
-            registration_revision=row.revision,
-        )
+        for uid in uids:
+            _insert_step(work, uid, kind, values)
     return work.changes
+
+
+def _insert_step(work: Work, uid: str, kind: StepKind, values: dict[str, Any]) -> None:
+    facts = facts_of(work.session, uid)
+    _require_step(work.session, facts, kind, values["reason"])
+    mine = [step.number for step in facts.steps if step.office == work.session.office_uid]
+    work.uid = uid
+    work.insert(
+        Step,
+        about=uid,
+        registration=uid,
+        number=max(mine, default=0) + 1,
+        registration_revision=facts.revision,
+        **values,
+    )
 
 
 def _require_step(session: Session, facts: Facts, kind: StepKind, reason: str) -> None:

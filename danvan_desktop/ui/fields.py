@@ -19,7 +19,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -120,6 +120,11 @@ class Field(QWidget):
         name = f"{self.label} (bắt buộc)" if required else self.label
         self.editor.setAccessibleName(name)
 
+    def set_demanded(self, demanded: bool) -> None:
+        """Mark the field like a required one, yet let it be saved empty for now."""
+        self.set_required(demanded)
+        self.required = False
+
     def set_hint(self, hint: str) -> None:
         """The soft line under the editor."""
         self._hint = hint
@@ -208,12 +213,27 @@ class LineField(Field):
         theme.set_state(self.line, "readOnly", read_only)
 
 
-class PlainText(QPlainTextEdit):
-    """Several lines: pastes words only, without Word's rubbish; Tab goes on."""
+MOST_LINES = 14
+"""A text area grows with its text to so many lines, then it scrolls."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+
+class PlainText(QPlainTextEdit):
+    """Several lines: pastes words only, not Word's rubbish; Tab goes on; grows with its text."""
+
+    def __init__(self, parent: QWidget | None = None, *, lines: int = 4) -> None:
         super().__init__(parent)
+        self._lines = lines
         self.setTabChangesFocus(True)
+        self._fit_height()
+        self.document().documentLayout().documentSizeChanged.connect(self._fit_height)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.minimumHeight())
+
+    def _fit_height(self) -> None:
+        typed = round(self.document().size().height())
+        lines = max(self._lines, min(typed, MOST_LINES))
+        self.setMinimumHeight(theme.em() * lines + theme.gap() * 2)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         if source.hasText():
@@ -234,8 +254,7 @@ class TextField(Field):
         hint: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        self.area = PlainText()
-        self.area.setMinimumHeight(theme.em() * lines + theme.gap() * 2)
+        self.area = PlainText(lines=lines)
         self.limit = limit
         self._count = QLabel()
         super().__init__(name, label, self.area, required=required, hint=hint, parent=parent)

@@ -1,0 +1,82 @@
+"""Pictures of registering: the list full and empty, the form."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from danvan_desktop.domain.workflow import StepKind
+from danvan_desktop.errors import FieldError
+from danvan_desktop.services import registrations
+from danvan_desktop.ui.registration_dialog import RegistrationDialog
+from danvan_desktop.ui.registrations_page import RegistrationsPage
+from danvan_desktop.ui.step_dialogs import StepDialog, SustainDialog
+from tests import factories
+from tests.screens import screen
+from tests.ui import desks
+
+
+def _kept(desk: desks.Desk) -> QWidget:
+    desk.window.setProperty("desk", desk)  # alive as long as the window
+    return desk.window
+
+
+@screen("registrations-empty")
+def registrations_empty() -> QWidget:
+    return _kept(desks.make_desk(desks.new_folder(), "registrations"))
+
+
+@screen("registrations-full")
+def registrations_full() -> QWidget:
+    desk = desks.make_desk(desks.new_folder(), "registrations")
+    uids = desks.fill(desk.session)
+    registrations.record_step(desk.session, uids[1], StepKind.RETURNED, reason="Thiếu sản phẩm.")
+    registrations.record_step(desk.session, uids[2], StepKind.WITHDRAWN, reason="Trùng.")
+    desk.window.broadcast(None)
+    page = desk.window.page("registrations")
+    assert isinstance(page, RegistrationsPage)
+    page.list_view.table.select(uids[4])
+    return _kept(desk)
+
+
+@screen("registration-dialog-new", size=None)
+def dialog_new() -> QWidget:
+    desk = desks.make_desk(desks.new_folder(), "registrations")
+    dialog = RegistrationDialog(None, desk.work)
+    dialog.setProperty("desk", desk)
+    return dialog
+
+
+@screen("registration-dialog-problems", size=None)
+def dialog_problems() -> QWidget:
+    desk = desks.make_desk(desks.new_folder(), "registrations")
+    dialog = RegistrationDialog(None, desk.work)
+    dialog.form["name"].set_text(desks.LONG)
+    dialog.form["registered_on"].set_text("31/2/2026")
+    dialog.form["unit"].set_text("Thôn không có")
+    try:
+        dialog.form.values()
+    except FieldError:
+        dialog.setProperty("desk", desk)
+    return dialog
+
+
+@screen("registration-step", size=None)
+def step() -> QWidget:
+    return StepDialog(
+        None,
+        desks.Answers(),
+        title="Trả lại",
+        about="“Đoạn đường tự quản (mẫu)”.",
+        today=factories.DAY,
+    )
+
+
+@screen("registration-sustain", size=None)
+def sustain() -> QWidget:
+    return SustainDialog(
+        None,
+        desks.Answers(),
+        years=[2027, 2028],
+        about="3 đăng ký đã chọn.",
+        today=factories.DAY,
+    )
