@@ -78,7 +78,7 @@ class Column:
     refers_to: str = ""
 
 
-def columns(table: type[Travelling]) -> tuple[Column, ...]:
+def columns(table: type[Record]) -> tuple[Column, ...]:
     """The travelling columns of a table beside its identity and the derived ones."""
     found = []
     for name in table._meta.sorted_field_names:

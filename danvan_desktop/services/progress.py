@@ -15,8 +15,7 @@ from danvan_desktop.domain.text import checked_line, checked_text
 from danvan_desktop.domain.workflow import State, StepKind
 from danvan_desktop.errors import FieldError, UserError
 from danvan_desktop.models import Body, Evidence, ProgressNote, Step, Story, Travelling
-from danvan_desktop.services.kept_files import KeptFile, keep_file
-from danvan_desktop.services.kept_files import kept_path as kept_path
+from danvan_desktop.services.kept_files import KeptFile, keep_file, kept_path
 from danvan_desktop.services.registration_list import RegistrationRow, all_rows
 from danvan_desktop.services.registrations import get
 from danvan_desktop.services.session import Changes, Session, Topic, Work
