@@ -19,12 +19,12 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
-BINARY = {".ttf", ".png", ".ico", ".icns", ".db", ".dvk", ".pdf", ".xlsx", ".docx", ".jpg"}
+BINARY = {".gz", ".ttf", ".png", ".ico", ".icns", ".db", ".dvk", ".pdf", ".xlsx", ".docx", ".jpg"}
 
 # Written with [.] so that this file does not match itself.
 MACHINE = re.compile(
     r"pypi[.]org|pythonhosted[.]org|npmjs[.]|deb[.]debian[.]org|artifact[-]?registry|pkg[.]dev"
-    r"|(?<![\w.~])/(?:root|home|work|opt)/[a-z]|[A-Z]:\\Users\\[a-z]"
+    r"|(?<![\w.~])/(?:root|home|work|opt)/[a-z]{2}|[A-Z]:\\Users\\[a-z]"
 )
 
 

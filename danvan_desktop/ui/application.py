@@ -52,13 +52,14 @@ def make(
     QApplication.setHighDpiScaleFactorRoundingPolicy(
         Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     )
-    app = QApplication(list(argv) or [NAME])
+    # Asking for the style here and not by setStyle() saves Python the making of QStyle's enums.
+    app = QApplication([*(argv or [NAME]), "-style", "fusion"])
     dress(app, points)
     return app
 
 
 def dress(app: QApplication, points: float = theme.FONT_POINTS) -> None:
-    """Texts, locale and looks for an application that already exists (tests make their own)."""
+    """Texts, locale and looks of an application that was made with the Fusion style."""
     app.setApplicationName("DanVanKheo")
     app.setApplicationDisplayName(NAME)
     locale = QLocale(QLocale.Language.Vietnamese, QLocale.Country.Vietnam)

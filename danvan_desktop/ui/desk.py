@@ -11,12 +11,10 @@ from PySide6.QtWidgets import QApplication
 
 from danvan_desktop.services import adoption, office, registration_list
 from danvan_desktop.services.session import Changes, Session, Topic
-from danvan_desktop.ui.main_window import MainWindow
+from danvan_desktop.ui.frame import Frame
 from danvan_desktop.ui.messages import Messages
 from danvan_desktop.ui.places import SearchHit
-from danvan_desktop.ui.places_of_work import places
 from danvan_desktop.ui.session_stores import SessionDrafts, SessionSettings
-from danvan_desktop.ui.tasks import TaskRunner
 from danvan_desktop.ui.theme import Tone
 from danvan_desktop.ui.workplace import Workplace
 
@@ -24,21 +22,24 @@ _HITS = 20
 
 
 class Desk:
-    """The main window and what stands behind it. `messages` is replaced in tests and the tour."""
+    """The main window and what stands behind it.
 
-    def __init__(self, session: Session, messages: Messages | None = None) -> None:
+    `messages` is replaced in tests and the tour; `frame` is the window already on screen, if any.
+    """
+
+    def __init__(
+        self, session: Session, messages: Messages | None = None, frame: Frame | None = None
+    ) -> None:
         store = SessionSettings(session)
+        frame = frame or Frame(messages or Messages(store))
+        frame.messages.remember_in(store)
         self.session = session
-        self.messages = messages or Messages(store)
-        self.runner = TaskRunner(self.messages)
+        self.messages = frame.messages
+        self.runner = frame.runner
         self.work = Workplace(session, self.messages, self.runner, store, SessionDrafts(session))
-        self.window = MainWindow(
-            places(self.work),
-            messages=self.messages,
-            runner=self.runner,
-            store=store,
-            search=self._search,
-        )
+        self.window = frame.window
+        self.window.search_with(self._search)
+        frame.work = self.work
         self.work.broadcast = self._broadcast
         self.work.go = self.window.go
         self.work.say = self.window.say

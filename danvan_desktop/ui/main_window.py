@@ -2,7 +2,7 @@
 
     window = MainWindow(
         [Place("overview", "Tổng quan", "overview", make_overview), ...],
-        messages=messages, runner=runner, store=store, search=services.search,
+        messages=messages, runner=runner, search=services.search,
     )
     window.set_programmes([("mttq-cu-jut-2020", "Năm Dân vận khéo 2020")], chosen="...")
     window.set_years(range(2021, 2026), chosen=2023)
@@ -41,7 +41,6 @@ from danvan_desktop.ui.messages import Messages
 from danvan_desktop.ui.places import FindsTargets, KeepsText, Page, Place, Search, SearchHit
 from danvan_desktop.ui.search_box import SearchBox
 from danvan_desktop.ui.status_line import StatusLine
-from danvan_desktop.ui.stores import SettingsStore
 from danvan_desktop.ui.tasks import TaskRunner
 from danvan_desktop.ui.theme import COLOURS, Tone
 
@@ -61,7 +60,6 @@ class MainWindow(QMainWindow):
         *,
         messages: Messages,
         runner: TaskRunner,
-        store: SettingsStore,
         search: Search | None = None,
         parent: QWidget | None = None,
     ) -> None:
@@ -69,9 +67,10 @@ class MainWindow(QMainWindow):
         self._places = tuple(places)
         self._messages = messages
         self._runner = runner
-        self._store = store
         self._pages: dict[str, QWidget] = {}
         self._stale: set[str] = set()
+        # The list takes a current row by itself with the focus, before there is any data.
+        self._opened = False
         self._list = QListWidget()
         self._stack = QStackedWidget()
         self._programmes = QComboBox()
@@ -180,14 +179,24 @@ class MainWindow(QMainWindow):
     def go(self, key: str, target: str = "") -> None:
         """Open a place and, with `target`, show that record in it."""
         row = next(i for i, place in enumerate(self._places) if place.key == key)
-        self._list.setCurrentRow(row)
+        self._open_row(row)
         page = self.page(key)
         if target and isinstance(page, FindsTargets):
             page.show_target(target)
 
+    def search_with(self, search: Search) -> None:
+        """Give the search box what it searches with."""
+        self._search.search_with(search)
+
     def start(self) -> None:
         """Open the first place; the window is then complete."""
-        self._list.setCurrentRow(0)
+        self._open_row(0)
+
+    def _open_row(self, row: int) -> None:
+        first, self._opened = not self._opened, True
+        if first and self._list.currentRow() == row:
+            self._on_place_chosen(row)  # the list will not signal a row it already has
+        self._list.setCurrentRow(row)
 
     def broadcast(self, changes: Changes | None) -> None:
         """Tell the pages what changed: the one in sight now, the others when next opened."""
@@ -198,7 +207,7 @@ class MainWindow(QMainWindow):
             page.reload(changes)
 
     def _on_place_chosen(self, row: int) -> None:
-        if row < 0:
+        if row < 0 or not self._opened:
             return
         key = self._places[row].key
         page = self.page(key)

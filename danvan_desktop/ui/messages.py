@@ -58,6 +58,10 @@ class Messages:
     def __init__(self, store: SettingsStore | None = None) -> None:
         self._store: SettingsStore = store or MemorySettings()
 
+    def remember_in(self, store: SettingsStore) -> None:
+        """Keep the last folder there from now on."""
+        self._store = store
+
     def error(self, parent: QWidget | None, error: BaseException) -> None:
         """Say what happened, what is safe and what to do."""
         what, rest = error_parts(error)

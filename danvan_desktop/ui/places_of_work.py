@@ -1,17 +1,21 @@
 """The list of places at the left, in the order of the work, and how each page is made.
 
 A page's module is imported when the page is first opened, so that start-up pays for none of them.
+The window shows the list before there is a workplace; `WorkDoor` is filled in by then.
 """
 
 from __future__ import annotations
 
 from functools import partial
 from importlib import import_module
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.ui.places import Place
-from danvan_desktop.ui.workplace import Workplace
+
+if TYPE_CHECKING:
+    from danvan_desktop.ui.workplace import Workplace
 
 _PAGES = (
     ("overview", "Tổng quan", "overview", "overview_page", "OverviewPage"),
@@ -25,14 +29,20 @@ _PAGES = (
 )
 
 
-def places(work: Workplace) -> list[Place]:
-    """The places of the window, each making its page with `work`."""
+class WorkDoor(Protocol):
+    """Who knows the workplace by the time a page is opened."""
+
+    work: Workplace | None
+
+
+def places(door: WorkDoor) -> list[Place]:
+    """The places of the window, each making its page with the workplace behind `door`."""
     return [
-        Place(key, title, icon, partial(_make, module, name, work))
+        Place(key, title, icon, partial(_make, module, name, door))
         for key, title, icon, module, name in _PAGES
     ]
 
 
-def _make(module: str, name: str, work: Workplace) -> QWidget:
-    page: QWidget = getattr(import_module(f"danvan_desktop.ui.{module}"), name)(work)
+def _make(module: str, name: str, door: WorkDoor) -> QWidget:
+    page: QWidget = getattr(import_module(f"danvan_desktop.ui.{module}"), name)(door.work)
     return page

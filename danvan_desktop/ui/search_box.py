@@ -38,6 +38,11 @@ class SearchBox(QLineEdit):
         self.setEnabled(search is not None)
         self.textEdited.connect(self._on_edited)
 
+    def search_with(self, search: Search) -> None:
+        """Search by this function from now on."""
+        self._search = search
+        self.setEnabled(True)
+
     def start(self) -> None:
         """Go into the box with what stands there selected."""
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -1,27 +1,31 @@
 """Starts the window over a data folder, or brings the running one to the front.
 
-Owns the order of the start: application, folder, first-start assistant, desk, event loop. One
-window per data folder: a second start finds the first by a local server named after the folder.
+Owns the order of the start: application, the empty window, then the folder, the first-start
+assistant and the desk. The window is on screen before anything that reads data is even imported;
+a folder that cannot be opened is said over it. One window per data folder: a second start finds
+the first by a local server named after the folder.
 """
 
 from __future__ import annotations
 
-import faulthandler
 import hashlib
 import logging
 import sys
-from logging.handlers import RotatingFileHandler
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication
 
-from danvan_desktop.errors import DanVanError
 from danvan_desktop.paths import DataFolder
-from danvan_desktop.services.session import Session, open_session
 from danvan_desktop.ui import application
-from danvan_desktop.ui.desk import Desk
+from danvan_desktop.ui.frame import FirstPaint, Frame
 from danvan_desktop.ui.messages import Messages
+
+if TYPE_CHECKING:
+    from danvan_desktop.services.session import Session
+    from danvan_desktop.ui.desk import Desk
+    from danvan_desktop.ui.log_files import LogFiles
 
 log = logging.getLogger(__name__)
 
@@ -36,44 +40,73 @@ def start(folder: DataFolder, *, platform: str = "") -> int:
     hook.install()
     if call_running(folder):
         return 0
-    try:
-        session = open_session(folder)
-    except DanVanError as error:
-        messages.error(None, error)
-        return 1
-    write_logs(folder, session)
-    try:
-        return _run(app, folder, session)
-    finally:
-        session.close()
+    return Opening(app, folder, messages).run()
 
 
-def _run(app: QApplication, folder: DataFolder, session: Session) -> int:
-    if not session.office_uid:
-        from danvan_desktop.ui.first_start import FirstStart
+class Opening(QObject):
+    """One start: shows the empty window, opens the folder behind it, and closes both at the end."""
 
-        if session.view_only or not FirstStart(session).ask():
-            return 0
-    desk = Desk(session)
-    server = Doorbell(folder, desk)
-    desk.open()
-    code = app.exec()
-    server.close()
-    return code
+    def __init__(self, app: QApplication, folder: DataFolder, messages: Messages) -> None:
+        super().__init__()
+        self._app = app
+        self._folder = folder
+        self._messages = messages
+        self._frame = Frame(messages)
+        self._session: Session | None = None
+        self._desk: Desk | None = None
+        self._logs: LogFiles | None = None
 
+    def run(self) -> int:
+        """Start, and run until the window is closed; the exit code."""
+        if self._folder.database.exists():
+            paint = FirstPaint(self._frame.window)
+            paint.painted.connect(self._on_shown)
+            self._frame.window.show()
+        else:  # the assistant comes first, and a window behind it would have nothing to show
+            QTimer.singleShot(0, self._on_shown)
+        try:
+            return self._app.exec()
+        finally:
+            self._close()
 
-def write_logs(folder: DataFolder, session: Session) -> None:
-    """Send the log to a file of the data folder: ids and counts, never names or values."""
-    if session.view_only:
-        return
-    folder.logs.mkdir(parents=True, exist_ok=True)
-    handler = RotatingFileHandler(
-        folder.logs / "danvan.log", maxBytes=512_000, backupCount=3, encoding="utf-8"
-    )
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    logging.basicConfig(level=logging.INFO, handlers=[handler])
-    crash = (folder.logs / "crash.txt").open("w", encoding="utf-8")
-    faulthandler.enable(crash)
+    def _close(self) -> None:
+        if self._session is not None:
+            self._session.close()
+        if self._logs is not None:
+            self._logs.close()
+
+    @Slot()
+    def _on_shown(self) -> None:
+        # The assistant's end must not end the program: the window follows it.
+        self._app.setQuitOnLastWindowClosed(False)
+        try:
+            code = self._open()
+        except Exception as error:  # said over the empty window; there is nothing else to show
+            log.error("cannot start: %s", application.fault_place(type(error), error.__traceback__))
+            self._messages.error(self._frame.window, error)
+            code = 1
+        finally:
+            self._app.setQuitOnLastWindowClosed(True)
+        if self._desk is None:
+            self._app.exit(code)
+
+    def _open(self) -> int:
+        from danvan_desktop.services.session import open_session
+        from danvan_desktop.ui.desk import Desk
+        from danvan_desktop.ui.log_files import LogFiles
+
+        self._session = session = open_session(self._folder)
+        if not session.view_only:
+            self._logs = LogFiles(self._folder)
+        if not session.office_uid:
+            from danvan_desktop.ui.first_start import FirstStart
+
+            if session.view_only or not FirstStart(session).ask():
+                return 0
+        self._desk = Desk(session, frame=self._frame)
+        Doorbell(self._folder, self._desk, self)
+        self._desk.open()
+        return 0
 
 
 def server_name(folder: DataFolder) -> str:
@@ -95,10 +128,10 @@ def call_running(folder: DataFolder) -> bool:
 
 
 class Doorbell(QObject):
-    """Listens for a second start and brings the window up."""
+    """Listens for a second start and brings the window up, as long as its parent lives."""
 
-    def __init__(self, folder: DataFolder, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, folder: DataFolder, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._desk = desk
         self._server = QLocalServer(self)
         QLocalServer.removeServer(server_name(folder))
@@ -116,4 +149,5 @@ class Doorbell(QObject):
         window.activateWindow()
 
     def close(self) -> None:
+        """Stop listening."""
         self._server.close()

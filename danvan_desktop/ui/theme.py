@@ -185,8 +185,7 @@ def icon_size() -> int:
 
 
 def apply(app: QApplication, colours: Colours = COLOURS, points: float = FONT_POINTS) -> None:
-    """Fusion, our font, our palette, our style sheet."""
-    app.setStyle("Fusion")
+    """Our font, our palette, our style sheet; made for Fusion."""
     family = load_fonts(paths.resources() / "fonts")
     font = QFont(family) if family else app.font()
     font.setPointSizeF(points)

@@ -137,7 +137,6 @@ def window(count: int) -> MainWindow:
         [Place(key, title, icon, lambda: list_page(count)) for key, title, icon in PLACES],
         messages=messages,
         runner=runner,
-        store=MemorySettings(),
         search=lambda _text: [],
     )
     runner.setParent(made)
