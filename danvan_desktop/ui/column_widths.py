@@ -1,7 +1,8 @@
 """The widths of a list's columns: from the column, then from the official's own dragging.
 
 Owns keeping them (in letters, so that another text size keeps the proportions) and giving the
-room that is left to the widest column as long as nobody has dragged.
+room that is left to the widest column, or taking what is missing from the wide ones, as long as
+nobody has dragged.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from danvan_desktop.ui.stores import SettingsStore
 from danvan_desktop.ui.table_models import Column
 
 KEEP_AFTER_MS = 800
-LEAST_LETTERS = 18
+WIDE = 18
+SHRINK = 0.4
 
 
 class ColumnWidths(QObject):
@@ -66,19 +68,23 @@ class ColumnWidths(QObject):
         return own
 
     def _fit(self) -> None:
-        """The widest column takes what the others leave, but stays readable."""
-        places = range(len(self._columns))
-        widest = max(places, key=lambda place: self._columns[place].width, default=0)
-        if widest >= len(self._columns) - 1:
+        """Wide columns share what the narrow ones leave, and stay readable; then one scrolls."""
+        widths = [theme.chars(column.width) + 2 * theme.gap() for column in self._columns]
+        room = self._view.viewport().width() - sum(widths)
+        wide = [n for n, c in enumerate(self._columns) if c.width >= WIDE and c.icon is None]
+        if not wide:
             return
-        others = sum(
-            theme.chars(self._columns[place].width) + 2 * theme.gap()
-            for place in places
-            if place != widest
-        )
-        room = self._view.viewport().width() - others
+        if room >= 0:
+            widest = max(wide, key=lambda place: widths[place])
+            widths[widest] += room
+        else:
+            share = sum(widths[place] for place in wide)
+            for place in wide:
+                least = round(widths[place] * SHRINK)
+                widths[place] = max(least, widths[place] + room * widths[place] // share)
         self._fitting = True
-        self._view.setColumnWidth(widest, max(theme.chars(LEAST_LETTERS), room))
+        for place, width in enumerate(widths):
+            self._view.setColumnWidth(place, width)
         self._fitting = False
 
     def _on_resized(self, place: int, _old: int, _new: int) -> None:

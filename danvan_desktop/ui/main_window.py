@@ -22,7 +22,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -99,8 +99,8 @@ class MainWindow(QMainWindow):
             item.setSizeHint(QSize(0, round(theme.em() * 2.2)))
             self._list.addItem(item)
         self._programmes.setAccessibleName("Chương trình")
-        self._programmes.setMinimumContentsLength(30)
-        self._programmes.setMaximumWidth(theme.chars(64))
+        self._programmes.setMinimumContentsLength(14)
+        self._programmes.setMaximumWidth(theme.chars(72))
         self._programmes.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
@@ -140,7 +140,6 @@ class MainWindow(QMainWindow):
             label.setBuddy(box)
             row.addWidget(label)
             row.addWidget(box, 3 if box is self._programmes else 0)
-        row.addStretch(1)
         row.addWidget(self._search, 2)
         return bar
 
@@ -279,8 +278,9 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def _list_width(self) -> int:
-        widest = max((len(place.title) for place in self._places), default=16)
-        return theme.chars(max(18, widest)) + theme.icon_size() + theme.gap() * 4
+        metrics = QFontMetrics(self.font())
+        words = max((metrics.horizontalAdvance(place.title) for place in self._places), default=0)
+        return max(theme.chars(16), words) + theme.icon_size() + theme.gap() * 7
 
 
 def _fill(box: QComboBox, entries: Sequence[tuple[str, object]], chosen: object) -> None:

@@ -126,6 +126,7 @@ QScrollBar::handle:horizontal { min-width: ${control}px; }
 QScrollBar::handle:hover { background: $text_soft; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollArea { border: none; background: transparent; }
 QScrollArea > QWidget > QWidget[role="page"] { background: $window; }
 

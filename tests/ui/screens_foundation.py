@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from reportlab.lib.pagesizes import A4, landscape
+from reportlab.pdfgen.canvas import Canvas
 
 from danvan_desktop.domain.dates import format_date
 from danvan_desktop.errors import FieldError
@@ -18,6 +21,7 @@ from danvan_desktop.ui.empty_view import Empty
 from danvan_desktop.ui.fields import LineField, NumberField, TextField
 from danvan_desktop.ui.main_window import MainWindow
 from danvan_desktop.ui.messages import Messages, ReasonDialog
+from danvan_desktop.ui.paper_dialog import PaperDialog
 from danvan_desktop.ui.places import Place
 from danvan_desktop.ui.stores import MemorySettings
 from danvan_desktop.ui.table_models import Column, RowsModel
@@ -197,6 +201,25 @@ def form_problems() -> QWidget:
     except FieldError:
         dialog.form["sector"].setFocus()
     return dialog
+
+
+def sample_pdf() -> bytes:
+    """Three pages, the last one flat."""
+    paper = io.BytesIO()
+    canvas = Canvas(paper, pagesize=A4)
+    for number, size in enumerate((A4, A4, landscape(A4)), 1):
+        canvas.setPageSize(size)
+        canvas.setFont("Helvetica", 14)
+        for line in range(20):
+            canvas.drawString(80, size[1] - 80 - line * 22, f"Trang {number}, line {line + 1}")
+        canvas.showPage()
+    canvas.save()
+    return paper.getvalue()
+
+
+@screen("foundation-paper")
+def paper() -> QWidget:
+    return PaperDialog(None, Messages(), "Danh sách (mẫu)", sample_pdf(), "danh-sach.pdf")
 
 
 @screen("foundation-reason", size=None)

@@ -1,0 +1,183 @@
+"""`PaperDialog`: a finished paper to look at, save as PDF and print.
+
+    PaperDialog(parent, messages, "Quyết định công nhận", paper.content, paper.file_name).exec()
+
+More buttons (a workbook, another paper) go into `dialog.bar` before it is shown. Saving writes a
+temporary file and replaces; printing goes page by page with progress and cancel. Draws nothing
+itself and changes no record.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from danvan_desktop.errors import DanVanError
+from danvan_desktop.saving import replacing
+from danvan_desktop.services.paper_pages import PaperPages
+from danvan_desktop.ui import icons, theme
+from danvan_desktop.ui.messages import Messages
+from danvan_desktop.ui.pdf_view import PdfView
+from danvan_desktop.ui.tasks import ProgressDialog
+from danvan_desktop.ui.theme import COLOURS
+
+if TYPE_CHECKING:
+    from danvan_desktop.ui.printing import PrintJob
+
+
+class PaperDialog(QDialog):
+    """See the module's text."""
+
+    def __init__(
+        self, parent: QWidget | None, messages: Messages, title: str, pdf: bytes, file_name: str
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
+        self._messages = messages
+        self._title = title
+        self._pdf = pdf
+        self._file_name = file_name
+        self._job: PrintJob | None = None
+        self._progress: ProgressDialog | None = None
+        self.view = PdfView()
+        self.bar = QHBoxLayout()
+        self._place = QLabel()
+        self._size = QLabel()
+        self.save_button = QPushButton(icons.icon("save"), "Lưu PDF...")
+        self.print_button = QPushButton(icons.icon("print", COLOURS.on_accent), "In...")
+        self.close_button = QPushButton("Đóng")
+        self._assemble()
+        self._connect()
+        self.view.show_pages(PaperPages(pdf))
+        self._show_place()
+        self._show_size()
+        self._fill_screen()
+        self.view.setFocus()
+
+    def _assemble(self) -> None:
+        head = QFrame()
+        theme.role(head, "bar")
+        row = QHBoxLayout(head)
+        row.setContentsMargins(theme.gap() * 2, theme.gap(), theme.gap() * 2, theme.gap())
+        row.setSpacing(theme.gap())
+        title = QLabel(self._title)
+        title.setTextFormat(Qt.TextFormat.PlainText)
+        theme.role(title, "heading")
+        theme.role(self.print_button, "primary")
+        row.addWidget(title)
+        row.addStretch(1)
+        self._add_zoom(row)
+        row.addStretch(1)
+        row.addLayout(self.bar)
+        for button in (self.save_button, self.print_button, self.close_button):
+            button.setAutoDefault(False)
+            row.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(head)
+        layout.addWidget(self.view, 1)
+
+    def _add_zoom(self, row: QHBoxLayout) -> None:
+        theme.role(self._place, "soft")
+        theme.role(self._size, "soft")
+        self._size.setMinimumWidth(theme.chars(6))
+        self._size.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        row.addWidget(self._place)
+        for name, words, slot in (
+            ("zoom-out", "Thu nhỏ (Ctrl+-)", self.view.zoom_out),
+            ("", "", None),
+            ("zoom-in", "Phóng to (Ctrl++)", self.view.zoom_in),
+            ("fit", "Vừa chiều ngang", self.view.fit_width),
+            ("file", "Vừa một trang", self.view.fit_page),
+        ):
+            if slot is None:
+                row.addWidget(self._size)
+                continue
+            button = QToolButton()
+            button.setIcon(icons.icon(name))
+            button.setToolTip(words)
+            button.setAccessibleName(words)
+            button.clicked.connect(slot)
+            row.addWidget(button)
+
+    def _connect(self) -> None:
+        self.view.page_changed.connect(self._show_place)
+        self.view.zoom_changed.connect(self._show_size)
+        self.save_button.clicked.connect(self._on_save)
+        self.print_button.clicked.connect(self._on_print)
+        self.close_button.clicked.connect(self.accept)
+        for keys, slot in (
+            (QKeySequence.StandardKey.ZoomIn, self.view.zoom_in),
+            (QKeySequence.StandardKey.ZoomOut, self.view.zoom_out),
+            (QKeySequence.StandardKey.Save, self._on_save),
+            (QKeySequence.StandardKey.Print, self._on_print),
+        ):
+            QShortcut(QKeySequence(keys), self, slot)
+
+    def _fill_screen(self) -> None:
+        screen = self.screen().availableSize()
+        self.resize(min(theme.chars(150), screen.width() - 40), screen.height() - 60)
+
+    def _show_place(self) -> None:
+        self._place.setText(f"Trang {self.view.current + 1}/{self.view.count}")
+
+    def _show_size(self) -> None:
+        self._size.setText(f"{round(self.view.zoom * 100)} %")
+
+    def _on_save(self) -> None:
+        path = self._messages.save_file(
+            self, f"Lưu {self._title}", self._file_name, "Tệp PDF (*.pdf)"
+        )
+        if path is None:
+            return
+        try:
+            with replacing(path) as temporary:
+                temporary.write_bytes(self._pdf)
+        except (DanVanError, OSError) as error:
+            self._messages.error(self, error)
+
+    def _on_print(self) -> None:
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        from danvan_desktop.ui.printing import PrintJob, set_page
+
+        pages = PaperPages(self._pdf)
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(self._file_name)
+        set_page(printer, pages.sizes[0])
+        dialog = QPrintDialog(printer, self)
+        dialog.setWindowTitle(f"In {self._title}")
+        dialog.setMinMax(1, len(pages.sizes))
+        if dialog.exec() != QDialog.DialogCode.Accepted:
+            return
+        self._progress = ProgressDialog(f"In {self._title}", self)
+        self._job = PrintJob(pages, printer, self)
+        self._job.progressed.connect(self._progress.show_progress)
+        self._job.finished.connect(self._on_printed)
+        self._progress.rejected.connect(self._job.cancel)
+        self._progress.open()
+        self._job.start()
+
+    def _on_printed(self, error: Exception | None) -> None:
+        if self._progress is not None:
+            self._progress.finish()
+            self._progress = None
+        if self._job is not None:
+            self._job.deleteLater()
+            self._job = None
+        if error is not None:
+            self._messages.error(self, error)

@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import pypdf
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtPrintSupport import QPrinter
+
+from danvan_desktop.errors import UserError
+from danvan_desktop.services.paper_pages import PaperPages
+from danvan_desktop.ui.paper_dialog import PaperDialog
+from danvan_desktop.ui.pdf_view import PdfView, page_image
+from danvan_desktop.ui.printing import PrintJob, wanted_pages
+from tests.ui.screens_foundation import sample_pdf
+
+
+@pytest.fixture
+def view(qtbot) -> PdfView:
+    view = PdfView()
+    qtbot.addWidget(view)
+    view.resize(900, 700)
+    view.show_pages(PaperPages(sample_pdf()))
+    view.show()
+    return view
+
+
+def dark_share(image: QImage) -> float:
+    dark = sum(
+        image.pixelColor(x, y).lightness() < 128
+        for x in range(0, image.width(), 3)
+        for y in range(0, image.height(), 3)
+    )
+    return dark / (image.width() * image.height() / 9)
+
+
+def test_pages_are_sized_and_rendered_as_the_file_says(qapp):
+    pages = PaperPages(sample_pdf())
+    image = page_image(pages.render(2, 72))
+    assert [(round(w), round(h)) for w, h in pages.sizes] == [(210, 297), (210, 297), (297, 210)]
+    assert (image.width(), image.height()) == (842, 596)
+    assert 0 < dark_share(image) < 0.2
+
+
+def test_file_that_is_no_pdf_is_refused(qtbot):
+    view = PdfView()
+    qtbot.addWidget(view)
+    with pytest.raises(UserError):
+        view.show_pages(PaperPages(b"not a pdf"))
+
+
+def test_end_key_goes_to_the_last_page(view, qtbot):
+    with qtbot.waitSignal(view.page_changed):
+        qtbot.keyClick(view, Qt.Key.Key_End)
+    assert view.current == 2
+
+
+def test_zoom_keeps_the_page_in_sight(view):
+    view.go_to(1)
+    view.zoom_in()
+    view.zoom_in()
+    assert view.current == 1
+
+
+def test_fit_page_shows_a_whole_page(view):
+    view.fit_page()
+    assert max(view._page_size(index).height() for index in range(3)) <= view.viewport().height()
+
+
+def test_saved_file_is_the_paper_byte_for_byte(qtbot, answers, tmp_path):
+    pdf = sample_pdf()
+    dialog = PaperDialog(None, answers, "Danh sách", pdf, "danh-sach.pdf")
+    qtbot.addWidget(dialog)
+    answers.will("save_file", tmp_path / "Dân vận & # 1.pdf")
+    qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    assert (tmp_path / "Dân vận & # 1.pdf").read_bytes() == pdf
+
+
+def test_saving_into_a_missing_folder_is_told(qtbot, answers, tmp_path):
+    dialog = PaperDialog(None, answers, "Danh sách", sample_pdf(), "danh-sach.pdf")
+    qtbot.addWidget(dialog)
+    answers.will("save_file", tmp_path / "không có" / "a.pdf")
+    qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    assert [kind for kind, _ in answers.said] == ["save_file", "error"]
+
+
+def test_printing_gives_every_page_turned_as_it_is(qtbot, tmp_path):
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "out.pdf"))
+    printer.setResolution(150)
+    job = PrintJob(PaperPages(sample_pdf()), printer)
+    with qtbot.waitSignal(job.finished, timeout=30_000) as finished:
+        job.start()
+    boxes = [page.mediabox for page in pypdf.PdfReader(tmp_path / "out.pdf").pages]
+    assert finished.args == [None]
+    assert [box.width > box.height for box in boxes] == [False, False, True]
+
+
+def test_printing_only_the_pages_asked_for(qapp):
+    printer = QPrinter()
+    printer.setFromTo(2, 9)
+    assert wanted_pages(printer, 3) == [1, 2]
+
+
+def test_printing_on_a_printer_that_cannot_open_is_told(qtbot, tmp_path):
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "no" / "folder" / "out.pdf"))
+    job = PrintJob(PaperPages(sample_pdf()), printer)
+    with qtbot.waitSignal(job.finished) as finished:
+        job.start()
+    assert isinstance(finished.args[0], UserError)
