@@ -67,7 +67,8 @@ class SheetView:
     """A sheet as the dialog shows it; `uid` is empty until it is first saved.
 
     `why_not` says in Vietnamese why it cannot be filled in now, empty when it can. `result` is
-    live; `result_words` the same in short. `evidence` is what belongs to no one criterion.
+    live; `result_words` the same in short. `evidence` is what belongs to no one criterion. `own`
+    is False for a sheet that another office sent.
     """
 
     uid: str
@@ -92,6 +93,7 @@ class SheetView:
     stale: bool
     state: State
     why_not: str
+    own: bool
 
     @property
     def editable(self) -> bool:
@@ -145,6 +147,7 @@ def view(
         stale=sheet is not None and score_sheets.is_stale(row, sheet),
         state=workflow.state(facts_of(session, row.uid), session.office_uid),
         why_not=_why_not(session, row, stage, sheet),
+        own=sheet is None or sheet.owner == session.office_uid,
     )
 
 

@@ -23,6 +23,10 @@ QLabel[role="label"] { font-weight: 600; color: $text; }
 QLabel:disabled { color: $text_off; }
 
 QFrame[role="card"] { background: $surface; border: 1px solid $line; border-radius: ${p3}px; }
+QWidget[role="sheet"] { background: $surface; }
+QFrame[role="line"] { background: $surface; border: none; border-bottom: 1px solid $neutral_soft; }
+QFrame[role="line"][current="true"] { background: $accent_soft; }
+QFrame[role="sheet-head"] { background: $raised; border: none; border-bottom: 1px solid $line; }
 QFrame[role="bar"] { background: $surface; border: none; border-bottom: 1px solid $line; }
 QFrame[role="banner"] { background: $warn_soft; border: 1px solid $line; border-radius: ${p2}px; }
 QFrame[role="banner"][tone="info"] { background: $info_soft; }

@@ -1,0 +1,56 @@
+"""Opening a piece of evidence with the program the computer has for it.
+
+Kept files lie under their hash without an ending, so a copy with its own name is opened; the copy
+lies in the system's temporary folder and nothing done to it reaches what is kept.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
+
+from danvan_desktop.errors import UserError
+from danvan_desktop.services import progress
+from danvan_desktop.ui.workplace import Workplace
+
+PATTERNS = (
+    "Ảnh, tài liệu (*.jpg *.jpeg *.png *.heic *.pdf *.doc *.docx *.xls *.xlsx *.mp4);;"
+    "Tất cả các tệp (*)"
+)
+
+
+def open_evidence(work: Workplace, parent: QWidget, registration: str, uid: str) -> None:
+    """Open one piece of evidence, or say why it cannot be opened."""
+    found = [row for row in progress.evidence(work.session, registration) if row.uid == uid]
+    path = found[0].path if found else None
+    if path is None:
+        missing = UserError(
+            "Tệp minh chứng này không có trong dữ liệu của đơn vị.",
+            safe="Tên tệp và mã kiểm tra vẫn được giữ.",
+            todo="Đề nghị đơn vị đăng ký gửi lại tệp.",
+        )
+        work.messages.error(parent, missing)
+        return
+    try:
+        copy = _named_copy(path, found[0].file_name)
+    except OSError as error:
+        work.messages.error(parent, error)
+        return
+    if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy))):
+        unknown = UserError(
+            f"Máy tính không có chương trình mở tệp “{found[0].file_name}”.",
+            safe="Tệp minh chứng vẫn được giữ trong dữ liệu.",
+        )
+        work.messages.error(parent, unknown)
+
+
+def _named_copy(path: Path, name: str) -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="danvan-minh-chung-"))
+    copy = folder / Path(name).name
+    shutil.copyfile(path, copy)
+    return copy

@@ -1,0 +1,382 @@
+"""The score sheet of one registration on screen, built from its criteria set.
+
+    open_scoring(self, work, registration_uid, Stage.APPRAISAL)
+
+Keyboard only is enough: digits and letters mark and go on, Enter and arrows move, F2 remark, F4
+next open line, Ctrl+S save, Ctrl+Enter finish. What is typed is kept as a draft every few seconds.
+Owns the flow of one sheet; rules, arithmetic and permission are the services'. Saves are
+broadcast at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from danvan_desktop.domain import workflow
+from danvan_desktop.domain.dates import format_date
+from danvan_desktop.domain.sheets import Stage
+from danvan_desktop.errors import DanVanError, FieldError
+from danvan_desktop.services import evaluation, papers, progress, score_sheets
+from danvan_desktop.services.session import Changes
+from danvan_desktop.services.sheet_view import SheetView
+from danvan_desktop.ui import icons, mark_keys, theme
+from danvan_desktop.ui.dialogs import DRAFT_EVERY_MS, Banner
+from danvan_desktop.ui.evidence_files import PATTERNS, open_evidence
+from danvan_desktop.ui.name_dialog import NameDialog
+from danvan_desktop.ui.paper_window import show_paper
+from danvan_desktop.ui.scoring_head import ScoringHead, SheetChoice
+from danvan_desktop.ui.scoring_sheet import ScoringSheet
+from danvan_desktop.ui.theme import Tone
+from danvan_desktop.ui.workplace import Workplace
+
+
+def open_scoring(
+    parent: QWidget, work: Workplace, registration: str, stage: Stage = Stage.APPRAISAL
+) -> ScoringDialog | None:
+    """Show the sheet over `parent`; None when there is none, which the official has then read."""
+    try:
+        dialog = ScoringDialog(parent, work, registration, stage)
+    except DanVanError as error:
+        work.messages.error(parent, error)
+        return None
+    dialog.open()
+    return dialog
+
+
+class ScoringDialog(QDialog):
+    """See the module's text. Raises `UserError` when the registration has no criteria."""
+
+    def __init__(
+        self, parent: QWidget | None, work: Workplace, registration: str, stage: Stage
+    ) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._registration = registration
+        self._choice = SheetChoice(stage)
+        self.view = evaluation.open_sheet(work.session, registration, stage)
+        self._saved: dict[str, str] = {}
+        self._build()
+        self._assemble()
+        self._connect()
+        self._show()
+        self.sheet.lines.go_to_first()
+
+    def _build(self) -> None:
+        self.setWindowTitle("Phiếu đánh giá")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.head = ScoringHead()
+        self.banner = Banner("")
+        self.stale_button = self.banner.add_button("Vẫn giữ kết quả này", self._on_confirm_stale)
+        self.draft_banner = Banner("Có nội dung chấm dở lần trước, chưa lưu.", Tone.INFO)
+        self.sheet = ScoringSheet()
+        self.print_button = QPushButton(icons.icon("print"), "In phiếu  ")
+        self.save_button = QPushButton("Lưu, chấm tiếp sau")
+        self.finish_button = QPushButton("Hoàn thành phiếu")
+        self.reopen_button = QPushButton("Mở lại phiếu")
+        self.close_button = QPushButton("Đóng")
+        self._keeper = QTimer(self)
+        self._keeper.setSingleShot(True)
+        self._keeper.setInterval(DRAFT_EVERY_MS)
+
+    def _assemble(self) -> None:
+        layout = QVBoxLayout(self)
+        edge = theme.gap() * 2
+        layout.setContentsMargins(edge, theme.gap(), edge, theme.gap())
+        layout.setSpacing(theme.gap())
+        for widget in (self.head, self.banner, self.draft_banner):
+            layout.addWidget(widget)
+        layout.addWidget(self.sheet, 1)
+        layout.addLayout(self._foot())
+        screen = self.screen().availableSize()
+        self.resize(min(screen.width() - 60, theme.chars(190)), screen.height() - 60)
+
+    def _foot(self) -> QHBoxLayout:
+        menu = QMenu(self.print_button)
+        menu.addAction("Phiếu trắng để chấm tay", self._on_print_blank)
+        menu.addAction("Phiếu đã chấm", self._on_print_filled)
+        self.print_button.setMenu(menu)
+        help_text = QLabel(mark_keys.key_help(self.view.criteria_set))
+        help_text.setToolTip("Enter, mũi tên: sang dòng khác · F2: nhận xét · F4: mục còn trống")
+        theme.role(help_text, "soft")
+        theme.role(self.finish_button, "primary")
+        self.save_button.setToolTip("Giữ phiếu ở trạng thái chưa xong (Ctrl+S)")
+        self.finish_button.setToolTip("Chấm đủ các mục thì hoàn thành phiếu (Ctrl+Enter)")
+        row = QHBoxLayout()
+        row.setSpacing(theme.gap())
+        row.addWidget(help_text, 1)
+        buttons = (self.print_button, self.close_button, self.reopen_button, self.save_button)
+        for button in (*buttons, self.finish_button):
+            button.setAutoDefault(False)
+            row.addWidget(button)
+        return row
+
+    def _connect(self) -> None:
+        self.head.chosen.connect(self._on_chosen)
+        self.head.add_pressed.connect(self._on_add_assessor)
+        self.sheet.changed.connect(self._on_changed)
+        self.sheet.ended.connect(self._on_ended)
+        self.sheet.add_evidence.connect(self._on_add_evidence)
+        self.sheet.open_evidence.connect(self._on_open_evidence)
+        self.save_button.clicked.connect(self._on_save)
+        self.finish_button.clicked.connect(self._on_finish)
+        self.reopen_button.clicked.connect(self._on_reopen)
+        self.close_button.clicked.connect(self.reject)
+        self.draft_banner.add_button("Dùng lại", self._on_draft_used)
+        self.draft_banner.add_button("Bỏ đi", self._on_draft_dropped)
+        self._keeper.timeout.connect(self._keep_draft)
+        keys: tuple[tuple[str, Callable[[], object]], ...] = (
+            ("Ctrl+S", self._on_save),
+            ("Ctrl+Return", self._on_finish),
+            ("Ctrl+Enter", self._on_finish),
+            ("F2", self.sheet.go_to_remark),
+            ("F4", self.sheet.jump),
+            ("Ctrl+M", self._on_add_evidence),
+            ("Ctrl+P", self._on_print_filled),
+        )
+        for key, slot in keys:
+            QShortcut(QKeySequence(key), self, slot)
+
+    # showing
+
+    def _open(self) -> SheetView:
+        choice = self._choice
+        if choice.uid:
+            return evaluation.open_by_uid(self._work.session, choice.uid)
+        return evaluation.open_sheet(
+            self._work.session, self._registration, choice.stage, choice.assessor
+        )
+
+    def _show(self) -> None:
+        view = self.view
+        self._show_head()
+        self.sheet.show_sheet(view)
+        self._saved = self.sheet.texts()
+        self._show_banner()
+        self.save_button.setVisible(view.editable)
+        self.finish_button.setVisible(view.editable)
+        reopening = workflow.transition("reopen").sources
+        self.reopen_button.setVisible(view.finished and view.own and view.state in reopening)
+        kept = self._work.drafts.load(self._draft_key()) if view.editable else None
+        self.draft_banner.setVisible(bool(kept) and dict(kept or {}) != self._saved)
+
+    def _show_head(self) -> None:
+        sectors = {sector.code: sector.name for sector in self._work.programme.sectors}
+        sheets = score_sheets.sheets_of(self._work.session, self._registration)
+        self.head.show_sheet(self.view, sheets, sectors.get(self.view.sector, ""))
+
+    def _show_banner(self) -> None:
+        view = self.view
+        words, tone = view.why_not, Tone.INFO
+        if view.stale:
+            words = "Đánh giá trên bản cũ: đăng ký đã được sửa sau khi chấm, phiếu tạm không tính."
+            tone = Tone.WARN
+        elif view.finished:
+            day = f" ngày {format_date(view.finished_on)}" if view.finished_on else ""
+            words, tone = f"Phiếu đã hoàn thành{day}: {view.result_words}.", Tone.GOOD
+        self.banner.show_text(words, tone)
+        self.banner.setVisible(bool(words))
+        self.stale_button.setVisible(view.stale and view.own)
+
+    # what is typed
+
+    def is_changed(self) -> bool:
+        """True when something differs from what is saved."""
+        return self.view.editable and self.sheet.texts() != self._saved
+
+    def _draft_key(self) -> str:
+        view = self.view
+        return f"sheet.{view.registration}.{view.stage.value}.{view.assessor}"
+
+    def _keep_draft(self) -> None:
+        if self.is_changed():
+            self._work.drafts.keep(self._draft_key(), self.sheet.texts())
+
+    def _drop_draft(self) -> None:
+        self._keeper.stop()
+        self._work.drafts.drop(self._draft_key())
+
+    def _on_changed(self) -> None:
+        if not self.draft_banner.isVisible():
+            self._keeper.start()
+
+    def _on_ended(self) -> None:
+        if self.finish_button.isVisible():
+            self.finish_button.setFocus()
+
+    # saving
+
+    def save(self) -> bool:
+        """Keep the sheet as it stands, unfinished; False when something cannot be kept."""
+        return self._carry_out(self._save)
+
+    def _save(self) -> Changes:
+        view = self.view
+        return evaluation.save_marks(
+            self._work.session,
+            self._registration,
+            view.stage,
+            self.sheet.marks(),
+            self.sheet.conditions(),
+            self.sheet.remark(),
+            view.assessor if view.stage is Stage.APPRAISAL else "",
+        )
+
+    def _carry_out(self, use_case: Callable[[], Changes], *, anew: bool = False) -> bool:
+        """One use case on this sheet; its reason is shown at the line it belongs to."""
+        try:
+            changes = use_case()
+        except FieldError as error:
+            condition = error.field in self.sheet.live().missing_conditions
+            if not self.sheet.lines.show_problem(error, condition=condition):
+                self._work.messages.error(self, error)
+            return False
+        except DanVanError as error:
+            self._work.messages.error(self, error)
+            return False
+        self._drop_draft()
+        self._saved = self.sheet.texts()
+        self.view = self._open()
+        if anew:
+            self._show()
+        else:
+            self.sheet.refresh(self.view)
+        self._work.broadcast(changes)
+        return True
+
+    def _on_save(self) -> None:
+        if self.view.editable and self.save():
+            self._work.say("Đã lưu phiếu, chưa hoàn thành.")
+
+    def _on_finish(self) -> None:
+        if not self.view.editable or not self.save():
+            return
+        finish = partial(evaluation.finish, self._work.session, self.view.uid)
+        if self._carry_out(finish, anew=True):
+            self._work.say(f"Đã hoàn thành phiếu: {self.view.result_words}.")
+            self.close_button.setFocus()
+
+    def _on_reopen(self) -> None:
+        question = "Vì sao mở lại phiếu này? Kết quả tạm không tính cho đến khi hoàn thành lại."
+        reason = self._work.messages.ask_reason(
+            self, "Mở lại phiếu đánh giá", question, yes="Mở lại phiếu"
+        )
+        if reason is not None:
+            again = partial(evaluation.reopen, self._work.session, self.view.uid, reason)
+            self._carry_out(again, anew=True)
+
+    def _on_confirm_stale(self) -> None:
+        if self.is_changed() and not self.save():
+            return
+        confirm = partial(evaluation.confirm_stale, self._work.session, self.view.uid)
+        self._carry_out(confirm, anew=True)
+
+    def _on_draft_used(self) -> None:
+        kept = self._work.drafts.load(self._draft_key()) or {}
+        self.draft_banner.hide()
+        self.sheet.set_texts(kept)
+
+    def _on_draft_dropped(self) -> None:
+        self.draft_banner.hide()
+        self._drop_draft()
+
+    # other sheets, evidence, paper
+
+    def _on_chosen(self, choice: SheetChoice) -> None:
+        before = self._choice
+        if not self._settle():
+            self._show_head()
+            return
+        self._choice = choice
+        try:
+            self.view = self._open()
+        except DanVanError as error:
+            self._work.messages.error(self, error)
+            self._choice = before
+            self._show_head()
+            return
+        self._show()
+        self.sheet.lines.go_to_first()
+
+    def _on_add_assessor(self) -> None:
+        dialog = NameDialog(
+            self, self._work.messages, "Thêm người đánh giá", "Họ tên, chức vụ", name="assessor"
+        )
+        dialog.chosen.connect(self._on_assessor_named)
+        dialog.open()
+
+    def _on_assessor_named(self, name: str) -> None:
+        self._on_chosen(SheetChoice(Stage.APPRAISAL, name))
+
+    def _on_add_evidence(self) -> None:
+        key = self.sheet.lines.current_key()
+        if key is None:
+            return
+        paths = self._work.messages.open_files(self, "Thêm minh chứng", PATTERNS)
+        code = "" if key.condition else key.code
+        add = partial(
+            progress.add_evidence,
+            self._work.session,
+            self._registration,
+            tuple(paths),
+            criterion=code,
+        )
+        if paths and self._work.run(self, add):
+            self.view = self._open()
+            self.sheet.refresh(self.view)
+
+    def _on_open_evidence(self, uid: str) -> None:
+        open_evidence(self._work, self, self._registration, uid)
+
+    def _on_print_blank(self) -> None:
+        make = partial(papers.score_sheet, self._work.session, self._registration, blank=True)
+        show_paper(self._work, self, "Phiếu đánh giá để trắng", make)
+
+    def _on_print_filled(self) -> None:
+        if self.is_changed() and not self.save():
+            return
+        assessor = self.view.assessor if self.view.stage is Stage.APPRAISAL else ""
+        make = partial(
+            papers.score_sheet, self._work.session, self._registration, assessor=assessor
+        )
+        show_paper(self._work, self, "Phiếu đánh giá", make)
+
+    # closing
+
+    def _settle(self) -> bool:
+        """Save or drop what is typed, as the official says; False to stay."""
+        if not self.is_changed():
+            return True
+        choices = ["Lưu, chấm tiếp sau", "Bỏ nội dung vừa chấm"]
+        chosen = self._work.messages.choose(self, "Phiếu có nội dung chưa lưu.", choices)
+        if chosen is None or (chosen == 0 and not self.save()):
+            return False
+        if chosen == 1:
+            self._drop_draft()
+        return True
+
+    def reject(self) -> None:
+        """Close; what is not saved is asked about first."""
+        if self._settle():
+            self._keeper.stop()
+            super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._settle():
+            self._keeper.stop()
+            event.accept()
+            super().reject()
+        else:
+            event.ignore()

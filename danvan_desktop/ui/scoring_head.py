@@ -1,0 +1,152 @@
+"""Over a score sheet: whose it is, at which stage, by which assessor.
+
+Owns choosing the sheet; opening it is the dialog's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTabBar, QVBoxLayout, QWidget
+
+from danvan_desktop.domain.sheets import Stage
+from danvan_desktop.domain.text import in_sentence
+from danvan_desktop.services.score_sheets import JOINT_ASSESSOR, SheetRow
+from danvan_desktop.services.sheet_view import SheetView
+from danvan_desktop.ui import icons, theme
+from danvan_desktop.ui.choice_field import ChoiceBox
+
+_STAGES = (Stage.SELF, Stage.APPRAISAL)
+
+
+@dataclass(frozen=True)
+class SheetChoice:
+    """A sheet to show: by stage and assessor, or by uid when another office made it."""
+
+    stage: Stage
+    assessor: str = ""
+    uid: str = ""
+
+
+class ScoringHead(QWidget):
+    """Emits `chosen(SheetChoice)`; `add_pressed` asks for one more assessor."""
+
+    chosen = Signal(object)
+    add_pressed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._name = QLabel()
+        self._facts = QLabel()
+        self._state = QLabel()
+        self.stages = QTabBar()
+        self._label = QLabel("Người đánh giá")
+        self.assessors = ChoiceBox()
+        self.add_button = QPushButton(icons.icon("add"), "Thêm người")
+        self._choices: list[SheetChoice] = []
+        self._sheets: Sequence[SheetRow] = ()
+        self._assemble()
+        self.stages.currentChanged.connect(self._on_stage)
+        self.assessors.activated.connect(self._on_assessor)
+        self.add_button.clicked.connect(self.add_pressed)
+
+    def _assemble(self) -> None:
+        theme.role(self._name, "title")
+        theme.role(self._facts, "soft")
+        for label in (self._name, self._facts, self._state):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self._name.setWordWrap(True)
+        self._facts.setWordWrap(True)
+        self._state.setProperty("pill", "info")
+        self.stages.setExpanding(False)
+        self.stages.setDrawBase(False)
+        self.stages.setAccessibleName("Bước đánh giá")
+        self.assessors.setAccessibleName("Người đánh giá")
+        self.assessors.setMinimumWidth(theme.chars(28))
+        theme.role(self.add_button, "quiet")
+        self.add_button.setAutoDefault(False)
+        self.add_button.setToolTip("Thêm phiếu của một thành viên khác trong Tổ thẩm định")
+        top = QHBoxLayout()
+        top.addWidget(self._name, 1)
+        top.addWidget(self._state, 0, Qt.AlignmentFlag.AlignTop)
+        bar = QHBoxLayout()
+        bar.setSpacing(theme.gap())
+        bar.addWidget(self.stages)
+        bar.addStretch(1)
+        for widget in (self._label, self.assessors, self.add_button):
+            bar.addWidget(widget)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.gap() // 2)
+        layout.addLayout(top)
+        layout.addWidget(self._facts)
+        layout.addLayout(bar)
+
+    def show_sheet(self, view: SheetView, sheets: Sequence[SheetRow], sector: str) -> None:
+        """Bring everything up to date without emitting."""
+        self._sheets = sheets
+        self._name.setText(view.registration_name)
+        facts = [f"{view.subject_name} ({in_sentence(view.subject_kind.label)})"]
+        facts += [sector] if sector else []
+        self._facts.setText(" · ".join([*facts, view.criteria_set.title]))
+        self._state.setText(view.state.label)
+        self._show_stages(view)
+        self._show_assessors(view)
+
+    def _show_stages(self, view: SheetView) -> None:
+        self.stages.blockSignals(True)
+        points = view.criteria_set.has_points
+        for place, stage in enumerate(_STAGES):
+            if self.stages.count() <= place:
+                self.stages.addTab("")
+            self.stages.setTabText(place, stage.label(points=points))
+        self.stages.setCurrentIndex(_STAGES.index(view.stage))
+        self.stages.blockSignals(False)
+
+    def _show_assessors(self, view: SheetView) -> None:
+        appraising = view.stage is Stage.APPRAISAL
+        names = [row for row in self._sheets if row.stage is Stage.APPRAISAL]
+        self._choices = [SheetChoice(Stage.APPRAISAL, JOINT_ASSESSOR)]
+        self._choices += [
+            SheetChoice(Stage.APPRAISAL, row.assessor)
+            for row in names
+            if row.own and row.assessor != JOINT_ASSESSOR
+        ]
+        known = [choice.assessor for choice in self._choices]
+        if appraising and view.assessor not in known:
+            self._choices.append(SheetChoice(Stage.APPRAISAL, view.assessor, view.uid))
+        self._choices += [
+            SheetChoice(Stage.APPRAISAL, row.assessor, row.uid)
+            for row in names
+            if not row.own and row.uid != view.uid
+        ]
+        self.assessors.clear()
+        self.assessors.addItems([_choice_words(choice) for choice in self._choices])
+        if appraising:
+            own = [row.uid for row in names if row.own]
+            wanted = "" if not view.uid or view.uid in own else view.uid
+            for place, choice in enumerate(self._choices):
+                if choice.assessor == view.assessor and choice.uid in ("", wanted):
+                    self.assessors.setCurrentIndex(place)
+        for widget in (self._label, self.assessors, self.add_button):
+            widget.setVisible(appraising)
+
+    def received_self(self) -> str:
+        """Uid of the self-assessment another office sent, "" when there is none."""
+        found = (row.uid for row in self._sheets if row.stage is Stage.SELF and not row.own)
+        return next(found, "")
+
+    def _on_stage(self, place: int) -> None:
+        stage = _STAGES[place]
+        uid = self.received_self() if stage is Stage.SELF else ""
+        self.chosen.emit(SheetChoice(stage, "", uid))
+
+    def _on_assessor(self, place: int) -> None:
+        if 0 <= place < len(self._choices):
+            self.chosen.emit(self._choices[place])
+
+
+def _choice_words(choice: SheetChoice) -> str:
+    return f"{choice.assessor} (đơn vị khác gửi)" if choice.uid else choice.assessor
