@@ -42,7 +42,7 @@ QPushButton, QToolButton[role="button"] {
 QPushButton:hover, QToolButton[role="button"]:hover { background: $neutral_soft; }
 QPushButton:pressed, QToolButton[role="button"]:pressed { background: $line; }
 QPushButton:focus, QToolButton[role="button"]:focus {
-    border: 2px solid $accent; padding: ${p2}px ${p6}px; margin: -1px;
+    border: 2px solid $accent; padding: ${f2}px ${f6}px;
 }
 QPushButton:disabled, QToolButton[role="button"]:disabled {
     background: $window; color: $text_off; border-color: $line;
@@ -61,14 +61,14 @@ QPushButton[role="danger"]:hover { background: $bad_soft; }
 QPushButton[role="quiet"] { background: transparent; border-color: transparent; color: $accent;
     padding: ${p2}px ${p3}px; text-align: left; }
 QPushButton[role="quiet"]:hover { background: $accent_soft; }
-QPushButton[role="quiet"]:focus { border: 2px solid $accent; padding: ${p2}px ${p3}px; }
+QPushButton[role="quiet"]:focus { border: 2px solid $accent; padding: ${f2}px ${f3}px; }
 QPushButton[role="quiet"]:disabled { color: $text_off; }
 
 QToolButton { background: transparent; border: 1px solid transparent;
     border-radius: ${p2}px; padding: ${p2}px; }
 QToolButton:hover { background: $neutral_soft; }
 QToolButton:pressed, QToolButton:checked { background: $accent_soft; }
-QToolButton:focus { border: 2px solid $accent; margin: -1px; }
+QToolButton:focus { border: 2px solid $accent; padding: ${f2}px; }
 QToolButton::menu-indicator { image: none; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {
@@ -79,18 +79,18 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {
 QLineEdit, QComboBox, QAbstractSpinBox { min-height: ${line_height}px; }
 QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover { border-color: $text_soft; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {
-    border: 2px solid $accent; margin: -1px;
+    border: 2px solid $accent; padding: ${f2}px ${f3}px;
 }
 QLineEdit[problem="true"], QPlainTextEdit[problem="true"], QComboBox[problem="true"] {
     border-color: $bad; background: $bad_soft;
 }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QLineEdit[readOnly="true"],
 QPlainTextEdit[readOnly="true"] { background: $window; color: $text_soft; border-color: $line; }
-QComboBox { padding-right: ${control}px; }
+QComboBox, QComboBox:focus { padding-right: ${control}px; }
 QComboBox::drop-down { border: none; width: ${control}px; }
 QComboBox::down-arrow { image: url(icons:down.svg); width: ${p6}px; height: ${p6}px; }
-QComboBox QLineEdit { border: none; margin: 0; padding: 0; background: transparent; }
-QComboBox QLineEdit:focus { border: none; margin: 0; }
+QComboBox QLineEdit, QComboBox QLineEdit:focus { border: none; padding: 0;
+    background: transparent; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $line_strong;
     padding: ${p1}px; }
 QComboBox QAbstractItemView::item { min-height: ${control}px; padding: 0 ${p2}px; }

@@ -166,6 +166,10 @@ def style_sheet(colours: Colours, line: int) -> str:
         "p3": max(6, line * 3 // 8),
         "p4": max(8, line // 2),
         "p6": max(12, line * 3 // 4),
+        # One less for a focus ring of two pixels in the place of a border of one.
+        "f2": max(3, line // 4 - 1),
+        "f3": max(5, line * 3 // 8 - 1),
+        "f6": max(11, line * 3 // 4 - 1),
         "line_height": line,
         "control": line + 2 * max(4, line // 4) + 2,
         "icon": icon_size_for(line),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -14,15 +15,19 @@ from reportlab.pdfgen.canvas import Canvas
 from danvan_desktop.domain.dates import format_date
 from danvan_desktop.errors import FieldError
 from danvan_desktop.ui import icons, theme
+from danvan_desktop.ui.calendar_view import DayMark, MarkKind, MonthView
 from danvan_desktop.ui.choice_field import ChoiceField
 from danvan_desktop.ui.date_field import DateField
 from danvan_desktop.ui.dialogs import FormDialog
 from danvan_desktop.ui.empty_view import Empty
 from danvan_desktop.ui.fields import LineField, NumberField, TextField
+from danvan_desktop.ui.file_drop import FileDropArea
+from danvan_desktop.ui.form import Form
 from danvan_desktop.ui.main_window import MainWindow
 from danvan_desktop.ui.messages import Messages, ReasonDialog
 from danvan_desktop.ui.paper_dialog import PaperDialog
 from danvan_desktop.ui.places import Place
+from danvan_desktop.ui.steps import Step, StepsLine, StepState
 from danvan_desktop.ui.stores import MemorySettings
 from danvan_desktop.ui.table_models import Column, RowsModel
 from danvan_desktop.ui.tables import DataTable
@@ -201,6 +206,48 @@ def form_problems() -> QWidget:
     except FieldError:
         dialog.form["sector"].setFocus()
     return dialog
+
+
+@screen("foundation-calendar")
+def month() -> QWidget:
+    page = QWidget()
+    today = date(2026, 2, 20)
+    view = MonthView(today)
+    kinds = list(MarkKind)
+    marks = [
+        DayMark(date(2026, 2, 24), "Gửi danh sách đăng ký về Huyện ủy (mẫu)", MarkKind.DUE, "a"),
+        DayMark(date(2026, 2, 24), "Báo cáo quý I (mẫu)", MarkKind.UPCOMING, "b"),
+    ]
+    marks += [DayMark(date(2026, 2, 10), f"Việc mẫu {n}", kinds[n % 5], str(n)) for n in range(7)]
+    marks += [DayMark(date(2026, 2, 3 + 5 * n), "Việc mẫu", kinds[n], str(n)) for n in range(5)]
+    view.show_marks(marks)
+    steps = StepsLine()
+    steps.show_steps(
+        [
+            Step("Đăng ký", StepState.DONE, "12/02/2026"),
+            Step("Thực hiện", StepState.DONE, "từ 15/02/2026"),
+            Step("Đánh giá", StepState.NOW, "còn 2 tiêu chí"),
+            Step("Bình xét", StepState.TODO),
+            Step("Công nhận", StepState.TODO),
+        ]
+    )
+    layout = QVBoxLayout(page)
+    layout.addWidget(steps)
+    layout.addWidget(view, 1)
+    return page
+
+
+@screen("foundation-files", size=None)
+def files() -> QWidget:
+    form = Form()
+    form.add(FileDropArea("photos", "Ảnh minh chứng", Messages(), hint="Kèm ngày chụp nếu có."))
+    full = FileDropArea("files", "Tệp minh chứng", Messages())
+    full.set_value([Path("anh-duong-hoa.jpg"), Path("Báo cáo kết quả (mẫu).docx")])
+    full.set_problem("Không nhận ghi-am.mp3: chỉ nhận .jpg, .png, .pdf, .docx.")
+    form.add(full)
+    form.finish()
+    form.resize(720, 380)
+    return form
 
 
 def sample_pdf() -> bytes:
