@@ -24,7 +24,7 @@ BINARY = {".gz", ".ttf", ".png", ".ico", ".icns", ".db", ".dvk", ".pdf", ".xlsx"
 # Written with [.] so that this file does not match itself.
 MACHINE = re.compile(
     r"pypi[.]org|pythonhosted[.]org|npmjs[.]|deb[.]debian[.]org|artifact[-]?registry|pkg[.]dev"
-    r"|(?<![\w.~])/(?:root|home|work|opt)/[a-z]{2}|[A-Z]:\\Users\\[a-z]"
+    r"|(?<![\w.~])/(?:root|work|opt|home/[a-z]+)/[a-z]|[A-Z]:\\Users\\[a-z]"
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -58,3 +59,12 @@ def test_the_wheel_is_the_one_that_is_asked(installed: Path, tmp_path: Path) -> 
     ask = "import danvan_desktop; print(danvan_desktop.__file__)"
     where = Path(run(installed, "-c", ask, cwd=tmp_path).strip())
     assert where.is_relative_to(installed.parent.parent)
+
+
+def test_the_installed_program_tests_itself(installed: Path, tmp_path: Path) -> None:
+    suffix = ".exe" if sys.platform == "win32" else ""
+    program = installed.with_name(f"danvan{suffix}")
+    result = tmp_path / "kết quả.json"
+    run(program, "--platform", "offscreen", "--selftest", result, cwd=tmp_path)
+    found = json.loads(result.read_text(encoding="utf-8"))
+    assert (found["ok"], Path(found["resources"]).name) == (True, "_resources")
