@@ -9,16 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from enum import StrEnum
 from typing import Any
 
-from danvan_desktop.domain.registrations import Newness
-from danvan_desktop.domain.sheets import Stage, is_stored_form
-from danvan_desktop.domain.units import BodyKind, Channel, SubjectKind, UnitKind
-from danvan_desktop.domain.workflow import StepKind
+from danvan_desktop.domain.sheets import is_stored_form
 from danvan_desktop.exchange import refusals
-from danvan_desktop.services.certificates import CertificateStatus
-from danvan_desktop.services.decision_view import DecisionStatus, Origin
+from danvan_desktop.services.closed_lists import CLOSED
 from danvan_desktop.services.receive_plan import TABLE_LABELS
 
 LINE_LIMIT, TEXT_LIMIT, MARKS_LIMIT = 1_000, 20_000, 200_000
@@ -30,18 +25,6 @@ _LONG = frozenset(
 )
 _MARKS = frozenset({"marks", "conditions"})
 
-_CLOSED: Mapping[tuple[str, str], type[StrEnum]] = {
-    ("unit", "kind"): UnitKind,
-    ("body", "kind"): BodyKind,
-    ("body", "channel"): Channel,
-    ("subject", "kind"): SubjectKind,
-    ("registration", "newness"): Newness,
-    ("step", "kind"): StepKind,
-    ("score_sheet", "stage"): Stage,
-    ("decision", "origin"): Origin,
-    ("decision", "status"): DecisionStatus,
-    ("certificate", "status"): CertificateStatus,
-}
 _HASH = re.compile(r"[0-9a-f]{64}")
 
 
@@ -74,7 +57,7 @@ def _length_faults(fields: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _list_faults(table: str, fields: Mapping[str, Any]) -> Iterator[str]:
-    for (owner, column), values in _CLOSED.items():
+    for (owner, column), values in CLOSED.items():
         if owner == table and fields[column] not in {item.value for item in values}:
             yield f"mục {column} có giá trị lạ “{fields[column]}”"
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from danvan_desktop.models import JournalChange, JournalEntry
+from danvan_desktop.services.journal_words import JournalWords, field_label
 from danvan_desktop.services.session import Session
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class JournalRow:
-    """One changed field; `field` is the official's word for it, empty when a record was made."""
+    """One changed field, in an official's words; `field` is empty when a record was made."""
 
     number: int
     at: datetime
@@ -23,62 +27,36 @@ class JournalRow:
     new: str | None
 
 
-FIELD_LABELS = {
-    "name": "Tên",
-    "summary": "Nội dung chính",
-    "unit": "Địa bàn",
-    "body": "Tổ chức",
-    "sector": "Lĩnh vực",
-    "level": "Cấp đề nghị",
-    "title": "Danh hiệu",
-    "kind": "Loại",
-    "newness": "Mới/duy trì",
-    "person_in_charge": "Người phụ trách",
-    "situation": "Thực trạng, lý do",
-    "goals": "Mục tiêu",
-    "content": "Nội dung và cách thức thực hiện",
-    "place": "Địa bàn, đối tượng",
-    "forces": "Lực lượng",
-    "resources": "Nguồn lực",
-    "time": "Thời gian",
-    "products": "Sản phẩm",
-    "sustaining": "Duy trì, nhân rộng",
-    "quantified_value": "Giá trị định lượng",
-    "registered_with": "Nơi đăng ký",
-    "registered_with_name": "Nơi đăng ký",
-    "registered_on": "Ngày đăng ký",
-    "note": "Ghi chú",
-    "position": "Chức vụ",
-    "address": "Địa chỉ",
-    "on": "Ngày",
-    "text": "Nội dung",
-    "marks": "Kết quả theo tiêu chí",
-    "conditions": "Điều kiện",
-    "remark": "Nhận xét",
-    "finished": "Hoàn thành",
-    "total": "Tổng điểm (phần trăm điểm)",
-    "passed": "Đạt",
-    "number": "Số",
-    "date": "Ngày văn bản",
-    "signer": "Người ký",
-    "status": "Trạng thái",
-    "deleted": "Xóa",
-    "valid_from": "Hiệu lực từ",
-    "valid_to": "Hiệu lực đến",
-    "parent": "Trực thuộc",
-    "conflict": "Mâu thuẫn: bản đang giữ và bản nhận được",
-}
+_BACKWARD = timedelta(hours=1)
+
+
+def clock_warning(session: Session) -> str:
+    """What to say when the computer's clock stands over an hour before the newest entry.
+
+    Nothing rests on the clock (order is by number), but days written now would be wrong.
+    """
+    newest = JournalEntry.select().order_by(JournalEntry.number.desc()).first()
+    if newest is None:
+        return ""
+    last = datetime.fromisoformat(newest.at)
+    if session.clock.now() >= last - _BACKWARD:
+        return ""
+    log.warning("clock is behind the newest journal entry")
+    return (
+        f"Đồng hồ máy tính đang chậm: lần ghi gần nhất là {last.astimezone():%H:%M %d/%m/%Y}. "
+        "Hãy chỉnh lại ngày giờ trước khi nhập tiếp."
+    )
 
 
 def history(session: Session, about: str) -> tuple[JournalRow, ...]:
     """Every journalled change of a record and what belongs to it, the newest first."""
-    del session
     query = (
         JournalChange.select(JournalChange, JournalEntry)
         .join(JournalEntry, on=(JournalChange.entry == JournalEntry.uid))
         .where(JournalChange.about == about)
         .order_by(JournalEntry.number.desc(), JournalChange.uid)
     )
+    words = JournalWords(session, about)
     return tuple(
         JournalRow(
             line.entry.number,
@@ -86,9 +64,9 @@ def history(session: Session, about: str) -> tuple[JournalRow, ...]:
             line.entry.operator,
             line.entry.use_case,
             line.entry.reason,
-            FIELD_LABELS.get(line.field, line.field),
-            line.old,
-            line.new,
+            field_label(line.field),
+            words.shown(line.table_name, line.field, line.old),
+            words.shown(line.table_name, line.field, line.new),
         )
         for line in query
     )

@@ -17,9 +17,12 @@ from danvan_desktop.paths import DataFolder
 from danvan_desktop.services import backup, exchange, office, receiving, registrations, units
 from danvan_desktop.services.session import Clock, Session, open_session
 from tests import factories
-from tests.faults.killing import Acknowledge, delays, kill_after
+from tests.faults.killing import KILLS, Acknowledge, delays, kill_after
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+pytestmark = [
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork"),
+    pytest.mark.timeout(60 + 3 * KILLS),
+]
 
 PLAN = factories.PROGRAMME
 
@@ -195,7 +198,7 @@ def _schema(folder: DataFolder) -> tuple[int, bool, bool]:
 def test_killed_while_backing_up_leaves_only_whole_copies(tmp_path: Path) -> None:
     folder = filled(tmp_path / "dữ liệu", 100)
     target = tmp_path / "sao lưu"
-    made = 0
+    made: set[Path] = set()
 
     def copy_without_end(tell: Acknowledge) -> None:
         session = reopen(folder)
@@ -205,14 +208,14 @@ def test_killed_while_backing_up_leaves_only_whole_copies(tmp_path: Path) -> Non
 
     for wait in delays(0.12):
         told = kill_after(wait, copy_without_end)
-        made += len(told)
-        copies = backup.backups(target)
+        copies = set(backup.backups(target))
         assert set(told) <= {path.name for path in copies}
-        for path in copies:
+        for path in copies - made:
             backup.check_backup(path)
             database = open_database(path, tmp_path / "x", immutable=True)
             assert database.execute_sql("SELECT count(*) FROM registration").fetchone() == (100,)
             database.close()
+        made |= copies
     assert made
 
 

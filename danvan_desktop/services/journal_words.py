@@ -1,0 +1,148 @@
+"""Journalled values in an official's words: names for uids, labels for codes, days as dd/mm/yyyy.
+
+The journal keeps what the tables keep; here is only how it is shown.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from danvan_desktop.domain.dates import format_date
+from danvan_desktop.domain.numbers import format_decimal
+from danvan_desktop.domain.programmes import Programme
+from danvan_desktop.domain.sheets import mark_words, read_mark
+from danvan_desktop.errors import UserError
+from danvan_desktop.models import Body, Registration, Subject, Unit
+from danvan_desktop.services.adoption import programme_as_of
+from danvan_desktop.services.closed_lists import CLOSED
+from danvan_desktop.services.session import Session
+
+FIELD_LABELS = {
+    "name": "Tên",
+    "summary": "Nội dung chính",
+    "unit": "Địa bàn",
+    "body": "Tổ chức",
+    "sector": "Lĩnh vực",
+    "level": "Cấp đề nghị",
+    "title": "Danh hiệu",
+    "kind": "Loại",
+    "newness": "Mới/duy trì",
+    "person_in_charge": "Người phụ trách",
+    "situation": "Thực trạng, lý do",
+    "goals": "Mục tiêu",
+    "content": "Nội dung và cách thức thực hiện",
+    "place": "Địa bàn, đối tượng",
+    "forces": "Lực lượng",
+    "resources": "Nguồn lực",
+    "time": "Thời gian",
+    "products": "Sản phẩm",
+    "sustaining": "Duy trì, nhân rộng",
+    "quantified_value": "Giá trị định lượng",
+    "registered_with": "Nơi đăng ký",
+    "registered_with_name": "Nơi đăng ký",
+    "registered_on": "Ngày đăng ký",
+    "note": "Ghi chú",
+    "position": "Chức vụ",
+    "address": "Địa chỉ",
+    "on": "Ngày",
+    "text": "Nội dung",
+    "marks": "Kết quả tiêu chí",
+    "conditions": "Điều kiện",
+    "remark": "Nhận xét",
+    "finished": "Hoàn thành",
+    "total": "Tổng điểm",
+    "passed": "Đạt",
+    "number": "Số",
+    "date": "Ngày văn bản",
+    "signer": "Người ký",
+    "status": "Trạng thái",
+    "deleted": "Xóa",
+    "valid_from": "Hiệu lực từ",
+    "valid_to": "Hiệu lực đến",
+    "parent": "Trực thuộc",
+    "conflict": "Mâu thuẫn: bản đang giữ và bản nhận được",
+}
+
+_NAMED: dict[str, Any] = {"unit": Unit, "body": Body, "registered_with": Body, "subject": Subject}
+_DAYS = frozenset({"on", "registered_on", "date", "valid_from", "valid_to", "finished_on"})
+_OF_PROGRAMME = {"sector": "sectors", "level": "levels", "title": "titles"}
+
+
+def field_label(field: str) -> str:
+    """The form's caption of a column; a key inside a JSON column stands behind the caption."""
+    name, _, key = field.partition(".")
+    label = FIELD_LABELS.get(name, name)
+    return f"{label} {key}" if key else label
+
+
+class JournalWords:
+    """Shows the values of one record's history."""
+
+    def __init__(self, session: Session, about: str) -> None:
+        self._session = session
+        self._about = about
+
+    def shown(self, table: str, field: str, value: str | None) -> str | None:
+        """The value in words; as it is kept where there are none for it."""
+        if not value:
+            return value
+        if not field:
+            return self._in_list(table, "kind", value)
+        if field.startswith("marks."):
+            return _mark(value)
+        if field.startswith("conditions."):
+            return {"true": "có", "false": "không"}.get(value, value)
+        if field in _DAYS:
+            return _day(value)
+        if (table, field) == ("score_sheet", "total"):
+            return format_decimal(Decimal(value) / 100)
+        if field in _NAMED or field == "parent":
+            return self._name(_NAMED.get(field) or {"unit": Unit, "body": Body}.get(table), value)
+        return self._code(table, field, value)
+
+    def _name(self, table: Any, uid: str) -> str:
+        row = table.get_or_none(table.uid == uid) if table else None
+        return row.name if row else uid
+
+    def _code(self, table: str, field: str, value: str) -> str:
+        if table == "registration" and field in _OF_PROGRAMME and self._programme:
+            items = getattr(self._programme, _OF_PROGRAMME[field])
+            return next((item.name for item in items if item.code == value), value)
+        return self._in_list(table, field, value)
+
+    def _in_list(self, table: str, field: str, value: str) -> str:
+        codes = CLOSED.get((table, field))
+        label = getattr(codes(value), "label", value) if codes and value in set(codes) else value
+        return str(label() if callable(label) else label)
+
+    @cached_property
+    def _programme(self) -> Programme | None:
+        """The programme whose codes the registration uses."""
+        row = Registration.get_or_none(Registration.uid == self._about)
+        if row is None:
+            return None
+        try:
+            return programme_as_of(self._session, row.programme_id, row.programme_fingerprint)
+        except UserError:
+            return None
+
+
+def _day(value: str) -> str:
+    try:
+        return format_date(date.fromisoformat(value))
+    except ValueError:
+        return value
+
+
+def _mark(value: str) -> str:
+    """A mark and its remark as the sheet shows them."""
+    try:
+        entry = json.loads(value)
+        parts = (mark_words(read_mark(entry["mark"])), entry["remark"])
+    except (ValueError, TypeError, KeyError):
+        return value
+    return "; ".join(part for part in parts if part)
