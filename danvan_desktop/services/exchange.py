@@ -6,7 +6,7 @@ programme and year and what they refer to; never the journal, drafts, settings o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from danvan_desktop.models import (
 )
 from danvan_desktop.services.adoption import newest_copy, programme
 from danvan_desktop.services.office import private_key
+from danvan_desktop.services.receive_plan import TABLE_LABELS
 from danvan_desktop.services.session import Session, Topic
 
 Progress = Callable[[int, int, str], None]
@@ -250,6 +251,13 @@ def _rows(rows: Iterable[Any]) -> list[Any]:
     ]
 
 
-def counts(selected: Mapping[str, Mapping[str, Any]]) -> dict[str, int]:
-    """Rows per table, for the page that says what a file will hold."""
-    return {table: len(rows) for table, rows in selected.items()}
+def preview(session: Session, programme_id: str, year: int) -> tuple[tuple[str, int], ...]:
+    """What a file would hold: the table's label and its rows, in the order of the file."""
+    selected = select(session, programme_id, year)
+    if not selected.get("registration"):
+        return ()
+    return tuple(
+        (TABLE_LABELS[table.table()], len(selected[table.table()]))
+        for table in travel.EXPORTED
+        if selected.get(table.table())
+    )

@@ -12,6 +12,7 @@ that its transaction rolls back). A work function that never reports cannot be c
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -35,6 +36,7 @@ log = logging.getLogger(__name__)
 
 Progress = Callable[[int, int, str], None]
 DIALOG_AFTER_MS = 700
+COLLECT_EVERY_MS = 1_000
 
 
 class Cancelled(Exception):  # noqa: N818
@@ -100,6 +102,9 @@ class TaskRunner(QObject):
         self._slow.setSingleShot(True)
         self._slow.setInterval(DIALOG_AFTER_MS)
         self._slow.timeout.connect(self._on_slow)
+        self._collector = QTimer(self)
+        self._collector.setInterval(COLLECT_EVERY_MS)
+        self._collector.timeout.connect(self._on_collect)
         self.ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -131,6 +136,8 @@ class TaskRunner(QObject):
         self.busy_changed.emit(True)
         if parent is not None:
             self._slow.start()
+        gc.disable()
+        self._collector.start()
         self._pool.start(_Job(self._task, self))
 
     def cancel(self) -> None:
@@ -141,7 +148,11 @@ class TaskRunner(QObject):
     def wait(self, milliseconds: int = 30_000) -> bool:
         """Cancel and wait for the worker; for closing the program."""
         self.cancel()
-        return self._pool.waitForDone(milliseconds)
+        ended = self._pool.waitForDone(milliseconds)
+        if ended:
+            self._collector.stop()
+            gc.enable()
+        return ended
 
     @Slot()
     def _on_slow(self) -> None:
@@ -152,9 +163,16 @@ class TaskRunner(QObject):
         self._dialog.rejected.connect(self.cancel)
         self._dialog.open()
 
+    @Slot()
+    def _on_collect(self) -> None:
+        gc.collect(1)
+
     @Slot(object, object)
     def _on_ended(self, result: object, error: BaseException | None) -> None:
         task, self._task = self._task, None
+        self._pool.waitForDone()  # the thread drops what it held before anything else does
+        self._collector.stop()
+        gc.enable()
         self._slow.stop()
         if self._dialog is not None:
             self._dialog.finish()

@@ -6,11 +6,11 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.paths import DataFolder
-from danvan_desktop.services import sample
+from danvan_desktop.services import exchange, sample
 from danvan_desktop.services.session import Clock, Session, open_session
 from danvan_desktop.ui.desk import Desk
 from danvan_desktop.ui.first_start import FirstStart
@@ -112,3 +112,83 @@ def overview_full() -> QWidget:
 @screen("overview-empty")
 def overview_empty() -> QWidget:
     return desk_at("overview", full=False).window
+
+
+def package_of_another_office() -> Path:
+    """A file of the sample's lower office, as it comes from a stick."""
+    folder = Path(tempfile.mkdtemp(prefix="danvan-screens-"))
+    session = open_session(DataFolder(folder / "duoi"), Clock.fixed(date(2026, 10, 5)))
+    sample.create(session)
+    path = folder / "gui-len.dvk"
+    exchange.export(session, path, sample.DEFAULT, 2026)
+    session.close()
+    return path
+
+
+def settle(desk: Desk) -> None:
+    """Wait for the worker and let its result arrive."""
+    loop = QEventLoop()
+    desk.runner.busy_changed.connect(lambda busy: None if busy else loop.quit())
+    if desk.runner.busy:
+        loop.exec()
+
+
+@screen("exchange-send")
+def exchange_send() -> QWidget:
+    desk = desk_at("exchange", day=date(2026, 10, 5))
+    folder = Path(tempfile.mkdtemp())
+    desk.messages.will("save_file", folder / "Đảng ủy phường Bình Mẫu - 2026 - lần 1.dvk")
+    page = desk.window.page("exchange")
+    page.send.save_button.click()
+    settle(desk)
+    return desk.window
+
+
+@screen("exchange-send-empty")
+def exchange_send_empty() -> QWidget:
+    return desk_at("exchange", full=False).window
+
+
+@screen("exchange-receive-empty")
+def exchange_receive_empty() -> QWidget:
+    desk = desk_at("exchange", full=False)
+    desk.window.page("exchange").tabs.setCurrentIndex(1)
+    return desk.window
+
+
+@screen("exchange-receive-plan")
+def exchange_receive_plan() -> QWidget:
+    path = package_of_another_office()
+    desk = desk_at("exchange", full=False)
+    page = desk.window.page("exchange")
+    page.tabs.setCurrentIndex(1)
+    page.receive.examine(path)
+    settle(desk)
+    return desk.window
+
+
+@screen("exchange-receive-refused")
+def exchange_receive_refused() -> QWidget:
+    path = package_of_another_office()
+    path.write_bytes(path.read_bytes()[:-9])
+    desk = desk_at("exchange", full=False)
+    page = desk.window.page("exchange")
+    page.tabs.setCurrentIndex(1)
+    page.receive.examine(path)
+    settle(desk)
+    return desk.window
+
+
+@screen("exchange-history")
+def exchange_history() -> QWidget:
+    path = package_of_another_office()
+    desk = desk_at("exchange", full=False)
+    page = desk.window.page("exchange")
+    page.receive.examine(path)
+    settle(desk)
+    page.receive.card.compared.setChecked(True)
+    page.receive.card.agree_button.click()
+    settle(desk)
+    page.tabs.setCurrentIndex(2)
+    page.history.tabs.setCurrentIndex(1)
+    return desk.window
