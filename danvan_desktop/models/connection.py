@@ -5,6 +5,7 @@ Which file is opened when, and what becomes of an old one, is `database`.
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,9 @@ from playhouse.sqlcipher_ext import SqlCipherDatabase, sqlcipher
 from danvan_desktop.models.faults import damaged, opening, storage_faults
 from danvan_desktop.models.header import Header, check_identity
 from danvan_desktop.models.migrations import SCHEMA_VERSION
+
+# At DEBUG peewee logs every value it binds: names of people, and the private key.
+logging.getLogger("peewee").setLevel(logging.INFO)
 
 _PRAGMAS: tuple[tuple[str, object], ...] = (
     ("foreign_keys", 1),
