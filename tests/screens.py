@@ -16,6 +16,7 @@ scale (100, 125, 150 %) needs its own process, because Qt reads QT_SCALE_FACTOR 
 from __future__ import annotations
 
 import importlib
+import json
 import os
 import subprocess
 import sys
@@ -61,13 +62,22 @@ def find_screens() -> None:
         importlib.import_module(f"tests.ui.{path.stem}")
 
 
+def laptop(folder: Path) -> Path:
+    """Tell the offscreen platform of a laptop's screen, so that dialogs find their true room."""
+    width, height = SCREEN
+    screens = [{"name": "laptop", "x": 0, "y": 0, "width": width, "height": height}]
+    path = folder / "screen.json"
+    path.write_text(json.dumps({"screens": screens}), encoding="utf-8")
+    return path
+
+
 def draw(folder: Path, scale: int, names: list[str]) -> int:
     """Draw the screens at the scale this process was started with; the number of failures."""
     from PySide6.QtCore import QEventLoop, QTimer
 
     from danvan_desktop.ui import application
 
-    app = application.make(["screens"], platform="offscreen")
+    app = application.make(["screens"], platform=f"offscreen:configfile={laptop(folder)}")
     importlib.import_module("tests.screens").find_screens()
     registry = importlib.import_module("tests.screens").REGISTRY
     failures = 0

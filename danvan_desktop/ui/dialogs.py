@@ -120,13 +120,13 @@ class FormDialog(QDialog, Generic[Input]):
         body = QWidget()
         theme.role(body, "page")
         inner = QVBoxLayout(body)
-        inner.setContentsMargins(2, 2, theme.gap(), 2)
+        inner.setContentsMargins(2, 2, 2, 2)
         inner.addWidget(self.form)
         self._scroll.setWidget(body)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.buttons.addStretch(1)
-        for button in (self.cancel_button, self.save_button):
+        for button in (self.save_button, self.cancel_button):
             button.setAutoDefault(False)
             button.setMinimumWidth(theme.chars(14))
             self.buttons.addWidget(button)
@@ -156,6 +156,8 @@ class FormDialog(QDialog, Generic[Input]):
         self.form.finish()
         wide = max(theme.chars(84), self.form.sizeHint().width() + theme.gap() * 8)
         tall = self.form.sizeHint().height() + theme.em() * 9
+        bar = self._scroll.verticalScrollBar().sizeHint().width()
+        self._scroll.setMinimumWidth(self.form.minimumSizeHint().width() + bar + theme.gap())
         screen = self.screen().availableSize()
         self.resize(min(wide, screen.width() - 40), min(tall, screen.height() - 60))
         self._draft_banner.setVisible(bool(self._kept()))

@@ -21,6 +21,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
@@ -65,11 +66,11 @@ class Messages:
     def error(self, parent: QWidget | None, error: BaseException) -> None:
         """Say what happened, what is safe and what to do."""
         what, rest = error_parts(error)
-        self._box(parent, Tone.BAD, what, rest).exec()
+        _run(self._box(parent, Tone.BAD, what, rest))
 
     def info(self, parent: QWidget | None, text: str, detail: str = "") -> None:
         """Say that something is done or how things stand."""
-        self._box(parent, Tone.INFO, text, detail).exec()
+        _run(self._box(parent, Tone.INFO, text, detail))
 
     def confirm(
         self,
@@ -89,8 +90,7 @@ class Messages:
         theme.role(go, "danger" if danger else "primary")
         box.setDefaultButton(stay if danger else go)
         box.setEscapeButton(stay)
-        box.exec()
-        return box.clickedButton() is go
+        return _run(box) is go
 
     def choose(
         self, parent: QWidget | None, question: str, choices: Sequence[str], *, detail: str = ""
@@ -104,8 +104,7 @@ class Messages:
             theme.role(buttons[0], "primary")
             box.setDefaultButton(buttons[0])
         box.setEscapeButton(stay)
-        box.exec()
-        clicked = box.clickedButton()
+        clicked = _run(box)
         return next((i for i, button in enumerate(buttons) if button is clicked), None)
 
     def ask_reason(
@@ -162,7 +161,6 @@ class Messages:
 
     def _box(self, parent: QWidget | None, tone: Tone, text: str, detail: str = "") -> QMessageBox:
         box = QMessageBox(parent)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setIconPixmap(icons.tone_pixmap(tone, theme.em() * 2))
         box.setText(text)
@@ -170,6 +168,14 @@ class Messages:
             box.setInformativeText(detail)
         box.setStandardButtons(QMessageBox.StandardButton.Ok)
         return box
+
+
+def _run(box: QMessageBox) -> QAbstractButton | None:
+    """Show a box and wait; the button that was pressed. The box is freed afterwards."""
+    box.exec()
+    clicked = box.clickedButton()
+    box.deleteLater()
+    return clicked
 
 
 class ReasonDialog(QDialog):
