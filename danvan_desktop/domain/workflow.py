@@ -36,7 +36,7 @@ class State(StrEnum):
 
 
 _LABELS = {
-    State.REGISTERED: "Đã đăng ký, đang thực hiện",
+    State.REGISTERED: "Đang thực hiện",
     State.RETURNED: "Bị trả lại",
     State.STOPPED: "Đã dừng",
     State.WITHDRAWN: "Đã rút",
