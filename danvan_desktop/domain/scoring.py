@@ -227,7 +227,7 @@ def _condition_reasons(criteria_set: CriteriaSet, conditions: Conditions) -> Ite
     if criteria_set.pass_rule.all_conditions:
         for condition in criteria_set.conditions:
             if conditions.get(condition.code) is False:
-                yield f"Chưa bảo đảm điều kiện {condition.code}: {condition.title}."
+                yield f"Chưa bảo đảm điều kiện: {condition.title}."
 
 
 def _floor_reasons(

@@ -71,6 +71,11 @@ def read_number(criterion: Criterion, typed: str) -> Decimal | None:
     return number
 
 
+def grade_of(value: Mark | bool | None) -> Answer | None:
+    """The same when it is an answer, None when it is a number."""
+    return None if isinstance(value, Decimal) else value
+
+
 def number_words(mark: Mark | bool | None) -> str:
     return format_decimal(mark) if isinstance(mark, Decimal) else ""
 

@@ -120,7 +120,7 @@ GRADE_EXAMPLES = [
         "a condition fails",
         ALL_MET,
         passed=False,
-        reasons=("Chưa bảo đảm điều kiện a: Có đăng ký.",),
+        reasons=("Chưa bảo đảm điều kiện: Có đăng ký.",),
         conditions={"a": False, "b": True},
     ),
     Example(
