@@ -111,6 +111,7 @@ def compare_list(rounds: int, folder: Path) -> list[Comparison]:
     fixed = median(peer["first page"] for _, peer in pairs)
     page_down = ours["page down"]
     found = [Comparison("first page of the list", ours["first page"], "fixed rows", fixed, 2, 2)]
+    found.append(Comparison("the whole place, with buttons", ours["place"], "fixed rows", fixed))
     for jump in ("jump to the end", "jump to the middle"):
         found.append(Comparison(jump, ours[jump], "page down", page_down, 3, 3))
     return found

@@ -1,8 +1,8 @@
 """Our list of registrations: opened until its first page is painted, then jumped through.
 
-Everything the page does when it is opened is inside the measure: the query, the count, the rows
-with their states, the widgets and the first paint. Only the programme has been read before, as it
-has in a running window.
+Measured twice: the list alone (its query, count, rows with their states, filter boxes, widths)
+in an empty window as the peer is, and the whole place with its buttons in the real window.
+Modules are imported before, as the peer's are.
 """
 
 from __future__ import annotations
@@ -15,68 +15,64 @@ from statistics import median
 
 from PySide6.QtWidgets import QAbstractSlider, QMainWindow, QTableView, QWidget
 
-from benchmarks.data_folder import YEAR
 from benchmarks.painting import milliseconds_until_painted
 from danvan_desktop.paths import DataFolder
-from danvan_desktop.services import adoption, registration_list
-from danvan_desktop.services.registration_list import RegistrationRow
-from danvan_desktop.services.session import Session, open_session
+from danvan_desktop.services.session import open_session
 from danvan_desktop.ui import application
+from danvan_desktop.ui.desk import Desk
 from danvan_desktop.ui.empty_view import Empty
-from danvan_desktop.ui.stores import MemorySettings
-from danvan_desktop.ui.table_models import Column, PagedRowsModel
-from danvan_desktop.ui.tables import DataTable
-from tests.factories import PROGRAMME
+from danvan_desktop.ui.registration_table import RegistrationTable
+from danvan_desktop.ui.registrations_page import RegistrationsPage
 
 PAGES_DOWN = 15
-
-COLUMNS: tuple[Column[RegistrationRow], ...] = (
-    Column("name", "Tên", lambda row: row.name, width=40),
-    Column("place", "Đơn vị", lambda row: row.place_name, width=24),
-    Column("sector", "Lĩnh vực", lambda row: row.sector_name),
-    Column("subject", "Đối tượng", lambda row: row.subject_kind.label),
-    Column("newness", "Mới hay duy trì", lambda row: row.newness.label),
-    Column("title", "Danh hiệu", lambda row: row.title_name),
-    Column("state", "Tình trạng", lambda row: row.state.label),
-    Column("summary", "Nội dung", lambda row: row.summary, width=40),
-)
+PLACE = "registrations"
 
 
-def make_table(session: Session) -> DataTable[RegistrationRow]:
-    def open_query(_query: object) -> registration_list.RegistrationList:
-        return registration_list.listing(session, PROGRAMME, YEAR)
-
-    model = PagedRowsModel(COLUMNS, open_query, row_key=lambda row: row.uid)
-    model.reload()
-    return DataTable(model, name="benchmark", store=MemorySettings(), empty=Empty("Chưa có gì"))
-
-
-def measure(session: Session) -> dict[str, float]:
+def measure(desk: Desk) -> dict[str, float]:
+    """Milliseconds by name."""
     window = QMainWindow()
     window.resize(1366, 768)
-    views: list[QTableView] = []
+    lists: list[RegistrationTable] = []
 
-    def show_empty() -> QWidget:
+    def show_window() -> QWidget:
         window.show()
         return window
 
     def open_list() -> QWidget:
-        table = make_table(session)
-        window.setCentralWidget(table)
-        views.append(table.view)
-        return table.view.viewport()
+        made = RegistrationTable(desk.work, Empty("Chưa có gì"))
+        made.reload()
+        window.setCentralWidget(made)
+        lists.append(made)
+        return made.table.view.viewport()
 
-    milliseconds_until_painted(show_empty)
+    milliseconds_until_painted(show_window)
     found = {"first page": milliseconds_until_painted(open_list)}
-    (view,) = views
-    down = [
-        moved(view, lambda bar: bar.triggerAction(QAbstractSlider.SliderAction.SliderPageStepAdd))
-        for _ in range(PAGES_DOWN)
-    ]
-    found["page down"] = median(down)
+    view = lists[0].table.view
+    found["page down"] = median(moved(view, page_down) for _ in range(PAGES_DOWN))
     found["jump to the end"] = moved(view, lambda bar: bar.setValue(bar.maximum()))
     found["jump to the middle"] = moved(view, lambda bar: bar.setValue(bar.maximum() // 2))
     return found
+
+
+def open_place(desk: Desk) -> float:
+    """Milliseconds to open the place of registrations in the real window."""
+
+    def show_window() -> QWidget:
+        desk.window.show()
+        return desk.window
+
+    def go() -> QWidget:
+        desk.window.go(PLACE)
+        page = desk.window.page(PLACE)
+        assert isinstance(page, RegistrationsPage)
+        return page.list_view.table.table.view.viewport()
+
+    milliseconds_until_painted(show_window)
+    return milliseconds_until_painted(go)
+
+
+def page_down(bar: QAbstractSlider) -> None:
+    bar.triggerAction(QAbstractSlider.SliderAction.SliderPageStepAdd)
 
 
 def moved(view: QTableView, move: Callable[[QAbstractSlider], None]) -> float:
@@ -90,9 +86,12 @@ def moved(view: QTableView, move: Callable[[QAbstractSlider], None]) -> float:
 def main(folder: str) -> None:
     application.make(["benchmarks"])
     session = open_session(DataFolder(Path(folder)))
-    adoption.programme(session, PROGRAMME)
     try:
-        sys.stdout.write(json.dumps(measure(session)) + "\n")
+        desk = Desk(session)
+        found = measure(desk)
+        found["place"] = open_place(desk)
+        sys.stdout.write(json.dumps(found) + "\n")
+        desk.close()
     finally:
         session.close()
 

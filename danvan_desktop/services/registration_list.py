@@ -70,9 +70,13 @@ class RegistrationList:
         self._selection = selection
         self._programme = programme(session, selection.programme_id)
         self._keys: list[Key] | None = None
+        self._count: int | None = None
 
     def count(self) -> int:
-        return registration_queries.count(self._session.database, self._selection)
+        """How many rows there were when first asked; a change needs a new list."""
+        if self._count is None:
+            self._count = registration_queries.count(self._session.database, self._selection)
+        return self._count
 
     def page(self, index: int) -> tuple[RegistrationRow, ...]:
         """Rows `index * PAGE_ROWS` and on; fewer or none at the end."""

@@ -121,6 +121,11 @@ class Session:
         row = Setting.get_or_none(Setting.uid == key)
         return default if row is None else json.loads(row.value)
 
+    def settings(self, prefix: str) -> dict[str, Any]:
+        """Every setting whose key begins with `prefix`, by its whole key."""
+        rows = Setting.select().where(Setting.uid.startswith(prefix))
+        return {row.uid: json.loads(row.value) for row in rows}
+
     def remember(self, key: str, value: Any) -> None:
         """Keep a setting; not a use case of the journal, since nothing official changes."""
         self.check_writable()

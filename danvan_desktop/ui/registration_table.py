@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
@@ -28,6 +28,8 @@ from danvan_desktop.ui.tables import NOTHING, DataTable
 from danvan_desktop.ui.workplace import Workplace
 
 IN_MEMORY = 3_000
+KEYS_AFTER_MS = 50
+"""When the page keys of a long list are found: after its first page has been painted."""
 
 
 def _day(value: date | None) -> str:
@@ -111,13 +113,14 @@ class RegistrationTable(QWidget):
         self._work = work
         self._empty = empty
         self._rows: tuple[RegistrationRow, ...] = ()
+        self._source: RegistrationList | None = None
         self._offered: tuple[RowAction, ...] = ()
         self._made: dict[str, QAction] = {}
         self.sector, self.title, self.state = ChoiceBox(), ChoiceBox(), ChoiceBox()
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._prepare_boxes()
-        self.table = self._make_table(paged=False)
+        self.table = self._make_table(paged=self._is_many())
 
     def _prepare_boxes(self) -> None:
         boxes = ((self.sector, "Lĩnh vực"), (self.title, "Danh hiệu"), (self.state, "Tình trạng"))
@@ -164,14 +167,14 @@ class RegistrationTable(QWidget):
     def reload(self) -> None:
         """Read again: first the choices, then the rows."""
         self._fill_choices()
-        source = self._listing()
-        many = source.count() > IN_MEMORY
+        self._source = source = self._listing()
+        many = self._is_many()
         if many != self.is_paged:
             self._change_table(paged=many)
         self.state.setEnabled(not many)
         if many:
             self._show()
-            source.remember_keys()
+            QTimer.singleShot(KEYS_AFTER_MS, self._on_painted)
             return
         self._rows = tuple(row for page in self._pages_of(source) for row in page)
         self._show()
@@ -216,6 +219,16 @@ class RegistrationTable(QWidget):
             for item in self._offered
         }
 
+    def _is_many(self) -> bool:
+        if self._source is None and self._work.programme_id:
+            self._source = self._listing()
+        return self._source is not None and self._source.count() > IN_MEMORY
+
+    @Slot()
+    def _on_painted(self) -> None:
+        if self._source is not None:
+            self._source.remember_keys()
+
     def _change_table(self, *, paged: bool) -> None:
         for box in (self.sector, self.title, self.state):
             box.setParent(self)
@@ -252,7 +265,10 @@ class RegistrationTable(QWidget):
         return [source.page(number) for number in range(pages)]
 
     def _open_pages(self, query: Query) -> RegistrationList:
-        return self._listing(query.filter, self.narrowed())
+        kept = self.narrowed()
+        if self._source is not None and not query.filter and kept == Narrowed():
+            return self._source
+        return self._listing(query.filter, kept)
 
     def _show(self) -> None:
         model = self.table.model

@@ -9,17 +9,27 @@ from danvan_desktop.services.session import Session
 
 
 class SessionSettings:
-    """`ui.stores.SettingsStore` over the session; silent when the folder is view-only."""
+    """`ui.stores.SettingsStore` over the session; silent when the folder is view-only.
+
+    All are read at once: a list asks for the width of each of its columns.
+    """
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._known: dict[str, str] | None = None
 
     def read(self, name: str) -> str:
-        return str(self._session.setting(f"ui.{name}", ""))
+        return self._all().get(f"ui.{name}", "")
 
     def write(self, name: str, value: str) -> None:
         if not self._session.view_only and value != self.read(name):
             self._session.remember(f"ui.{name}", value)
+            self._all()[f"ui.{name}"] = value
+
+    def _all(self) -> dict[str, str]:
+        if self._known is None:
+            self._known = {key: str(value) for key, value in self._session.settings("ui.").items()}
+        return self._known
 
 
 class SessionDrafts:
