@@ -29,7 +29,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -49,6 +49,7 @@ from danvan_desktop.ui.theme import Tone
 Index = QModelIndex | QPersistentModelIndex
 WEEKS, DAYS = 6, 7
 DAY_NAMES = ("Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy", "Chủ nhật")
+SHORT_NAMES = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
 MARKS_ROLE = int(Qt.ItemDataRole.UserRole)
 DAY_ROLE = MARKS_ROLE + 1
 OTHER_MONTH_ROLE = MARKS_ROLE + 2
@@ -99,6 +100,7 @@ class MonthModel(QAbstractTableModel):
         self._today = today
         self._first = today.replace(day=1)
         self._marks: dict[date, tuple[DayMark, ...]] = {}
+        self._narrow = False
 
     @property
     def month(self) -> date:
@@ -152,8 +154,14 @@ class MonthModel(QAbstractTableModel):
     ) -> Any:
         across = orientation == Qt.Orientation.Horizontal
         if across and role == Qt.ItemDataRole.DisplayRole and 0 <= section < DAYS:
-            return DAY_NAMES[section]
+            return (SHORT_NAMES if self._narrow else DAY_NAMES)[section]
         return None
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Short names of the days where the whole ones have no room."""
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, DAYS - 1)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
@@ -279,6 +287,10 @@ class MonthView(QWidget):
         self.grid.entered_day.connect(self._on_entered)
         self.grid.doubleClicked.connect(self._on_entered)
         self.grid.clicked.connect(self._on_clicked)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.model.set_narrow(self.width() < theme.chars(11) * DAYS)
 
     def show_marks(self, marks: Sequence[DayMark]) -> None:
         """Replace the marks; the chosen day stays."""

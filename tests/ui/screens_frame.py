@@ -10,8 +10,9 @@ from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.paths import DataFolder
-from danvan_desktop.services import exchange, sample
+from danvan_desktop.services import adoption, calendar, exchange, programmes, sample
 from danvan_desktop.services.session import Clock, Session, open_session
+from danvan_desktop.ui.deadline_dialogs import DoneDialog, OwnDateDialog
 from danvan_desktop.ui.desk import Desk
 from danvan_desktop.ui.first_start import FirstStart
 from tests.factories import DAY, make_session
@@ -192,3 +193,40 @@ def exchange_history() -> QWidget:
     page.tabs.setCurrentIndex(2)
     page.history.tabs.setCurrentIndex(1)
     return desk.window
+
+
+@screen("calendar-full")
+def calendar_full() -> QWidget:
+    desk = desk_at("calendar", day=date(2026, 10, 5))
+    page = desk.window.page("calendar")
+    items = list(page._items.values())
+    calendar.mark_done(
+        desk.session, items[0].programme_id, items[0].key, items[0].due, date(2026, 2, 20), "Mẫu"
+    )
+    page.fill()
+    page.show_target(items[3].key)
+    return desk.window
+
+
+@screen("calendar-undated")
+def calendar_undated() -> QWidget:
+    desk = desk_at("calendar", day=date(2018, 10, 10))
+    source = next(p for p in programmes.shipped() if p.id == "ban-dan-van-tinh-uy-2016-2020")
+    adoption.adopt(desk.session, source.text, source.path.name)
+    desk.work.programme_id, desk.work.year = source.id, 2018
+    desk.window.page("calendar").reload(None)
+    return desk.window
+
+
+@screen("calendar-done-dialog", size=None)
+def calendar_done_dialog() -> QWidget:
+    desk = desk_at("calendar", day=date(2026, 10, 5))
+    item = next(iter(desk.window.page("calendar")._items.values()))
+    return DoneDialog(None, desk.messages, item, date(2026, 10, 5), print)
+
+
+@screen("calendar-date-dialog", size=None)
+def calendar_date_dialog() -> QWidget:
+    desk = desk_at("calendar", day=date(2026, 10, 5))
+    item = next(iter(desk.window.page("calendar")._items.values()))
+    return OwnDateDialog(None, desk.messages, item, print)

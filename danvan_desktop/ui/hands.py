@@ -1,0 +1,89 @@
+"""Works a modal dialog from inside the program: for the tour, and for tests of pages.
+
+    with hands.on(DoneDialog, fill_in):        # called with the dialog once it is on screen
+        page.card.done_button.click()          # opens it and returns when it is closed
+
+`fill_in` must close the dialog (accept, or press a button that does). What it raises, and a dialog
+that never came or never closed, is raised again after the block: nothing hangs. Not used by any
+page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+Dialog = TypeVar("Dialog", bound=QDialog)
+LOOK_EVERY_MS = 5
+PATIENCE_MS = 20_000
+
+
+class DialogNeverCameError(Exception):
+    """The block ended without the dialog that was waited for."""
+
+
+class _Hands(QObject):
+    def __init__(self, kind: type[QDialog], do: Callable[[QDialog], None]) -> None:
+        super().__init__()
+        self._kind = kind
+        self._do = do
+        self.error: BaseException | None = None
+        self.came = False
+        self._look = QTimer(self)
+        self._look.setInterval(LOOK_EVERY_MS)
+        self._look.timeout.connect(self._on_look)
+        self._look.start()
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.timeout.connect(self._on_patience_lost)
+        self._patience.start(PATIENCE_MS)
+
+    def _on_look(self) -> None:
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, self._kind) or not dialog.isVisible():
+            return
+        self.came = True
+        self._look.stop()
+        try:
+            self._do(dialog)
+        except BaseException as error:  # kept, and raised again where the dialog was asked for
+            self.error = error
+        if dialog.isVisible():
+            self.error = self.error or AssertionError(f"{type(dialog).__name__} is still open")
+            force_closed(dialog)
+
+    def _on_patience_lost(self) -> None:
+        dialog = QApplication.activeModalWidget()
+        if dialog is not None:
+            self.error = self.error or AssertionError(f"{type(dialog).__name__} was in the way")
+            force_closed(dialog)
+
+    def put_down(self) -> None:
+        self._look.stop()
+        self._patience.stop()
+
+
+@contextmanager
+def on(kind: type[Dialog], do: Callable[[Dialog], None]) -> Iterator[None]:
+    """See the module's text."""
+    working = _Hands(kind, do)  # type: ignore[arg-type]
+    try:
+        yield
+    finally:
+        working.put_down()
+    if working.error is not None:
+        raise working.error
+    if not working.came:
+        raise DialogNeverCameError(kind.__name__)
+
+
+def force_closed(dialog: QWidget) -> None:
+    """Close without asking whether typed text is to be kept."""
+    if isinstance(dialog, QDialog):
+        QDialog.done(dialog, QDialog.DialogCode.Rejected)
+    else:
+        dialog.close()
