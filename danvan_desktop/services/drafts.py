@@ -23,7 +23,7 @@ def keep(session: Session, key: str, values: dict[str, Any]) -> None:
         row = Draft.get_or_none(Draft.uid == key)
         exists = row is not None
         row = row or Draft(uid=key)
-        row.payload = json.dumps(values, ensure_ascii=False, sort_keys=True)
+        row.payload = json.dumps(values, sort_keys=True)  # ASCII: half a character is kept too
         row.saved_at = session.now_text()
         row.row_hash = row.compute_hash()
         row.save(force_insert=not exists)

@@ -52,9 +52,10 @@ def _add_first(form: Form, plan: Programme, lists: FormLists, title: str) -> Non
     places = [(row.uid, row.path) for row in lists.units]
     bodies = [(row.uid, f"{row.name} ({row.unit_name})") for row in lists.bodies]
     form.add_row(
-        ChoiceField("unit", "Địa bàn", places, required=not bodies),
+        ChoiceField("unit", "Địa bàn", places),
         ChoiceField("body", "Tổ chức, cơ quan (nếu có)", bodies),
     )
+    form["unit"].set_demanded(True)  # an organisation chosen beside it gives it too
     sector = ChoiceField(
         "sector",
         "Lĩnh vực",

@@ -9,13 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
-from danvan_desktop.domain.dates import format_date
 from danvan_desktop.domain.workflow import State
 from danvan_desktop.services import registration_list
 from danvan_desktop.services.registration_list import RegistrationList, RegistrationRow
@@ -32,8 +30,9 @@ KEYS_AFTER_MS = 50
 """When the page keys of a long list are found: after its first page has been painted."""
 
 
-def _day(value: date | None) -> str:
-    return format_date(value) if value else ""
+def short_title(name: str) -> str:
+    """A title without the name of the movement, which every title of a list carries."""
+    return " ".join(name.replace("“Dân vận khéo”", " ").split())
 
 
 def _columns(*, sort: bool) -> tuple[Column[RegistrationRow], ...]:
@@ -43,7 +42,7 @@ def _columns(*, sort: bool) -> tuple[Column[RegistrationRow], ...]:
             "state",
             "Tình trạng",
             lambda row: row.state.label,
-            width=18,
+            width=21,
             sort=sort,
             icon=lambda row: state_tone(row.state),
         ),
@@ -51,22 +50,21 @@ def _columns(*, sort: bool) -> tuple[Column[RegistrationRow], ...]:
             "place",
             "Đơn vị, cá nhân đăng ký",
             lambda row: row.subject_name,
-            width=23,
+            width=21,
             sort=sort,
             tooltip=lambda row: f"{row.subject_name}\n{row.place_name}",
         ),
-        Column("sector", "Lĩnh vực", lambda row: row.sector_name, width=18, sort=sort),
-        Column("kind", "Đối tượng", lambda row: row.subject_kind.label, width=10, sort=sort),
-        Column("title", "Danh hiệu", lambda row: row.title_name, width=18, sort=sort),
-        Column("newness", "Mới/duy trì", lambda row: row.newness.label, width=9, sort=sort),
+        Column("sector", "Lĩnh vực", lambda row: row.sector_name, width=17, sort=sort),
+        Column("kind", "Đối tượng", lambda row: row.subject_kind.label, width=11, sort=sort),
         Column(
-            "registered_on",
-            "Ngày đăng ký",
-            lambda row: _day(row.registered_on),
-            width=10,
+            "title",
+            "Danh hiệu",
+            lambda row: short_title(row.title_name),
+            width=13,
             sort=sort,
-            sort_key=lambda row: row.registered_on,
+            tooltip=lambda row: row.title_name,
         ),
+        Column("newness", "Mới/duy trì", lambda row: row.newness.label, width=10, sort=sort),
     )
 
 

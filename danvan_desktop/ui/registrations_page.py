@@ -22,9 +22,21 @@ from danvan_desktop.services.registration_list import RegistrationRow
 from danvan_desktop.services.session import Changes, Topic
 from danvan_desktop.ui import icons, theme
 from danvan_desktop.ui.empty_view import Empty
+from danvan_desktop.ui.quick_entry import QuickEntry
 from danvan_desktop.ui.registration_actions import RegistrationActions, allowed
 from danvan_desktop.ui.registration_table import RegistrationTable, RowAction
 from danvan_desktop.ui.workplace import Workplace
+
+CONCERNED = (
+    Topic.REGISTRATIONS,
+    Topic.PROGRESS,
+    Topic.SHEETS,
+    Topic.DECISIONS,
+    Topic.UNITS,
+    Topic.PROGRAMMES,
+    Topic.EXCHANGE,
+)
+"""What a change must touch for the page to read again."""
 
 
 class RegistrationsView(QWidget):
@@ -59,6 +71,8 @@ class RegistrationsView(QWidget):
     def _assemble(self) -> None:
         theme.role(self._heading, "title")
         theme.role(self.add_button, "primary")
+        for button in (self.print_button, self.more_button):
+            button.setProperty("menu", True)
         head = QHBoxLayout()
         head.setSpacing(theme.gap())
         head.addWidget(self._heading)
@@ -155,42 +169,55 @@ class RegistrationsPage(QStackedWidget):
     def __init__(self, work: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._work = work
+        self._context = (work.programme_id, work.year)
+        self.quick_entry: QuickEntry | None = None
         self.list_view = RegistrationsView(work)
         self.addWidget(self.list_view)
         self.list_view.opened.connect(self._on_opened)
-        self.list_view.quick.connect(self._on_quick)
+        self.list_view.quick.connect(self.show_quick_entry)
 
     # what the window calls
 
     def reload(self, changes: Changes | None) -> None:
         """Read again what concerns registrations; everything when the programme has changed."""
-        concerned = (
-            Topic.REGISTRATIONS,
-            Topic.PROGRESS,
-            Topic.SHEETS,
-            Topic.DECISIONS,
-            Topic.UNITS,
-            Topic.PROGRAMMES,
-            Topic.EXCHANGE,
-        )
-        if changes is not None and not changes.concern(*concerned):
+        if changes is not None and not changes.concern(*CONCERNED):
             return
-        if not self._work.programme_id:
-            return
-        self.list_view.reload()
+        if self._context != (self._work.programme_id, self._work.year):
+            self._context = (self._work.programme_id, self._work.year)
+            self.show_list()
+        if self._work.programme_id:
+            self.list_view.reload()
 
     def show_target(self, target: str) -> None:
         """Show one registration."""
+        self.show_list()
         self.list_view.table.select(target)
 
     def may_close(self) -> bool:
         """Nothing is lost on closing: what is typed is kept as a draft."""
+        if self.quick_entry is not None:
+            self.quick_entry.keep_draft()
         return True
 
     # moving between list, record and quick entry
 
+    def show_list(self) -> None:
+        """The list; what stands in quick entry is kept as a draft."""
+        if self.quick_entry is not None:
+            self.quick_entry.keep_draft()
+            self.removeWidget(self.quick_entry)
+            self.quick_entry.deleteLater()
+            self.quick_entry = None
+        self.setCurrentWidget(self.list_view)
+
+    def show_quick_entry(self) -> None:
+        """The grid, in place of the list."""
+        if self.quick_entry is None:
+            self.quick_entry = QuickEntry(self._work)
+            self.quick_entry.left.connect(self.show_list)
+            self.addWidget(self.quick_entry)
+        self.setCurrentWidget(self.quick_entry)
+        self.quick_entry.grid.setFocus()
+
     def _on_opened(self, _row: RegistrationRow) -> None:
         self.list_view.actions_on_rows.on_edit()
-
-    def _on_quick(self) -> None:
-        """Quick entry in place of the list."""

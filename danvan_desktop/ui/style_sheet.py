@@ -47,6 +47,9 @@ QPushButton:focus, QToolButton[role="button"]:focus {
 QPushButton:disabled, QToolButton[role="button"]:disabled {
     background: $window; color: $text_off; border-color: $line;
 }
+QPushButton::menu-indicator { image: url(icons:down.svg); width: ${p6}px; height: ${p6}px;
+    subcontrol-origin: padding; subcontrol-position: right center; right: ${p2}px; }
+QPushButton[menu="true"] { padding-right: ${control}px; }
 QPushButton[role="primary"] {
     background: $accent; color: $on_accent; border-color: $accent; font-weight: 600;
 }

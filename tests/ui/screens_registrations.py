@@ -80,3 +80,31 @@ def sustain() -> QWidget:
         about="3 đăng ký đã chọn.",
         today=factories.DAY,
     )
+
+
+def _quick(text: str, place: tuple[int, int]) -> QWidget:
+    desk = desks.make_desk(desks.new_folder(), "registrations")
+    page = desk.window.page("registrations")
+    assert isinstance(page, RegistrationsPage)
+    page.show_quick_entry()
+    assert page.quick_entry is not None
+    if text:
+        page.quick_entry.grid.paste_text(text)
+        page.quick_entry.grid.go(*place)
+    return _kept(desk)
+
+
+@screen("registrations-quick-empty")
+def quick_empty() -> QWidget:
+    return _quick("", (0, 0))
+
+
+@screen("registrations-quick-full")
+def quick_full() -> QWidget:
+    lines = [
+        f"Ngõ sạch số {n} (mẫu)\tTổ dân phố {2 if n % 2 else 10}\tKT\ttập thể\tPhân loại rác."
+        for n in range(1, 15)
+    ]
+    lines[3] = f"{desks.LONG}\tTổ dân phố 5\tgiáo dục\tnhóm\t\t\tcũ"
+    lines[6] = "Ngõ sạch số 1 (mẫu)\t\tVHXH\tHộ\tGiữ vệ sinh chung trong ngõ, trồng hoa."
+    return _quick("\n".join(lines), (3, 1))
