@@ -63,13 +63,18 @@ class ColumnWidths(QObject):
         for place, column in enumerate(self._columns):
             kept = self._store.read(self._setting(place))
             own = own or kept.isdecimal()
-            letters = int(kept) if kept.isdecimal() else column.width
-            self._view.setColumnWidth(place, theme.chars(letters) + 2 * theme.gap())
+            width = theme.chars(int(kept)) + 2 * theme.gap() if kept.isdecimal() else 0
+            self._view.setColumnWidth(place, width or self._natural(column))
         return own
+
+    def _natural(self, column: Column[Any]) -> int:
+        """Room for so many letters, and never less than the heading needs."""
+        heading = theme.bold_width(column.title) + 3 * theme.gap()
+        return max(theme.chars(column.width) + 2 * theme.gap(), heading)
 
     def _fit(self) -> None:
         """Wide columns share what the narrow ones leave, and stay readable; then one scrolls."""
-        widths = [theme.chars(column.width) + 2 * theme.gap() for column in self._columns]
+        widths = [self._natural(column) for column in self._columns]
         room = self._view.viewport().width() - sum(widths)
         wide = [n for n, c in enumerate(self._columns) if c.width >= WIDE and c.icon is None]
         if not wide:

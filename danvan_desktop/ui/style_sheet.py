@@ -73,6 +73,8 @@ QToolButton:hover { background: $neutral_soft; }
 QToolButton:pressed, QToolButton:checked { background: $accent_soft; }
 QToolButton:focus { border: 2px solid $accent; padding: ${f2}px; }
 QToolButton::menu-indicator { image: none; }
+QPushButton::menu-indicator { image: url(icons:down.svg); width: ${p6}px; height: ${p6}px;
+    subcontrol-origin: padding; subcontrol-position: center right; right: ${p2}px; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {
     background: $surface; color: $text; border: 1px solid $line_strong; border-radius: ${p2}px;
@@ -114,6 +116,10 @@ QHeaderView::section { background: $raised; color: $text_soft; font-weight: 600;
     border-bottom: 1px solid $line; border-right: 1px solid $neutral_soft;
     padding: ${p2}px ${p4}px; min-height: ${line_height}px; }
 QHeaderView::section:hover { background: $neutral_soft; }
+QHeaderView::down-arrow { image: url(icons:up.svg); width: ${p6}px; height: ${p6}px;
+    subcontrol-origin: padding; subcontrol-position: center right; }
+QHeaderView::up-arrow { image: url(icons:down.svg); width: ${p6}px; height: ${p6}px;
+    subcontrol-origin: padding; subcontrol-position: center right; }
 QTableCornerButton::section { background: $raised; border: none; }
 
 QListView[role="places"] { background: $surface; border: none; border-right: 1px solid $line;
@@ -123,7 +129,7 @@ QListView[role="places"]::item { padding: 0 ${p3}px; border-radius: ${p2}px;
     color: $text; margin: 1px 0; border: 2px solid transparent; }
 QListView[role="places"]::item:hover { background: $neutral_soft; }
 QListView[role="places"]::item:selected { background: $accent_soft; color: $accent_dark; }
-QListView[role="places"]::item:selected:focus { border: 2px solid $accent; }
+QListView[role="places"]::item:selected:focus { border: 1px solid $accent; }
 
 QScrollBar:vertical { background: transparent; width: ${scroll}px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: ${scroll}px; margin: 0; }

@@ -129,6 +129,7 @@ class DataTable(QWidget, Generic[Row]):
         heads = view.horizontalHeader()
         heads.setHighlightSections(False)
         heads.setStretchLastSection(True)
+        heads.setTextElideMode(Qt.TextElideMode.ElideRight)
         heads.setSortIndicatorShown(True)
         heads.setSortIndicatorClearable(True)
         heads.setSectionsClickable(True)

@@ -95,6 +95,13 @@ def chars(count: int) -> int:
     return QFontMetrics(QApplication.font()).averageCharWidth() * count
 
 
+def bold_width(words: str) -> int:
+    """Width in pixels of words in the bold of headings."""
+    font = QFont(QApplication.font())
+    font.setWeight(QFont.Weight.DemiBold)
+    return QFontMetrics(font).horizontalAdvance(words)
+
+
 def role(widget: QWidget, name: str) -> QWidget:
     """Give a widget its role in the style sheet (see the module's text); returns it."""
     widget.setProperty("role", name)

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfgen.canvas import Canvas
@@ -128,6 +129,7 @@ def list_page(count: int) -> QWidget:
         ),
     )
     if count:
+        table.view.horizontalHeader().setSortIndicator(1, Qt.SortOrder.AscendingOrder)
         table.view.selectRow(2)
     layout = QVBoxLayout(page)
     edge = theme.gap() * 2
