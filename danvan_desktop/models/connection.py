@@ -43,6 +43,11 @@ class OfficeDatabase(SqlCipherDatabase):  # type: ignore[misc]
             super().rollback()
 
 
+def sqlite_version() -> str:
+    """Version of the SQLite that the driver brings, which is not Python's own."""
+    return str(sqlcipher.sqlite_version)
+
+
 def journal_mode(version: tuple[int, ...] | None = None) -> str:
     """`wal`, or `delete` for the SQLite versions whose WAL can corrupt a file.
 

@@ -1,117 +1,108 @@
 """`danvan --selftest FILE`: does this installation work here? Never asks, never shows a box.
 
-Each check is a function that raises when something is wrong; the file says which held. Works in a
-temporary folder only and leaves the office's data alone.
+The checks without a window are `services.self_checks`; here are the application, its fonts and
+the main window. Works in a temporary folder only and leaves the office's data alone. Needs no
+standard output: a windowed program on Windows has none.
 """
 
 from __future__ import annotations
 
 import json
-import platform as machine
 import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import qVersion
+from PySide6.QtWidgets import QMessageBox, QWidget
 
-from danvan_desktop import __version__, paths
-from danvan_desktop.paths import DataFolder
-from danvan_desktop.services import backup, exchange, papers, programmes, registration_list, sample
-from danvan_desktop.services.session import Session, open_session
+from danvan_desktop import paths
+from danvan_desktop.saving import replacing
+from danvan_desktop.services import self_checks
+from danvan_desktop.services.self_checks import Trial
 from danvan_desktop.ui import application, theme
 from danvan_desktop.ui.desk import Desk
+from danvan_desktop.ui.messages import Messages
+from danvan_desktop.ui.theme import Tone
+
+KEYS = ("overview", "registrations", "exchange", "settings")
+"""Places that are opened and painted."""
 
 
-def run(path: Path, *, platform: str = "") -> int:
-    """Write the results to `path` as JSON. Returns 0 when every check held, else 1."""
-    with tempfile.TemporaryDirectory(prefix="danvan-selftest-") as scratch:
-        results = _results(Path(scratch), platform)
-    failed = [name for name, reason in results.items() if reason]
+class Unattended(Messages):
+    """Nobody is there to press a button: a box is a failure, with the text it would show."""
+
+    def _box(self, parent: QWidget | None, tone: Tone, text: str, detail: str = "") -> QMessageBox:
+        del parent, tone
+        raise RuntimeError(f"{text} {detail}".strip())
+
+
+def run(file: Path, *, platform: str = "") -> int:
+    """Write the results to `file` as JSON. Returns 0 when every check held, else 1.
+
+    `platform` is Qt's platform name, `offscreen` where there is no display.
+    """
+    with tempfile.TemporaryDirectory(prefix="danvan-selftest-", ignore_cleanup_errors=True) as work:
+        trial = Trial(Path(work))
+        results = _results(trial, platform)
+        trial.close()
+    passed = not any(results.values())
     report = {
-        "version": __version__,
-        "python": sys.version.split()[0],
+        **self_checks.versions(),
         "qt": qVersion(),
-        "system": machine.platform(),
-        "resources": str(paths.resources()),
-        "checks": {name: reason or "ok" for name, reason in results.items()},
-        "ok": not failed,
+        "checks": {name: why or "ok" for name, why in results.items()},
+        "ok": passed,
     }
     text = json.dumps(report, ensure_ascii=False, indent=2, sort_keys=True)
-    path.write_text(text + "\n", encoding="utf-8")
-    return 1 if failed else 0
+    with replacing(file) as temporary:
+        temporary.write_text(text + "\n", encoding="utf-8")
+    return 0 if passed else 1
 
 
-def _results(scratch: Path, platform: str) -> dict[str, str]:
-    """Reason of failure by check, "" for one that held; all are tried."""
-    found = {
-        "application": _tried(lambda: application.make(["danvan"], platform=platform)),
-        "fonts": _tried(_check_fonts),
-        "programmes": _tried(_check_programmes),
-    }
-    session: list[Session] = []
-    found["database"] = _tried(lambda: session.append(_open(scratch)))
-    if session:
-        found["window"] = _tried(lambda: _check_window(session[0]))
-        found["papers"] = _tried(lambda: _check_papers(session[0], scratch))
-        found["package"] = _tried(lambda: _check_package(session[0], scratch))
-        found["backup"] = _tried(lambda: backup.backup(session[0], scratch / "sao lưu"))
-        found["doctor"] = _tried(lambda: _check_doctor(session[0]))
-        session[0].close()
+def _results(trial: Trial, platform: str) -> dict[str, str]:
+    """Reason of failure by check, "" for one that held; the window is tried on filled data."""
+
+    def check_application(trial: Trial) -> None:
+        del trial
+        application.make(["danvan"], platform=platform)
+
+    found = _tried({"application": check_application, "fonts": _check_fonts}, trial)
+    for name, why in self_checks.run_all(trial):
+        found[name] = why
+        if name == "sheet" and not found["application"]:
+            found |= _tried({"window": _check_window}, trial)
     return found
 
 
-def _tried(check: Callable[[], Any]) -> str:
-    """Any failure is the result of this check, whatever it is: the next check still runs."""
-    try:
-        check()
-    except Exception as error:
-        return f"{type(error).__name__}: {error}"
-    return ""
+def _tried(checks: dict[str, Callable[[Trial], None]], trial: Trial) -> dict[str, str]:
+    return {name: self_checks.reason(check, trial) for name, check in checks.items()}
 
 
-def _check_fonts() -> None:
+def _check_fonts(trial: Trial) -> None:
+    del trial
     family = theme.load_fonts(paths.resources() / "fonts")
     if family != theme.FONT_FAMILY:
         raise RuntimeError(f"font {family!r}")
 
 
-def _check_programmes() -> None:
-    for source in programmes.shipped():
-        programmes.shipped_programme(source.id)
+def _check_window(trial: Trial) -> None:
+    """The main window is made and painted over the sample office, and no slot fails meanwhile."""
+    raised: list[BaseException] = []
+    before, sys.excepthook = sys.excepthook, lambda *found: raised.append(found[1])
+    try:
+        _paint(Desk(trial.office, messages=Unattended()))
+    finally:
+        sys.excepthook = before
+    if raised:
+        raise raised[0]
 
 
-def _open(scratch: Path) -> Session:
-    """A folder whose name is as bad as Windows allows."""
-    session = open_session(DataFolder(scratch / "Dữ liệu & số 1 #mẫu"))
-    sample.create(session)
-    return session
-
-
-def _check_window(session: Session) -> None:
-    desk = Desk(session)
+def _paint(desk: Desk) -> None:
     desk.open()
-    desk.close()
-
-
-def _check_papers(session: Session, scratch: Path) -> None:
-    row = registration_list.all_rows(session, sample.DEFAULT, _year())[0]
-    if not papers.registration_form(session, row.uid).content.startswith(b"%PDF"):
-        raise RuntimeError("registration form")
-    path = scratch / "danh sách.xlsx"
-    papers.registration_list_workbook(session, sample.DEFAULT, _year(), path)
-
-
-def _check_package(session: Session, scratch: Path) -> None:
-    exchange.export(session, scratch / "gói.dvk", sample.DEFAULT, _year())
-
-
-def _check_doctor(session: Session) -> None:
-    problems = backup.doctor(session)
-    if problems:
-        raise RuntimeError("; ".join(problems))
-
-
-def _year() -> int:
-    return sample.sample(sample.DEFAULT).year
+    try:
+        for key in KEYS:
+            desk.window.go(key)
+            if desk.window.grab().isNull():
+                raise RuntimeError(key)
+    finally:
+        desk.close()
