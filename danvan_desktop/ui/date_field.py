@@ -101,12 +101,15 @@ class DateField(Field):
 class CalendarPopup(QWidget):
     """A month that closes when the official clicks elsewhere."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget | None) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.calendar = QCalendarWidget()
         self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.calendar.setGridVisible(False)
+        self.calendar.setMinimumSize(theme.chars(40), theme.em() * 15)
+        plain = self.calendar.weekdayTextFormat(Qt.DayOfWeek.Monday)
+        self.calendar.setWeekdayTextFormat(Qt.DayOfWeek.Saturday, plain)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.addWidget(self.calendar)

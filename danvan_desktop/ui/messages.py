@@ -65,8 +65,12 @@ class Messages:
 
     def error(self, parent: QWidget | None, error: BaseException) -> None:
         """Say what happened, what is safe and what to do."""
+        _run(self.error_box(parent, error))
+
+    def error_box(self, parent: QWidget | None, error: BaseException) -> QMessageBox:
+        """The box of `error`, not yet shown."""
         what, rest = error_parts(error)
-        _run(self._box(parent, Tone.BAD, what, rest))
+        return self._box(parent, Tone.BAD, what, rest)
 
     def info(self, parent: QWidget | None, text: str, detail: str = "") -> None:
         """Say that something is done or how things stand."""
@@ -83,6 +87,20 @@ class Messages:
         danger: bool = False,
     ) -> bool:
         """Ask before something that cannot be taken back. `yes` is the verb on the button."""
+        box, go = self.confirm_box(parent, question, detail=detail, yes=yes, no=no, danger=danger)
+        return _run(box) is go
+
+    def confirm_box(
+        self,
+        parent: QWidget | None,
+        question: str,
+        *,
+        detail: str = "",
+        yes: str = "Đồng ý",
+        no: str = "Hủy",
+        danger: bool = False,
+    ) -> tuple[QMessageBox, QAbstractButton]:
+        """The box of `confirm` and its button that means yes, not yet shown."""
         box = self._box(parent, Tone.WARN if danger else Tone.INFO, question, detail)
         box.setStandardButtons(QMessageBox.StandardButton.NoButton)
         go = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
@@ -90,7 +108,7 @@ class Messages:
         theme.role(go, "danger" if danger else "primary")
         box.setDefaultButton(stay if danger else go)
         box.setEscapeButton(stay)
-        return _run(box) is go
+        return box, go
 
     def choose(
         self, parent: QWidget | None, question: str, choices: Sequence[str], *, detail: str = ""

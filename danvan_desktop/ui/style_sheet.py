@@ -12,6 +12,8 @@ STYLE = Template(
     """
 * { outline: none; }
 QMainWindow, QDialog, QMessageBox { background: $window; }
+QMessageBox QLabel#qt_msgbox_label { font-weight: 600; }
+QMessageBox QLabel#qt_msgbox_informativelabel { min-width: ${words}px; }
 QToolTip { background: $text; color: $surface; border: none; padding: ${p2}px; }
 
 QLabel[role="title"] { font-size: 16pt; font-weight: 600; }
@@ -149,6 +151,14 @@ QTabBar::tab { background: transparent; color: $text_soft; padding: ${p3}px ${p6
 QTabBar::tab:selected { color: $accent_dark; border-bottom-color: $accent; }
 QTabBar::tab:hover { background: $neutral_soft; }
 QTabBar::tab:focus { background: $accent_soft; }
+
+QCalendarWidget QWidget#qt_calendar_navigationbar { background: $surface;
+    border-bottom: 1px solid $line; }
+QCalendarWidget QToolButton { color: $text; font-weight: 600; min-height: ${line_height}px; }
+QCalendarWidget QToolButton#qt_calendar_prevmonth { qproperty-icon: url(icons:left.svg); }
+QCalendarWidget QToolButton#qt_calendar_nextmonth { qproperty-icon: url(icons:right.svg); }
+QCalendarWidget QTableView { border: none; }
+QCalendarWidget QTableView::item { padding: 0; }
 
 QMenu { background: $surface; border: 1px solid $line_strong; padding: ${p2}px; }
 QMenu::item { padding: ${p2}px ${p6}px; border-radius: ${p2}px; }

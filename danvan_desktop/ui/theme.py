@@ -19,7 +19,7 @@ import enum
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QDir
+from PySide6.QtCore import QDir, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -104,7 +104,10 @@ def bold_width(words: str) -> int:
 
 def role(widget: QWidget, name: str) -> QWidget:
     """Give a widget its role in the style sheet (see the module's text); returns it."""
-    widget.setProperty("role", name)
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        set_state(widget, "role", name)
+    else:
+        widget.setProperty("role", name)
     return widget
 
 
@@ -179,6 +182,7 @@ def style_sheet(colours: Colours, line: int) -> str:
         "f6": max(11, line * 3 // 4 - 1),
         "line_height": line,
         "control": line + 2 * max(4, line // 4) + 2,
+        "words": line * 18,
         "icon": icon_size_for(line),
         "scroll": max(10, line * 5 // 8),
     }

@@ -8,17 +8,17 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfgen.canvas import Canvas
 
 from danvan_desktop.domain.dates import format_date
-from danvan_desktop.errors import FieldError
+from danvan_desktop.errors import FieldError, StorageError
 from danvan_desktop.ui import icons, theme
 from danvan_desktop.ui.calendar_view import DayMark, MarkKind, MonthView
 from danvan_desktop.ui.choice_field import ChoiceField
-from danvan_desktop.ui.date_field import DateField
+from danvan_desktop.ui.date_field import CalendarPopup, DateField
 from danvan_desktop.ui.dialogs import FormDialog
 from danvan_desktop.ui.empty_view import Empty
 from danvan_desktop.ui.fields import LineField, NumberField, TextField
@@ -281,3 +281,54 @@ def progress() -> QWidget:
     dialog = ProgressDialog("In giấy chứng nhận")
     dialog.show_progress(12, 40, "Đang vẽ giấy chứng nhận")
     return dialog
+
+
+@screen("foundation-date-popup", size=None)
+def date_popup() -> QWidget:
+    popup = CalendarPopup(None)
+    popup.calendar.setSelectedDate(QDate(2026, 2, 24))
+    popup.setWindowFlag(Qt.WindowType.Popup, False)
+    return popup
+
+
+@screen("foundation-confirm", size=None)
+def confirm() -> QWidget:
+    return Messages().confirm_box(
+        None,
+        "Xóa 3 đăng ký đã chọn?",
+        detail="Đăng ký đã xóa vẫn còn trong nhật ký của đơn vị.",
+        yes="Xóa",
+        danger=True,
+    )[0]
+
+
+@screen("foundation-error", size=None)
+def error() -> QWidget:
+    return Messages().error_box(
+        None,
+        StorageError(
+            "Ổ đĩa đã đầy, chưa ghi được tệp “danh-sach-dang-ky-2026.xlsx”.",
+            safe="Dữ liệu của đơn vị vẫn nguyên vẹn.",
+            todo="Giải phóng dung lượng hoặc chọn nơi lưu khác, rồi thực hiện lại.",
+        ),
+    )
+
+
+@screen("foundation-long-error", size=None)
+def long_error() -> QWidget:
+    return Messages().error_box(
+        None, StorageError("Không nhận được: " + NAMES[3] + ". " + NAMES[3])
+    )
+
+
+@screen("foundation-menu", size=None)
+def menu() -> QWidget:
+    page = list_page(3)
+    table = page.findChild(DataTable)
+    assert isinstance(table, DataTable)
+    table.add_action("Mở hồ sơ", page.update, icon="edit", shortcut="F2")
+    table.add_action("Trả lại...", page.update, icon="return")
+    shown = table.menu()
+    shown.setParent(None)
+    shown.page = page  # type: ignore[attr-defined]
+    return shown
