@@ -163,3 +163,20 @@ def test_the_pins_meet_the_requirements() -> None:
         str(need) for need in asked if pins()[canonicalize_name(need.name)] not in need.specifier
     ]
     assert found == []
+
+
+def test_every_link_in_a_page_leads_somewhere() -> None:
+    found = [
+        f"{path}: {link}"
+        for path, text in texts()
+        if path.endswith(".md")
+        for link in re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", text)
+        if not (ROOT / path).parent.joinpath(link).exists()
+    ]
+    assert found == []
+
+
+def test_the_index_of_the_notes_names_every_page() -> None:
+    index = (ROOT / "docs" / "README.md").read_text(encoding="utf-8")
+    pages = [file.name for file in (ROOT / "docs").glob("*.md") if file.name != "README.md"]
+    assert [name for name in sorted(pages) if f"]({name})" not in index] == []

@@ -36,7 +36,9 @@ def snapshot(database: Any, source: Path, target: Path) -> str:
         with storage_faults():
             marked = _mark(database)
             database.execute_sql("VACUUM INTO ?", (str(temporary),))
-            counts = table_counts(database) if _mark(database) == marked else None
+            counts: dict[str, int] | None = table_counts(database)
+            if _mark(database) != marked:  # asked after the count, which takes many statements
+                counts = None
         _check_copy(temporary, counts)
         digest = file_hash(temporary)
     with replacing(hash_path(target)) as temporary:

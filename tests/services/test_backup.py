@@ -110,9 +110,11 @@ def test_copy_made_while_another_thread_saves_is_whole(session: Session, tmp_pat
 
     thread = threading.Thread(target=save)
     thread.start()
-    made = [backup.backup(session, tmp_path / "x") for _ in range(5)]
-    stop.set()
-    thread.join()
+    try:
+        made = [backup.backup(session, tmp_path / "x") for _ in range(5)]
+    finally:
+        stop.set()
+        thread.join()
     for row in made:
         backup.check_backup(row.path)
 
