@@ -47,12 +47,12 @@ def backup(session: Session, folder: Path) -> BackupRow:
     target = folder / f"danvan-{_next_number(folder):06d}-{session.today():%Y%m%d}.db"
     digest = snapshot(session.database, session.folder.database, target)
     if not folder.is_relative_to(session.folder.root):
-        _copy_files(session.folder.files, folder / "files")
+        copy_files(session.folder.files, folder / "files")
     return BackupRow(target, target.stat().st_size, digest)
 
 
-def _copy_files(source: Path, target: Path) -> None:
-    """Kept files that are not in the copy yet, each checked against the hash that names it."""
+def copy_files(source: Path, target: Path) -> None:
+    """Kept files that are not in the copy yet; one whose content is not its name's is logged."""
     for path in sorted(source.glob("*/*")):
         copy = target / path.parent.name / path.name
         if copy.exists() or path.suffix:

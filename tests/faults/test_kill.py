@@ -14,7 +14,15 @@ import pytest
 from danvan_desktop.models import ReceivedPackage, Registration
 from danvan_desktop.models.database import open_database
 from danvan_desktop.paths import DataFolder
-from danvan_desktop.services import backup, exchange, office, receiving, registrations, units
+from danvan_desktop.services import (
+    backup,
+    exchange,
+    office,
+    receiving,
+    registrations,
+    restoring,
+    units,
+)
 from danvan_desktop.services.session import Clock, Session, open_session
 from tests import factories
 from tests.faults.killing import KILLS, Acknowledge, delays, kill_after
@@ -217,6 +225,28 @@ def test_killed_while_backing_up_leaves_only_whole_copies(tmp_path: Path) -> Non
             database.close()
         made |= copies
     assert made
+
+
+def test_killed_while_restoring_leaves_the_old_or_the_restored(tmp_path: Path) -> None:
+    folder = filled(tmp_path / "dữ liệu", 60)
+    session = reopen(folder)
+    backup.automatic_backup(session)
+    factories.register(session, factories.adopt(session, PLAN), 2026)
+    session.close()
+    (copy,) = restoring.restorable(folder)
+
+    def restore_without_end(tell: Acknowledge) -> None:
+        tell("ready")
+        while True:
+            restoring.restore(folder, copy)
+            tell("done")
+
+    for wait in delays(0.1):
+        kill_after(wait, restore_without_end)
+        session = reopen(folder)
+        assert Registration.select().count() in (60, 61)
+        sound(session)
+        session.close()
 
 
 def test_killed_while_an_office_is_made_leaves_none(tmp_path: Path) -> None:
