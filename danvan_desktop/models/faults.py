@@ -19,7 +19,10 @@ _SAFE = "Dữ liệu đã lưu trước đó vẫn nguyên vẹn; thao tác vừ
 
 _WORDS: dict[str, tuple[str, str]] = {
     "full": ("Ổ đĩa đã đầy.", "Dọn bớt ổ đĩa rồi lưu lại; nội dung đang nhập vẫn còn."),
-    "busy": ("Tệp dữ liệu đang được chương trình khác dùng.", "Đợi một lát rồi lưu lại."),
+    "busy": (
+        "Tệp dữ liệu đang bận: việc khác hoặc chương trình khác đang ghi.",
+        "Đợi một lát rồi lưu lại.",
+    ),
     "read_only": (
         "Thư mục dữ liệu chỉ cho phép đọc.",
         "Cấp quyền ghi cho thư mục dữ liệu rồi lưu lại.",

@@ -212,7 +212,7 @@ def test_file_locked_by_another_program_is_said(tmp_path: Path) -> None:
     other = connect(session.folder.database)
     other.begin("IMMEDIATE")
     session.database.execute_sql("PRAGMA busy_timeout = 50")
-    with pytest.raises(StorageError, match="chương trình khác dùng") as error:
+    with pytest.raises(StorageError, match="chương trình khác đang ghi") as error:
         factories.register(session, factories.adopt(session, PLAN), 2026)
     says_all(error.value)
     other.rollback()
@@ -230,7 +230,7 @@ def test_file_locked_by_another_program_is_said(tmp_path: Path) -> None:
         (8, "chỉ cho phép đọc"),
         (14, "Không mở được tệp dữ liệu"),
         (11, "bị hỏng"),
-        (5, "chương trình khác dùng"),
+        (5, "chương trình khác đang ghi"),
     ],
 )
 def test_driver_s_faults_come_out_in_words(tmp_path: Path, code: int, words: str) -> None:

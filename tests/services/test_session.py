@@ -169,3 +169,18 @@ def _run(work: object) -> None:
     thread = threading.Thread(target=work)  # type: ignore[arg-type]
     thread.start()
     thread.join()
+
+
+def test_cancel_in_the_middle_of_a_list_saves_none(session: Session) -> None:
+    plan = factories.adopt(session, PLAN)
+    drafts = [factories.draft(session, plan, f"Mô hình {n} (mẫu)") for n in range(5)]
+
+    def stop(done: int, total: int, text: str) -> None:
+        if done == 3:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        registrations.register_many(session, PLAN, 2026, drafts, progress=stop)
+    assert Registration.select().count() == 0
+    registrations.register_many(session, PLAN, 2026, drafts)
+    assert backup.doctor(session) == []
