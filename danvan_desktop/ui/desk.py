@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtWidgets import QApplication
-
 from danvan_desktop.services import adoption, office, registration_list
 from danvan_desktop.services.session import Changes, Session, Topic
 from danvan_desktop.ui.frame import Frame
@@ -38,6 +36,7 @@ class Desk:
         self.runner = frame.runner
         self.work = Workplace(session, self.messages, self.runner, store, SessionDrafts(session))
         self.window = frame.window
+        self._frame = frame
         self.window.search_with(self._search)
         frame.work = self.work
         self.work.broadcast = self._broadcast
@@ -114,7 +113,5 @@ class Desk:
         ]
 
     def close(self) -> None:
-        """Close the window and wait for what runs."""
-        self.window.close()
-        self.runner.wait()
-        QApplication.sendPostedEvents()
+        """Close the window and wait for what runs; nothing of it can be used after."""
+        self._frame.close()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 
 from danvan_desktop.ui.main_window import MainWindow
 from danvan_desktop.ui.messages import Messages
@@ -26,7 +26,22 @@ class Frame:
         self.messages = messages
         self.runner = TaskRunner(messages)
         self.work: Workplace | None = None
+        self._closed = False
         self.window = MainWindow(places(self), messages=messages, runner=self.runner)
+
+    def close(self) -> None:
+        """Close the window, wait for what runs, and take the widgets apart in Qt's own order.
+
+        Left to Python's collector they go in any order, and the process dies. Nothing happens the
+        second time.
+        """
+        if self._closed:
+            return
+        self._closed = True
+        self.window.close()
+        self.runner.wait()
+        self.window.deleteLater()
+        QCoreApplication.sendPostedEvents(self.window, QEvent.Type.DeferredDelete)
 
 
 class FirstPaint(QObject):

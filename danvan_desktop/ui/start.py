@@ -70,6 +70,7 @@ class Opening(QObject):
             self._close()
 
     def _close(self) -> None:
+        self._frame.close()
         if self._session is not None:
             self._session.close()
         if self._logs is not None:

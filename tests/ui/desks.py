@@ -6,9 +6,6 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
-
 from danvan_desktop.domain.registrations import RegistrationDraft
 from danvan_desktop.domain.workflow import StepKind
 from danvan_desktop.services import adoption, registrations, sample, units
@@ -41,8 +38,6 @@ def make_desk(folder: Path, place: str, answers: Answers | None = None) -> Desk:
 def close(desk: Desk) -> None:
     """Close window and session, with every dialog that hangs on the window."""
     desk.close()
-    desk.window.deleteLater()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     desk.session.close()
 
 

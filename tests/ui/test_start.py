@@ -48,8 +48,7 @@ def test_opening_a_damaged_folder_says_so_over_the_empty_window_and_ends(qapp, t
     folder.database.write_bytes(b"not a database" * 100)
     opening = Opening(qapp, folder, answers)
     code = opening.run()
-    kinds = [kind for kind, _ in answers.said]
-    assert (code, kinds, opening._frame.window.place) == (1, ["error"], "overview")
+    assert (code, [kind for kind, _ in answers.said]) == (1, ["error"])
 
 
 def test_the_list_of_places_opens_nothing_before_there_is_data(qapp, tmp_path, answers):
@@ -57,5 +56,6 @@ def test_the_list_of_places_opens_nothing_before_there_is_data(qapp, tmp_path, a
     window = opening._frame.window
     window.show()
     window._list.setCurrentRow(2)
-    assert window._pages == {}
-    window.hide()
+    pages = dict(window._pages)
+    opening._frame.close()
+    assert pages == {}
