@@ -25,9 +25,30 @@ class Grade(StrEnum):
         return {"met": "Đạt", "partly": "Đạt một phần", "not_met": "Chưa đạt"}[self.value]
 
 
-Mark = Grade | Decimal
-"""What an assessor gives one criterion: a grade, points, or the percentage that bands turn
-into points, as the criterion's kind says."""
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """What was achieved of a plan, both in the unit of the plan.
+
+    `plan` None: the criterion states the plan itself. `leader` is the best result of the group
+    that is compared (cụm thi đua), for the formula that asks for it.
+    """
+
+    achieved: Decimal
+    plan: Decimal | None = None
+    leader: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QualityGrade:
+    """One of the grades the criterion names (A, B, C, D), by its code."""
+
+    code: str
+
+
+Mark = Grade | Decimal | Quantity | QualityGrade
+"""What an assessor gives one criterion, as its kind says. A `Decimal` is points, the figure that
+bands turn into points, how many times something happened, or what was achieved of a plan that
+the criterion states itself."""
 
 
 class CriterionKind(StrEnum):
@@ -36,15 +57,90 @@ class CriterionKind(StrEnum):
     GRADE = "grade"
     POINTS = "points"
     BANDS = "bands"
+    QUANTITY = "quantity"
+    """Achieved against plan."""
+    COUNT = "count"
+    """So many points each time."""
+    QUALITY = "quality"
+    """Named grades with points."""
+
+
+class Effect(StrEnum):
+    """What the points of a criterion do to the total."""
+
+    PART = "part"
+    """They are part of the declared maximum."""
+    BONUS = "bonus"
+    PENALTY = "penalty"
+
+
+class End(StrEnum):
+    """Which end of a band belongs to it."""
+
+    LOW = "low"
+    HIGH = "high"
+
+
+class Formula(StrEnum):
+    """How a quantity becomes points, T being achieved and C the plan."""
+
+    SHARE = "share"
+    """maximum × T / C, at most the maximum."""
+    REACHED = "reached"
+    """The maximum when the plan is reached, else nothing."""
+    LEADER = "leader"
+    """Part of the maximum for the plan, the rest by how near one comes to the leader."""
+
+
+class Inverse(StrEnum):
+    """How the share of the plan is taken when less is better."""
+
+    RATIO = "ratio"
+    """C / T."""
+    DIFFERENCE = "difference"
+    """2 - T / C: each per cent above the plan costs one per cent."""
 
 
 @dataclass(frozen=True)
 class Band:
-    """Half-open range of a percentage, `low <= x < high`; `high` None means no upper end."""
+    """Range with one end of its own, `low <= x < high`; `high` None means no upper end."""
 
     low: Decimal
     high: Decimal | None
     points: Decimal
+
+
+class Measure(StrEnum):
+    """What a step above or below the plan is measured in."""
+
+    PERCENT = "percent"
+    """Per cent of the plan."""
+    UNIT = "unit"
+    """The unit of the plan: percentage points of a rate, or things counted."""
+
+
+@dataclass(frozen=True)
+class Steps:
+    """Points for each step of so much above or below the plan.
+
+    Only whole steps count, unless `exact`. Without `every` the points follow the share of the
+    plan at the rate of the criterion's maximum.
+    """
+
+    every: Decimal | None = None
+    by: Measure = Measure.PERCENT
+    points: Decimal | None = None
+    cap: Decimal | None = None
+    exact: bool = False
+
+
+@dataclass(frozen=True)
+class GradeLevel:
+    """A named grade of a quality criterion and its points."""
+
+    code: str
+    points: Decimal
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,6 +171,33 @@ class Criterion:
     veto: bool = False
     """Not met, or no points, means no award whatever the rest gives."""
     bands: tuple[Band, ...] = ()
+    closed: End = End.LOW
+    """Which end of its bands belongs to them."""
+    unit: str = ""
+    """What a figure is counted in; empty for bands means per cent."""
+    effect: Effect = Effect.PART
+    """A section's effect holds for its children."""
+    partly: Decimal | None = None
+    """Points of a grade's "partly"; None: it is met or not met."""
+    plan: Decimal | None = None
+    """The plan a quantity is held against, when the paper gives it."""
+    formula: Formula = Formula.SHARE
+    inverse: Inverse | None = None
+    """Less is better, and how the share of the plan is then taken."""
+    at_plan: Decimal = Decimal(50)
+    """Of `Formula.LEADER`: per cent of the maximum for reaching the plan."""
+    over: Steps | None = None
+    """What a quantity above its plan adds to the bonus of the set."""
+    under: Steps | None = None
+    """What each step below the plan takes from the maximum, instead of the formula."""
+    each: Decimal | None = None
+    """Points each time."""
+    deducts: bool = False
+    """Of a count: each time takes points from the maximum. Of a section: its children do, and
+    it gives what is left."""
+    grades: tuple[GradeLevel, ...] = ()
+    places: int | None = None
+    """Rounds this criterion's points by themselves, where the paper says so."""
     evidence_required: bool = False
     sectors: tuple[str, ...] = ()
     """Codes of the sectors it applies to; empty means all."""
@@ -85,6 +208,14 @@ class Criterion:
     @property
     def is_section(self) -> bool:
         return bool(self.children)
+
+    def acts_as(self, outer: Effect) -> Effect:
+        """Its effect inside a section of the effect `outer`."""
+        return self.effect if outer is Effect.PART else outer
+
+    def inside(self, outer: Effect) -> Effect:
+        """The effect of a section on its children."""
+        return Effect.PENALTY if self.deducts else self.acts_as(outer)
 
     def leaves(self) -> Iterator[Criterion]:
         """The criteria that are marked, in the order of the paper."""
@@ -108,6 +239,16 @@ class ConditionCheck(StrEnum):
     """Holds when the registration names the body and the day it was registered with."""
     BUILDING_CONFIRMED = "building_confirmed"
     EFFECT_CONFIRMED = "effect_confirmed"
+    CHECKLIST = "checklist"
+    """Holds when enough of its items are there (n of m papers of a dossier)."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing on a checklist."""
+
+    code: str
+    title: str
 
 
 @dataclass(frozen=True)
@@ -117,8 +258,19 @@ class Condition:
     code: str
     title: str
     check: ConditionCheck = ConditionCheck.MANUAL
+    items: tuple[Item, ...] = ()
+    at_least: int | None = None
+    """Items of a checklist that must be there; None: all of them."""
     guidance: str = ""
     source: str = ""
+
+    def answer_code(self, item: Item) -> str:
+        """The code under which the answer to one item of the checklist is kept."""
+        return f"{self.code}.{item.code}"
+
+    def answer_codes(self) -> tuple[str, ...]:
+        """Every code under which an answer may be kept: its own, and those of its items."""
+        return (self.code, *(self.answer_code(item) for item in self.items))
 
 
 @dataclass(frozen=True)
@@ -135,7 +287,41 @@ class PassRule:
 
 class Rounding(StrEnum):
     HALF_UP = "half_up"
+    HALF_EVEN = "half_even"
     DOWN = "down"
+    UP = "up"
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """A defect of the paper itself that an office takes as it is, and why."""
+
+    key: str
+    """Place of the defect, as the check prints it, from the criteria set on."""
+    reason: str
+
+
+class Merge(StrEnum):
+    """How the totals of several assessors become one."""
+
+    MEAN = "mean"
+    MEDIAN = "median"
+    TRIMMED = "trimmed"
+    """The mean without one highest and one lowest, from three sheets on."""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Several assessors of one registration."""
+
+    merge: Merge = Merge.MEAN
+    round_sheets: bool = False
+    """The totals of the sheets are rounded before they are put together."""
+    least: int = 1
+    """Fewer finished sheets give no result yet."""
+    outlier: Decimal | None = None
+    """Points from the median beyond which a sheet is marked; None: a tenth of the maximum."""
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -154,15 +340,31 @@ class CriteriaSet:
     """Decimal places of the total; rounding happens once, at the end."""
     rounding: Rounding = Rounding.HALF_UP
     clamp: tuple[Decimal, Decimal] | None = None
+    """Lowest and highest total. Without it a total is not below 0, and above the maximum only by
+    the bonus."""
+    bonus_cap: Decimal | None = None
+    penalty_cap: Decimal | None = None
+    panel: Panel = field(default_factory=Panel)
+    bonus_counts: bool = True
+    """False: the bonus is shown beside the total and orders equals, without being in it."""
     source: str = ""
     not_in_paper: bool = False
     """The paper names these criteria without giving them."""
     orientation: bool = False
     """The paper gives these criteria as orientation: an office may make them more precise."""
+    accepted: tuple[Accepted, ...] = ()
+    variant_of: str = ""
+    """Code of the set that this one stands in for, where the office or a registration says so."""
+    variant: str = ""
+    """For whom this set is meant among its variants: "Xã miền núi"."""
 
     def leaves(self) -> Iterator[Criterion]:
         for criterion in self.criteria:
             yield from criterion.leaves()
+
+    def answer_codes(self) -> tuple[str, ...]:
+        """Every code under which a sheet may keep an answer to a condition."""
+        return tuple(code for one in self.conditions for code in one.answer_codes())
 
     @property
     def has_points(self) -> bool:

@@ -7,15 +7,18 @@ table is `programme_format`, the rules inside a criteria set `criteria_checks`. 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any, cast
 
 from danvan_desktop.domain import deadlines
 from danvan_desktop.domain.criteria import ConditionCheck
-from danvan_desktop.domain.criteria_checks import Found, repeated_codes, set_defects
+from danvan_desktop.domain.criteria_checks import set_defects, sorted_out
+from danvan_desktop.domain.criterion_checks import Finding, Found, repeated_codes
 from danvan_desktop.domain.deadline_wording import wording_fault
 from danvan_desktop.domain.programme_format import PROGRAMME
 from danvan_desktop.domain.programme_reading import Row, made
 from danvan_desktop.domain.programmes import Defect, GivenFrom, Measure, Programme
+from danvan_desktop.domain.quotas import Base
 
 NOT_SAID = "văn bản không nêu"
 
@@ -38,18 +41,45 @@ def build(mapping: object) -> Programme:
 
 def examine(mapping: object, *, file: str = "") -> tuple[Programme | None, list[Defect]]:
     """`check` and `build` in one reading: the programme is None when there are defects."""
-    found: list[tuple[str, str]] = []
+    found = inspect(mapping, file=file)
+    return found.programme, found.defects
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """The programme, when nothing stands against it; what does; and what the office accepted."""
+
+    programme: Programme | None
+    defects: list[Defect]
+    accepted: list[Defect]
+
+
+def inspect(mapping: object, *, file: str = "") -> Inspection:
+    """As `examine`, with the defects that a criteria set accepts, each with its reason."""
+    found: list[Finding] = []
 
     def note(key: str, reason: str) -> None:
-        found.append((key, reason))
+        found.append(Finding(key, reason))
 
     row = PROGRAMME.read(mapping, "", note)
+    reasons: dict[str, str] = {}
     if isinstance(row, Row):
         for rule in _RULES:
-            found.extend(rule(row))
+            found.extend(Finding(*one) for one in rule(row))
+        accepted = [one for one in found if one.tolerable]
+        for item in row.rows("criteria_sets"):
+            found, taken = sorted_out(item, found)
+            reasons |= taken
+        accepted = [one for one in accepted if one.key in reasons]
+    else:
+        accepted = []
     # The same place may be reached by two rules with one reason: say it once.
-    defects = [Defect(file, key, reason) for key, reason in dict.fromkeys(found)]
-    return (None if defects else cast(Programme, made(row))), defects
+    defects = [Defect(file, one.key, one.reason) for one in dict.fromkeys(found)]
+    return Inspection(
+        None if defects else cast(Programme, made(row)),
+        defects,
+        [Defect(file, one.key, one.reason, reasons[one.key]) for one in dict.fromkeys(accepted)],
+    )
 
 
 def _codes(row: Row, name: str) -> set[str] | None:
@@ -129,7 +159,46 @@ def _title_defects(row: Row) -> Found:
                     yield key, f"bộ tiêu chí “{code}” không dành cho “{kind}”"
             elif complete:
                 yield key, f"không có bộ tiêu chí nào mang mã “{code}”"
+            if code in sets and "variant_of" in sets[code]:
+                yield key, "phải là bộ tiêu chí gốc, không phải biến thể"
         yield from _origin_defects(title)
+        for quota in title.rows("quotas"):
+            yield from _quota_defects(quota, title)
+
+
+def _quota_defects(quota: Row, title: Row) -> Found:
+    number, percent = quota.get("number"), quota.get("percent")
+    if not {"number", "percent"} & quota.wrong and (number is None) == (percent is None):
+        yield quota.key, "phải ghi number hoặc percent, không ghi cả hai"
+        return
+    for name in ("of", "rounding"):
+        if percent is not None and name not in quota and name not in quota.wrong:
+            yield quota.at(name), "tỷ lệ thì phải ghi tính trên số nào (of) và cách làm tròn"
+        elif percent is None and name in quota:
+            yield quota.at(name), "chỉ dùng với percent"
+    if quota.get("of") is Base.RECOGNISED and not title.get("from_titles"):
+        yield quota.at("of"), "danh hiệu không lấy từ danh hiệu nào (from_titles)"
+    least, most = quota.get("at_least"), quota.get("at_most")
+    if least is not None and most is not None and least > most:
+        yield quota.at("at_most"), f"phải từ {least} trở lên"
+
+
+def _variant_defects(row: Row) -> Found:
+    sets = {item["code"]: item for item in row.rows("criteria_sets") if "code" in item}
+    complete = _codes(row, "criteria_sets") is not None
+    for item in row.rows("criteria_sets"):
+        base = item.get("variant_of")
+        if base is None:
+            continue
+        if "variant" not in item and "variant" not in item.wrong:
+            yield item.at("variant"), "biến thể phải có tên, ví dụ “Xã miền núi”"
+        if base not in sets:
+            if complete:
+                yield item.at("variant_of"), f"không có bộ tiêu chí nào mang mã “{base}”"
+        elif "variant_of" in sets[base] or sets[base] is item:
+            yield item.at("variant_of"), "phải là bộ tiêu chí gốc, không phải biến thể"
+        elif {*sets[base].get("subject_kinds", ())} - {*item.get("subject_kinds", ())}:
+            yield item.at("subject_kinds"), f"phải có đủ đối tượng của bộ tiêu chí “{base}”"
 
 
 def _origin_defects(title: Row) -> Found:
@@ -245,6 +314,7 @@ _RULES: tuple[Callable[[Any], Found], ...] = (
     _code_defects,
     _reference_defects,
     _title_defects,
+    _variant_defects,
     _criteria_defects,
     _deadline_defects,
     _target_defects,

@@ -15,6 +15,7 @@ from enum import StrEnum
 
 from danvan_desktop.domain.criteria import CriteriaSet
 from danvan_desktop.domain.deadlines import DeadlineRule
+from danvan_desktop.domain.quotas import Quota
 from danvan_desktop.domain.units import BodyKind, Channel, SubjectKind
 
 
@@ -91,6 +92,7 @@ class Title:
     when: When = When.YEARLY
     given_from: GivenFrom = GivenFrom.REGISTRATION
     from_titles: tuple[str, ...] = ()
+    quotas: tuple[Quota, ...] = ()
     source: str = ""
 
     @property
@@ -275,12 +277,20 @@ class Programme:
     def criteria_set(self, code: str) -> CriteriaSet:
         return next(item for item in self.criteria_sets if item.code == code)
 
-    def set_for(self, title_code: str, kind: SubjectKind) -> CriteriaSet:
-        """The criteria set for a title and a kind of subject.
+    def set_for(self, title_code: str, kind: SubjectKind, variant: str = "") -> CriteriaSet:
+        """The criteria set for a title and a kind of subject, or the variant of it chosen.
 
-        Raises `KeyError` when the title is not offered to that kind.
+        A `variant` that is none of that set leaves it as it is. Raises `KeyError` when the title
+        is not offered to that kind.
         """
-        return self.criteria_set(self.title(title_code).criteria[kind])
+        code = self.title(title_code).criteria[kind]
+        chosen = [one for one in self.variants(code) if one.code == variant]
+        return chosen[0] if chosen else self.criteria_set(code)
+
+    def variants(self, set_code: str) -> tuple[CriteriaSet, ...]:
+        """The sets to choose from where one has variants, itself first; none where it has not."""
+        others = tuple(one for one in self.criteria_sets if one.variant_of == set_code)
+        return (self.criteria_set(set_code), *others) if others else ()
 
     @property
     def years(self) -> range:
@@ -289,11 +299,17 @@ class Programme:
 
 @dataclass(frozen=True)
 class Defect:
-    """One thing wrong with a programme file; `key` like `criteria_sets[0].criteria[2].maximum`."""
+    """One thing wrong with a programme file; `key` like `criteria_sets[0].criteria[2].maximum`.
+
+    `accepted` is the office's reason for taking it as it is; only such a one may be in use.
+    """
 
     file: str
     key: str
     reason: str
+    accepted: str = ""
 
     def __str__(self) -> str:
-        return ": ".join(part for part in (self.file, self.key, self.reason) if part)
+        parts = (self.file, self.key, self.reason)
+        note = f" (đã chấp nhận: {self.accepted})" if self.accepted else ""
+        return ": ".join(part for part in parts if part) + note

@@ -1,58 +1,70 @@
 """The result of a sheet: points, what passes, which rank, and why not.
 
-Owns the only arithmetic on points in the program; all of it is `Decimal`, pure, and does not
-depend on the order of marks. The shapes are in `criteria`; who may mark what, and which sheets
-count, is decided elsewhere.
+Owns the way from the marks of one assessor to a result: points of each line, sums and caps of
+sections, bonus and penalty. All of it is `Decimal`, pure, and does not depend on the order of
+marks. Points of one mark are `marks`, the last steps to the total `totals`, reasons `passing`,
+several assessors `panel`. Who may mark what, and which sheets count, is decided elsewhere.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
 
-from danvan_desktop.domain.criteria import (
-    CriteriaSet,
-    Criterion,
-    Grade,
-    Mark,
-    PassRule,
-    Rank,
-    Rounding,
-)
+from danvan_desktop.domain.criteria import CriteriaSet, Criterion, Effect, Grade, Mark, Rank
 from danvan_desktop.domain.marks import (
     ZERO,
     applicable,
     check_mark,
     gives_points,
-    lies_in,
+    over_of,
     points_of,
+    settled,
 )
-from danvan_desktop.domain.numbers import format_decimal
+from danvan_desktop.domain.panel import FinalResult, SheetTotal, final
+from danvan_desktop.domain.passing import (
+    Conditions,
+    SectionResult,
+    condition_reasons,
+    grade_reasons,
+    graded,
+    low_reasons,
+    unanswered,
+)
+from danvan_desktop.domain.totals import (
+    Sums,
+    capped,
+    capped_sums,
+    exact_total,
+    printed_total,
+    ranking,
+)
 from danvan_desktop.domain.units import SubjectKind
 from danvan_desktop.errors import FieldError
 
-Conditions = Mapping[str, bool | None]
-"""By code of condition: whether it holds; None, or absent, is not answered yet."""
-
-
-@dataclass(frozen=True, slots=True)
-class SectionResult:
-    """A section so far: its points under its cap (None without points), and whether it is full."""
-
-    points: Decimal | None
-    complete: bool
+__all__ = [
+    "Conditions",
+    "FinalResult",
+    "Result",
+    "SectionResult",
+    "SheetTotal",
+    "final",
+    "score",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
     """What one sheet comes to.
 
-    `missing` and `missing_conditions` are codes in the order of the paper. `total`, `passed`
-    and `rank` are None until the sheet is complete; `so_far` is the sum of what is marked, and
-    None in a set without points. `points` gives the points of each marked criterion that has
-    any. `reasons` say in Vietnamese what stands against passing, also before the sheet is full;
-    `held_back` are those of them that do not come from the total.
+    `missing`, `missing_conditions` and `missing_evidence` are codes in the order of the paper.
+    `total`, `passed` and `rank` are None until the sheet is complete; `so_far` is the sum of
+    what is marked, and None in a set without points. `points` gives the points of each marked
+    criterion that has any, negative for a penalty, and `over` what a quantity above its plan
+    adds to the bonus. `sums` are the parts of the total under all caps, `exact` the total before
+    rounding. `reasons` say in Vietnamese what stands against passing, also before the sheet is
+    full; `held_back` are those of them that do not come from the total.
     """
 
     complete: bool
@@ -69,18 +81,27 @@ class Result:
     rank: Rank | None
     reasons: tuple[str, ...]
     held_back: tuple[str, ...]
+    exact: Decimal | None = None
+    sums: Sums = field(default_factory=Sums)
+    over: Mapping[str, Decimal] = field(default_factory=dict)
+    missing_evidence: tuple[str, ...] = ()
+
+    @property
+    def bonus(self) -> Decimal:
+        """The bonus under its caps, whether it counts in the total or not."""
+        return self.sums.bonus
 
 
-@dataclass(frozen=True, slots=True)
-class FinalResult:
-    """What the finished sheets of several assessors come to; `finished` of `expected` are in."""
+@dataclass(frozen=True)
+class _Sheet:
+    """The sound marks of the criteria that are asked, and what they give, none of it negative."""
 
-    finished: int
-    expected: int
-    total: Decimal | None
-    passed: bool | None
-    rank: Rank | None
-    reasons: tuple[str, ...]
+    leaves: Sequence[Criterion]
+    given: Mapping[str, Mark]
+    points: Mapping[str, Decimal]
+    over: Mapping[str, Decimal]
+    sections: dict[str, SectionResult] = field(default_factory=dict)
+    signed: dict[str, Decimal] = field(default_factory=dict)
 
 
 def score(
@@ -90,223 +111,140 @@ def score(
     *,
     sector: str = "",
     subject_kind: SubjectKind | None = None,
+    evidence: Collection[str] | None = None,
 ) -> Result:
     """The result of `marks` (by code of criterion) and `conditions` (by code of condition).
 
     Criteria that do not apply to the sector or kind of subject are neither asked nor counted.
-    Sections are cut at their maximum, then the whole at its own; clamp and rounding come once,
-    at the end, and never lift the total above the maximum. Raises `FieldError` for a mark that
-    `check_mark` refuses, or one of a criterion the set does not have.
+    Sections are cut at their cap or maximum, then the parts at that of the set; bonus is added
+    and penalty taken off, each under its caps; clamp and rounding come once, at the end.
+    `evidence` are the codes of the criteria that have some: given, a criterion that asks for it
+    and is marked above nothing keeps the sheet open until it has. Raises `FieldError` for a mark
+    that `check_mark` refuses, or one of a criterion the set does not have.
     """
+    sheet = _read(criteria_set, marks, sector, subject_kind)
+    sums = capped_sums(criteria_set, _gather(criteria_set.criteria, sheet, Effect.PART))
+    unproved = () if evidence is None else _unproved(sheet, evidence)
+    return _result(criteria_set, sheet, sums, conditions or {}, unproved)
+
+
+def _read(
+    criteria_set: CriteriaSet,
+    marks: Mapping[str, Mark],
+    sector: str,
+    subject_kind: SubjectKind | None,
+) -> _Sheet:
     leaves = list(applicable(criteria_set.criteria, sector, subject_kind))
     unknown = sorted(marks.keys() - {leaf.code for leaf in criteria_set.leaves()})
     if unknown:
         raise FieldError(unknown[0], f"Bộ tiêu chí không có tiêu chí {unknown[0]}.")
     given = {leaf.code: marks[leaf.code] for leaf in leaves if leaf.code in marks}
+    points, over = {}, {}
     for leaf in leaves:
-        if leaf.code in given:
-            check_mark(leaf, given[leaf.code])
-    points = {
-        leaf.code: points_of(leaf, given[leaf.code])
-        for leaf in leaves
-        if leaf.code in given and gives_points(leaf)
-    }
-    sections = _sections(criteria_set.criteria, leaves, given, points)
-    return _result(criteria_set, leaves, given, points, sections, conditions or {})
-
-
-def final(criteria_set: CriteriaSet, results: Sequence[Result], expected: int) -> FinalResult:
-    """The finished sheets together: the mean of their totals; a missing sheet is not a zero.
-
-    The mean is taken of the totals as printed and rounded as the set says. Where sheets differ
-    on anything but points, `passed` stays None: the body that decides settles it.
-    """
-    finished = [result for result in results if result.complete]
-    if not finished:
-        return FinalResult(0, expected, None, None, None, ())
-    totals = [result.total for result in finished if result.total is not None]
-    total = _rounded(criteria_set, sum(totals, ZERO) / len(totals)) if totals else None
-    clear = sum(not result.held_back for result in finished)
-    if 0 < clear < len(finished):
-        reason = f"{clear} trong {len(finished)} phiếu đánh giá đạt; hội nghị bình xét quyết định."
-        return FinalResult(len(finished), expected, total, None, None, (reason,))
-    reasons = tuple(dict.fromkeys(one for result in finished for one in result.held_back))
-    rank, low = _ranking(criteria_set, total)
-    shown = None if reasons else rank
-    everything = (*reasons, *low)
-    return FinalResult(len(finished), expected, total, not everything, shown, everything)
-
-
-def _sections(
-    criteria: Sequence[Criterion],
-    leaves: Sequence[Criterion],
-    given: Mapping[str, Mark],
-    points: Mapping[str, Decimal],
-) -> dict[str, SectionResult]:
-    """Results of the sections at any depth in which anything is asked, by code."""
-    asked = {leaf.code for leaf in leaves}
-    found: dict[str, SectionResult] = {}
-    for criterion in criteria:
-        if not criterion.is_section:
+        if leaf.code not in given:
             continue
-        inner = _sections(criterion.children, leaves, given, points)
-        own = [leaf for leaf in criterion.leaves() if leaf.code in asked]
-        if not own:
-            continue
-        total = None
-        if any(gives_points(leaf) for leaf in own):
-            cap = criterion.maximum if criterion.cap is None else criterion.cap
-            total = _capped(_sum(criterion.children, inner, points), cap)
-        complete = all(leaf.code in given for leaf in own)
-        found[criterion.code] = SectionResult(total, complete)
-        found |= inner
-    return found
+        mark = given[leaf.code]
+        check_mark(leaf, mark)
+        if gives_points(leaf):
+            points[leaf.code] = points_of(leaf, mark, criteria_set.rounding)
+        if leaf.over is not None:
+            over[leaf.code] = over_of(leaf, mark, criteria_set.rounding)
+    return _Sheet(leaves, given, points, over)
 
 
-def _sum(
-    criteria: Sequence[Criterion],
-    sections: Mapping[str, SectionResult],
-    points: Mapping[str, Decimal],
-) -> Decimal:
-    inner = (sections[one.code].points for one in criteria if one.code in sections)
-    own = (points[one.code] for one in criteria if one.code in points)
-    return sum((part for part in (*inner, *own) if part is not None), ZERO)
+def _gather(criteria: Sequence[Criterion], sheet: _Sheet, effect: Effect) -> Sums:
+    """Sums of some criteria at one depth; fills in the signed points and the sections."""
+    sums = Sums()
+    for one in criteria:
+        own = one.acts_as(effect)
+        if one.is_section:
+            sums = sums.plus(_section(one, sheet, effect))
+        elif one.code in sheet.points:
+            points = sheet.points[one.code]
+            sheet.signed[one.code] = -points if own is Effect.PENALTY else points
+            over = Sums(bonus=sheet.over.get(one.code, ZERO))
+            sums = sums.plus(over).plus(Sums(**{own.value: points}))
+    return sums
 
 
-def _capped(points: Decimal, maximum: Decimal | None) -> Decimal:
-    return points if maximum is None else min(points, maximum)
+def _section(one: Criterion, sheet: _Sheet, outer: Effect) -> Sums:
+    """What a section gives under its cap, which cuts what the section itself is for: a bonus
+    inside a section of the maximum goes to the bonus of the set whole."""
+    codes = {leaf.code for leaf in one.leaves()}
+    asked = [leaf for leaf in sheet.leaves if leaf.code in codes]
+    if not asked:
+        return Sums()
+    complete = all(leaf.code in sheet.given for leaf in asked)
+    # A section stands before its own sections, as on paper.
+    sheet.sections[one.code] = SectionResult(None, complete)
+    sums = _gather(one.children, sheet, one.inside(outer))
+    if not any(gives_points(leaf) for leaf in asked):
+        return sums
+    effect = one.acts_as(outer)
+    if one.deducts:
+        left = max((one.maximum or ZERO) - settled(sums.penalty), ZERO)
+        # Not before it is full: every child has a say in what is left.
+        points, sums = (left if complete else ZERO), sums._replace(penalty=ZERO)
+    else:
+        limit = one.maximum if one.cap is None else one.cap
+        points = capped(settled(getattr(sums, effect.value)), limit)
+    signed = -points if effect is Effect.PENALTY else points
+    sheet.sections[one.code] = SectionResult(signed, complete)
+    return sums._replace(**{effect.value: points})
+
+
+def _unproved(sheet: _Sheet, evidence: Collection[str]) -> tuple[str, ...]:
+    """Criteria that ask for evidence, are marked above nothing and have none."""
+    return tuple(
+        leaf.code
+        for leaf in sheet.leaves
+        if leaf.evidence_required
+        and leaf.code in sheet.given
+        and leaf.code not in evidence
+        and sheet.given[leaf.code] is not Grade.NOT_MET
+        and sheet.points.get(leaf.code) != ZERO
+    )
 
 
 def _result(
     criteria_set: CriteriaSet,
-    leaves: Sequence[Criterion],
-    given: Mapping[str, Mark],
-    points: Mapping[str, Decimal],
-    sections: Mapping[str, SectionResult],
+    sheet: _Sheet,
+    sums: Sums,
     conditions: Conditions,
+    unproved: tuple[str, ...],
 ) -> Result:
-    missing = tuple(leaf.code for leaf in leaves if leaf.code not in given)
-    unanswered = _unanswered(criteria_set, conditions)
-    complete = not missing and not unanswered
-    so_far = None
-    if any(gives_points(leaf) for leaf in leaves):
-        so_far = _rounded(criteria_set, _sum(criteria_set.criteria, sections, points))
+    missing = tuple(leaf.code for leaf in sheet.leaves if leaf.code not in sheet.given)
+    open_conditions = unanswered(criteria_set, conditions)
+    complete = not (missing or open_conditions or unproved)
+    exact = so_far = None
+    if any(gives_points(leaf) for leaf in sheet.leaves):
+        exact = exact_total(criteria_set, sums)
+        so_far = printed_total(criteria_set, exact, sums.bonus)
     total = so_far if complete else None
-    grades = [leaf for leaf in leaves if not gives_points(leaf)]
-    reasons = [
-        *_condition_reasons(criteria_set, conditions),
-        *_floor_reasons(criteria_set.criteria, given, points, sections),
-        *_grade_reasons(criteria_set.pass_rule, grades, given, complete),
-    ]
-    rank, low = _ranking(criteria_set, total) if complete else (None, ())
+    grades = [leaf for leaf in sheet.leaves if not gives_points(leaf)]
+    reasons = (
+        *condition_reasons(criteria_set, conditions),
+        *low_reasons(criteria_set.criteria, sheet.given, sheet.signed, sheet.sections),
+        *grade_reasons(criteria_set.pass_rule, grades, sheet.given, complete),
+    )
+    rank, low = ranking(criteria_set, total) if complete else (None, ())
     return Result(
         complete=complete,
         missing=missing,
-        missing_conditions=unanswered,
+        missing_conditions=open_conditions,
         total=total,
         so_far=so_far,
-        sections=sections,
-        points=points,
-        met=len(_graded(grades, given, Grade.MET)),
-        partly=len(_graded(grades, given, Grade.PARTLY)),
-        not_met=len(_graded(grades, given, Grade.NOT_MET)),
+        sections=sheet.sections,
+        points=sheet.signed,
+        met=len(graded(grades, sheet.given, Grade.MET)),
+        partly=len(graded(grades, sheet.given, Grade.PARTLY)),
+        not_met=len(graded(grades, sheet.given, Grade.NOT_MET)),
         passed=not reasons and not low if complete else None,
         rank=None if reasons else rank,
         reasons=(*reasons, *low),
-        held_back=tuple(reasons),
+        held_back=reasons,
+        exact=exact if complete else None,
+        sums=sums,
+        over=sheet.over,
+        missing_evidence=unproved,
     )
-
-
-def _unanswered(criteria_set: CriteriaSet, conditions: Conditions) -> tuple[str, ...]:
-    if not criteria_set.pass_rule.all_conditions:
-        return ()
-    return tuple(one.code for one in criteria_set.conditions if conditions.get(one.code) is None)
-
-
-def _condition_reasons(criteria_set: CriteriaSet, conditions: Conditions) -> Iterator[str]:
-    if criteria_set.pass_rule.all_conditions:
-        for condition in criteria_set.conditions:
-            if conditions.get(condition.code) is False:
-                yield f"Chưa bảo đảm điều kiện: {condition.title}."
-
-
-def _floor_reasons(
-    criteria: Sequence[Criterion],
-    given: Mapping[str, Mark],
-    points: Mapping[str, Decimal],
-    sections: Mapping[str, SectionResult],
-) -> Iterator[str]:
-    """Vetoes and floors, of a leaf once it is marked, of a section once it is full."""
-    for one in criteria:
-        if section := sections.get(one.code):
-            yield from _too_low(one, "Mục", section.points if section.complete else None)
-            yield from _floor_reasons(one.children, given, points, sections)
-        elif one.veto and given.get(one.code) is Grade.NOT_MET:
-            yield f"Tiêu chí {one.code} bắt buộc phải đạt."
-        else:
-            yield from _too_low(one, "Tiêu chí", points.get(one.code))
-
-
-def _too_low(one: Criterion, word: str, points: Decimal | None) -> Iterator[str]:
-    if points is None:
-        return
-    if one.veto and points <= 0:
-        yield f"{word} {one.code} không có điểm (điểm liệt)."
-    elif one.floor is not None and points < one.floor:
-        got, floor = format_decimal(points), format_decimal(one.floor)
-        yield f"{word} {one.code} được {got} điểm, dưới mức tối thiểu {floor}."
-
-
-def _graded(
-    grades: Sequence[Criterion], given: Mapping[str, Mark], grade: Grade
-) -> tuple[str, ...]:
-    return tuple(leaf.code for leaf in grades if given.get(leaf.code) is grade)
-
-
-def _grade_reasons(
-    rule: PassRule, grades: Sequence[Criterion], given: Mapping[str, Mark], complete: bool
-) -> Iterator[str]:
-    limits = ((Grade.NOT_MET, rule.max_not_met), (Grade.PARTLY, rule.max_partly))
-    for grade, most in limits:
-        codes = _graded(grades, given, grade)
-        if most is not None and len(codes) > most:
-            allowed = f" (cho phép {most})" if most else ""
-            word = grade.label.lower()
-            yield f"{len(codes)} tiêu chí {word}{allowed}: {', '.join(codes)}."
-    met = len(_graded(grades, given, Grade.MET))
-    if complete and grades and rule.min_met is not None and met < rule.min_met:
-        yield f"Mới đạt {met} tiêu chí, cần ít nhất {rule.min_met}."
-
-
-def _ranking(
-    criteria_set: CriteriaSet, total: Decimal | None
-) -> tuple[Rank | None, tuple[str, ...]]:
-    """The rank of a total, and what of the total stands against passing."""
-    if total is None:
-        return None, ()
-    reasons = []
-    least = criteria_set.pass_rule.min_points
-    if least is not None and total < least:
-        reasons.append(f"Tổng {format_decimal(total)} điểm, cần từ {format_decimal(least)} điểm.")
-    ranks = criteria_set.ranks
-    rank = next((one for one in ranks if lies_in(total, one.low, one.high)), None)
-    if ranks and rank is None:
-        reasons.append(f"Tổng {format_decimal(total)} điểm không thuộc mức xếp loại nào.")
-    if rank is not None and not rank.passes:
-        reasons.append(f"Xếp loại “{rank.name}” không được công nhận.")
-    return rank, tuple(reasons)
-
-
-def _rounded(criteria_set: CriteriaSet, points: Decimal) -> Decimal:
-    """Cut at the maximum, clamped, then rounded once; downwards where half up would overshoot."""
-    points = _capped(points, criteria_set.maximum)
-    low, high = criteria_set.clamp or (None, None)
-    points = points if low is None else max(points, low)
-    points = _capped(points, high)
-    unit = Decimal(1).scaleb(-criteria_set.places)
-    down = criteria_set.rounding is Rounding.DOWN
-    rounded = points.quantize(unit, rounding=ROUND_DOWN if down else ROUND_HALF_UP)
-    limits = [limit for limit in (criteria_set.maximum, high) if limit is not None]
-    if any(rounded > limit for limit in limits):
-        return points.quantize(unit, rounding=ROUND_FLOOR)
-    return rounded

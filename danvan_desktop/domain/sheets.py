@@ -1,7 +1,8 @@
 """What a score sheet holds: its stage, its marks as they are kept, its result in words.
 
-Owns the text form of marks and conditions, the same in the database and in a package. Arithmetic
-is `scoring`; who may fill in a sheet is `workflow`. Holds no records.
+Owns the text form of marks and conditions, the same in the database and in a package; that of a
+single mark is `marks_text`. Arithmetic is `scoring`; who may fill in a sheet is `workflow`. Holds
+no records.
 """
 
 from __future__ import annotations
@@ -9,13 +10,28 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 
 from danvan_desktop.domain.canonical import canonical_json
-from danvan_desktop.domain.criteria import CriteriaSet, Grade, Mark
+from danvan_desktop.domain.criteria import CriteriaSet, Mark
+from danvan_desktop.domain.marks_text import mark_value, mark_words, read_mark
 from danvan_desktop.domain.numbers import format_decimal
 from danvan_desktop.domain.scoring import FinalResult, Result
+
+__all__ = [
+    "MarkEntry",
+    "Stage",
+    "conditions_text",
+    "from_hundredths",
+    "given_marks",
+    "hundredths",
+    "mark_words",
+    "marks_text",
+    "read_conditions",
+    "read_marks",
+    "result_words",
+]
 
 HUNDREDTHS = Decimal(100)
 
@@ -52,35 +68,10 @@ class MarkEntry:
     remark: str = ""
 
 
-def read_mark(text: str) -> Mark | None:
-    """A stored mark; None for the empty text and for what no version of ours writes."""
-    if text in set(Grade):
-        return Grade(text)
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
-
-
-def mark_text(mark: Mark | None) -> str:
-    """A mark as it is stored: the grade's code or plain decimal text without an exponent."""
-    if mark is None or isinstance(mark, Grade):
-        return "" if mark is None else mark.value
-    return f"{mark:f}"
-
-
-def mark_words(mark: Mark | None) -> str:
-    """A mark as screens and papers show it: "Đạt", "8,5", nothing while open."""
-    if mark is None or isinstance(mark, Grade):
-        return "" if mark is None else mark.label
-    return format_decimal(mark)
-
-
 def read_marks(text: str) -> dict[str, MarkEntry]:
     """Entries by code of criterion from the stored JSON."""
     return {
-        code: MarkEntry(read_mark(str(entry.get("mark", ""))), str(entry.get("remark", "")))
+        code: MarkEntry(read_mark(entry.get("mark", "")), str(entry.get("remark", "")))
         for code, entry in json.loads(text or "{}").items()
     }
 
@@ -88,7 +79,7 @@ def read_marks(text: str) -> dict[str, MarkEntry]:
 def marks_text(entries: Mapping[str, MarkEntry]) -> str:
     """Entries as canonical JSON; those without mark and remark are left out."""
     kept = {
-        code: {"mark": mark_text(entry.mark), "remark": entry.remark}
+        code: {"mark": mark_value(entry.mark), "remark": entry.remark}
         for code, entry in entries.items()
         if entry.mark is not None or entry.remark
     }

@@ -12,9 +12,9 @@ from functools import cached_property
 from typing import Any
 
 from danvan_desktop.domain.dates import format_date
+from danvan_desktop.domain.marks_text import mark_words, read_mark
 from danvan_desktop.domain.numbers import format_decimal
 from danvan_desktop.domain.programmes import Programme
-from danvan_desktop.domain.sheets import mark_words, read_mark
 from danvan_desktop.errors import UserError
 from danvan_desktop.models import Body, Registration, Subject, Unit
 from danvan_desktop.services.adoption import programme_as_of

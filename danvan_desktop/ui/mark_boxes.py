@@ -7,8 +7,6 @@ keys; what a mark means is `domain/marks`, where the boxes stand is `scoring_lin
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -79,7 +77,7 @@ class GradeBox(MarkBox):
         return self._value
 
     def set_value(self, value: Mark | bool | None) -> None:
-        self._value = None if isinstance(value, Decimal) else value
+        self._value = mark_keys.grade_of(value)
         sign = mark_keys.sign_of(self._signs, self._value)
         self.setAccessibleDescription(sign.label if sign else "Chưa đánh giá")
         self.update()

@@ -48,7 +48,8 @@ def key_help(criteria_set: CriteriaSet) -> str:
 
 def signs_of(criterion: Criterion) -> tuple[Sign, ...]:
     """The answers a criterion marked by a grade can get."""
-    return (MET, NOT_MET) if criterion.maximum is not None else (MET, PARTLY, NOT_MET)
+    halfway = criterion.maximum is None or criterion.partly is not None
+    return (MET, PARTLY, NOT_MET) if halfway else (MET, NOT_MET)
 
 
 def sign_for_key(signs: tuple[Sign, ...], text: str) -> Sign | None:
@@ -72,8 +73,8 @@ def read_number(criterion: Criterion, typed: str) -> Decimal | None:
 
 
 def grade_of(value: Mark | bool | None) -> Answer | None:
-    """The same when it is an answer, None when it is a number."""
-    return None if isinstance(value, Decimal) else value
+    """The same when it is an answer, None when it is a number or another mark."""
+    return value if isinstance(value, Grade | bool) else None
 
 
 def number_words(mark: Mark | bool | None) -> str:

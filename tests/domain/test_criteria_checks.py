@@ -150,7 +150,7 @@ CRITERIA: list[Case] = [
         f"{POINTS}.criteria[0].children[0].bands",
         BANDS,
         f"{POINTS}.criteria[0].children[0].bands",
-        "chỉ dùng khi kind = “bands”",
+        "chỉ dùng khi kind = “bands” hoặc “quantity”",
     ),
     (
         f"{POINTS}.criteria[0].floor",

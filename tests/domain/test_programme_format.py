@@ -12,7 +12,14 @@ from typing import Any
 
 import pytest
 
-from danvan_desktop.domain.criteria import Grade, Mark
+from danvan_desktop.domain.criteria import (
+    Criterion,
+    CriterionKind,
+    Grade,
+    Mark,
+    QualityGrade,
+    Quantity,
+)
 from danvan_desktop.domain.dates import format_date
 from danvan_desktop.domain.deadlines import occurrences
 from danvan_desktop.domain.programme_checks import build, check
@@ -23,11 +30,19 @@ from danvan_desktop.domain.scoring import Result, score
 from danvan_desktop.domain.units import SubjectKind
 from tests.domain.programme_mapping import Case
 from tests.domain.test_criteria_checks import CRITERIA
+from tests.domain.test_criterion_checks import KINDS, TAKEN, VARIANTS
 from tests.domain.test_programme_checks import RULES
 from tests.domain.test_programme_shape import SHAPES
 
 PAGE = (Path(__file__).parents[2] / "docs" / "programme-format.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```toml\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+SNIPPETS = [
+    block
+    for block in BLOCKS
+    if re.search(r"^\[\[criteria_sets\.criteria\]\]", block, re.M)
+    and "[[criteria_sets]]" not in block
+]
+GIVES = re.compile(r"^# (\S+)(?: leader (\S+))? gives (\S+?)(?: and bonus (\S+))?$", re.MULTILINE)
 
 
 def complete() -> dict[str, Any]:
@@ -128,7 +143,7 @@ def test_complete_example_stopped_by_veto_and_floor() -> None:
 def test_every_other_example_fits_into_the_complete_one() -> None:
     for block in BLOCKS:
         part = tomllib.loads(block, parse_float=Decimal)
-        if "format" in part or "bands" in part:
+        if "format" in part or "bands" in part or block in SNIPPETS:
             continue
         mapping = complete()
         for name, items in part.items():
@@ -148,6 +163,58 @@ def test_bands_example_covers_every_percentage() -> None:
     criterion = mapping["criteria_sets"][0]["criteria"][2]["children"][0]
     criterion |= tomllib.loads(part)
     assert check(mapping) == []
+
+
+def of_snippet(block: str) -> dict[str, Any]:
+    """The complete example with the criteria of a snippet as the set for collectives."""
+    criteria = tomllib.loads(block, parse_float=Decimal)["criteria_sets"]["criteria"]
+    rest = {"code": "Z", "title": "Khác", "kind": "points", "maximum": 10}
+    parts = [one for one in (*criteria, rest) if one.get("effect", "part") == "part"]
+    mapping = complete()
+    mapping["criteria_sets"][0] = {
+        "code": "thang-diem",
+        "title": "Ví dụ",
+        "subject_kinds": ["collective"],
+        "maximum": sum(one["maximum"] for one in parts),
+        "source": "II",
+        "criteria": [*criteria, rest],
+    }
+    return mapping
+
+
+@pytest.mark.parametrize("block", SNIPPETS)
+def test_snippets_are_sound(block: str) -> None:
+    assert check(of_snippet(block)) == []
+
+
+def mark_in(criterion: Criterion, text: str, leader: str) -> Mark:
+    if text in set(Grade):
+        return Grade(text)
+    if criterion.kind is CriterionKind.QUALITY:
+        return QualityGrade(text)
+    achieved, _, plan = text.partition("/")
+    if not plan:
+        return Decimal(achieved)
+    return Quantity(Decimal(achieved), Decimal(plan), Decimal(leader) if leader else None)
+
+
+GIVEN = [(block, *given) for block in SNIPPETS for given in GIVES.findall(block)]
+
+
+@pytest.mark.parametrize(("block", "text", "leader", "points", "bonus"), GIVEN)
+def test_snippets_give_what_they_say(
+    block: str, text: str, leader: str, points: str, bonus: str
+) -> None:
+    criteria_set = build(of_snippet(block)).criteria_sets[0]
+    mark = mark_in(criteria_set.criteria[0], text, leader)
+    result = score(criteria_set, {"1": mark})
+    assert result.points == {"1": Decimal(points)}
+    assert result.bonus == Decimal(bonus or 0)
+
+
+def test_snippets_say_something() -> None:
+    assert len(SNIPPETS) == 13
+    assert len(GIVEN) == 35
 
 
 def test_deadline_examples_fall_where_the_page_says() -> None:
@@ -171,7 +238,14 @@ def pattern(reason: str) -> str:
     return re.sub(r"(?<![\w=])-?\d[\d.,/]*(-\d[\d.,]*)*", "…", reason)
 
 
-@pytest.mark.parametrize("cases", [SHAPES, RULES, CRITERIA])
+NAMELESS = ("", "", "", "biến thể phải có tên, ví dụ “Xã miền núi”")
+UNACCEPTED = ("", "", "", "lỗi ở khóa này phải sửa, không chấp nhận được")
+
+
+@pytest.mark.parametrize(
+    "cases",
+    [SHAPES, RULES, CRITERIA, KINDS, VARIANTS, [("", "", *TAKEN), NAMELESS, UNACCEPTED]],
+)
 def test_every_reason_stands_on_the_page(cases: list[Case]) -> None:
     said = PAGE.partition("## What the checks say")[2]
     known = {pattern(reason) for reason in re.findall(r"^\| `(.*?)` \|", said, re.MULTILINE)}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,11 +15,8 @@ from danvan_desktop.domain.sheets import (
     conditions_text,
     from_hundredths,
     hundredths,
-    mark_text,
-    mark_words,
     marks_text,
     read_conditions,
-    read_mark,
     read_marks,
     result_words,
 )
@@ -51,25 +47,6 @@ def test_conditions_come_back_without_the_unanswered(answers: dict[str, bool | N
 @given(points)
 def test_hundredths_lose_nothing(value: Decimal) -> None:
     assert from_hundredths(hundredths(value)) == value
-
-
-@pytest.mark.parametrize(
-    ("mark", "text", "words"),
-    [
-        (Grade.PARTLY, "partly", "Đạt một phần"),
-        (Decimal("8.50"), "8.50", "8,5"),
-        (Decimal("1E+1"), "10", "10"),
-        (None, "", ""),
-    ],
-)
-def test_mark_is_written_and_shown(mark: Grade | Decimal | None, text: str, words: str) -> None:
-    assert (mark_text(mark), mark_words(mark)) == (text, words)
-    assert read_mark(text) == mark
-
-
-@pytest.mark.parametrize("text", ["", "tốt", "NaN", "Infinity"])
-def test_text_that_is_no_mark_reads_as_open(text: str) -> None:
-    assert read_mark(text) is None
 
 
 def test_stage_is_named_by_points_or_not() -> None:
