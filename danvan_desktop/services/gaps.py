@@ -1,0 +1,102 @@
+"""What a programme's paper does not say, and what the office set for itself instead.
+
+Some gaps have a use in the program (who recognises, certificates, deadlines) and are answered
+where they are used; the others are answered in words, which papers of the office may quote.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from danvan_desktop.domain.programmes import Gap, Programme
+from danvan_desktop.domain.text import checked_text
+from danvan_desktop.services import adoption, authority, certificates
+from danvan_desktop.services.session import Changes, Session
+
+UNSAID = "văn bản không nêu - đơn vị tự đặt"
+ANSWER_LIMIT = 2000
+
+
+class GapKind(StrEnum):
+    """Where a gap is answered."""
+
+    AUTHORITY = "authority"
+    CERTIFICATES = "certificates"
+    DEADLINE = "deadline"
+    WORDS = "words"
+
+
+@dataclass(frozen=True)
+class GapRow:
+    """A question the paper leaves open. `answer` is in words, empty while unanswered."""
+
+    key: str
+    question: str
+    source: str
+    kind: GapKind
+    answer: str
+
+
+def gaps(session: Session, programme_id: str) -> tuple[GapRow, ...]:
+    """Every gap of a programme in the order of its file; who recognises is always asked."""
+    plan = adoption.programme(session, programme_id)
+    rows = [_row(session, plan, gap) for gap in plan.gaps]
+    if not any(row.kind is GapKind.AUTHORITY for row in rows):
+        rows.insert(0, _row(session, plan, Gap("authorities", _question(plan))))
+    return tuple(rows)
+
+
+def _question(plan: Programme) -> str:
+    who = "; ".join(dict.fromkeys(rule.body for rule in plan.authorities))
+    return f"Quyền công nhận ngoài những nơi văn bản nêu ({who})" if who else "Ai công nhận"
+
+
+def _row(session: Session, plan: Programme, gap: Gap) -> GapRow:
+    kind = _kind(gap.key)
+    return GapRow(gap.key, gap.question, gap.source, kind, _answer(session, plan, gap.key, kind))
+
+
+def _kind(key: str) -> GapKind:
+    if key == "authorities":
+        return GapKind.AUTHORITY
+    if key == "registration.certificates":
+        return GapKind.CERTIFICATES
+    return GapKind.DEADLINE if key.split(".")[0] == "deadlines" else GapKind.WORDS
+
+
+def _answer(session: Session, plan: Programme, key: str, kind: GapKind) -> str:
+    if kind is GapKind.AUTHORITY:
+        return _authority_words(session, plan)
+    if kind is GapKind.CERTIFICATES:
+        own = adoption.answer(session, plan.id, certificates.WANTED)
+        return "" if own is None else "Có cấp" if own else "Không cấp"
+    if kind is GapKind.DEADLINE:
+        return _deadline_words(session, plan, key)
+    return str(adoption.answer(session, plan.id, f"gap.{key}", ""))
+
+
+def _authority_words(session: Session, plan: Programme) -> str:
+    from danvan_desktop.services.units import body
+
+    found = []
+    for item in authority.answers(session, plan.id):
+        titles = ", ".join(plan.title(code).name for code in item.titles)
+        name = body(session, item.body).name
+        found.append(f"{name} công nhận {titles} {plan.level(item.level).name.lower()}")
+    return "; ".join(found)
+
+
+def _deadline_words(session: Session, plan: Programme, key: str) -> str:
+    own = adoption.answer(session, plan.id, "deadlines", {})
+    code = key.partition(".")[2]
+    dates = [value["due"] for name, value in own.items() if name.split("@")[0] == code or not code]
+    if not dates:
+        return ""
+    return "Đã đặt ngày: " + ", ".join("/".join(reversed(day.split("-"))) for day in dates if day)
+
+
+def set_words(session: Session, programme_id: str, key: str, words: str) -> Changes:
+    """Answer a gap in words; empty takes the answer back. Raises `FieldError` when too long."""
+    clean = checked_text("answer", "Quy định của đơn vị", words, limit=ANSWER_LIMIT)
+    return adoption.set_answer(session, programme_id, f"gap.{key}", clean or None)
