@@ -21,31 +21,35 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QFontMetrics, QKeySequence, QShortcut
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QListWidget,
-    QListWidgetItem,
     QMainWindow,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from danvan_desktop.ui import icons, theme
+from danvan_desktop.ui import theme
 from danvan_desktop.ui.messages import Messages
+from danvan_desktop.ui.page_frame import PageFrame
+from danvan_desktop.ui.place_list import PlaceList
 from danvan_desktop.ui.places import FindsTargets, KeepsText, Page, Place, Search, SearchHit
 from danvan_desktop.ui.search_box import SearchBox
 from danvan_desktop.ui.status_line import StatusLine
 from danvan_desktop.ui.tasks import TaskRunner
-from danvan_desktop.ui.theme import COLOURS, Tone
+from danvan_desktop.ui.theme import Tone
 
 if TYPE_CHECKING:
     from danvan_desktop.services.session import Changes
+
+
+COMPACT_BELOW = 150
+"""Letters across, below which the list shows signs alone: 1366 pixels at 150 %."""
 
 
 class MainWindow(QMainWindow):
@@ -68,10 +72,11 @@ class MainWindow(QMainWindow):
         self._messages = messages
         self._runner = runner
         self._pages: dict[str, QWidget] = {}
+        self._frames: dict[str, PageFrame] = {}
         self._stale: set[str] = set()
         # The list takes a current row by itself with the focus, before there is any data.
         self._opened = False
-        self._list = QListWidget()
+        self._list = PlaceList(self._places)
         self._stack = QStackedWidget()
         self._programmes = QComboBox()
         self._years = QComboBox()
@@ -84,20 +89,6 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self.setWindowTitle("Dân vận khéo")
         self.resize(1366 - 16, 768 - 48)
-        side = theme.icon_size()
-        self._list.setIconSize(QSize(side, side))
-        self._list.setAccessibleName("Các phần việc")
-        self._list.setFrameShape(QFrame.Shape.NoFrame)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        theme.role(self._list, "places")
-        for number, place in enumerate(self._places, 1):
-            item = QListWidgetItem(
-                icons.icon(place.icon, COLOURS.text_soft, COLOURS.accent), place.title
-            )
-            item.setData(Qt.ItemDataRole.UserRole, place.key)
-            item.setToolTip(f"{place.title} (Ctrl+{number})" if number < 10 else place.title)
-            item.setSizeHint(QSize(0, round(theme.em() * 2.2)))
-            self._list.addItem(item)
         self._programmes.setAccessibleName("Chương trình")
         self._programmes.setMinimumContentsLength(14)
         self._programmes.setMaximumWidth(theme.chars(72))
@@ -108,11 +99,6 @@ class MainWindow(QMainWindow):
         self._years.setMinimumContentsLength(5)
 
     def _assemble(self) -> None:
-        left = QFrame()
-        left.setFixedWidth(self._list_width())
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._list)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
@@ -122,7 +108,7 @@ class MainWindow(QMainWindow):
         row = QHBoxLayout(body)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(left)
+        row.addWidget(self._list)
         row.addLayout(right, 1)
         self.setCentralWidget(body)
         self.setStatusBar(self._status)
@@ -171,7 +157,8 @@ class MainWindow(QMainWindow):
                 raise KeyError(key)
             made = place.factory()
             self._pages[key] = made
-            self._stack.addWidget(made)
+            self._frames[key] = PageFrame(made)
+            self._stack.addWidget(self._frames[key])
             self._stale.add(key)
         return self._pages[key]
 
@@ -210,7 +197,7 @@ class MainWindow(QMainWindow):
             return
         key = self._places[row].key
         page = self.page(key)
-        self._stack.setCurrentWidget(page)
+        self._stack.setCurrentWidget(self._frames[key])
         if key in self._stale:
             self._stale.discard(key)
             if isinstance(page, Page):
@@ -277,10 +264,9 @@ class MainWindow(QMainWindow):
         self._runner.wait()
         event.accept()
 
-    def _list_width(self) -> int:
-        metrics = QFontMetrics(self.font())
-        words = max((metrics.horizontalAdvance(place.title) for place in self._places), default=0)
-        return max(theme.chars(16), words) + theme.icon_size() + theme.gap() * 7
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._list.set_compact(event.size().width() < theme.chars(COMPACT_BELOW))
 
 
 def _fill(box: QComboBox, entries: Sequence[tuple[str, object]], chosen: object) -> None:

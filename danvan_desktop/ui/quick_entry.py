@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import json
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QModelIndex, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.text import search_key
 from danvan_desktop.services import matching, quick_entry
@@ -20,6 +19,7 @@ from danvan_desktop.services.quick_entry import COLUMNS, Cell, LineReader, ReadL
 from danvan_desktop.services.session import Changes
 from danvan_desktop.ui import icons, theme
 from danvan_desktop.ui.choice_field import ChoiceBox
+from danvan_desktop.ui.page_frame import WrapRow
 from danvan_desktop.ui.quick_advice import CellAdvice
 from danvan_desktop.ui.quick_grid import QuickGrid
 from danvan_desktop.ui.quick_grid_model import QuickGridModel
@@ -315,16 +315,15 @@ class QuickEntry(QWidget):
         self.left.emit()
 
 
-def _row(*widgets: QWidget | None) -> QHBoxLayout:
-    """Widgets side by side; None takes the room that is left."""
-    row: Any = QHBoxLayout()
-    row.setSpacing(theme.gap())
+def _row(*widgets: QWidget | None) -> WrapRow:
+    """Widgets side by side; None takes the room that is left. What does not fit goes below."""
+    row = WrapRow()
     for widget in widgets:
         if widget is None:
-            row.addStretch(1)
+            row.addStretch()
         else:
             row.addWidget(widget)
-    return row  # type: ignore[no-any-return]
+    return row
 
 
 def _label(text: str, buddy: QWidget) -> QLabel:

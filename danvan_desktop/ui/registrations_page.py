@@ -9,7 +9,6 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QMenu,
     QPushButton,
@@ -22,6 +21,7 @@ from danvan_desktop.services.registration_list import RegistrationRow
 from danvan_desktop.services.session import Changes, Topic
 from danvan_desktop.ui import icons, theme
 from danvan_desktop.ui.empty_view import Empty
+from danvan_desktop.ui.page_frame import WrapRow
 from danvan_desktop.ui.quick_entry import QuickEntry
 from danvan_desktop.ui.registration_actions import RegistrationActions, allowed
 from danvan_desktop.ui.registration_table import RegistrationTable, RowAction
@@ -73,10 +73,8 @@ class RegistrationsView(QWidget):
         theme.role(self.add_button, "primary")
         for button in (self.print_button, self.more_button):
             button.setProperty("menu", True)
-        head = QHBoxLayout()
-        head.setSpacing(theme.gap())
+        head = WrapRow()
         head.addWidget(self._heading)
-        head.addStretch(1)
         for button in (
             self.more_button,
             self.edit_button,

@@ -40,7 +40,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QHeaderView,
     QLabel,
     QLineEdit,
@@ -56,6 +55,7 @@ from danvan_desktop.domain.text import search_key
 from danvan_desktop.ui import icons, theme
 from danvan_desktop.ui.column_widths import ColumnWidths
 from danvan_desktop.ui.empty_view import Empty, EmptyView
+from danvan_desktop.ui.page_frame import WrapRow
 from danvan_desktop.ui.stores import SettingsStore
 from danvan_desktop.ui.table_models import ColumnsModel, Row
 
@@ -88,7 +88,7 @@ class DataTable(QWidget, Generic[Row]):
         self._actions: list[tuple[QAction, bool]] = []
         self._chosen: list[Hashable] = []
         self.filter_box = QLineEdit()
-        self.bar = QHBoxLayout()
+        self.bar = WrapRow()
         self.view = QTableView()
         self._empty_view = EmptyView()
         self._stack = QStackedWidget()
@@ -105,6 +105,7 @@ class DataTable(QWidget, Generic[Row]):
         self.filter_box.setAccessibleName(filter_hint)
         self.filter_box.setClearButtonEnabled(True)
         self.filter_box.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self.filter_box.setMinimumWidth(theme.chars(28))
         self.filter_box.setMaximumWidth(theme.chars(52))
         self._delay.setSingleShot(True)
         self._delay.setInterval(FILTER_DELAY_MS)
@@ -136,10 +137,7 @@ class DataTable(QWidget, Generic[Row]):
         heads.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
 
     def _assemble(self) -> None:
-        self.bar.setContentsMargins(0, 0, 0, 0)
-        self.bar.setSpacing(theme.gap())
-        self.bar.addWidget(self.filter_box, 1)
-        self.bar.addStretch(0)
+        self.bar.addWidget(self.filter_box)
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._empty_view)
         layout = QVBoxLayout(self)
