@@ -31,3 +31,7 @@ class FieldError(UserError):
 
 class StorageError(DanVanError):
     """The place where data lies: disk full, locked, read-only, damaged, of a newer version."""
+
+
+class DamagedDataError(StorageError):
+    """The database is damaged, empty or gone: a verified copy can take its place."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from peewee import DatabaseError
 from playhouse.sqlcipher_ext import sqlcipher
 
-from danvan_desktop.errors import StorageError
+from danvan_desktop.errors import DamagedDataError, StorageError
 
 _SAFE = "Dữ liệu đã lưu trước đó vẫn nguyên vẹn; thao tác vừa rồi chưa được ghi."
 
@@ -100,8 +100,8 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
         each = each.__cause__ or each.__context__
 
 
-def damaged(path: Path) -> StorageError:
-    return StorageError(
+def damaged(path: Path) -> DamagedDataError:
+    return DamagedDataError(
         f"Tệp dữ liệu {path.name} bị hỏng.",
         safe="Chương trình không ghi gì thêm vào tệp; các bản sao lưu vẫn còn nguyên.",
         todo="Giữ lại tệp này và khôi phục từ bản sao lưu gần nhất trong thư mục backups.",

@@ -10,7 +10,7 @@ import struct
 from dataclasses import dataclass
 from pathlib import Path
 
-from danvan_desktop.errors import StorageError
+from danvan_desktop.errors import DamagedDataError, StorageError
 
 APPLICATION_ID = 0x44564B31
 """Marks our files ("DVK1"): an SQLite file without it is another program's."""
@@ -35,7 +35,7 @@ def read_header(path: Path) -> Header:
         with path.open("rb") as file:
             head = file.read(_BYTES)
     except FileNotFoundError as error:
-        raise StorageError(
+        raise DamagedDataError(
             f"Không tìm thấy tệp dữ liệu {path.name}.",
             safe="Chương trình không tạo tệp mới thay cho tệp đó.",
             todo="Kiểm tra thư mục dữ liệu, hoặc khôi phục từ bản sao lưu.",
@@ -47,7 +47,7 @@ def read_header(path: Path) -> Header:
             todo="Kiểm tra quyền đọc thư mục dữ liệu rồi mở lại chương trình.",
         ) from error
     if not head.startswith(_MAGIC) or len(head) < _BYTES:
-        raise StorageError(
+        raise DamagedDataError(
             f"Tệp {path.name} không phải tệp dữ liệu của chương trình (tệp rỗng hoặc bị hỏng).",
             safe=_SAFE,
             todo="Giữ lại tệp này và khôi phục từ bản sao lưu gần nhất trong thư mục backups.",

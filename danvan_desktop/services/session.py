@@ -24,7 +24,7 @@ from datetime import UTC, date
 from pathlib import Path
 from typing import Any
 
-from danvan_desktop.errors import StorageError
+from danvan_desktop.errors import DamagedDataError, StorageError
 from danvan_desktop.models import Office, Setting
 from danvan_desktop.models.database import create_database, immediate, open_database
 from danvan_desktop.models.faults import storage_faults
@@ -207,7 +207,7 @@ def _refuse_orphans(folder: DataFolder) -> None:
     log_file = folder.database.with_name(folder.database.name + "-wal")
     found = [log_file] if log_file.exists() else sorted(folder.backups.glob("*.db"))
     if found:
-        raise StorageError(
+        raise DamagedDataError(
             f"Không thấy tệp dữ liệu {folder.database.name} nhưng còn tệp {found[-1].name} của nó.",
             safe="Chương trình không tạo dữ liệu mới để tránh ghi đè.",
             todo=f"Đưa tệp {folder.database.name} trở lại thư mục, hoặc khôi phục từ bản sao lưu.",

@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication
 
+from danvan_desktop.errors import DamagedDataError
 from danvan_desktop.paths import DataFolder
 from danvan_desktop.ui import application
 from danvan_desktop.ui.frame import FirstPaint, Frame
@@ -81,7 +82,7 @@ class Opening(QObject):
         # The assistant's end must not end the program: the window follows it.
         self._app.setQuitOnLastWindowClosed(False)
         try:
-            code = self._open()
+            code = self._open_or_rescue()
         except Exception as error:  # said over the empty window; there is nothing else to show
             log.error("cannot start: %s", application.fault_place(type(error), error.__traceback__))
             self._messages.error(self._frame.window, error)
@@ -90,6 +91,16 @@ class Opening(QObject):
             self._app.setQuitOnLastWindowClosed(True)
         if self._desk is None:
             self._app.exit(code)
+
+    def _open_or_rescue(self) -> int:
+        try:
+            return self._open()
+        except DamagedDataError as error:
+            from danvan_desktop.ui import rescue
+
+            if not rescue.offer(self._folder, self._messages, self._frame.window, error):
+                raise
+            return self._open()
 
     def _open(self) -> int:
         from danvan_desktop.services.session import open_session
