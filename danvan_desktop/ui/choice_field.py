@@ -10,13 +10,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QSortFilterProxyModel, QStringListModel
-from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
 from danvan_desktop.domain.text import checked_line, search_key
 from danvan_desktop.errors import FieldError
 from danvan_desktop.ui import theme
+from danvan_desktop.ui.choice_box import ChoiceBox
 from danvan_desktop.ui.fields import Field, LineEdit
+
+__all__ = ["ChoiceBox", "ChoiceField", "FoldedMatches", "pick_width"]
 
 
 class FoldedMatches(QSortFilterProxyModel):
@@ -40,16 +42,6 @@ class FoldedMatches(QSortFilterProxyModel):
 
     def filterAcceptsRow(self, row: int, _parent: Any) -> bool:
         return row >= len(self._keys) or all(word in self._keys[row] for word in self._words)
-
-
-class ChoiceBox(QComboBox):
-    """A combo box that the mouse wheel does not change while the page scrolls."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
 
 class ChoiceField(Field):

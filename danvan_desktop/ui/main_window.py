@@ -35,6 +35,7 @@ from PySide6.QtWidgets import (
 )
 
 from danvan_desktop.ui import theme
+from danvan_desktop.ui.choice_box import ChoiceBox
 from danvan_desktop.ui.messages import Messages
 from danvan_desktop.ui.page_frame import PageFrame
 from danvan_desktop.ui.place_list import PlaceList
@@ -78,8 +79,8 @@ class MainWindow(QMainWindow):
         self._opened = False
         self._list = PlaceList(self._places)
         self._stack = QStackedWidget()
-        self._programmes = QComboBox()
-        self._years = QComboBox()
+        self._programmes = ChoiceBox()
+        self._years = ChoiceBox()
         self._search = SearchBox(search)
         self._status = StatusLine(runner)
         self._build()

@@ -18,7 +18,7 @@ from danvan_desktop.services import matching, quick_entry
 from danvan_desktop.services.quick_entry import COLUMNS, Cell, LineReader, ReadLine
 from danvan_desktop.services.session import Changes
 from danvan_desktop.ui import icons, theme
-from danvan_desktop.ui.choice_field import ChoiceBox
+from danvan_desktop.ui.choice_box import ChoiceBox
 from danvan_desktop.ui.page_frame import WrapRow
 from danvan_desktop.ui.quick_advice import CellAdvice
 from danvan_desktop.ui.quick_grid import QuickGrid

@@ -18,7 +18,7 @@ from danvan_desktop.domain.workflow import State
 from danvan_desktop.services import registration_list
 from danvan_desktop.services.registration_list import RegistrationList, RegistrationRow
 from danvan_desktop.ui import theme
-from danvan_desktop.ui.choice_field import ChoiceBox
+from danvan_desktop.ui.choice_box import ChoiceBox
 from danvan_desktop.ui.empty_view import Empty
 from danvan_desktop.ui.state_tones import state_tone
 from danvan_desktop.ui.table_models import Column, ColumnsModel, PagedRowsModel, Query, RowsModel

@@ -118,9 +118,9 @@ QHeaderView::section { background: $raised; color: $text_soft; font-weight: 600;
     border-bottom: 1px solid $line; border-right: 1px solid $neutral_soft;
     padding: ${p2}px ${p4}px; min-height: ${line_height}px; }
 QHeaderView::section:hover { background: $neutral_soft; }
-QHeaderView::down-arrow { image: url(icons:up.svg); width: ${p6}px; height: ${p6}px;
+QHeaderView::down-arrow { image: url(icons:down.svg); width: ${p6}px; height: ${p6}px;
     subcontrol-origin: padding; subcontrol-position: center right; }
-QHeaderView::up-arrow { image: url(icons:down.svg); width: ${p6}px; height: ${p6}px;
+QHeaderView::up-arrow { image: url(icons:up.svg); width: ${p6}px; height: ${p6}px;
     subcontrol-origin: padding; subcontrol-position: center right; }
 QTableCornerButton::section { background: $raised; border: none; }
 
