@@ -83,6 +83,8 @@ class FollowedRow:
     registration: RegistrationRow
     quiet_days: int | None
     """Days since the last note, or since registration when there is none; None when ended."""
+    cause: str = ""
+    """Why it is formal only or was stopped, as its office noted it."""
 
     @property
     def is_quiet(self) -> bool:
@@ -92,11 +94,18 @@ class FollowedRow:
 def followed(session: Session, programme_id: str, year: int) -> tuple[FollowedRow, ...]:
     """The registrations of a year with how long nothing was noted, the quietest first."""
     rows = [
-        FollowedRow(row, _quiet_days(session, row, year))
+        FollowedRow(row, _quiet_days(session, row, year), _cause(session, row))
         for row in all_rows(session, programme_id, year)
         if row.state is not State.WITHDRAWN
     ]
     return tuple(sorted(rows, key=lambda item: -(item.quiet_days or -1)))
+
+
+def _cause(session: Session, row: RegistrationRow) -> str:
+    if row.activity is StepKind.RUNNING:
+        return ""
+    reasons = [step.reason for step in steps(session, row.uid) if step.kind is row.activity]
+    return reasons[-1] if reasons else ""
 
 
 def _quiet_days(session: Session, row: RegistrationRow, year: int) -> int | None:

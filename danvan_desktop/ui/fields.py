@@ -120,6 +120,11 @@ class Field(QWidget):
         name = f"{self.label} (bắt buộc)" if required else self.label
         self.editor.setAccessibleName(name)
 
+    def set_label(self, label: str) -> None:
+        """Change the words over the editor."""
+        self.label = label
+        self.set_required(self.required)
+
     def set_demanded(self, demanded: bool) -> None:
         """Mark the field like a required one, yet let it be saved empty for now."""
         self.set_required(demanded)

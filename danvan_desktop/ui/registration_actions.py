@@ -15,12 +15,13 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.domain import workflow
-from danvan_desktop.domain.workflow import Actor, StepKind
+from danvan_desktop.domain.workflow import Actor, State, StepKind
 from danvan_desktop.errors import UserError
 from danvan_desktop.services import papers, registrations
 from danvan_desktop.services.registration_list import RegistrationRow
 from danvan_desktop.services.session import Changes
 from danvan_desktop.ui.paper_window import show_paper
+from danvan_desktop.ui.progress_dialogs import NotedStep, NotedStepDialog
 from danvan_desktop.ui.registration_dialog import RegistrationDialog
 from danvan_desktop.ui.step_dialogs import StepDialog, StepInput, SustainDialog, SustainInput
 from danvan_desktop.ui.tasks import Progress
@@ -34,20 +35,29 @@ STEPS: tuple[tuple[str, StepKind, str], ...] = (
     ("resume", StepKind.RUNNING, "Đã ghi nhận tiếp tục thực hiện"),
 )
 """Transitions offered here, with the step each leaves and what is said afterwards."""
+REPORTS = (
+    StepKind.RESULT_REPORTED,
+    StepKind.BUILDING_CONFIRMED,
+    StepKind.EFFECT_CONFIRMED,
+    StepKind.PROPOSED,
+)
+ACTIVITIES = (StepKind.RUNNING, StepKind.FORMAL_ONLY, StepKind.STOPPED)
 
 
 def allowed(rows: Sequence[RegistrationRow]) -> set[str]:
     """Keys of the actions that may be done to all of these rows."""
     if not rows:
         return set()
-    found = {"print_form", "copy"}
+    found = {"print_form", "follow_up"}
     if all(row.own for row in rows):
         found |= {"sustain", "remove"}
     found |= {
         key for key in ("edit", *(key for key, _, _ in STEPS)) if all(_may(key, r) for r in rows)
     }
     if len(rows) > 1:
-        found -= {"edit", "print_form"}
+        return found - {"edit", "print_form", "follow_up"} | {"open"}
+    if rows[0].own and rows[0].state is not State.WITHDRAWN:
+        found |= {"note_step", "activity"}
     return found | {"open"}
 
 
@@ -176,6 +186,39 @@ class RegistrationActions(QObject):
             self._work.session, uids, kind, on=given.on, reason=given.reason
         )
 
+    def on_note_step(self) -> None:
+        """A report or a confirmation that somebody gave."""
+        self._note("Ghi nhận báo cáo, xác nhận", REPORTS)
+
+    def on_activity(self) -> None:
+        """Running, formal only, or stopped with its cause."""
+        self._note("Ghi nhận tình hình hoạt động", ACTIVITIES)
+
+    def _note(self, title: str, kinds: Sequence[StepKind]) -> None:
+        rows = self._chosen()
+        if len(rows) != 1:
+            return
+        dialog = NotedStepDialog(
+            self._owner,
+            self._work,
+            title=title,
+            kinds=kinds,
+            about=_about(rows),
+            submit=partial(self._record_noted, rows[0].uid),
+        )
+        if dialog.ask() is not None:
+            self._tell(dialog.result_value, "Đã ghi nhận.")
+
+    def _record_noted(self, uid: str, given: NotedStep) -> Changes:
+        return registrations.record_step(
+            self._work.session,
+            uid,
+            given.kind,
+            on=given.on,
+            reason=given.reason,
+            by_name=given.by_name,
+        )
+
     def _tell(self, changes: Any, text: str) -> None:
         self._work.broadcast(changes)
         self._work.say(text)
@@ -195,6 +238,13 @@ class RegistrationActions(QObject):
         if rows:
             make = partial(papers.registration_form, self._work.session, rows[0].uid, blank=True)
             show_paper(self._work, self._owner, "Phiếu đăng ký", make)
+
+    def on_print_follow_up(self) -> None:
+        """One page on which the work of the one chosen is followed."""
+        rows = self._chosen()
+        if rows:
+            make = partial(papers.follow_up_sheet, self._work.session, rows[0].uid)
+            show_paper(self._work, self._owner, "Phiếu theo dõi", make)
 
     def on_print_list(self) -> None:
         """The list of the whole programme and year."""

@@ -17,12 +17,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from danvan_desktop.errors import UserError
 from danvan_desktop.services.registration_list import RegistrationRow
 from danvan_desktop.services.session import Changes, Topic
 from danvan_desktop.ui import icons, theme
 from danvan_desktop.ui.empty_view import Empty
 from danvan_desktop.ui.page_frame import WrapRow
 from danvan_desktop.ui.quick_entry import QuickEntry
+from danvan_desktop.ui.record_view import RecordView
 from danvan_desktop.ui.registration_actions import RegistrationActions, allowed
 from danvan_desktop.ui.registration_table import RegistrationTable, RowAction
 from danvan_desktop.ui.workplace import Workplace
@@ -169,6 +171,7 @@ class RegistrationsPage(QStackedWidget):
         self._work = work
         self._context = (work.programme_id, work.year)
         self.quick_entry: QuickEntry | None = None
+        self.record: RecordView | None = None
         self.list_view = RegistrationsView(work)
         self.addWidget(self.list_view)
         self.list_view.opened.connect(self._on_opened)
@@ -185,11 +188,14 @@ class RegistrationsPage(QStackedWidget):
             self.show_list()
         if self._work.programme_id:
             self.list_view.reload()
+        if self.record is not None:
+            self.record.reload()
 
     def show_target(self, target: str) -> None:
         """Show one registration."""
         self.show_list()
         self.list_view.table.select(target)
+        self.show_record(target)
 
     def may_close(self) -> bool:
         """Nothing is lost on closing: what is typed is kept as a draft."""
@@ -206,6 +212,10 @@ class RegistrationsPage(QStackedWidget):
             self.removeWidget(self.quick_entry)
             self.quick_entry.deleteLater()
             self.quick_entry = None
+        if self.record is not None:
+            self.removeWidget(self.record)
+            self.record.deleteLater()
+            self.record = None
         self.setCurrentWidget(self.list_view)
 
     def show_quick_entry(self) -> None:
@@ -217,5 +227,18 @@ class RegistrationsPage(QStackedWidget):
         self.setCurrentWidget(self.quick_entry)
         self.quick_entry.grid.setFocus()
 
-    def _on_opened(self, _row: RegistrationRow) -> None:
-        self.list_view.actions_on_rows.on_edit()
+    def show_record(self, uid: str) -> None:
+        """One registration, in place of the list."""
+        self.show_list()
+        try:
+            self.record = RecordView(self._work, uid)
+        except UserError as error:
+            self._work.messages.error(self, error)
+            return
+        self.record.left.connect(self.show_list)
+        self.addWidget(self.record)
+        self.setCurrentWidget(self.record)
+        self.record.tabs.setFocus()
+
+    def _on_opened(self, row: RegistrationRow) -> None:
+        self.show_record(row.uid)

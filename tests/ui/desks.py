@@ -6,6 +6,8 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+from PySide6.QtGui import QColor, QImage
+
 from danvan_desktop.domain.registrations import RegistrationDraft
 from danvan_desktop.domain.workflow import StepKind
 from danvan_desktop.services import adoption, registrations, sample, units
@@ -77,3 +79,12 @@ def place(session: Session) -> str:
 def with_summary(draft: RegistrationDraft, summary: str) -> RegistrationDraft:
     """The same registration with another content."""
     return replace(draft, summary=summary)
+
+
+def picture(folder: Path, name: str, colour: str, size: tuple[int, int] = (1600, 1200)) -> Path:
+    """A picture file in one colour."""
+    image = QImage(*size, QImage.Format.Format_RGB32)
+    image.fill(QColor(colour))
+    path = folder / name
+    assert image.save(str(path))
+    return path
