@@ -36,10 +36,10 @@ class SheetStatus(StrEnum):
 
 
 _LABELS = {
-    SheetStatus.NONE: "Chưa có phiếu",
+    SheetStatus.NONE: "Chưa có",
     SheetStatus.OPEN: "Đang đánh giá",
-    SheetStatus.STALE: "Đánh giá trên bản cũ",
-    SheetStatus.DONE: "Đã hoàn thành",
+    SheetStatus.STALE: "Bản cũ",
+    SheetStatus.DONE: "Hoàn thành",
 }
 
 

@@ -69,7 +69,7 @@ def _missing_icon(row: AssessmentRow) -> Tone | None:
 
 
 COLUMNS: tuple[Column[AssessmentRow], ...] = (
-    Column("name", "Tên mô hình, điển hình", lambda row: row.registration.name, width=32),
+    Column("name", "Tên mô hình, điển hình", lambda row: row.registration.name, width=36),
     Column("subject", "Đơn vị, cá nhân", lambda row: row.registration.subject_name, width=20),
     Column("title", "Danh hiệu", lambda row: row.registration.title_name, width=20),
     Column("own", "Tự đánh giá", lambda row: row.own_words, width=12, icon=_own_icon),
@@ -77,7 +77,7 @@ COLUMNS: tuple[Column[AssessmentRow], ...] = (
         "appraisal",
         "Thẩm định",
         lambda row: row.appraisal.label,
-        width=17,
+        width=14,
         icon=lambda row: _TONES[row.appraisal],
     ),
     Column(
@@ -193,7 +193,7 @@ class EvaluationPage(QWidget):
             rows = assessment_list.assessments(work.session, work.programme_id, work.year)
         self._model.set_rows(rows)
         if rows and not self.table.selected_numbers():
-            self.table.view.selectRow(0)
+            self.table.select_row(0)
         left = sum(bool(row.missing) for row in rows)
         words = f"Còn {left} trong {len(rows)} đăng ký cần xử lý" if left else "Đã đánh giá hết"
         self.summary.setText(words if rows else "")

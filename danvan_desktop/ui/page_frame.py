@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QFrame, QLayout, QLayoutItem, QScrollArea, QWidget
+from shiboken6 import isValid
 
 from danvan_desktop.ui import theme
 
@@ -86,7 +87,8 @@ class WrapRow(QLayout):
         )
 
     def _shown(self) -> list[QLayoutItem]:
-        return [item for item in self._items if not item.isEmpty()]
+        # Qt deletes the item of a widget that goes away and still asks for sizes after that.
+        return [item for item in self._items if isValid(item) and not item.isEmpty()]
 
     def _place(self, rect: QRect, *, move: bool) -> int:
         """Lay out inside `rect`; the height taken. One line when all fit, else several."""

@@ -30,6 +30,7 @@ from danvan_desktop.services.paper_pages import PaperPages
 from danvan_desktop.ui import icons, theme
 from danvan_desktop.ui.messages import Messages
 from danvan_desktop.ui.pdf_view import PdfView
+from danvan_desktop.ui.table_models import plain_tooltip
 from danvan_desktop.ui.tasks import ProgressDialog
 from danvan_desktop.ui.theme import COLOURS
 
@@ -76,6 +77,11 @@ class PaperDialog(QDialog):
         title = QLabel(self._title)
         title.setTextFormat(Qt.TextFormat.PlainText)
         theme.role(title, "heading")
+        shortened = title.fontMetrics().elidedText(
+            self._title, Qt.TextElideMode.ElideRight, theme.chars(44)
+        )
+        title.setText(shortened)
+        title.setToolTip(plain_tooltip(self._title))
         theme.role(self.print_button, "primary")
         row.addWidget(title)
         row.addStretch(1)

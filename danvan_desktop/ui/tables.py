@@ -202,9 +202,18 @@ class DataTable(QWidget, Generic[Row]):
         """Select and show the row with this key; False when it is not in the list."""
         number = self.model.find(key)
         if number >= 0:
-            self.view.selectRow(number)
+            self.select_row(number)
             self.view.scrollTo(self.model.index(number, 0))
         return number >= 0
+
+    def select_row(self, number: int) -> None:
+        """Select the row at `number` alone, also in a list that was never on screen.
+
+        `QTableView.selectRow` asks the header for a column at the left edge, and finds none there.
+        """
+        index = self.model.index(number, 0)
+        flag = QItemSelectionModel.SelectionFlag
+        self.view.selectionModel().setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
 
     def set_filter(self, text: str) -> None:
         """Type into the filter box and filter at once."""

@@ -1,0 +1,307 @@
+"""“Đề nghị công nhận”: who can be recognised, what stands against it, what to heed.
+
+The official selects lines and drafts a decision of an own body, or enters one taken above. Reasons
+and warnings are `services/candidates`'; this part shows them.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from danvan_desktop.domain.programmes import Programme
+from danvan_desktop.errors import DanVanError, UserError
+from danvan_desktop.services import authority, recognition, units
+from danvan_desktop.services import candidates as candidate_service
+from danvan_desktop.services.authority import Power
+from danvan_desktop.services.candidates import Candidate
+from danvan_desktop.services.decision_view import LineDraft
+from danvan_desktop.ui import theme
+from danvan_desktop.ui.above_dialog import AboveDialog
+from danvan_desktop.ui.decision_dialog import DecisionDialog
+from danvan_desktop.ui.dialogs import Banner
+from danvan_desktop.ui.empty_view import Empty
+from danvan_desktop.ui.table_models import Column, RowsModel
+from danvan_desktop.ui.tables import DataTable
+from danvan_desktop.ui.theme import Tone
+from danvan_desktop.ui.workplace import Workplace
+
+NOTHING = Empty(
+    "Chưa có đăng ký nào đã thẩm định",
+    "Thẩm định và hoàn thành phiếu ở “Đánh giá”; đăng ký nào đạt sẽ hiện ở đây để lập quyết định.",
+    "recognise",
+    "Đến Đánh giá",
+)
+
+
+def _key(row: Candidate) -> str:
+    return row.registration.uid
+
+
+def _ready_words(row: Candidate) -> str:
+    return "Đủ điều kiện" if row.ready else row.reasons[0]
+
+
+def _warning_words(row: Candidate) -> str:
+    more = f" (+{len(row.warnings) - 1})" if len(row.warnings) > 1 else ""
+    return f"{row.warnings[0]}{more}" if row.warnings else ""
+
+
+def _result_icon(row: Candidate) -> Tone | None:
+    passed = row.final.result.passed if row.final else None
+    return None if passed is None else Tone.GOOD if passed else Tone.BAD
+
+
+COLUMNS: tuple[Column[Candidate], ...] = (
+    Column("name", "Tên mô hình, điển hình", lambda row: row.registration.name, width=36),
+    Column("subject", "Đơn vị, cá nhân", lambda row: row.registration.subject_name, width=22),
+    Column("title", "Danh hiệu", lambda row: row.registration.title_name, width=20),
+    Column("level", "Cấp", lambda row: row.registration.level_name, width=12),
+    Column("result", "Kết quả", lambda row: row.result_words, width=14, icon=_result_icon),
+    Column(
+        "ready",
+        "Công nhận được",
+        _ready_words,
+        width=22,
+        icon=lambda row: Tone.GOOD if row.ready else Tone.BAD,
+        tooltip=lambda row: "\n".join(row.reasons) or "Đủ điều kiện",
+    ),
+    Column(
+        "warnings",
+        "Lưu ý",
+        _warning_words,
+        width=22,
+        icon=lambda row: Tone.WARN if row.warnings else None,
+        tooltip=lambda row: "\n".join(row.warnings),
+    ),
+)
+
+
+class CandidatesPart(QWidget):
+    """See the module's text. `decided(uid)` once a draft or a decision from above was kept."""
+
+    decided = Signal(str)
+
+    def __init__(self, work: Workplace) -> None:
+        super().__init__()
+        self._work = work
+        self._powers: dict[str, tuple[Power, ...]] = {}
+        self._dialog: DecisionDialog | AboveDialog | None = None
+        self._model = RowsModel(COLUMNS, row_key=_key)
+        self.table: DataTable[Candidate] = DataTable(
+            self._model, name="candidates", store=work.store, empty=NOTHING
+        )
+        self.banner = Banner("", Tone.INFO)
+        self.settings_button = self.banner.add_button("Mở Thiết lập", self._on_settings)
+        self.details = QLabel()
+        self.ready_button = QPushButton("Chọn mọi dòng đủ điều kiện")
+        self.above_button = QPushButton("Nhập quyết định cấp trên")
+        self.draft_button = QPushButton("Lập quyết định")
+        self._assemble()
+        self._connect()
+
+    def _assemble(self) -> None:
+        theme.role(self.draft_button, "primary")
+        self.draft_button.setToolTip("Lập dự thảo quyết định cho các dòng đang chọn (Ctrl+L)")
+        self.above_button.setToolTip(
+            "Cấp trên đã ra quyết định cho các dòng đang chọn: nhập số, ngày của quyết định đó"
+        )
+        for button in (self.ready_button, self.above_button, self.draft_button):
+            self.table.bar.addWidget(button)
+        card = QFrame()
+        theme.role(card, "card")
+        self.details.setTextFormat(Qt.TextFormat.PlainText)
+        self.details.setWordWrap(True)
+        inner = QVBoxLayout(card)
+        inner.setContentsMargins(theme.gap(), theme.gap() // 2, theme.gap(), theme.gap() // 2)
+        inner.addWidget(self.details)
+        self._card = card
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.gap())
+        layout.addWidget(self.banner)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(card)
+
+    def _connect(self) -> None:
+        self.table.selection_changed.connect(self._show_details)
+        self.table.opened.connect(self._on_opened)
+        self.table.empty_pressed.connect(self._on_evaluation)
+        self.ready_button.clicked.connect(self.select_ready)
+        self.above_button.clicked.connect(self._on_above)
+        self.draft_button.clicked.connect(self._on_draft)
+        add = self.table.add_action
+        add("Lập quyết định", self._on_draft, icon="recognise", shortcut="Ctrl+L")
+        add("Nhập quyết định cấp trên", self._on_above, icon="receive")
+        add("Mở hồ sơ đăng ký", self._on_record, icon="register")
+
+    def reload(self) -> None:
+        """Read the candidates and powers again."""
+        work = self._work
+        rows: tuple[Candidate, ...] = ()
+        if work.programme_id:
+            rows = candidate_service.candidates(work.session, work.programme_id, work.year)
+            self._powers = authority.own_powers(work.session, work.programme)
+        self._model.set_rows(rows)
+        for button in (self.ready_button, self.above_button, self.draft_button):
+            button.setEnabled(bool(rows))
+        self._show_powers()
+        self._show_details()
+
+    def select_ready(self) -> None:
+        """Select every line that nothing stands against."""
+        picked = QItemSelection()
+        last = len(COLUMNS) - 1
+        for number, row in enumerate(self._model.shown()):
+            if row.ready:
+                picked.select(self._model.index(number, 0), self._model.index(number, last))
+        selection = self.table.view.selectionModel()
+        if not picked.isEmpty():
+            first = picked.indexes()[0]
+            selection.setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
+        selection.select(picked, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.table.view.setFocus()
+
+    def ready_count(self) -> int:
+        return sum(row.ready for row in self._model.shown())
+
+    def _show_powers(self) -> None:
+        work = self._work
+        if not work.programme_id:
+            self.banner.hide()
+            return
+        names = {row.uid: row.name for row in units.bodies(work.session, own_only=True)}
+        words = [
+            f"{names[body]}: {_power_words(work.programme, power)}"
+            for body, powers in self._powers.items()
+            for power in powers
+            if body in names
+        ]
+        if words:
+            self.banner.show_text("\n".join(words), Tone.INFO)
+        else:
+            self.banner.show_text(
+                "Chưa ghi đơn vị được công nhận cấp nào theo chương trình này. Nếu cấp trên quyết "
+                "định: gửi dữ liệu lên, khi có quyết định thì bấm “Nhập quyết định cấp trên”. Nếu "
+                "đơn vị quyết định: ghi thẩm quyền và căn cứ trong Thiết lập.",
+                Tone.WARN,
+            )
+        self.settings_button.setVisible(not words)
+        self.banner.show()
+
+    def _show_details(self) -> None:
+        row = self.table.current_row()
+        self._card.setVisible(row is not None)
+        if row is None:
+            return
+        lines = [f"{row.registration.name}: {_ready_words(row) if row.ready else ''}".rstrip(": ")]
+        lines += [f"✕ {reason}" for reason in row.reasons]
+        lines += [f"• {warning}" for warning in row.warnings]
+        self.details.setText("\n".join(lines))
+
+    # slots
+
+    def _chosen(self) -> list[Candidate]:
+        """The selected lines; says so when nothing is selected."""
+        rows = self.table.selected_rows()
+        if not rows:
+            nothing = UserError(
+                "Chưa chọn đăng ký nào.",
+                todo="Chọn một hoặc nhiều dòng (Ctrl, Shift), hoặc “Chọn mọi dòng đủ điều kiện”.",
+            )
+            self._work.messages.error(self, nothing)
+        return rows
+
+    def _on_draft(self) -> None:
+        rows = self._chosen()
+        against = next((row for row in rows if not row.ready), None)
+        if against is not None:
+            refused = UserError(
+                f"“{against.registration.name}”: {against.reasons[0]}",
+                safe="Dữ liệu không thay đổi.",
+                todo="Bỏ chọn dòng này hoặc bổ sung phần còn thiếu rồi lập quyết định.",
+            )
+            self._work.messages.error(self, refused)
+        elif rows:
+            self._open_draft(rows)
+
+    def _open_draft(self, rows: list[Candidate]) -> None:
+        work = self._work
+        try:
+            draft = recognition.propose_draft(
+                work.session,
+                work.programme_id,
+                work.year,
+                self._body_for(rows[0]),
+                [row.registration.uid for row in rows],
+            )
+            dialog = DecisionDialog(self, work, draft, self._names())
+        except DanVanError as error:
+            work.messages.error(self, error)
+            return
+        self._show(dialog)
+
+    def _on_above(self) -> None:
+        rows = self._chosen()
+        if not rows:
+            return
+        lines = [
+            LineDraft(row.registration.uid, row.registration.title, row.registration.level)
+            for row in rows
+        ]
+        issuers = dict.fromkeys(
+            [rule.body for rule in self._work.programme.authorities if rule.body]
+            + [row.name for row in units.bodies(self._work.session) if not row.own]
+        )
+        self._show(AboveDialog(self, self._work, lines, self._names(), list(issuers)))
+
+    def _show(self, dialog: DecisionDialog | AboveDialog) -> None:
+        self._dialog = dialog
+        dialog.accepted.connect(self._on_decided)
+        dialog.open()
+
+    def _on_decided(self) -> None:
+        dialog, self._dialog = self._dialog, None
+        if dialog is not None:
+            self._work.broadcast(dialog.result_value)
+            self.decided.emit(dialog.result_value.uid)
+
+    def _body_for(self, row: Candidate) -> str:
+        """The own body that may give the title at the level, else the first of the office."""
+        item = row.registration
+        for body, powers in self._powers.items():
+            if authority.may_give(powers, item.level, item.title):
+                return body
+        bodies = units.bodies(self._work.session, own_only=True)
+        if not bodies:
+            raise UserError(
+                "Đơn vị chưa có cơ quan, tổ chức nào để ban hành quyết định.",
+                todo="Thêm cơ quan của đơn vị trong Thiết lập.",
+            )
+        return bodies[0].uid
+
+    def _names(self) -> dict[str, str]:
+        return {row.registration.uid: row.registration.name for row in self._model.shown()}
+
+    def _on_opened(self, row: Candidate) -> None:
+        self._work.go("evaluation", row.registration.uid)
+
+    def _on_record(self) -> None:
+        rows = self.table.selected_rows()
+        if rows:
+            self._work.go("registrations", rows[0].registration.uid)
+
+    def _on_evaluation(self) -> None:
+        self._work.go("evaluation", "")
+
+    def _on_settings(self) -> None:
+        self._work.go("settings", "")
+
+
+def _power_words(plan: Programme, power: Power) -> str:
+    titles = ", ".join(title.name for title in plan.titles if title.code in power.titles)
+    level = next((level.name for level in plan.levels if level.code == power.level), power.level)
+    by = "đơn vị tự đặt" if power.set_by_office else power.source
+    return (
+        f"được công nhận {titles} - {level} ({by})" if by else f"được công nhận {titles} - {level}"
+    )

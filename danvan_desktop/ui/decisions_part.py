@@ -1,0 +1,339 @@
+"""“Quyết định”: drafts and issued decisions, their lists, and what is done with each.
+
+Number and date come after signing; an issued decision is only corrected, or revoked line by line,
+with a reason. Rules are `services/recognition`'s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from danvan_desktop.domain.dates import format_date
+from danvan_desktop.errors import DanVanError, UserError
+from danvan_desktop.services import certificates, papers, recognition
+from danvan_desktop.services.certificates import CertificateStatus
+from danvan_desktop.services.decision_view import (
+    DecisionRow,
+    DecisionStatus,
+    Origin,
+    RecognitionRow,
+)
+from danvan_desktop.services.session import Changes
+from danvan_desktop.ui import icons, theme
+from danvan_desktop.ui.decision_dialog import DecisionDialog
+from danvan_desktop.ui.dialogs import FormDialog
+from danvan_desktop.ui.empty_view import Empty
+from danvan_desktop.ui.issue_dialog import may_certify
+from danvan_desktop.ui.number_dialog import NumberDialog
+from danvan_desktop.ui.paper_window import show_paper
+from danvan_desktop.ui.revoke_dialog import RevokeDialog
+from danvan_desktop.ui.table_models import Column, RowsModel
+from danvan_desktop.ui.tables import DataTable
+from danvan_desktop.ui.tasks import Progress
+from danvan_desktop.ui.theme import Tone
+from danvan_desktop.ui.workplace import Workplace
+
+NOTHING = Empty(
+    "Chưa có quyết định nào",
+    "Ở “Đề nghị công nhận”, chọn các đăng ký đạt rồi bấm “Lập quyết định”.",
+    "report",
+    "Đến Đề nghị công nhận",
+)
+NO_LINES = Empty("Chọn một quyết định ở trên để xem danh sách công nhận", "", "table")
+
+
+def _key(row: DecisionRow) -> str:
+    return row.uid
+
+
+@dataclass(frozen=True)
+class ListedLine:
+    """A line of a decision with the number of the certificate given for it."""
+
+    line: RecognitionRow
+    certificate: str
+
+
+def _line_key(row: ListedLine) -> str:
+    return row.line.uid
+
+
+def _position(row: ListedLine) -> str:
+    return str(row.line.position)
+
+
+def _day(row: DecisionRow) -> str:
+    return format_date(row.date) if row.date else ""
+
+
+def _tone(row: DecisionRow) -> Tone:
+    return Tone.WARN if row.status is DecisionStatus.DRAFT else Tone.GOOD
+
+
+def _line_status(row: ListedLine) -> str:
+    line = row.line
+    if line.revoked_on is None:
+        return ""
+    return f"Đã thu hồi {format_date(line.revoked_on)}: {line.revoked_reason}"
+
+
+COLUMNS: tuple[Column[DecisionRow], ...] = (
+    Column("status", "Tình trạng", lambda row: row.status.label, width=16, icon=_tone),
+    Column("number", "Số", lambda row: row.number, width=14),
+    Column("date", "Ngày", _day, width=11, sort_key=lambda row: row.date or row.number),
+    Column("subject", "Trích yếu", lambda row: row.subject, width=46),
+    Column("issuer", "Cơ quan ban hành", lambda row: row.issuer_name, width=26),
+    Column("level", "Cấp", lambda row: row.level_name, width=12),
+    Column("count", "Số lượng", lambda row: str(row.count), "right", 9, sort_key=lambda r: r.count),
+)
+LINE_COLUMNS: tuple[Column[ListedLine], ...] = (
+    Column("position", "STT", _position, "right", 5, sort_key=lambda row: row.line.position),
+    Column("name", "Được công nhận", lambda row: row.line.name, width=38),
+    Column("recipient", "Đơn vị, cá nhân", lambda row: row.line.recipient_name, width=24),
+    Column("title", "Danh hiệu", lambda row: row.line.title_name, width=22),
+    Column("level", "Cấp", lambda row: row.line.level_name, width=11),
+    Column("certificate", "Giấy chứng nhận", lambda row: row.certificate, width=15),
+    Column(
+        "status",
+        "Ghi chú",
+        _line_status,
+        width=20,
+        icon=lambda row: Tone.BAD if row.line.revoked_on else None,
+    ),
+)
+
+
+class DecisionsPart(QWidget):
+    """See the module's text. `certify(uid)` asks to give certificates under a decision."""
+
+    certify = Signal(str)
+    candidates_wanted = Signal()
+
+    def __init__(self, work: Workplace) -> None:
+        super().__init__()
+        self._work = work
+        self._dialog: FormDialog[Any] | None = None
+        self._model = RowsModel(COLUMNS, row_key=_key)
+        self._lines = RowsModel(LINE_COLUMNS, row_key=_line_key)
+        self.table: DataTable[DecisionRow] = DataTable(
+            self._model, name="decisions", store=work.store, empty=NOTHING
+        )
+        self.line_table: DataTable[ListedLine] = DataTable(
+            self._lines, name="decision_lines", store=work.store, empty=NO_LINES
+        )
+        self.view_button = QPushButton(icons.icon("print"), "Xem, in")
+        self.edit_button = QPushButton(icons.icon("edit"), "Sửa dự thảo")
+        self.number_button = QPushButton("Nhập số, ngày")
+        self.certify_button = QPushButton("Cấp giấy chứng nhận")
+        self._assemble()
+        self._connect()
+
+    def _assemble(self) -> None:
+        theme.role(self.number_button, "primary")
+        self.number_button.setToolTip("Văn bản đã ký: nhập số, ngày văn thư cấp (Ctrl+N)")
+        self.view_button.setToolTip("Xem trước, lưu PDF, in (Ctrl+P)")
+        for button in (
+            self.view_button,
+            self.edit_button,
+            self.certify_button,
+            self.number_button,
+        ):
+            self.table.bar.addWidget(button)
+        below = QWidget()
+        inner = QVBoxLayout(below)
+        inner.setContentsMargins(0, theme.gap(), 0, 0)
+        heading = QLabel("Danh sách công nhận")
+        theme.role(heading, "heading")
+        inner.addWidget(heading)
+        inner.addWidget(self.line_table, 1)
+        self.line_table.filter_box.hide()
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.addWidget(self.table)
+        split.addWidget(below)
+        split.setChildrenCollapsible(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(split)
+
+    def _connect(self) -> None:
+        self.table.selection_changed.connect(self._on_selection)
+        self.table.opened.connect(self._on_opened)
+        self.table.empty_pressed.connect(self.candidates_wanted)
+        self.view_button.clicked.connect(self._on_view)
+        self.edit_button.clicked.connect(self._on_edit)
+        self.number_button.clicked.connect(self._on_number)
+        self.certify_button.clicked.connect(self._on_certify)
+        add = self.table.add_action
+        add("Xem, in", self._on_view, icon="print", shortcut="Ctrl+P")
+        add("Nhập số, ngày", self._on_number, icon="check", shortcut="Ctrl+N")
+        add("Sửa dự thảo", self._on_edit, icon="edit", shortcut="F2")
+        add("Cấp giấy chứng nhận", self._on_certify, icon="recognise")
+        add("Đính chính số, ngày", self._on_correct, icon="history")
+        add("Bỏ dự thảo", self._on_withdraw, icon="delete")
+        self.line_table.add_action("Thu hồi công nhận", self._on_revoke, icon="return")
+        self.line_table.add_action("Mở hồ sơ đăng ký", self._on_record, icon="register")
+
+    def reload(self) -> None:
+        """Read the decisions of the programme and year again."""
+        work = self._work
+        rows: tuple[DecisionRow, ...] = ()
+        if work.programme_id:
+            rows = recognition.decisions(work.session, work.programme_id, work.year)
+        self._model.set_rows(rows)
+        if rows and not self.table.selected_numbers():
+            self.table.select_row(0)
+        self._on_selection()
+
+    def select(self, uid: str) -> None:
+        """Show one decision and its list."""
+        self.table.set_filter("")
+        self.table.select_key(uid)
+
+    def draft_count(self) -> int:
+        return sum(row.status is DecisionStatus.DRAFT for row in self._model.shown())
+
+    # what is selected
+
+    def _row(self) -> DecisionRow | None:
+        rows = self.table.selected_rows()
+        return rows[0] if len(rows) == 1 else None
+
+    def _draft(self) -> DecisionRow | None:
+        """The selected draft; says so when it is not one."""
+        row = self._row()
+        if row is not None and row.status is DecisionStatus.DRAFT:
+            return row
+        self._refuse("Hãy chọn một dự thảo.", "Quyết định đã ban hành thì không sửa được.")
+        return None
+
+    def _refuse(self, what: str, todo: str) -> None:
+        self._work.messages.error(self, UserError(what, todo=todo))
+
+    def _on_selection(self) -> None:
+        row = self._row()
+        draft = row is not None and row.status is DecisionStatus.DRAFT
+        self.view_button.setEnabled(row is not None and row.origin is Origin.OWN)
+        self.edit_button.setEnabled(draft)
+        self.number_button.setEnabled(draft)
+        self.certify_button.setEnabled(row is not None and may_certify(row))
+        self._lines.set_rows(self._listed(row.uid) if row is not None else ())
+
+    def _listed(self, uid: str) -> list[ListedLine]:
+        session = self._work.session
+        numbers = {
+            row.recognition: row.number_text
+            for row in certificates.of_decision(session, uid)
+            if row.status is CertificateStatus.VALID
+        }
+        lines = recognition.decision(session, uid).lines
+        return [ListedLine(line, numbers.get(line.uid, "")) for line in lines]
+
+    # slots
+
+    def _on_opened(self, row: DecisionRow) -> None:
+        if row.status is DecisionStatus.DRAFT:
+            self._on_edit()
+        elif row.origin is Origin.OWN:
+            self._on_view()
+
+    def _on_view(self) -> None:
+        if row := self._row():
+            make = partial(papers.decision, self._work.session, row.uid)
+            show_paper(self._work, self, "Quyết định công nhận", make)
+
+    def _on_edit(self) -> None:
+        if row := self._draft():
+            view = recognition.decision(self._work.session, row.uid)
+            names = {line.registration: line.name for line in view.lines}
+            dialog = DecisionDialog(self, self._work, view.draft(), names, uid=row.uid)
+            self._show(dialog, self._on_saved)
+
+    def _on_number(self) -> None:
+        if row := self._draft():
+            view = recognition.decision(self._work.session, row.uid)
+            self._show(NumberDialog(self, self._work, view), self._on_numbered)
+
+    def _on_correct(self) -> None:
+        row = self._row()
+        if row is None or row.status is not DecisionStatus.ISSUED or not row.own:
+            self._refuse(
+                "Hãy chọn một quyết định đã ban hành của đơn vị.",
+                "Dự thảo thì dùng “Nhập số, ngày”.",
+            )
+            return
+        view = recognition.decision(self._work.session, row.uid)
+        self._show(NumberDialog(self, self._work, view), self._on_numbered)
+
+    def _show(self, dialog: FormDialog[Any], done: Callable[[], None]) -> None:
+        self._dialog = dialog
+        dialog.accepted.connect(done)
+        dialog.open()
+
+    def _finish(self) -> FormDialog[Any] | None:
+        """The dialog that was accepted, after its changes were told to all pages."""
+        dialog, self._dialog = self._dialog, None
+        if dialog is not None:
+            self._work.broadcast(dialog.result_value)
+        return dialog
+
+    def _on_saved(self) -> None:
+        self._finish()
+        self._work.say("Đã lưu dự thảo.")
+
+    def _on_numbered(self) -> None:
+        dialog = self._finish()
+        if not isinstance(dialog, NumberDialog) or dialog.given is None:
+            return
+        row = next(one for one in self._model.shown() if one.uid == dialog.uid)
+        self._work.say(f"Đã ban hành quyết định số {row.number}.")
+        if row.origin is Origin.OWN:
+            self._keep_paper(row.uid, dialog.given.reason)
+
+    def _keep_paper(self, uid: str, reason: str) -> None:
+        """Keep the paper as it was signed; what is printed later is this file."""
+
+        def work(_progress: Progress) -> Changes:
+            return papers.issue_decision(self._work.session, uid, reason=reason)
+
+        try:
+            self._work.start("Lưu bản quyết định", work, self._work.broadcast, self)
+        except DanVanError as error:
+            self._work.messages.error(self, error)
+
+    def _on_withdraw(self) -> None:
+        row = self._draft()
+        if row is None:
+            return
+        question = f"Bỏ dự thảo “{row.subject}”?"
+        detail = f"{row.count} đăng ký trong dự thảo trở lại danh sách đề nghị công nhận."
+        if self._work.messages.confirm(
+            self, question, detail=detail, yes="Bỏ dự thảo", danger=True
+        ) and self._work.run(
+            self, partial(recognition.withdraw_draft, self._work.session, row.uid)
+        ):
+            self._work.say("Đã bỏ dự thảo.")
+
+    def _on_revoke(self) -> None:
+        rows = self.line_table.selected_rows()
+        if len(rows) == 1:
+            self._show(RevokeDialog(self, self._work, rows[0].line), self._on_revoked)
+
+    def _on_revoked(self) -> None:
+        self._finish()
+        self._work.say("Đã thu hồi công nhận.")
+
+    def _on_certify(self) -> None:
+        row = self._row()
+        if row is not None:
+            self.certify.emit(row.uid)
+
+    def _on_record(self) -> None:
+        rows = self.line_table.selected_rows()
+        if rows:
+            self._work.go("registrations", rows[0].line.registration)

@@ -1,0 +1,99 @@
+"""Typing in number and date of a decision after it was signed, or correcting them with a reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from danvan_desktop.errors import FieldError
+from danvan_desktop.services import recognition
+from danvan_desktop.services.decision_view import DecisionStatus, DecisionView
+from danvan_desktop.services.session import Changes
+from danvan_desktop.ui.date_field import DateField
+from danvan_desktop.ui.dialogs import FormDialog
+from danvan_desktop.ui.fields import LineField, TextField
+from danvan_desktop.ui.workplace import Workplace
+
+_SIGNED = "Ghi người ký theo văn bản đã ký."
+
+
+@dataclass(frozen=True)
+class NumberInput:
+    """What stands on the signed paper."""
+
+    number: str
+    date: date
+    signer: str = ""
+    position: str = ""
+    reason: str = ""
+
+
+class NumberDialog(FormDialog[NumberInput]):
+    """Shown with `open()`. A draft also needs the signer that was left open in it."""
+
+    def __init__(self, parent: QWidget | None, work: Workplace, view: DecisionView) -> None:
+        self._view = view
+        self.uid = view.row.uid
+        self._work = work
+        self._correcting = view.row.status is DecisionStatus.ISSUED
+        super().__init__(
+            parent,
+            work.messages,
+            title="Đính chính số, ngày quyết định" if self._correcting else "Nhập số, ngày",
+            submit=self._save,
+            save_text="Đính chính" if self._correcting else "Ban hành",
+        )
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        number = LineField("number", "Số quyết định", required=True, limit=60)
+        self._day = DateField("date", "Ngày quyết định", required=True)
+        self.form.add_row(number, self._day)
+        if self._correcting:
+            self.form.add(TextField("reason", "Lý do đính chính", required=True, limit=1000))
+        elif view.row.body:
+            self.form.add_row(
+                LineField("signer", "Người ký", required=True, limit=100),
+                LineField("position", "Chức vụ người ký", required=True, limit=100),
+            )
+        self.form.set_values(self._first_values())
+        self.begin()
+        self._day.changed.connect(self._show_last)
+        self._show_last()
+        number.setFocus()
+
+    def _first_values(self) -> dict[str, Any]:
+        view = self._view
+        if self._correcting:
+            return {"number": view.row.number, "date": view.row.date}
+        values: dict[str, Any] = {"date": self._work.session.today()}
+        return values | {"signer": view.signer, "position": view.position}
+
+    def _show_last(self) -> None:
+        """The highest number of the series of that day, beside the empty field."""
+        try:
+            day = self._day.value() or self._work.session.today()
+        except FieldError:
+            return
+        last = recognition.last_number(self._work.session, self._view.row.uid, day)
+        words = f"Số gần nhất đã dùng: {last}." if last else "Chưa có quyết định nào trước đó."
+        self.form["number"].set_hint(f"{words} Nhập như 05 hoặc 05-QĐ/ĐU.")
+
+    def input(self, values: dict[str, Any]) -> NumberInput:
+        return NumberInput(**values)
+
+    def _save(self, given: NumberInput) -> Changes:
+        session, view = self._work.session, self._view
+        if not self._correcting and (given.signer, given.position) != (view.signer, view.position):
+            draft = replace(
+                view.draft(),
+                signer=given.signer,
+                position=given.position,
+                override_reason=_SIGNED,  # asked for again only where it was needed before
+            )
+            recognition.edit_decision(session, view.row.uid, draft)
+        return recognition.set_number_and_date(
+            session, view.row.uid, given.number, given.date, reason=given.reason
+        )
