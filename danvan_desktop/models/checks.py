@@ -11,6 +11,9 @@ from danvan_desktop.errors import StorageError
 from danvan_desktop.models.base import TABLES, Record
 from danvan_desktop.models.faults import DRIVER_FAULTS
 
+_UNREADABLE = (*DRIVER_FAULTS, StorageError, UnicodeDecodeError)
+"""The last one when the name of a column itself is damaged."""
+
 
 def integrity_problems(database: Any) -> list[str]:
     """What `integrity_check` and `foreign_key_check` find; empty when all is well."""
@@ -19,7 +22,7 @@ def integrity_problems(database: Any) -> list[str]:
         problems = [] if found == ["ok"] else found
         for row in database.execute_sql("PRAGMA foreign_key_check"):
             problems.append(f"{row[0]}: liên kết tới {row[2]} không còn")
-    except (*DRIVER_FAULTS, StorageError):
+    except _UNREADABLE:
         return ["Tệp dữ liệu bị hỏng: có phần không đọc được."]
     return problems
 
@@ -33,7 +36,7 @@ def _table_problem(table: type[Record]) -> str:
     name = table.table()
     try:
         wrong = sum(_altered(row) for row in table.select().iterator())
-    except (*DRIVER_FAULTS, StorageError):
+    except _UNREADABLE:
         return f"Bảng {name}: không đọc được."
     return f"Bảng {name}: {wrong} dòng bị thay đổi ngoài chương trình." if wrong else ""
 

@@ -17,7 +17,7 @@ from danvan_desktop.models import TABLES
 from danvan_desktop.models.base import database_proxy
 from danvan_desktop.models.connection import OfficeDatabase, check_content, connect, pragma
 from danvan_desktop.models.copies import snapshot
-from danvan_desktop.models.faults import opening, storage_faults
+from danvan_desktop.models.faults import damaged, opening, storage_faults
 from danvan_desktop.models.header import APPLICATION_ID, Header, check_identity, read_header
 from danvan_desktop.models.migrations import SCHEMA_VERSION, STEPS, migrate
 from danvan_desktop.saving import replacing
@@ -47,6 +47,8 @@ def open_database(
             with storage_faults():
                 snapshot(database, path, backups / f"truoc-nang-cap-{version}.db")
                 migrate(database, version, steps=steps, target=target)
+        if target == SCHEMA_VERSION:
+            _check_tables(database, path)
     except BaseException:
         database.close()
         raise
@@ -70,6 +72,22 @@ def _check_log(path: Path, newest: int) -> None:
         check_identity(path.name, header, newest)
     finally:
         database.close()
+
+
+def _check_tables(database: Any, path: Path) -> None:
+    """Every table has its columns: a damaged name passes `quick_check` and breaks each query."""
+    try:
+        with opening(path):
+            found = {table: _columns(database, table.table()) for table in TABLES}
+    except UnicodeDecodeError as error:
+        raise damaged(path) from error
+    for table, names in found.items():
+        if names != {field.column_name for field in table._meta.sorted_fields}:
+            raise damaged(path)
+
+
+def _columns(database: Any, table: str) -> set[str]:
+    return {row[1] for row in database.execute_sql(f'PRAGMA table_info("{table}")')}
 
 
 def create_database(path: Path) -> None:

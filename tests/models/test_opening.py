@@ -145,6 +145,14 @@ def test_swapped_pages_are_noticed(folder: DataFolder) -> None:
     assert "hỏng" in refused(folder).what
 
 
+@pytest.mark.parametrize("letter", [b"\xa0", b"n"])
+def test_damaged_name_of_a_column_is_noticed(folder: DataFolder, letter: bytes) -> None:
+    content = folder.database.read_bytes()
+    at = content.index(b'"address" TEXT') + 1
+    folder.database.write_bytes(content[:at] + letter + content[at + 1 :])
+    assert "hỏng" in refused(folder).what
+
+
 def test_garbage_after_the_end_is_harmless(folder: DataFolder) -> None:
     with folder.database.open("ab") as file:
         file.write(b"x" * 5000)
