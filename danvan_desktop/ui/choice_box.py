@@ -7,8 +7,8 @@ ends with an ellipsis. Labels, reasons and finding by typing are `choice_field`'
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QStyleOptionComboBox
 
 from danvan_desktop.ui import theme
 
@@ -22,19 +22,12 @@ class ChoiceBox(QComboBox):
         else:
             event.ignore()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        super().initStyleOption(option)
         if self.isEditable():
-            super().paintEvent(event)
             return
         # The style cuts a long text in the middle of a letter; here it ends with an ellipsis.
-        option = QStyleOptionComboBox()
-        self.initStyleOption(option)
-        part = QStyle.SubControl.SC_ComboBoxEditField
-        field = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self)
+        room = self.width() - round(theme.em() * 2.5)
         option.currentText = self.fontMetrics().elidedText(  # type: ignore[attr-defined]
-            self.currentText(), Qt.TextElideMode.ElideRight, field.width() - theme.gap()
+            self.currentText(), Qt.TextElideMode.ElideRight, room
         )
-        painter = QStylePainter(self)
-        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
-        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
-        painter.end()

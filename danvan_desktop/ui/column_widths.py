@@ -20,6 +20,7 @@ from danvan_desktop.ui.table_models import Column
 KEEP_AFTER_MS = 800
 WIDE = 18
 SHRINK = 0.4
+READABLE = 20
 
 
 class ColumnWidths(QObject):
@@ -85,7 +86,7 @@ class ColumnWidths(QObject):
         else:
             share = sum(widths[place] for place in wide)
             for place in wide:
-                least = round(widths[place] * SHRINK)
+                least = max(round(widths[place] * SHRINK), theme.chars(READABLE))
                 widths[place] = max(least, widths[place] + room * widths[place] // share)
         self._fitting = True
         for place, width in enumerate(widths):

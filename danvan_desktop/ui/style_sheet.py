@@ -93,7 +93,7 @@ QLineEdit[problem="true"], QPlainTextEdit[problem="true"], QComboBox[problem="tr
 }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QLineEdit[readOnly="true"],
 QPlainTextEdit[readOnly="true"] { background: $window; color: $text_soft; border-color: $line; }
-QComboBox, QComboBox:focus { padding-right: ${control}px; }
+QComboBox, QComboBox:focus { padding-right: ${p2}px; }
 QComboBox::drop-down { border: none; width: ${control}px; }
 QComboBox::down-arrow { image: url(icons:down.svg); width: ${p6}px; height: ${p6}px; }
 QComboBox QLineEdit, QComboBox QLineEdit:focus { border: none; padding: 0;
