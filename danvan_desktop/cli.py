@@ -161,12 +161,12 @@ def _programmes(options: argparse.Namespace) -> int:
 def _check_programme(options: argparse.Namespace) -> int:
     from danvan_desktop.services import programmes
 
-    defects = programmes.check_files(options.files)
-    for defect in defects:
+    found = programmes.look_through(options.files)
+    for defect in (*found.defects, *found.accepted):
         _say(str(defect))
-    if not defects:
+    if not found.defects:
         _say(f"Không có lỗi trong {len(options.files)} tệp.")
-    return 1 if defects else 0
+    return 1 if found.defects else 0
 
 
 def _export(options: argparse.Namespace) -> int:

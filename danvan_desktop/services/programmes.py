@@ -104,10 +104,33 @@ def check_files(files: Iterable[Path]) -> list[Defect]:
 
     The files are named as they were given, since two may have one name.
     """
-    found: list[Defect] = []
+    return look_through(files).defects
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What stands against programme files, and what of them was accepted, each with its reason."""
+
+    defects: list[Defect]
+    accepted: list[Defect]
+
+
+def look_through(files: Iterable[Path]) -> Findings:
+    """As `check_files`, with the defects that the files accept."""
+    from danvan_desktop.domain.programme_checks import inspect
+
+    found = Findings([], [])
     for path in files:
         text = _file_text(path)
-        found += [text] if isinstance(text, Defect) else check_text(text, str(path))
+        if isinstance(text, Defect):
+            found.defects.append(text)
+            continue
+        mapping, unread = _parsed(text, str(path))
+        found.defects.extend(unread)
+        if mapping is not None:
+            seen = inspect(mapping, file=str(path))
+            found.defects.extend(seen.defects)
+            found.accepted.extend(seen.accepted)
     return found
 
 

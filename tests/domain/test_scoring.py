@@ -291,6 +291,27 @@ def test_score_clamps_at_the_end() -> None:
     assert score(asked, {"1": D(0), "2": D(0)}).total == D(10)
 
 
+def test_score_waits_for_evidence_only_where_it_is_looked_for() -> None:
+    asked = criteria_set(
+        points("1", "10", evidence_required=True), grade("2", evidence_required=True), grade("3")
+    )
+    full: dict[str, Mark] = {"1": D(5), "2": MET, "3": MET}
+    assert score(asked, full).complete
+    open_sheet = score(asked, full, evidence={"2"})
+    assert (open_sheet.missing_evidence, open_sheet.complete) == (("1",), False)
+    assert score(asked, full, evidence={"1", "2"}).passed is True
+    # What is marked as nothing needs no proof.
+    assert score(asked, {**full, "1": D(0), "2": NOT_MET}, evidence=()).complete
+
+
+def test_score_of_what_is_left_of_a_section_waits_until_it_is_full() -> None:
+    child = Criterion("a", "Nhắc nhở", CriterionKind.COUNT, each=D(3))
+    asked = criteria_set(section("A", child, grade("b", maximum=D(1)), deducts=True, maximum=D(10)))
+    assert score(asked, {"a": D(2)}).so_far == D(0)
+    assert score(asked, {"a": D(2), "b": NOT_MET}).total == D(4)
+    assert score(asked, {"a": D(9), "b": MET}).total == D(0)
+
+
 def test_score_refuses_a_criterion_of_another_set() -> None:
     with pytest.raises(FieldError, match=r"^Bộ tiêu chí không có tiêu chí 9\.$"):
         score(GRADES, {"9": MET})

@@ -163,3 +163,17 @@ def test_read_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(ProgrammeDefects) as caught:
         programmes.read_file(tmp_path / "tep.toml")
     assert [one.reason for one in caught.value.defects] == ["không tìm thấy tệp"]
+
+
+def test_accepted_defects_are_found_beside_the_others(tmp_path: Path) -> None:
+    table = Path(__file__).parents[1] / "domain" / "tables" / "tong-70.toml"
+    text = table.read_text(encoding="utf-8")
+    accepted = 'accepted = [{ key = "maximum", reason = "Giữ theo văn bản" }]\n'
+    marked = tmp_path / "giu.toml"
+    marked.write_text(text.replace("places = 0\n", "places = 0\n" + accepted), encoding="utf-8")
+    found = programmes.look_through([table, marked])
+    said = "tổng điểm các mục con là 65, khác điểm tối đa 70"
+    key = "criteria_sets[0].maximum"
+    assert found.defects == [Defect(str(table), key, said)]
+    assert found.accepted == [Defect(str(marked), key, said, "Giữ theo văn bản")]
+    assert programmes.read_file(marked).criteria_sets[0].accepted[0].reason == "Giữ theo văn bản"
