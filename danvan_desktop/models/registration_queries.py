@@ -73,6 +73,13 @@ def count(database: Any, selection: Selection) -> int:
     return int(database.execute_sql(sql, values).fetchone()[0])
 
 
+def exceeds(database: Any, selection: Selection, rows: int) -> bool:
+    """Whether there are more than `rows`: looks no further than that, so it costs no count."""
+    where, values = _where(database, selection)
+    sql = f"SELECT 1 FROM registration r WHERE {where} LIMIT 1 OFFSET ?"  # noqa: S608
+    return database.execute_sql(sql, [*values, rows]).fetchone() is not None
+
+
 def page(
     database: Any, selection: Selection, after: Key | None, skip: int, limit: int
 ) -> list[dict[str, Any]]:

@@ -78,6 +78,10 @@ class RegistrationList:
             self._count = registration_queries.count(self._session.database, self._selection)
         return self._count
 
+    def exceeds(self, rows: int) -> bool:
+        """Whether there are more than `rows`, much sooner known than how many there are."""
+        return registration_queries.exceeds(self._session.database, self._selection, rows)
+
     def page(self, index: int) -> tuple[RegistrationRow, ...]:
         """Rows `index * PAGE_ROWS` and on; fewer or none at the end."""
         start = index * PAGE_ROWS

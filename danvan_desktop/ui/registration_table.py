@@ -220,7 +220,7 @@ class RegistrationTable(QWidget):
     def _is_many(self) -> bool:
         if self._source is None and self._work.programme_id:
             self._source = self._listing()
-        return self._source is not None and self._source.count() > IN_MEMORY
+        return self._source is not None and self._source.exceeds(IN_MEMORY)
 
     @Slot()
     def _on_painted(self) -> None:
