@@ -24,7 +24,13 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.numbers import format_decimal, parse_decimal, parse_points
-from danvan_desktop.domain.text import checked_line, checked_text, clean_text, in_sentence
+from danvan_desktop.domain.text import (
+    checked_line,
+    checked_text,
+    clean_text,
+    hidden_count,
+    in_sentence,
+)
 from danvan_desktop.errors import FieldError
 from danvan_desktop.ui import icons, theme
 from danvan_desktop.ui.theme import Tone
@@ -149,6 +155,14 @@ class Field(QWidget):
         """The words shown now, "" when there are none."""
         return self._problem.text()
 
+    def say_hidden(self, typed: str) -> None:
+        """Say under the editor that invisible characters will be left out; else show the hint."""
+        count = hidden_count(typed)
+        words = f"Có {count} ký tự ẩn, sẽ được bỏ khi lưu." if count else self._hint
+        if words != self._note.text():
+            self._note.setText(words)
+            self._note.setVisible(bool(words) and not self._problem.text())
+
     def _missing(self) -> FieldError:
         return FieldError(self.name, f"Chưa nhập {in_sentence(self.label)}.")
 
@@ -197,6 +211,7 @@ class LineField(Field):
         self.limit = limit
         super().__init__(name, label, self.line, required=required, hint=hint, parent=parent)
         self.line.textChanged.connect(self._on_edited)
+        self.line.textChanged.connect(self.say_hidden)
 
     def value(self) -> str:
         return checked_line(
@@ -289,6 +304,7 @@ class TextField(Field):
     def _on_edited(self) -> None:
         super()._on_edited()
         self._show_count()
+        self.say_hidden(self.text())
 
     def _show_count(self) -> None:
         length = len(self.text())

@@ -24,6 +24,7 @@ from danvan_desktop.services.progress import EvidenceRow, NoteRow
 from danvan_desktop.ui import icons, theme
 from danvan_desktop.ui.empty_view import Empty, EmptyView
 from danvan_desktop.ui.pictures import thumbnail
+from danvan_desktop.ui.table_models import plain_tooltip
 
 PHOTO_EMS = 6
 MOST_PHOTOS = 5
@@ -90,7 +91,7 @@ class NoteCard(QFrame):
         else:
             button.setIcon(shown)
         button.setIconSize(QSize(side, side * 3 // 4))
-        button.setToolTip(photo.file_name.replace("<", "‹"))
+        button.setToolTip(plain_tooltip(photo.file_name))
         button.setAccessibleName(f"Mở ảnh {photo.file_name}")
         button.clicked.connect(partial(self.photo_wanted.emit, photo.uid))
         return button

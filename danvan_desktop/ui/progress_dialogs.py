@@ -147,8 +147,16 @@ class StoryDialog(FormDialog[StoryInput]):
         work: Workplace,
         *,
         submit: Callable[[StoryInput], Any] | None = None,
+        draft_key: str = "",
     ) -> None:
-        super().__init__(parent, work.messages, title="Thêm tin, bài", submit=submit)
+        super().__init__(
+            parent,
+            work.messages,
+            title="Thêm tin, bài",
+            submit=submit,
+            drafts=work.drafts,
+            draft_key=draft_key,
+        )
         self._today = work.session.today()
         self.form.add(LineField("title", "Tên tin, bài", required=True))
         self.form.add_row(

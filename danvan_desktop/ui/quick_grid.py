@@ -103,8 +103,10 @@ class QuickGrid(QTableView):
             self.setColumnWidth(place, share)
         self._sharing = False
 
-    def _on_section_resized(self) -> None:
-        self._dragged = self._dragged or not self._sharing
+    def _on_section_resized(self, section: int) -> None:
+        """The last column is stretched by Qt itself; any other was dragged by hand."""
+        if not self._sharing and section != self.columns_shown()[-1]:
+            self._dragged = True
 
     # where it is
 

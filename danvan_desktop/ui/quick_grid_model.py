@@ -13,7 +13,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QUndoCommand, QUndoStack
 
-from danvan_desktop.domain.text import search_key
+from danvan_desktop.domain.text import hidden_count, search_key
 from danvan_desktop.errors import UserError
 from danvan_desktop.services.quick_entry import (
     COLUMNS,
@@ -114,6 +114,9 @@ class QuickGridModel(QAbstractTableModel):
 
     def warning(self, row: int, column: int) -> str:
         """What might be wrong with a cell and keeps nobody from saving it."""
+        hidden = hidden_count(self._rows[row][column])
+        if hidden:
+            return f"Có {hidden} ký tự ẩn, sẽ được bỏ khi lưu."
         if COLUMNS[column] is not Cell.NAME or not self._rows[row][column]:
             return ""
         if self._twins is None:

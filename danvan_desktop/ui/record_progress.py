@@ -228,7 +228,11 @@ class ProgressTab(QWidget):
     # stories
 
     def _on_add_story(self) -> None:
-        dialog = StoryDialog(self, self._work, submit=self._save_story)
+        if self._row is None:
+            return
+        dialog = StoryDialog(
+            self, self._work, submit=self._save_story, draft_key=f"story.{self._row.uid}"
+        )
         if dialog.ask() is not None:
             self._work.broadcast(dialog.result_value)
             self._work.say("Đã thêm tin, bài.")

@@ -125,7 +125,7 @@ class RegistrationTable(QWidget):
         for box, name in boxes:
             box.setAccessibleName(f"Lọc theo {name.lower()}")
             box.setToolTip(f"Lọc theo {name.lower()}")
-            box.setMinimumContentsLength(14)
+            box.setMinimumContentsLength(12)
             box.setMaximumWidth(theme.chars(34))
             box.setSizeAdjustPolicy(
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
