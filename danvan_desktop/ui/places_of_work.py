@@ -28,6 +28,8 @@ _PAGES = (
     ("settings", "Thiết lập", "settings", "settings_page", "SettingsPage"),
 )
 
+KEYS = tuple(key for key, *_ in _PAGES)
+
 
 class WorkDoor(Protocol):
     """Who knows the workplace by the time a page is opened."""

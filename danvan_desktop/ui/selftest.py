@@ -20,13 +20,10 @@ from danvan_desktop import paths
 from danvan_desktop.saving import replacing
 from danvan_desktop.services import self_checks
 from danvan_desktop.services.self_checks import Trial
-from danvan_desktop.ui import application, theme
+from danvan_desktop.ui import application, places_of_work, theme
 from danvan_desktop.ui.desk import Desk
 from danvan_desktop.ui.messages import Messages
 from danvan_desktop.ui.theme import Tone
-
-KEYS = ("overview", "registrations", "exchange", "settings")
-"""Places that are opened and painted."""
 
 
 class Unattended(Messages):
@@ -86,7 +83,7 @@ def _check_fonts(trial: Trial) -> None:
 
 
 def _check_window(trial: Trial) -> None:
-    """The main window is made and painted over the sample office, and no slot fails meanwhile."""
+    """Every place of the window is made and painted over the sample office; no slot fails."""
     raised: list[BaseException] = []
     before, sys.excepthook = sys.excepthook, lambda *found: raised.append(found[1])
     try:
@@ -100,7 +97,7 @@ def _check_window(trial: Trial) -> None:
 def _paint(desk: Desk) -> None:
     desk.open()
     try:
-        for key in KEYS:
+        for key in places_of_work.KEYS:
             desk.window.go(key)
             if desk.window.grab().isNull():
                 raise RuntimeError(key)
