@@ -87,6 +87,7 @@ class ColumnWidths(QObject):
             share = sum(widths[place] for place in wide)
             for place in wide:
                 least = max(round(widths[place] * SHRINK), theme.chars(READABLE))
+                least = min(least, widths[place])
                 widths[place] = max(least, widths[place] + room * widths[place] // share)
         self._fitting = True
         for place, width in enumerate(widths):
