@@ -81,8 +81,11 @@ def place_name(kind: UnitKind, typed: str) -> PlaceName:
 
 
 def propose_bodies(place: PlaceName, above: PlaceName | None = None) -> tuple[ProposedBody, ...]:
-    """The organisations such a place has, the Party committee first. `above`: the place above."""
-    return tuple(maker(place, above) for maker in _MAKERS)
+    """The organisations such a place has, the Party committee first. `above`: the place above.
+
+    One of each kind; boards that only old papers know come last.
+    """
+    return tuple(body for maker in _MAKERS if (body := maker(place, above)) is not None)
 
 
 def party_name(place: PlaceName) -> str:
@@ -118,6 +121,19 @@ def _board(place: PlaceName, above: PlaceName | None) -> ProposedBody:
     else:
         name, kind, short = f"Ban Xây dựng Đảng {committee}", BodyKind.PARTY_BOARD, "BXDĐ"
     return ProposedBody(kind, name, short, committee, place=place.own)
+
+
+def _mobilisation(place: PlaceName, above: PlaceName | None) -> ProposedBody | None:
+    """Ban Dân vận of a province until 2025, Khối Dân vận of a commune; a district's is `_board`."""
+    del above
+    kind = BodyKind.MASS_MOBILISATION_BOARD
+    if place.kind.tier == 0:
+        committee = party_name(place)
+        return ProposedBody(kind, f"Ban Dân vận {committee}", "BDVTU", committee, place=place.own)
+    if place.kind.tier == 1:
+        return None
+    name = f"Khối Dân vận {place.inside}"
+    return ProposedBody(kind, name, "BDV", party_name(place), place=place.own)
 
 
 def _government(place: PlaceName, above: PlaceName | None) -> ProposedBody:
@@ -161,7 +177,7 @@ def _front(place: PlaceName, above: PlaceName | None) -> ProposedBody:
     return ProposedBody(BodyKind.FRONT_COMMITTEE, name, "MTTQ-BTT", "", name, place.own)
 
 
-_MAKERS: tuple[Callable[[PlaceName, PlaceName | None], ProposedBody], ...] = (
+_MAKERS: tuple[Callable[[PlaceName, PlaceName | None], ProposedBody | None], ...] = (
     _committee,
     _board,
     _front,
@@ -170,4 +186,5 @@ _MAKERS: tuple[Callable[[PlaceName, PlaceName | None], ProposedBody], ...] = (
     _association(BodyKind.WOMENS_UNION, "Hội Liên hiệp Phụ nữ", "BTV"),
     _youth,
     _association(BodyKind.VETERANS_ASSOCIATION, "Hội Cựu chiến binh", "CCB"),
+    _mobilisation,
 )

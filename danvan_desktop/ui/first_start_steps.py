@@ -69,12 +69,19 @@ class OfficeStep(QWidget):
         )
         self.place = LineField("name", "Tên", required=True, limit=100, placeholder="An Bình")
         self.province = LineField("province", "Tỉnh, thành phố", required=True, limit=100)
+        self.district = LineField(
+            "district",
+            "Thuộc huyện (chỉ khi làm theo văn bản trước 01/7/2025)",
+            limit=100,
+            placeholder="Bỏ trống với xã, phường hai cấp",
+        )
         self.operator = LineField(
             "operator", "Người sử dụng", limit=100, placeholder="Có thể bỏ trống; ghi vào nhật ký"
         )
         self.bodies = BodiesField()
         self.form.add_row(self.kind, self.place)
-        self.form.add_row(self.province, self.operator)
+        self.form.add_row(self.province, self.district)
+        self.form.add(self.operator)
         self.form.add(self.bodies)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -83,6 +90,7 @@ class OfficeStep(QWidget):
         self.kind.changed.connect(self._on_named)
         self.place.changed.connect(self._on_named)
         self.province.changed.connect(self._on_named)
+        self.district.changed.connect(self._on_named)
         self._on_named()
         self.bodies.list.item(0).setCheckState(Qt.CheckState.Checked)
 
@@ -108,8 +116,8 @@ class OfficeStep(QWidget):
     def _parents(self) -> tuple[UnitDraft, ...]:
         if not self.province.isVisibleTo(self):
             return ()
-        above = self._above()
-        return (UnitDraft(above.full, above.kind),) if above else ()
+        above = (self._province(), self._district())
+        return tuple(UnitDraft(name.full, name.kind) for name in above if name is not None)
 
     def _name(self, kind: UnitKind, typed: str) -> PlaceName:
         name = place_name(kind, typed)
@@ -117,7 +125,13 @@ class OfficeStep(QWidget):
             raise FieldError("name", "Chưa nhập tên riêng của đơn vị.")
         return name
 
-    def _above(self) -> PlaceName | None:
+    def _district(self) -> PlaceName | None:
+        typed = self.district.text().strip()
+        if not typed or not self.district.isVisibleTo(self):
+            return None
+        return place_name(UnitKind.DISTRICT, typed)
+
+    def _province(self) -> PlaceName | None:
         typed = self.province.text().strip()
         if not typed:
             return None
@@ -132,8 +146,11 @@ class OfficeStep(QWidget):
         below = kind.tier > 0
         self.province.setVisible(below)
         self.province.set_required(below)
+        self.district.setVisible(kind.tier > 1)
         name = place_name(kind, self.place.text().strip() or "…")
-        self.bodies.propose(propose_bodies(name, self._above() if below else None))
+        self.bodies.propose(
+            propose_bodies(name, (self._district() or self._province()) if below else None)
+        )
 
 
 class ProgrammeStep(QWidget):

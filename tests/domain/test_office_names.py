@@ -41,6 +41,7 @@ def test_bodies_of_a_commune_are_named_after_it() -> None:
         "Hội Liên hiệp Phụ nữ xã An Mẫu",
         "Đoàn TNCS Hồ Chí Minh xã An Mẫu",
         "Hội Cựu chiến binh xã An Mẫu",
+        "Khối Dân vận xã An Mẫu",
     ]
     assert found[0].header_parent == "Tỉnh ủy Mẫu"
     assert (found[6].header_parent, found[6].header_name) == (
