@@ -12,7 +12,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.paths import DataFolder
-from danvan_desktop.services import exchange, received, registration_list, sample, units
+from danvan_desktop.services import (
+    backup,
+    exchange,
+    received,
+    registration_list,
+    sample,
+    units,
+)
 from danvan_desktop.services.session import Clock, Session, open_session
 from danvan_desktop.ui.desk import Desk
 from danvan_desktop.ui.exchange_page import ExchangePage
@@ -192,3 +199,13 @@ def test_a_dropped_file_is_checked(upper: Desk, package: Path, qtbot: QtBot) -> 
     page.receive.drop.dropEvent(event)
     qtbot.waitUntil(lambda: not upper.runner.busy)
     assert page.receive.card.isVisible()
+
+
+def test_data_taken_in_by_the_worker_is_sound_for_the_window_too(
+    upper: Desk, package: Path, qtbot: QtBot
+) -> None:
+    page = examined(upper, package, qtbot)
+    page.receive.card.compared.setChecked(True)
+    page.receive.card.agree_button.click()
+    qtbot.waitUntil(lambda: not upper.runner.busy)
+    assert backup.doctor(upper.session) == []
