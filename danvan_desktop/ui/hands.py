@@ -3,9 +3,10 @@
     with hands.on(DoneDialog, fill_in):        # called with the dialog once it is on screen
         page.card.done_button.click()          # opens it and returns when it is closed
 
-`fill_in` must close the dialog (accept, or press a button that does). What it raises, and a dialog
-that never came or never closed, is raised again after the block: nothing hangs. Not used by any
-page.
+`fill_in` must close the dialog (accept, or press a button that does). The block ends when that is
+done, also where the dialog comes later, from the worker. What `fill_in` raises, and a dialog that
+never came or never closed, is raised after the block: nothing hangs. `until` waits for anything
+else. Not used by any page.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 Dialog = TypeVar("Dialog", bound=QDialog)
@@ -23,7 +25,11 @@ PATIENCE_MS = 20_000
 
 
 class DialogNeverCameError(Exception):
-    """The block ended without the dialog that was waited for."""
+    """The dialog that was waited for did not come in time."""
+
+
+class TooLongError(Exception):
+    """What was waited for did not happen in time."""
 
 
 class _Hands(QObject):
@@ -73,12 +79,56 @@ def on(kind: type[Dialog], do: Callable[[Dialog], None]) -> Iterator[None]:
     working = _Hands(kind, do)  # type: ignore[arg-type]
     try:
         yield
+        if not working.came:
+            _wait(lambda: working.came or working.error is not None)
     finally:
         working.put_down()
     if working.error is not None:
         raise working.error
     if not working.came:
         raise DialogNeverCameError(kind.__name__)
+
+
+def until(condition: Callable[[], object], what: str) -> None:
+    """Let the window live until `condition` holds. Raises `TooLongError` with `what`."""
+    if not _wait(condition):
+        raise TooLongError(what)
+
+
+def _wait(condition: Callable[[], object]) -> bool:
+    loop = QEventLoop()
+    look, patience = QTimer(), QTimer()
+    look.setInterval(LOOK_EVERY_MS)
+    look.timeout.connect(lambda: loop.quit() if condition() else None)
+    patience.setSingleShot(True)
+    patience.timeout.connect(loop.quit)
+    look.start()
+    patience.start(PATIENCE_MS)
+    if not condition():
+        loop.exec()
+    look.stop()
+    patience.stop()
+    return bool(condition())
+
+
+def settle(milliseconds: int = 20) -> None:
+    """Let the window paint and deliver what waits."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def press(widget: QWidget, key: Qt.Key, text: str = "") -> None:
+    """One key on a widget, down and up, as the keyboard sends it."""
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text)
+        QApplication.sendEvent(widget, event)
+
+
+def type_text(widget: QWidget, text: str) -> None:
+    """Letters and digits, one key each."""
+    for letter in text:
+        press(widget, Qt.Key(ord(letter.upper()) if letter.isascii() else 0), letter)
 
 
 def force_closed(dialog: QWidget) -> None:

@@ -1,7 +1,10 @@
 """`danvan tour OUT`: the whole job through the real windows, offscreen, for each programme.
 
-Owns the order of the walk and what it leaves behind: `OUT/<programme>/` with a numbered picture of
-each screen, and `OUT/summary.json`. A step that fails ends the walk with its name and exit code 1.
+Two data folders play: the office that enters the records and the level above it, which receives
+its file. Whoever has the authority under the programme decides. Owns the order of the walk and
+`OUT/summary.json`; `OUT/<programme>/` is filled by the steps (`tour_office`, `tour_records`,
+`tour_judging`, `tour_recognition`, `tour_chain`). A step that fails ends the walk with its name
+and exit code 1.
 """
 
 from __future__ import annotations
@@ -10,19 +13,32 @@ import json
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QApplication, QWidget
-
 from danvan_desktop.paths import DataFolder
-from danvan_desktop.services import programmes, sample
+from danvan_desktop.saving import replacing
+from danvan_desktop.services import backup, programmes, sample
+from danvan_desktop.services.office import OfficeDraft
+from danvan_desktop.services.sample import Sample
 from danvan_desktop.services.session import Clock, open_session
-from danvan_desktop.ui import application
+from danvan_desktop.ui import (
+    application,
+    tour_chain,
+    tour_judging,
+    tour_office,
+    tour_recognition,
+    tour_records,
+)
 from danvan_desktop.ui.desk import Desk
-from danvan_desktop.ui.first_start import FirstStart
+from danvan_desktop.ui.tour_album import Album, StepFailed
+from danvan_desktop.ui.tour_messages import TourMessages
+
+WINDOW = (1366, 768)
 
 
 def run(
@@ -33,46 +49,127 @@ def run(
     platform: str,
     say: Callable[[str], None],
 ) -> int:
-    """Walk through the named programmes, or all that are shipped. Returns the exit code."""
+    """Walk through the named programmes, or all that are shipped. Returns the exit code.
+
+    Raises `UserError` for a programme without sample data, before anything is written.
+    """
+    wanted = [sample.sample(name) for name in programmes or _shipped()]
     application.make(["danvan"], platform=platform or "offscreen")
     out.mkdir(parents=True, exist_ok=True)
-    found = []
-    for programme_id in programmes or _shipped():
-        say(f"{programme_id} ...")
-        found.append(_walk(out / programme_id, programme_id, today))
-    text = json.dumps({"programmes": found}, ensure_ascii=False, indent=2, sort_keys=True)
-    (out / "summary.json").write_text(text + "\n", encoding="utf-8")
-    return 0
+    walked: list[dict[str, Any]] = []
+    failure = ""
+    for found in wanted:
+        try:
+            walked.append(_walk(out / found.programme, found, today))
+        except StepFailed as error:
+            failure = str(error)
+            say(failure)
+            break
+        say(f"{found.programme}: {walked[-1]['seconds']} s, {len(walked[-1]['files'])} tệp")
+    _write_summary(out / "summary.json", walked, failure)
+    return 1 if failure else 0
 
 
 def _shipped() -> list[str]:
     return [source.id for source in programmes.shipped()]
 
 
-def _walk(folder: Path, programme_id: str, today: date | None) -> dict[str, Any]:
+def _write_summary(path: Path, walked: list[dict[str, Any]], failure: str) -> None:
+    summary = {"ok": not failure, "failure": failure, "programmes": walked}
+    text = json.dumps(summary, ensure_ascii=False, indent=2, sort_keys=True)
+    with replacing(path) as temporary:
+        temporary.write_text(text + "\n", encoding="utf-8")
+
+
+def _walk(folder: Path, found: Sample, today: date | None) -> dict[str, Any]:
+    """One programme from first start to the level above; what its summary says."""
     started = time.monotonic()
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    found = sample.sample(programme_id)
+    found = replace(found, today=today or found.today)
+    album = Album(found.programme, folder, TourMessages())
     with tempfile.TemporaryDirectory(prefix="danvan-tour-") as data:
-        session = open_session(DataFolder(Path(data) / "lower"), Clock.fixed(today or found.today))
-        assistant = FirstStart(session)
-        assistant.show()
-        _picture(assistant, folder / "01-thiet-lap.png")
-        assistant.deleteLater()
-        sample.create(session, programme_id)
-        desk = Desk(session)
-        desk.open()
-        _picture(desk.window, folder / "02-tong-quan.png")
-        desk.close()
-        session.close()
+        key = _lower_office(album, found, Path(data) / "cấp dưới")
+        _upper_office(album, found, Path(data) / "cấp trên", key)
     return {
-        "programme": programme_id,
-        "files": sorted(path.name for path in folder.iterdir()),
+        "programme": found.programme,
+        "year": found.year,
+        "today": found.today.isoformat(),
+        "offices": {
+            role: {
+                "name": office.bodies[0].name,
+                "unit": office.unit.name,
+                "decides": role == found.decides,
+            }
+            for role, office in (("lower", found.lower), ("upper", found.upper))
+        },
+        "registrations": len(found.lines),
+        "steps": album.steps,
+        "files": album.files(),
         "seconds": round(time.monotonic() - started, 2),
     }
 
 
-def _picture(widget: QWidget, path: Path) -> None:
-    QApplication.sendPostedEvents()
-    widget.grab().save(str(path))
+def _lower_office(album: Album, found: Sample, folder: Path) -> str:
+    """The office that enters the records; gives back its key as read out on the telephone."""
+    with _office(album, found, folder, found.lower, "lower") as desk:
+        with album.step("lower: registrations"):
+            tour_records.register_all(album, desk, found)
+            tour_records.confirm_all(desk, found)
+        with album.step("lower: papers and workbook"):
+            tour_records.print_papers(album, desk)
+        with album.step("lower: self-assessment"):
+            tour_judging.assess_self(album, desk)
+        if found.decides == "lower":
+            _decide(album, desk, "lower")
+        with album.step("lower: overview and calendar"):
+            tour_chain.look_around(album, desk)
+        with album.step("lower: export"):
+            return tour_chain.send(album, desk, found)
+
+
+def _upper_office(album: Album, found: Sample, folder: Path, key: str) -> None:
+    """The level above: receives, and decides where the authority is its own."""
+    with _office(album, found, folder, found.upper, "upper") as desk:
+        with album.step("upper: receive"):
+            tour_chain.receive(album, desk, found, key)
+        if found.decides == "upper":
+            _decide(album, desk, "upper")
+        with album.step("upper: overview and calendar"):
+            tour_chain.look_around(album, desk)
+
+
+def _decide(album: Album, desk: Desk, role: str) -> None:
+    with album.step(f"{role}: appraisal"):
+        tour_judging.appraise_all(album, desk)
+    with album.step(f"{role}: decision"):
+        tour_recognition.decide(album, desk)
+    with album.step(f"{role}: certificates"):
+        tour_recognition.certify(album, desk)
+
+
+@contextmanager
+def _office(
+    album: Album, found: Sample, folder: Path, office: OfficeDraft, role: str
+) -> Iterator[Desk]:
+    """An office set up through the windows, its window open; closed and examined at the end."""
+    session = open_session(DataFolder(folder), Clock.fixed(found.today))
+    try:
+        with album.step(f"{role}: first start"):
+            tour_office.first_start(album, session, office, found)
+        desk = Desk(session, album.messages)
+        desk.window.resize(*WINDOW)
+        desk.open()
+        try:
+            with album.step(f"{role}: settings"):
+                tour_office.add_places(album, desk, office)
+                tour_office.set_header(album, desk, office)
+                if role == found.decides:
+                    tour_office.set_authority(album, desk, found)
+            yield desk
+        finally:
+            desk.close()
+        with album.step(f"{role}: health check"):
+            album.expect(backup.doctor(session), [], "doctor")
+    finally:
+        session.close()
