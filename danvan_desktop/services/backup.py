@@ -27,6 +27,8 @@ log = logging.getLogger(__name__)
 
 KEPT = 14
 """Automatic copies that are kept; copies made on request, elsewhere, are never removed."""
+_COPIED = "copied_entry"
+"""Setting: number of the newest journal entry that the last automatic copy holds."""
 _NAME = re.compile(r"danvan-(\d{6})-\d{8}\.db")
 
 
@@ -76,7 +78,23 @@ def automatic_backup(session: Session) -> BackupRow:
             path.unlink()
             hash_path(path).unlink(missing_ok=True)
     session.remember("last_backup", session.now_text())
+    session.remember(_COPIED, _newest_entry())
     return made
+
+
+def copy_of_the_day(session: Session) -> BackupRow | None:
+    """An automatic copy at the end of a day's work: at most one a day, none without changes."""
+    if session.view_only or _newest_entry() == session.setting(_COPIED, 0):
+        return None
+    newest = backups(session.folder.backups)[-1:]
+    if newest and f"{session.today():%Y%m%d}" in newest[0].name:
+        return None
+    return automatic_backup(session)
+
+
+def _newest_entry() -> int:
+    newest = JournalEntry.select().order_by(JournalEntry.number.desc()).first()
+    return int(newest.number) if newest else 0
 
 
 def backups(folder: Path) -> list[Path]:

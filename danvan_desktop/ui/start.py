@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication
 
-from danvan_desktop.errors import DamagedDataError
+from danvan_desktop.errors import DamagedDataError, DanVanError
 from danvan_desktop.paths import DataFolder
 from danvan_desktop.ui import application
 from danvan_desktop.ui.frame import FirstPaint, Frame
@@ -73,6 +73,7 @@ class Opening(QObject):
     def _close(self) -> None:
         self._frame.close()
         if self._session is not None:
+            _copy_of_the_day(self._session)
             self._session.close()
         if self._logs is not None:
             self._logs.close()
@@ -118,7 +119,25 @@ class Opening(QObject):
         self._desk = Desk(session, frame=self._frame)
         Doorbell(self._folder, self._desk, self)
         self._desk.open()
+        self._warn_of_the_clock(session)
         return 0
+
+    def _warn_of_the_clock(self, session: Session) -> None:
+        from danvan_desktop.services.journal import clock_warning
+
+        warning = clock_warning(session)
+        if warning:
+            self._messages.info(self._frame.window, warning)
+
+
+def _copy_of_the_day(session: Session) -> None:
+    """A copy when the day's work ends; the program closes also when there can be none."""
+    from danvan_desktop.services import backup
+
+    try:
+        backup.copy_of_the_day(session)
+    except DanVanError as error:
+        log.warning("no copy of the day: %s", type(error).__name__)
 
 
 def server_name(folder: DataFolder) -> str:

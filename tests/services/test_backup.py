@@ -72,6 +72,18 @@ def test_automatic_copies_are_rotated_by_number_and_others_left_alone(session: S
     assert other.exists()
 
 
+def test_copy_of_the_day_is_made_once_and_only_after_changes(session: Session) -> None:
+    plan = factories.adopt(session, factories.PROGRAMME)
+    assert backup.copy_of_the_day(session) is not None
+    factories.register(session, plan, 2026)
+    assert backup.copy_of_the_day(session) is None
+    session.clock = Clock.fixed(date(2026, 11, 22))
+    assert backup.copy_of_the_day(session) is not None
+    session.clock = Clock.fixed(date(2026, 11, 23))
+    assert backup.copy_of_the_day(session) is None
+    assert len(backup.backups(session.folder.backups)) == 2
+
+
 def test_killed_copy_is_swept_at_the_next(session: Session) -> None:
     session.folder.backups.mkdir()
     for name in (".dvk-0123456789ab.tmp", ".dvk-0123456789ab.tmp-journal"):

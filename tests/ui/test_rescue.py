@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -74,3 +75,17 @@ def test_newer_file_is_never_called_damaged(folder: DataFolder) -> None:
     with pytest.raises(StorageError, match="phiên bản mới hơn") as error:
         open_session(folder)
     assert not isinstance(error.value, DamagedDataError)
+
+
+def test_closing_leaves_a_copy_and_a_slow_clock_is_said(qapp, tmp_path, answers):
+    session = factories.make_session(tmp_path / "dữ liệu", date(2999, 1, 1))
+    session.close()
+    opening = Opening(qapp, session.folder, answers)
+    window = opening._frame.window
+    window.place_changed.connect(lambda place: QTimer.singleShot(200, window.close))
+    assert opening.run() == 0
+    ((kind, words),) = answers.said
+    assert kind == "info"
+    assert "Đồng hồ máy tính đang chậm" in words
+    (copy,) = backup.backups(session.folder.backups)
+    backup.check_backup(copy)
