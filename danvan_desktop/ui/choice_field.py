@@ -16,7 +16,8 @@ from danvan_desktop.domain.text import checked_line, search_key
 from danvan_desktop.errors import FieldError
 from danvan_desktop.ui import theme
 from danvan_desktop.ui.choice_box import ChoiceBox
-from danvan_desktop.ui.fields import Field, LineEdit
+from danvan_desktop.ui.editors import LineEdit
+from danvan_desktop.ui.fields import Field
 
 __all__ = ["ChoiceBox", "ChoiceField", "FoldedMatches", "pick_width"]
 

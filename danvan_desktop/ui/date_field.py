@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QCalendarWidget, QToolButton, QVBoxLayout, QWidget
 from danvan_desktop.domain.dates import format_date, parse_date
 from danvan_desktop.errors import FieldError
 from danvan_desktop.ui import icons, theme
-from danvan_desktop.ui.fields import Field, LineEdit, beside
+from danvan_desktop.ui.editors import LineEdit
+from danvan_desktop.ui.fields import Field, beside
 
 
 class DateField(Field):

@@ -19,20 +19,19 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.numbers import format_decimal, parse_decimal, parse_points
 from danvan_desktop.domain.text import (
     checked_line,
     checked_text,
-    clean_text,
     hidden_count,
     in_sentence,
 )
 from danvan_desktop.errors import FieldError
 from danvan_desktop.ui import icons, theme
+from danvan_desktop.ui.editors import LineEdit, PlainText
 from danvan_desktop.ui.theme import Tone
 
 REQUIRED_MARK = " *"
@@ -172,26 +171,6 @@ class Field(QWidget):
         self.changed.emit()
 
 
-class LineEdit(QLineEdit):
-    """One line: pasted line breaks become spaces, Enter goes on to the next field."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        plain = event.modifiers() in (
-            Qt.KeyboardModifier.NoModifier,
-            Qt.KeyboardModifier.KeypadModifier,
-        )
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
-            self.returnPressed.emit()
-            self.editingFinished.emit()
-            self.focusNextChild()
-            return
-        super().keyPressEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.setCursorPosition(0)
-
-
 class LineField(Field):
     """One line of text, cleaned; too long is said, never cut."""
 
@@ -231,33 +210,6 @@ class LineField(Field):
     def set_read_only(self, read_only: bool) -> None:
         self.line.setReadOnly(read_only)
         theme.set_state(self.line, "readOnly", read_only)
-
-
-MOST_LINES = 14
-"""A text area grows with its text to so many lines, then it scrolls."""
-
-
-class PlainText(QPlainTextEdit):
-    """Several lines: pastes words only, not Word's rubbish; Tab goes on; grows with its text."""
-
-    def __init__(self, parent: QWidget | None = None, *, lines: int = 4) -> None:
-        super().__init__(parent)
-        self._lines = lines
-        self.setTabChangesFocus(True)
-        self._fit_height()
-        self.document().documentLayout().documentSizeChanged.connect(self._fit_height)
-
-    def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), self.minimumHeight())
-
-    def _fit_height(self) -> None:
-        typed = round(self.document().size().height())
-        lines = max(self._lines, min(typed, MOST_LINES))
-        self.setMinimumHeight(theme.em() * lines + theme.gap() * 2)
-
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        if source.hasText():
-            self.insertPlainText(clean_text(source.text()))
 
 
 class TextField(Field):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -102,6 +102,7 @@ class FollowUpPage(QWidget):
         super().__init__(parent)
         self._work = work
         self._rows: tuple[FollowedRow, ...] = ()
+        self._place = 0
         self._heading = QLabel()
         self.shown = ChoiceBox()
         self.model: RowsModel[FollowedRow] = RowsModel(
@@ -155,6 +156,7 @@ class FollowUpPage(QWidget):
         self.activity_button.clicked.connect(self.act.on_activity)
         self.open_button.clicked.connect(self._on_open)
         self.note.photos.connect(self._ask_note)
+        self.note.saving.connect(self._on_saving)
         self.note.noted.connect(self._on_noted)
         QShortcut(QKeySequence("Ctrl+G"), self, self.note.text.setFocus)
         self.note.text.line.setToolTip("Ghi chú nhanh (Ctrl+G)")
@@ -246,9 +248,14 @@ class FollowUpPage(QWidget):
             self._work.broadcast(dialog.result_value)
             self._work.say("Đã lưu ghi chú tiến độ.")
 
+    def _on_saving(self) -> None:
+        self._place = min(self.table.selected_numbers(), default=0)
+
     def _on_noted(self) -> None:
-        """Back to the text, for the registration that is chosen now."""
-        self.note.text.setFocus(Qt.FocusReason.OtherFocusReason)
+        """On to what is the quietest now: the noted one has gone down, the next stands there."""
+        if self.model.rowCount():
+            self.table.view.selectRow(min(self._place, self.model.rowCount() - 1))
+        QTimer.singleShot(0, self.note.text, self.note.text.setFocus)
 
 
 def _takes(kept: str, row: FollowedRow) -> bool:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from danvan_desktop.services.quick_entry import COLUMNS, Cell
 from danvan_desktop.ui import theme
 from danvan_desktop.ui.choice_field import FoldedMatches
-from danvan_desktop.ui.fields import PlainText
+from danvan_desktop.ui.editors import PlainText
 from danvan_desktop.ui.quick_grid_model import QuickGridModel
 from danvan_desktop.ui.table_models import Index
 

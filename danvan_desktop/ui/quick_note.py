@@ -29,9 +29,13 @@ HINT = "Gõ việc đã làm rồi bấm Enter; hoặc kéo ảnh vào khung nà
 
 
 class QuickNote(DropFrame):
-    """See the module's text. `photos` carries files dropped here; `noted` that one was saved."""
+    """See the module's text. `photos` carries files dropped here.
+
+    `saving` comes once a note is kept, `noted` when the lists have been read again after it.
+    """
 
     photos = Signal(list)
+    saving = Signal()
     noted = Signal()
 
     def __init__(self, work: Workplace) -> None:
@@ -103,10 +107,10 @@ class QuickNote(DropFrame):
         except DanVanError as error:
             self._work.messages.error(self, error)
             return
-        self._keeper.stop()
         self.text.set_text("")
         self._work.drafts.drop(self._key())
         self._keeper.stop()
+        self.saving.emit()
         self._work.broadcast(changes)
         self._work.say("Đã lưu ghi chú tiến độ.")
         self.noted.emit()

@@ -15,7 +15,7 @@ from danvan_desktop.domain.scoring import Result
 from danvan_desktop.domain.sheets import MarkEntry
 from danvan_desktop.services.sheet_view import EvidenceRow, SheetView
 from danvan_desktop.ui import scoring_lines, theme
-from danvan_desktop.ui.fields import PlainText
+from danvan_desktop.ui.editors import PlainText
 from danvan_desktop.ui.scoring_lines import LineKey, ScoringLines
 from danvan_desktop.ui.scoring_side import CriterionCard, ResultCard
 

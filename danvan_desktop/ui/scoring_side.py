@@ -27,7 +27,7 @@ from danvan_desktop.domain.scoring import Result
 from danvan_desktop.domain.sheets import result_words
 from danvan_desktop.services.sheet_view import EvidenceRow
 from danvan_desktop.ui import icons, mark_keys, theme
-from danvan_desktop.ui.fields import PlainText
+from danvan_desktop.ui.editors import PlainText
 from danvan_desktop.ui.scoring_lines import result_tone
 
 _UID = int(Qt.ItemDataRole.UserRole)

@@ -83,6 +83,7 @@ def test_quick_note_is_saved_with_enter_and_the_row_goes_down(desk: Desk, uids: 
     assert (note.text, note.on) == ("Da trong 80 chau hoa", date(2026, 11, 21))
     assert shown(page) == [uids[1], uids[0], uids[2]]
     assert page.note.text.text() == ""
+    assert [row.registration.uid for row in page.table.selected_rows()] == uids[1:2]
     assert desk.work.drafts.load(f"note.{uids[0]}") is None
 
 
