@@ -131,9 +131,8 @@ def _applies(criterion: Criterion, sector: str, subject_kind: SubjectKind | None
 
 def _points(leaf: Criterion, mark: Mark) -> Decimal:
     if isinstance(mark, Grade):
-        partly = leaf.partly or ZERO
-        worth = {Grade.MET: leaf.maximum or ZERO, Grade.PARTLY: partly, Grade.NOT_MET: ZERO}
-        return worth[mark]
+        worth = {Grade.MET: leaf.maximum, Grade.PARTLY: leaf.partly}
+        return worth.get(mark) or ZERO
     if isinstance(mark, QualityGrade):
         return next(one.points for one in leaf.grades if one.code == mark.code)
     if isinstance(mark, Quantity) or leaf.kind is CriterionKind.QUANTITY:
@@ -204,23 +203,28 @@ def _number_fault(leaf: Criterion, number: Decimal) -> str | None:
         return _quality_words(leaf)
     if not _is_sound(number):
         return f"Tiêu chí {leaf.code}: số không hợp lệ."
-    shown = format_decimal(number)
     if leaf.kind is CriterionKind.BANDS:
-        return _band_fault(leaf, number, shown)
+        return _band_fault(leaf, number)
     if leaf.kind is CriterionKind.COUNT:
-        whole = number >= 0 and number == number.to_integral_value()
-        return None if whole else f"Số lần {shown} của tiêu chí {leaf.code} phải là số nguyên."
+        return _count_fault(leaf, number)
     if number < 0:
-        return f"Điểm {shown} của tiêu chí {leaf.code} không được âm."
+        return f"Điểm {format_decimal(number)} của tiêu chí {leaf.code} không được âm."
     if leaf.maximum is not None and number > leaf.maximum:
-        most = format_decimal(leaf.maximum)
+        shown, most = format_decimal(number), format_decimal(leaf.maximum)
         return f"Điểm {shown} vượt điểm tối đa {most} của tiêu chí {leaf.code}."
     return _step_fault(leaf, number)
 
 
-def _band_fault(leaf: Criterion, number: Decimal, shown: str) -> str | None:
+def _count_fault(leaf: Criterion, number: Decimal) -> str | None:
+    if number >= 0 and number == number.to_integral_value():
+        return None
+    return f"Số lần {format_decimal(number)} của tiêu chí {leaf.code} phải là số nguyên."
+
+
+def _band_fault(leaf: Criterion, number: Decimal) -> str | None:
     if band_of(leaf.bands, leaf.closed, number) is not None:
         return None
+    shown = format_decimal(number)
     figure = f"Tỷ lệ {shown}%" if leaf.unit in ("", "%") else f"Số {shown} {leaf.unit}"
     return f"{figure} không thuộc mức nào của tiêu chí {leaf.code}."
 

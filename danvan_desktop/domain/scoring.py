@@ -92,11 +92,14 @@ class Result:
         return self.sums.bonus
 
 
+_ByEffect = dict[Effect, Decimal]
+
+
 @dataclass(frozen=True)
 class _Sheet:
     """The sound marks of the criteria that are asked, and what they give, none of it negative."""
 
-    leaves: Sequence[Criterion]
+    asked: Mapping[str, Criterion]
     given: Mapping[str, Mark]
     points: Mapping[str, Decimal]
     over: Mapping[str, Decimal]
@@ -123,7 +126,10 @@ def score(
     that `check_mark` refuses, or one of a criterion the set does not have.
     """
     sheet = _read(criteria_set, marks, sector, subject_kind)
-    sums = capped_sums(criteria_set, _gather(criteria_set.criteria, sheet, Effect.PART))
+    found = _gather(criteria_set.criteria, sheet, Effect.PART)
+    sums = capped_sums(
+        criteria_set, Sums(found[Effect.PART], found[Effect.BONUS], found[Effect.PENALTY])
+    )
     unproved = () if evidence is None else _unproved(sheet, evidence)
     return _result(criteria_set, sheet, sums, conditions or {}, unproved)
 
@@ -134,46 +140,44 @@ def _read(
     sector: str,
     subject_kind: SubjectKind | None,
 ) -> _Sheet:
-    leaves = list(applicable(criteria_set.criteria, sector, subject_kind))
+    leaves = applicable(criteria_set.criteria, sector, subject_kind)
+    asked = {leaf.code: leaf for leaf in leaves}
     unknown = sorted(marks.keys() - {leaf.code for leaf in criteria_set.leaves()})
     if unknown:
         raise FieldError(unknown[0], f"Bộ tiêu chí không có tiêu chí {unknown[0]}.")
-    given = {leaf.code: marks[leaf.code] for leaf in leaves if leaf.code in marks}
+    given = {code: marks[code] for code in asked if code in marks}
     points, over = {}, {}
-    for leaf in leaves:
-        if leaf.code not in given:
-            continue
-        mark = given[leaf.code]
+    for code, mark in given.items():
+        leaf = asked[code]
         check_mark(leaf, mark)
         if gives_points(leaf):
-            points[leaf.code] = points_of(leaf, mark, criteria_set.rounding)
+            points[code] = points_of(leaf, mark, criteria_set.rounding)
         if leaf.over is not None:
-            over[leaf.code] = over_of(leaf, mark, criteria_set.rounding)
-    return _Sheet(leaves, given, points, over)
+            over[code] = over_of(leaf, mark, criteria_set.rounding)
+    return _Sheet(asked, given, points, over)
 
 
-def _gather(criteria: Sequence[Criterion], sheet: _Sheet, effect: Effect) -> Sums:
+def _gather(criteria: Sequence[Criterion], sheet: _Sheet, outer: Effect) -> _ByEffect:
     """Sums of some criteria at one depth; fills in the signed points and the sections."""
-    sums = Sums()
+    sums = dict.fromkeys(Effect, ZERO)
     for one in criteria:
-        own = one.acts_as(effect)
         if one.is_section:
-            sums = sums.plus(_section(one, sheet, effect))
+            for effect, points in _section(one, sheet, outer).items():
+                sums[effect] += points
         elif one.code in sheet.points:
-            points = sheet.points[one.code]
-            sheet.signed[one.code] = -points if own is Effect.PENALTY else points
-            over = Sums(bonus=sheet.over.get(one.code, ZERO))
-            sums = sums.plus(over).plus(Sums(**{own.value: points}))
+            effect, points = one.acts_as(outer), sheet.points[one.code]
+            sheet.signed[one.code] = -points if effect is Effect.PENALTY else points
+            sums[effect] += points
+            sums[Effect.BONUS] += sheet.over.get(one.code, ZERO)
     return sums
 
 
-def _section(one: Criterion, sheet: _Sheet, outer: Effect) -> Sums:
+def _section(one: Criterion, sheet: _Sheet, outer: Effect) -> _ByEffect:
     """What a section gives under its cap, which cuts what the section itself is for: a bonus
     inside a section of the maximum goes to the bonus of the set whole."""
-    codes = {leaf.code for leaf in one.leaves()}
-    asked = [leaf for leaf in sheet.leaves if leaf.code in codes]
+    asked = [sheet.asked[leaf.code] for leaf in one.leaves() if leaf.code in sheet.asked]
     if not asked:
-        return Sums()
+        return {}
     complete = all(leaf.code in sheet.given for leaf in asked)
     # A section stands before its own sections, as on paper.
     sheet.sections[one.code] = SectionResult(None, complete)
@@ -182,22 +186,23 @@ def _section(one: Criterion, sheet: _Sheet, outer: Effect) -> Sums:
         return sums
     effect = one.acts_as(outer)
     if one.deducts:
-        left = max((one.maximum or ZERO) - settled(sums.penalty), ZERO)
+        left = max((one.maximum or ZERO) - settled(sums[Effect.PENALTY]), ZERO)
+        sums[Effect.PENALTY] = ZERO
         # Not before it is full: every child has a say in what is left.
-        points, sums = (left if complete else ZERO), sums._replace(penalty=ZERO)
+        sums[effect] = left if complete else ZERO
     else:
         limit = one.maximum if one.cap is None else one.cap
-        points = capped(settled(getattr(sums, effect.value)), limit)
-    signed = -points if effect is Effect.PENALTY else points
+        sums[effect] = capped(settled(sums[effect]), limit)
+    signed = -sums[effect] if effect is Effect.PENALTY else sums[effect]
     sheet.sections[one.code] = SectionResult(signed, complete)
-    return sums._replace(**{effect.value: points})
+    return sums
 
 
 def _unproved(sheet: _Sheet, evidence: Collection[str]) -> tuple[str, ...]:
     """Criteria that ask for evidence, are marked above nothing and have none."""
     return tuple(
         leaf.code
-        for leaf in sheet.leaves
+        for leaf in sheet.asked.values()
         if leaf.evidence_required
         and leaf.code in sheet.given
         and leaf.code not in evidence
@@ -213,15 +218,15 @@ def _result(
     conditions: Conditions,
     unproved: tuple[str, ...],
 ) -> Result:
-    missing = tuple(leaf.code for leaf in sheet.leaves if leaf.code not in sheet.given)
+    missing = tuple(leaf.code for leaf in sheet.asked.values() if leaf.code not in sheet.given)
     open_conditions = unanswered(criteria_set, conditions)
     complete = not (missing or open_conditions or unproved)
     exact = so_far = None
-    if any(gives_points(leaf) for leaf in sheet.leaves):
+    if any(gives_points(leaf) for leaf in sheet.asked.values()):
         exact = exact_total(criteria_set, sums)
         so_far = printed_total(criteria_set, exact, sums.bonus)
     total = so_far if complete else None
-    grades = [leaf for leaf in sheet.leaves if not gives_points(leaf)]
+    grades = [leaf for leaf in sheet.asked.values() if not gives_points(leaf)]
     reasons = (
         *condition_reasons(criteria_set, conditions),
         *low_reasons(criteria_set.criteria, sheet.given, sheet.signed, sheet.sections),

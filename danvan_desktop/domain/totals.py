@@ -21,9 +21,6 @@ class Sums(NamedTuple):
     bonus: Decimal = ZERO
     penalty: Decimal = ZERO
 
-    def plus(self, other: Sums) -> Sums:
-        return Sums(self.part + other.part, self.bonus + other.bonus, self.penalty + other.penalty)
-
 
 def capped(points: Decimal, maximum: Decimal | None) -> Decimal:
     return points if maximum is None else min(points, maximum)
