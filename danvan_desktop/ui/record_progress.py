@@ -112,7 +112,7 @@ class ProgressTab(QWidget):
         self.notes.edit_wanted.connect(self._on_edit_note)
         self.notes.remove_wanted.connect(self._on_remove_note)
         self.notes.photo_wanted.connect(self._on_open_evidence)
-        self._note_drop.files.connect(self._on_photos)
+        self._note_drop.files.connect(self.drop_photos)
         self.evidence.add_wanted.connect(self._on_add_evidence)
         self.evidence.open_wanted.connect(self._on_open_evidence)
         self.evidence.remove_wanted.connect(self._on_remove_evidence)
@@ -138,7 +138,8 @@ class ProgressTab(QWidget):
         """A note for today, photos to be dragged in."""
         self._ask_note([])
 
-    def _on_photos(self, paths: list[Path]) -> None:
+    def drop_photos(self, paths: list[Path]) -> None:
+        """Files dragged onto the notes become photos of a new note."""
         self._ask_note(paths)
 
     def _ask_note(self, photos: list[Path]) -> None:

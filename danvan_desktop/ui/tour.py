@@ -3,18 +3,19 @@
 Two data folders play: the office that enters the records and the level above it, which receives
 its file. Whoever has the authority under the programme decides. Owns the order of the walk and
 `OUT/summary.json`; `OUT/<programme>/` is filled by the steps (`tour_office`, `tour_records`,
-`tour_judging`, `tour_recognition`, `tour_chain`). A step that fails ends the walk with its name
-and exit code 1.
+`tour_progress`, `tour_judging`, `tour_recognition`, `tour_chain`). A step that fails ends the walk
+with its name and exit code 1.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -31,6 +32,7 @@ from danvan_desktop.ui import (
     tour_chain,
     tour_judging,
     tour_office,
+    tour_progress,
     tour_recognition,
     tour_records,
 )
@@ -54,8 +56,8 @@ def run(
     Raises `UserError` for a programme without sample data, before anything is written.
     """
     wanted = [sample.sample(name) for name in programmes or _shipped()]
-    application.make(["danvan"], platform=platform or "offscreen")
     out.mkdir(parents=True, exist_ok=True)
+    application.make(["danvan"], platform=_with_laptop_screen(platform, out))
     walked: list[dict[str, Any]] = []
     failure = ""
     for found in wanted:
@@ -68,6 +70,23 @@ def run(
         say(f"{found.programme}: {walked[-1]['seconds']} s, {len(walked[-1]['files'])} tệp")
     _write_summary(out / "summary.json", walked, failure)
     return 1 if failure else 0
+
+
+def _with_laptop_screen(platform: str, out: Path) -> str:
+    """The offscreen platform with a laptop's screen, so that dialogs find their true room.
+
+    Qt parts the platform's words by colons; where the path holds one, its own screen must do.
+    """
+    if platform not in ("", "offscreen"):
+        return platform
+    path = out / "screen.json"
+    screen = {"name": "laptop", "x": 0, "y": 0, "width": WINDOW[0], "height": WINDOW[1]}
+    path.write_text(json.dumps({"screens": [screen]}), encoding="utf-8")
+    with suppress(ValueError):  # another drive on Windows has no relative path
+        relative = os.path.relpath(path)
+        if ":" not in relative:
+            return f"offscreen:configfile={relative}"
+    return "offscreen"
 
 
 def _shipped() -> list[str]:
@@ -115,7 +134,9 @@ def _lower_office(album: Album, found: Sample, folder: Path) -> str:
     with _office(album, found, folder, found.lower, "lower") as desk:
         with album.step("lower: registrations"):
             tour_records.register_all(album, desk, found)
-            tour_records.confirm_all(desk, found)
+        with album.step("lower: following the work"):
+            tour_progress.follow_work(album, desk, found, folder.parent)
+            tour_progress.confirm_all(album, desk, found)
         with album.step("lower: papers and workbook"):
             tour_records.print_papers(album, desk)
         with album.step("lower: self-assessment"):

@@ -9,7 +9,6 @@ from PySide6.QtGui import QGuiApplication
 
 from danvan_desktop.domain.programmes import HEADINGS
 from danvan_desktop.domain.registrations import Newness, RegistrationDraft
-from danvan_desktop.domain.workflow import StepKind
 from danvan_desktop.services import pasting, registration_list, registrations, sample, units
 from danvan_desktop.services.quick_entry import COLUMNS, Cell
 from danvan_desktop.services.quick_entry import HEADINGS as GRID_HEADINGS
@@ -37,7 +36,8 @@ def register_all(album: Album, desk: Desk, found: Sample) -> None:
     first = drafts[0]
     in_grid = [one for one in drafts[1:] if _fits_grid(one, first)]
     in_form = [first, *(one for one in drafts[1:] if one not in in_grid)]
-    album.picture(page_of(desk), "dang-ky-trong")
+    page_of(desk)
+    album.picture(desk.window, "dang-ky-trong")
     for number, draft in enumerate(in_form):
         with_picture = "dang-ky-phieu-day-du" if number == 0 else ""
         _enter_in_form(album, desk, draft, with_picture)
@@ -140,17 +140,6 @@ def _complete(album: Album, desk: Desk, draft: RegistrationDraft) -> None:
     kept, _ = registrations.draft_of(desk.session, uid)
     wanted = replace(draft, initiative=kept.initiative, headings=kept.headings)
     album.expect((kept.name, kept.subject_name), (wanted.name, wanted.subject_name), "completed")
-
-
-def confirm_all(desk: Desk, found: Sample) -> None:
-    """Building and effect, where the programme wants them confirmed before a proposal."""
-    if not found.confirmed_by:
-        return
-    rows = registration_list.all_rows(desk.session, found.programme, found.year)
-    for kind in (StepKind.BUILDING_CONFIRMED, StepKind.EFFECT_CONFIRMED):
-        for row in rows:
-            registrations.record_step(desk.session, row.uid, kind, by_name=found.confirmed_by)
-    desk.work.broadcast(None)
 
 
 def print_papers(album: Album, desk: Desk) -> None:
