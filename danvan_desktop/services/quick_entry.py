@@ -80,6 +80,8 @@ class CellProblem:
     places: tuple[Place, ...] = ()
     words: tuple[str, ...] = ()
     """Texts of a closed list to choose from."""
+    can_add: bool = False
+    """True when what was typed may be entered as a new place."""
 
 
 @dataclass(frozen=True)
@@ -177,13 +179,7 @@ class LineReader:
     def _place(self, text: str, found: dict[Cell, CellProblem]) -> Place | None:
         match = self.places.resolve(text)
         if match.place is None:
-            key = search_key(text)
-            what = f"Chưa có “{_short(text)}” trong danh sách địa bàn, tổ chức."
-            if key and match.suggestions and search_key(match.suggestions[0].name) == key:
-                what = f"Có nhiều nơi tên “{_short(text)}”: hãy chọn một."
-            if not key:
-                what = "Chưa nhập đơn vị."
-            found[Cell.PLACE] = CellProblem(what, not key, match.suggestions)
+            found[Cell.PLACE] = _place_problem(text, match.suggestions)
         return match.place
 
     def _sector(self, text: str, found: dict[Cell, CellProblem], shown: dict[Cell, str]) -> str:
@@ -220,6 +216,16 @@ class LineReader:
 
     def _title_for(self, kind: SubjectKind) -> str:
         return next((title.code for title in self._titles if kind in title.subject_kinds), "")
+
+
+def _place_problem(text: str, near: tuple[Place, ...]) -> CellProblem:
+    key = search_key(text)
+    if not key:
+        return CellProblem("Chưa nhập đơn vị.", missing=True)
+    if near and search_key(near[0].name) == key:
+        return CellProblem(f"Có nhiều nơi tên “{_short(text)}”: hãy chọn một.", places=near)
+    what = f"Chưa có “{_short(text)}” trong danh sách địa bàn, tổ chức."
+    return CellProblem(what, places=near, can_add=True)
 
 
 def save(

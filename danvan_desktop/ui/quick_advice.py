@@ -54,17 +54,14 @@ class CellAdvice(QFrame):
         """A reason, with a button for each way to mend it."""
         self.say(problem.what, Tone.WARN if problem.missing else Tone.BAD)
         for place in problem.places[:MOST_OFFERS]:
-            self._offer(place.name, self.replaced, _typed(place, problem), place.label)
+            words = _typed(place, problem)
+            self._offer(words, self.replaced, words, place.label)
         for word in problem.words[:MOST_OFFERS]:
             self._offer(word, self.replaced, word, word)
         name = clean_line(text)
-        if name and self._is_place(problem):
+        if name and problem.can_add:
             short = name if len(name) <= OFFER_LETTERS else f"{name[: OFFER_LETTERS - 3]}..."
             self._offer(f"Thêm địa bàn “{short}”", self.added, name, name)
-
-    @staticmethod
-    def _is_place(problem: CellProblem) -> bool:
-        return not problem.words and "địa bàn, tổ chức" in problem.what
 
     def _offer(self, words: str, tell: SignalInstance, value: str, tip: str) -> None:
         button = QPushButton(words)

@@ -57,9 +57,13 @@ class CellLine(QLineEdit):
 
 
 class CellEditors(QStyledItemDelegate):
-    """Makes the editors. `moved` says by how many rows and columns to go on."""
+    """Makes the editors. `moved` says by how many rows and columns to go on.
+
+    `typed` comes with every letter in an open editor, whose text is not yet in the model.
+    """
 
     moved = Signal(int, int)
+    typed = Signal()
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -81,8 +85,10 @@ class CellEditors(QStyledItemDelegate):
         if cell is Cell.SUMMARY:
             area = PlainText(parent, lines=TEXT_LINES)
             area.setAccessibleName("Nội dung chính")
+            area.textChanged.connect(self.typed)
             return area
         line = CellLine(self._texts.get(cell, ()), parent)
+        line.textEdited.connect(self.typed)
         completer = line.completer()
         if completer is not None:
             completer.activated.connect(self._on_chosen)

@@ -122,6 +122,7 @@ class QuickEntry(QWidget):
         self.grid_model.changed.connect(self._on_changed)
         self.grid.selectionModel().currentChanged.connect(self._on_cell)
         self.grid.noted.connect(self.advice.say)
+        self.grid.editors.typed.connect(self._keeper.start)
         self.advice.replaced.connect(self._on_replaced)
         self.advice.added.connect(self._on_added)
         for box in (self.title, self.level):
@@ -212,9 +213,14 @@ class QuickEntry(QWidget):
         return f"quick.{self._context[0]}.{self._context[1]}"
 
     def keep_draft(self) -> None:
-        """Keep what stands in the grid now; forget the draft when nothing does."""
+        """Keep what stands in the grid, an open cell too; forget the draft when nothing does."""
         self._keeper.stop()
         rows = self.grid_model.rows()
+        typing = self.grid.open_text()
+        if typing is not None and typing[2].strip():
+            row, column, text = typing
+            rows += [[""] * len(COLUMNS) for _ in range(row + 1 - len(rows))]
+            rows[row][column] = text
         if rows:
             self._work.drafts.keep(self.draft_key, {"cells": json.dumps(rows, ensure_ascii=False)})
         else:

@@ -16,8 +16,9 @@ from danvan_desktop.errors import UserError
 from danvan_desktop.services import pasting
 from danvan_desktop.services.quick_entry import COLUMNS, HEADINGS, Cell
 from danvan_desktop.ui import theme
+from danvan_desktop.ui.editors import PlainText
 from danvan_desktop.ui.messages import Messages
-from danvan_desktop.ui.quick_cells import CellEditors
+from danvan_desktop.ui.quick_cells import CellEditors, CellLine
 from danvan_desktop.ui.quick_grid_model import QuickGridModel
 
 WIDTHS = {
@@ -137,6 +138,17 @@ class QuickGrid(QTableView):
         elif at < 0:
             row, at = max(row - 1, 0), len(shown) - 1
         self.go(min(max(row + rows, 0), self.grid.rowCount() - 1), shown[at])
+
+    def open_text(self) -> tuple[int, int, str] | None:
+        """Row, column and text of the cell that is being typed into, None when none is."""
+        if self.state() != QAbstractItemView.State.EditingState:
+            return None
+        for editor in self.viewport().findChildren(QWidget):
+            if isinstance(editor, CellLine) and editor.isVisible():
+                return (*self.place(), editor.text())
+            if isinstance(editor, PlainText) and editor.isVisible():
+                return (*self.place(), editor.toPlainText())
+        return None
 
     def selected_cells(self) -> list[tuple[int, int]]:
         """Row and column of every selected cell in sight, line by line; else the current one."""

@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from danvan_desktop.domain.programmes import HEADINGS
 from danvan_desktop.domain.registrations import Newness, RegistrationDraft, missing, problems
@@ -61,7 +61,9 @@ class RegistrationDialog(FormDialog[RegistrationDraft]):
         self._later.setInterval(LOOK_AGAIN_MS)
         self._later.timeout.connect(self._on_look_again)
         self._headings = add_fields(self.form, self._plan, self._lists, self._first.title)
-        self.form.rows.addWidget(self._still)
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(layout.count() - 1, self._still)  # above the buttons, always in sight
         self.form.set_values(form_values(self._first, self._plan, new=not uid))
         self._headings.set_folded(not self._plan.registration.demanded)
         self.form.changed.connect(self._later.start)

@@ -29,9 +29,15 @@ def new_folder() -> Path:
     return Path(tempfile.mkdtemp(prefix="danvan-screens-"))
 
 
-def make_desk(folder: Path, place: str, answers: Answers | None = None) -> Desk:
+def make_desk(
+    folder: Path,
+    place: str,
+    answers: Answers | None = None,
+    programme_id: str = factories.PROGRAMME,
+) -> Desk:
     """The window of a new office, opened at a place."""
-    desk = Desk(factories.make_session(folder), answers or Answers())
+    session = factories.make_session(folder, programme_id=programme_id)
+    desk = Desk(session, answers or Answers())
     desk.open()
     desk.window.go(place)
     return desk

@@ -60,6 +60,36 @@ def dialog_problems() -> QWidget:
     return dialog
 
 
+def _of_programme(programme_id: str, sector: str) -> QWidget:
+    desk = desks.make_desk(desks.new_folder(), "registrations", programme_id=programme_id)
+    dialog = RegistrationDialog(desk.window, desk.work)
+    dialog.form["name"].set_text("Nhà nông thu gom vỏ bao thuốc (mẫu)")
+    if sector:
+        dialog.form["sector"].set_value(sector)
+    dialog._on_look_again()
+    dialog.setProperty("desk", desk)
+    return dialog
+
+
+@screen("registration-dialog-farmers", size=None)
+def dialog_farmers() -> QWidget:
+    return _of_programme("hoi-nong-dan-bac-ninh-2021-2025", "kinh-te")
+
+
+@screen("registration-dialog-headings", size=None)
+def dialog_headings() -> QWidget:
+    dialog = _of_programme("ban-dan-van-tinh-uy-2016-2020", "")
+    assert isinstance(dialog, RegistrationDialog)
+    bar = dialog._scroll.verticalScrollBar()
+    bar.rangeChanged.connect(lambda _least, most: bar.setValue(most))
+    return dialog
+
+
+@screen("registration-dialog-no-sectors", size=None)
+def dialog_no_sectors() -> QWidget:
+    return _of_programme("mttq-cu-jut-2020", "")
+
+
 @screen("registration-step", size=None)
 def step() -> QWidget:
     return StepDialog(

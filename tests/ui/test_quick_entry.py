@@ -6,15 +6,19 @@ import json
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from danvan_desktop.domain.units import SubjectKind
+from danvan_desktop.domain.units import SubjectKind, UnitKind
 from danvan_desktop.services import registration_list, units
+from danvan_desktop.services.quick_entry import LineReader
 from danvan_desktop.ui.desk import Desk
 from danvan_desktop.ui.quick_entry import QuickEntry
 from danvan_desktop.ui.registrations_page import RegistrationsPage
@@ -174,6 +178,83 @@ def test_what_was_typed_is_there_again_after_closing(desk: Desk, entry: QuickEnt
 
 def entry_texts(entry: QuickEntry) -> list[str]:
     return [row[0] for row in entry.grid_model.rows()]
+
+
+def test_escape_gives_up_the_cell_and_not_the_grid(desk: Desk, entry: QuickEntry) -> None:
+    entry.grid.go(0, 0)
+    QTest.keyClicks(entry.grid, "N")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert entry.grid_model.rows() == []
+    page = desk.window.page("registrations")
+    assert isinstance(page, RegistrationsPage)
+    assert page.currentWidget() is entry
+
+
+def test_places_of_one_name_are_told_apart_by_where_they_lie(desk: Desk, entry: QuickEntry) -> None:
+    home = next(row for row in units.units(desk.session) if row.depth == 1)
+    other = units.add_unit(desk.session, units.UnitDraft("Phường Khác", home.kind, home.parent))
+    kind = UnitKind.RESIDENTIAL_GROUP
+    units.add_unit(desk.session, units.UnitDraft("Tổ dân phố 2", kind, other.uid))
+    again = LineReader(desk.session, PLAN, desks.YEAR)
+    entry.grid_model.set_reader(again)
+    entry.grid.paste_text("a\tTổ dân phố 2")
+    entry.grid.go(0, 1)
+    entry._show_cell()
+    assert entry.advice.words() == "Có nhiều nơi tên “Tổ dân phố 2”: hãy chọn một."
+    assert [button.text() for button in entry.advice.buttons] == [
+        "Tổ dân phố 2 (Phường Khác)",
+        "Tổ dân phố 2 (Phường Mẫu)",
+    ]
+    entry.advice.buttons[0].click()
+    assert entry.grid_model.problem(0, 1) is None
+
+
+def test_text_of_an_open_cell_is_in_the_draft_too(desk: Desk, entry: QuickEntry) -> None:
+    entry.grid.go(2, 0)
+    QTest.keyClicks(entry.grid, "N")
+    QTest.keyClicks(QApplication.focusWidget(), "go sach")
+    assert entry.grid_model.rows() == []
+    page = desk.window.page("registrations")
+    assert isinstance(page, RegistrationsPage)
+    assert page.may_close()
+    kept = desk.work.drafts.load(entry.draft_key)
+    assert kept is not None
+    assert json.loads(kept["cells"])[2][0] == "Ngo sach"
+
+
+OPERATIONS = st.lists(
+    st.one_of(
+        st.tuples(st.just("set"), st.integers(0, 60), st.integers(0, 6), st.text(max_size=6)),
+        st.tuples(st.just("insert"), st.integers(0, 12), st.integers(1, 3)),
+        st.tuples(st.just("remove"), st.lists(st.integers(0, 12), min_size=1, max_size=4)),
+    ),
+    max_size=12,
+)
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(operations=OPERATIONS)
+def test_undoing_everything_gives_a_blank_grid_and_redoing_gives_it_back(
+    entry: QuickEntry, operations: list[tuple[Any, ...]]
+) -> None:
+    model = entry.grid_model
+    model.replace_all([])
+    for name, *rest in operations:
+        if name == "set":
+            model.set_cells("Nhập", [(rest[0], rest[1], rest[2])])
+        elif name == "insert":
+            model.insert_blank(*rest)
+        else:
+            model.remove_rows(sorted(set(rest[0])))
+    reached = model.rows()
+    while model.undo_stack.canUndo():
+        model.undo_stack.undo()
+    assert model.rows() == []
+    while model.undo_stack.canRedo():
+        model.undo_stack.redo()
+    assert model.rows() == reached
 
 
 @pytest.mark.parametrize(
