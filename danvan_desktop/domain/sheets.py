@@ -26,6 +26,7 @@ __all__ = [
     "from_hundredths",
     "given_marks",
     "hundredths",
+    "is_stored_form",
     "mark_words",
     "marks_text",
     "read_conditions",

@@ -14,8 +14,8 @@ from danvan_desktop.models.registrations import Registration
 class ScoreSheet(Travelling):
     """`marks` and `conditions` are canonical JSON objects by criterion and condition code.
 
-    A mark is `{"mark": "met" | "partly" | "not_met" | decimal text, "remark": text}`, a condition
-    `true` or `false`. `total` is in hundredths of a point, null for a set without points.
+    A mark is `{"mark": value, "remark": text}` with a value as `domain/marks_text` writes it, a
+    condition `true` or `false`. `total` is in hundredths of a point, null for a set without points.
     """
 
     json_columns: ClassVar[frozenset[str]] = frozenset({"marks", "conditions"})

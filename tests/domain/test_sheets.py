@@ -7,7 +7,15 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danvan_desktop.domain.criteria import CriteriaSet, Criterion, CriterionKind, Grade, Rank
+from danvan_desktop.domain.criteria import (
+    CriteriaSet,
+    Criterion,
+    CriterionKind,
+    Grade,
+    QualityGrade,
+    Quantity,
+    Rank,
+)
 from danvan_desktop.domain.scoring import score
 from danvan_desktop.domain.sheets import (
     MarkEntry,
@@ -15,6 +23,7 @@ from danvan_desktop.domain.sheets import (
     conditions_text,
     from_hundredths,
     hundredths,
+    is_stored_form,
     marks_text,
     read_conditions,
     read_marks,
@@ -25,7 +34,13 @@ from danvan_desktop.domain.units import SubjectKind
 points = st.decimals(min_value=0, max_value=1000, places=2)
 entries = st.builds(
     MarkEntry,
-    st.one_of(st.none(), st.sampled_from(Grade), points),
+    st.one_of(
+        st.none(),
+        st.sampled_from(Grade),
+        points,
+        st.builds(Quantity, points, st.none() | points, st.none() | points),
+        st.sampled_from([QualityGrade("A"), QualityGrade("B")]),
+    ),
     st.text(st.characters(exclude_categories=["Cs"]), max_size=20),
 )
 
@@ -34,6 +49,16 @@ entries = st.builds(
 def test_marks_come_back_as_they_were_kept(marks: dict[str, MarkEntry]) -> None:
     kept = {code: one for code, one in marks.items() if one.mark is not None or one.remark}
     assert read_marks(marks_text(marks)) == kept
+    assert is_stored_form(marks_text(marks))
+
+
+def test_marks_of_the_first_version_are_read() -> None:
+    kept = '{"1":{"mark":"met","remark":""},"2":{"mark":"8.5","remark":"Tốt"}}'
+    assert read_marks(kept) == {
+        "1": MarkEntry(Grade.MET),
+        "2": MarkEntry(Decimal("8.5"), "Tốt"),
+    }
+    assert is_stored_form(kept)
 
 
 @given(
