@@ -54,9 +54,15 @@ def _result_icon(row: Candidate) -> Tone | None:
 
 COLUMNS: tuple[Column[Candidate], ...] = (
     Column("name", "Tên mô hình, điển hình", lambda row: row.registration.name, width=36),
-    Column("subject", "Đơn vị, cá nhân", lambda row: row.registration.subject_name, width=22),
-    Column("title", "Danh hiệu", lambda row: row.registration.title_name, width=20),
-    Column("level", "Cấp", lambda row: row.registration.level_name, width=12),
+    Column(
+        "subject",
+        "Đơn vị, cá nhân",
+        lambda row: row.registration.subject_name,
+        width=22,
+        spare=True,
+    ),
+    Column("title", "Danh hiệu", lambda row: row.registration.title_name, width=20, spare=True),
+    Column("level", "Cấp", lambda row: row.registration.level_name, width=12, spare=True),
     Column("result", "Kết quả", lambda row: row.result_words, width=14, icon=_result_icon),
     Column(
         "ready",
@@ -191,13 +197,12 @@ class CandidatesPart(QWidget):
 
     def _show_details(self) -> None:
         row = self.table.current_row()
-        self._card.setVisible(row is not None)
-        if row is None:
-            return
-        lines = [f"{row.registration.name}: {_ready_words(row) if row.ready else ''}".rstrip(": ")]
-        lines += [f"✕ {reason}" for reason in row.reasons]
-        lines += [f"• {warning}" for warning in row.warnings]
-        self.details.setText("\n".join(lines))
+        words = [*row.reasons, *row.warnings] if row is not None else []
+        self._card.setVisible(bool(words))
+        if row is not None:
+            lines = [row.registration.name, *(f"Chưa được: {reason}" for reason in row.reasons)]
+            lines += [f"Lưu ý: {warning}" for warning in row.warnings]
+            self.details.setText("\n".join(lines))
 
     # slots
 

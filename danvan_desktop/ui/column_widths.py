@@ -21,6 +21,8 @@ KEEP_AFTER_MS = 800
 WIDE = 18
 SHRINK = 0.4
 READABLE = 20
+SPARE_FROM = 0.9
+"""Spare columns go once the others would have to give up more than a tenth of their room."""
 
 
 class ColumnWidths(QObject):
@@ -75,9 +77,13 @@ class ColumnWidths(QObject):
 
     def _fit(self) -> None:
         """Wide columns share what the narrow ones leave, and stay readable; then one scrolls."""
-        widths = [self._natural(column) for column in self._columns]
+        widths = self._shown_widths()
         room = self._view.viewport().width() - sum(widths)
-        wide = [n for n, c in enumerate(self._columns) if c.width >= WIDE and c.icon is None]
+        wide = [
+            n
+            for n, c in enumerate(self._columns)
+            if c.width >= WIDE and c.icon is None and widths[n]
+        ]
         if not wide:
             return
         if room >= 0:
@@ -91,14 +97,26 @@ class ColumnWidths(QObject):
                 widths[place] = max(least, widths[place] + room * widths[place] // share)
         self._fitting = True
         for place, width in enumerate(widths):
-            self._view.setColumnWidth(place, width)
+            self._view.setColumnHidden(place, not width)
+            if width:
+                self._view.setColumnWidth(place, width)
         self._fitting = False
+
+    def _shown_widths(self) -> list[int]:
+        """Natural widths; 0 for spare columns, from the last, while the others do not fit."""
+        widths = [self._natural(column) for column in self._columns]
+        spare = [place for place, column in enumerate(self._columns) if column.spare]
+        while spare and sum(widths) * SPARE_FROM > self._view.viewport().width():
+            widths[spare.pop()] = 0
+        return widths
 
     def _on_resized(self, place: int, _old: int, _new: int) -> None:
         # The last column stretches with the window: its width is nobody's wish. A drag gives
         # hundreds of widths, and keeping one may cost a commit: only the last is kept.
         if self._fitting or not self._view.isVisible() or place >= len(self._columns) - 1:
             return
+        if self._view.isColumnHidden(place):
+            return  # Qt tells of hidden columns too, when it lays a view out for the first time
         self._own = True
         self._dragged.add(place)
         self._later.start()

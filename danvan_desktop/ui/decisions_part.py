@@ -88,16 +88,18 @@ COLUMNS: tuple[Column[DecisionRow], ...] = (
     Column("number", "Số", lambda row: row.number, width=14),
     Column("date", "Ngày", _day, width=11, sort_key=lambda row: row.date or row.number),
     Column("subject", "Trích yếu", lambda row: row.subject, width=46),
-    Column("issuer", "Cơ quan ban hành", lambda row: row.issuer_name, width=26),
-    Column("level", "Cấp", lambda row: row.level_name, width=12),
+    Column("issuer", "Cơ quan ban hành", lambda row: row.issuer_name, width=26, spare=True),
+    Column("level", "Cấp", lambda row: row.level_name, width=12, spare=True),
     Column("count", "Số lượng", lambda row: str(row.count), "right", 9, sort_key=lambda r: r.count),
 )
 LINE_COLUMNS: tuple[Column[ListedLine], ...] = (
     Column("position", "STT", _position, "right", 5, sort_key=lambda row: row.line.position),
     Column("name", "Được công nhận", lambda row: row.line.name, width=38),
-    Column("recipient", "Đơn vị, cá nhân", lambda row: row.line.recipient_name, width=24),
+    Column(
+        "recipient", "Đơn vị, cá nhân", lambda row: row.line.recipient_name, width=24, spare=True
+    ),
     Column("title", "Danh hiệu", lambda row: row.line.title_name, width=22),
-    Column("level", "Cấp", lambda row: row.line.level_name, width=11),
+    Column("level", "Cấp", lambda row: row.line.level_name, width=11, spare=True),
     Column("certificate", "Giấy chứng nhận", lambda row: row.certificate, width=15),
     Column(
         "status",

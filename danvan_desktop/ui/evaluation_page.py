@@ -11,7 +11,6 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QStackedWidget,
@@ -27,6 +26,7 @@ from danvan_desktop.services.session import Changes, Topic
 from danvan_desktop.ui import icons, theme
 from danvan_desktop.ui.empty_view import Empty
 from danvan_desktop.ui.matrix_panel import MatrixPanel
+from danvan_desktop.ui.page_frame import WrapRow
 from danvan_desktop.ui.paper_window import show_paper
 from danvan_desktop.ui.scoring_dialog import open_scoring
 from danvan_desktop.ui.scoring_lines import result_tone
@@ -70,8 +70,14 @@ def _missing_icon(row: AssessmentRow) -> Tone | None:
 
 COLUMNS: tuple[Column[AssessmentRow], ...] = (
     Column("name", "Tên mô hình, điển hình", lambda row: row.registration.name, width=36),
-    Column("subject", "Đơn vị, cá nhân", lambda row: row.registration.subject_name, width=20),
-    Column("title", "Danh hiệu", lambda row: row.registration.title_name, width=20),
+    Column(
+        "subject",
+        "Đơn vị, cá nhân",
+        lambda row: row.registration.subject_name,
+        width=20,
+        spare=True,
+    ),
+    Column("title", "Danh hiệu", lambda row: row.registration.title_name, width=20, spare=True),
     Column("own", "Tự đánh giá", lambda row: row.own_words, width=12, icon=_own_icon),
     Column(
         "appraisal",
@@ -127,11 +133,10 @@ class EvaluationPage(QWidget):
         self.print_button.setToolTip("In phiếu để chấm tay")
         for button in (self.print_button, self.self_button, self.open_button):
             self.table.bar.addWidget(button)
-        head = QHBoxLayout()
+        head = WrapRow()
         head.addWidget(title)
-        head.addSpacing(theme.gap() * 2)
         head.addWidget(self.modes)
-        head.addStretch(1)
+        head.addStretch()
         head.addWidget(self.summary)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.matrix)

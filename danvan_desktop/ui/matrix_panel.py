@@ -13,7 +13,6 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QStackedWidget,
@@ -31,6 +30,7 @@ from danvan_desktop.ui.choice_field import ChoiceBox
 from danvan_desktop.ui.empty_view import Empty, EmptyView
 from danvan_desktop.ui.matrix_model import MatrixColumn, MatrixModel, result_line
 from danvan_desktop.ui.matrix_view import MatrixView
+from danvan_desktop.ui.page_frame import WrapRow
 from danvan_desktop.ui.scoring_dialog import open_scoring
 from danvan_desktop.ui.workplace import Workplace
 
@@ -86,11 +86,10 @@ class MatrixPanel(QWidget):
         self.open_button.setToolTip("Mở phiếu của dòng đang chọn (Ctrl+O)")
         self.finish_button.setToolTip("Hoàn thành mọi phiếu đã chấm đủ mục (Ctrl+Enter)")
         theme.role(self.finish_button, "primary")
-        bar = QHBoxLayout()
-        bar.setSpacing(theme.gap())
+        bar = WrapRow()
         bar.addWidget(self.chooser)
         bar.addWidget(self.direction)
-        bar.addStretch(1)
+        bar.addStretch()
         for button in (self.undo_button, self.open_button, self.finish_button):
             bar.addWidget(button)
         body = QWidget()

@@ -8,7 +8,7 @@ Digits collect in the cell until Enter. Owns keys, cursor and looks; saving is `
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -27,6 +27,8 @@ from danvan_desktop.ui.scoring_lines import result_tone
 
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _DIGITS = "0123456789,.%"
+WORDS_FROM = 10
+"""A column of at least so many letters shows its words under its number."""
 
 
 class MatrixHeader(QHeaderView):
@@ -37,8 +39,10 @@ class MatrixHeader(QHeaderView):
         self.setSectionsClickable(False)
         self.setMinimumSectionSize(theme.chars(6))
 
-    def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), theme.em() * 4 + theme.gap())
+    def set_words_shown(self, shown: bool) -> None:
+        """Take the room for the words, or only for the numbers."""
+        lines = 4 if shown else 1
+        self.setFixedHeight(theme.em() * lines + theme.gap() * 2)
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803
         model = self.model()
@@ -58,7 +62,7 @@ class MatrixHeader(QHeaderView):
         painter.setPen(QColor(colours.text))
         flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
         painter.drawText(room, flags, column.number)
-        if room.width() >= theme.chars(9):
+        if room.width() >= theme.chars(WORDS_FROM) - 9:
             self._paint_words(painter, room.adjusted(0, theme.em(), 0, 0), column.title)
         painter.restore()
 
@@ -169,7 +173,8 @@ class MatrixView(QTableView):
         """Whether the cursor goes down after a key instead of to the right."""
         self.setModel(model)
         self.setAccessibleName("Bảng đánh giá nhanh")
-        self.setHorizontalHeader(MatrixHeader(self))
+        self._heads = MatrixHeader(self)
+        self.setHorizontalHeader(self._heads)
         self.setItemDelegate(MatrixCells(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -177,7 +182,6 @@ class MatrixView(QTableView):
         self.setShowGrid(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         names = self.verticalHeader()
-        names.setFixedWidth(theme.chars(40))
         names.setDefaultSectionSize(round(theme.em() * 1.9))
         names.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         names.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -192,11 +196,14 @@ class MatrixView(QTableView):
         count = self.matrix.columnCount() - 1
         if count < 1:
             return
+        names = min(theme.chars(40), self.width() // 3)
+        self.verticalHeader().setFixedWidth(names)
         self.setColumnWidth(RESULT, theme.chars(19))
-        room = self.viewport().width() - self.columnWidth(RESULT)
-        each = min(theme.chars(24), max(theme.chars(7), room // count))
+        room = self.width() - names - self.columnWidth(RESULT) - theme.em()
+        each = min(theme.chars(24), max(theme.chars(6), room // count))
         for number in range(1, count + 1):
             self.setColumnWidth(number, each)
+        self._heads.set_words_shown(each >= theme.chars(WORDS_FROM))
 
     def go_to_first_open(self) -> None:
         """Put the cursor on the first cell that is still to be marked."""

@@ -9,13 +9,14 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from danvan_desktop.services.session import Changes, Topic
 from danvan_desktop.ui import theme
 from danvan_desktop.ui.candidates_part import CandidatesPart
 from danvan_desktop.ui.certificates_part import CertificatesPart
 from danvan_desktop.ui.decisions_part import DecisionsPart
+from danvan_desktop.ui.page_frame import WrapRow
 from danvan_desktop.ui.workplace import Workplace
 
 CANDIDATES, DECISIONS, CERTIFICATES = range(3)
@@ -44,11 +45,10 @@ class RecognitionPage(QWidget):
         theme.role(title, "title")
         self.tabs.setDrawBase(False)
         self.tabs.setAccessibleName("Các bước công nhận")
-        head = QHBoxLayout()
+        head = WrapRow()
         head.addWidget(title)
-        head.addSpacing(theme.gap() * 2)
         head.addWidget(self.tabs)
-        head.addStretch(1)
+        head.addStretch()
         for place, part in enumerate((self.candidates, self.decisions, self.certificates)):
             self.tabs.addTab(_NAMES[place])
             self.tabs.setTabToolTip(place, f"Alt+{place + 1}")

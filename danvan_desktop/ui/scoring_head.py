@@ -53,7 +53,7 @@ class ScoringHead(QWidget):
         self.add_button.clicked.connect(self.add_pressed)
 
     def _assemble(self) -> None:
-        theme.role(self._name, "title")
+        theme.role(self._name, "heading")
         theme.role(self._facts, "soft")
         for label in (self._name, self._facts, self._state):
             label.setTextFormat(Qt.TextFormat.PlainText)

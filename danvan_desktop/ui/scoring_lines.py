@@ -69,7 +69,7 @@ class ScoringLine(QFrame):
         for label in (self._words, self.note, self.problem, self.own):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
-        self._code.setFixedWidth(theme.chars(6))
+        self._code.setFixedWidth(theme.chars(5))
         self.own.setFixedWidth(theme.chars(13))
         self._signs.setFixedWidth(theme.icon_size() + 2)
         self.box_room.setContentsMargins(0, 0, 0, 0)
@@ -210,7 +210,7 @@ class ScoringLines(QScrollArea):
         return made
 
     def _enlist(self, made: ScoringLine, view: SheetView) -> None:
-        made.own.setVisible(view.stage is Stage.APPRAISAL)
+        made.own.setVisible(has_self_marks(view))
         made.box.set_read_only(not view.editable)
         made.changed.connect(self._on_line_changed)
         made.stepped.connect(self._on_stepped)
@@ -344,7 +344,7 @@ def head_row(view: SheetView, box_width: int) -> QFrame:
     row.setSpacing(theme.gap())
     words = QLabel("Nội dung")
     row.addWidget(words, 1)
-    if view.stage is Stage.APPRAISAL:
+    if has_self_marks(view):
         own = QLabel(Stage.SELF.label(points=points))
         own.setFixedWidth(theme.chars(13))
         row.addWidget(own)
@@ -359,6 +359,14 @@ def head_row(view: SheetView, box_width: int) -> QFrame:
 def condition_number(number: int) -> str:
     """How a condition is numbered on screen: codes of conditions are not made to be read."""
     return f"ĐK {number}"
+
+
+def has_self_marks(view: SheetView) -> bool:
+    """Whether there is a self-assessment to stand beside this appraisal."""
+    return view.stage is Stage.APPRAISAL and (
+        any(line.self_mark is not None for line in view.lines)
+        or any(line.self_answer is not None for line in view.conditions)
+    )
 
 
 def _heading(text: str, depth: int) -> QLabel:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.scoring import Result
@@ -48,8 +49,6 @@ class ScoringSheet(QWidget):
         layout.addWidget(self._sheet_frame(), 1)
         side = QVBoxLayout()
         side.setSpacing(theme.gap())
-        for card in (self.card, self.result):
-            card.setFixedWidth(theme.chars(50))
         side.addWidget(self.card, 1)
         side.addWidget(self.result)
         layout.addLayout(side)
@@ -85,6 +84,12 @@ class ScoringSheet(QWidget):
         self.card.add_pressed.connect(self.add_evidence)
         self.card.open_pressed.connect(self.open_evidence)
         self.result.jump_pressed.connect(self.jump)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = min(theme.chars(50), max(theme.chars(30), event.size().width() * 3 // 10))
+        for card in (self.card, self.result):
+            card.setFixedWidth(wide)
 
     # showing
 

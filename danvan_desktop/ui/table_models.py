@@ -50,6 +50,7 @@ class Column(Generic[Row]):
 
     `sort_key` puts rows in order (default: the text in Vietnamese order); numbers and dates
     need one. `sort=False` leaves the heading without an order. `tooltip` defaults to the text.
+    A `spare` column steps aside where the window is too narrow for all.
     """
 
     key: str
@@ -61,6 +62,7 @@ class Column(Generic[Row]):
     sort_key: Callable[[Row], Any] | None = None
     tooltip: Callable[[Row], str] | None = None
     icon: Callable[[Row], Tone | str | None] | None = None
+    spare: bool = False
 
 
 @dataclass(frozen=True)
