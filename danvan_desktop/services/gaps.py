@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from danvan_desktop.domain.programmes import Gap, Programme
 from danvan_desktop.domain.text import checked_text
-from danvan_desktop.services import adoption, authority, certificates
+from danvan_desktop.services import adoption, authority, certificates, target_settings
 from danvan_desktop.services.session import Changes, Session
 
 UNSAID = "văn bản không nêu - đơn vị tự đặt"
@@ -24,37 +24,53 @@ class GapKind(StrEnum):
     AUTHORITY = "authority"
     CERTIFICATES = "certificates"
     DEADLINE = "deadline"
+    TARGETS = "targets"
     WORDS = "words"
 
 
 @dataclass(frozen=True)
 class GapRow:
-    """A question the paper leaves open. `answer` is in words, empty while unanswered."""
+    """A question for the office. `answer` is in words, empty while unanswered."""
 
     key: str
     question: str
     source: str
     kind: GapKind
     answer: str
+    said: str = ""
+    """What the paper does say, where the office may still depart from it."""
+
+    @property
+    def is_open(self) -> bool:
+        return not self.answer and not self.said
 
 
 def gaps(session: Session, programme_id: str) -> tuple[GapRow, ...]:
-    """Every gap of a programme in the order of its file; who recognises is always asked."""
+    """Every gap of a programme in the order of its file.
+
+    Who recognises and whether certificates are given is always asked, also where the paper says:
+    an office may have been given more.
+    """
     plan = adoption.programme(session, programme_id)
     rows = [_row(session, plan, gap) for gap in plan.gaps]
-    if not any(row.kind is GapKind.AUTHORITY for row in rows):
-        rows.insert(0, _row(session, plan, Gap("authorities", _question(plan))))
+    asked = {row.kind for row in rows}
+    if GapKind.AUTHORITY not in asked:
+        who = "; ".join(dict.fromkeys(rule.body for rule in plan.authorities))
+        question = "Quyền công nhận ngoài những nơi văn bản nêu"
+        rows.insert(0, _row(session, plan, Gap("authorities", question), f"Văn bản nêu: {who}"))
+    if GapKind.CERTIFICATES not in asked:
+        said = "có cấp" if plan.registration.certificates else "không cấp"
+        gap = Gap("registration.certificates", "Có cấp giấy chứng nhận hay không")
+        rows.append(_row(session, plan, gap, f"Theo chương trình: {said}"))
     return tuple(rows)
 
 
-def _question(plan: Programme) -> str:
-    who = "; ".join(dict.fromkeys(rule.body for rule in plan.authorities))
-    return f"Quyền công nhận ngoài những nơi văn bản nêu ({who})" if who else "Ai công nhận"
-
-
-def _row(session: Session, plan: Programme, gap: Gap) -> GapRow:
+def _row(session: Session, plan: Programme, gap: Gap, said: str = "") -> GapRow:
     kind = _kind(gap.key)
-    return GapRow(gap.key, gap.question, gap.source, kind, _answer(session, plan, gap.key, kind))
+    if kind is GapKind.TARGETS and not plan.targets:
+        kind = GapKind.WORDS
+    answer = _answer(session, plan, gap.key, kind)
+    return GapRow(gap.key, gap.question, gap.source, kind, answer, said)
 
 
 def _kind(key: str) -> GapKind:
@@ -62,6 +78,8 @@ def _kind(key: str) -> GapKind:
         return GapKind.AUTHORITY
     if key == "registration.certificates":
         return GapKind.CERTIFICATES
+    if key == "targets":
+        return GapKind.TARGETS
     return GapKind.DEADLINE if key.split(".")[0] == "deadlines" else GapKind.WORDS
 
 
@@ -73,6 +91,9 @@ def _answer(session: Session, plan: Programme, key: str, kind: GapKind) -> str:
         return "" if own is None else "Có cấp" if own else "Không cấp"
     if kind is GapKind.DEADLINE:
         return _deadline_words(session, plan, key)
+    if kind is GapKind.TARGETS:
+        own = target_settings.own_figures(session, plan.id)
+        return f"Đã đặt {len(own)}/{len(plan.targets)} chỉ tiêu" if own else ""
     return str(adoption.answer(session, plan.id, f"gap.{key}", ""))
 
 

@@ -13,6 +13,9 @@ from danvan_desktop.models import Office, OfficeKey, Unit
 from danvan_desktop.services.session import Changes, Session, Topic, Work
 from danvan_desktop.services.units import BodyDraft, UnitDraft, insert_body, insert_unit
 
+ISSUING_BODY = "issuing_body"
+"""Setting: uid of the body whose papers the office makes when nothing else tells."""
+
 CHANNEL_OF_KIND = {
     BodyKind.PARTY_COMMITTEE: Channel.PARTY,
     BodyKind.PARTY_BOARD: Channel.PARTY,

@@ -17,7 +17,7 @@ from danvan_desktop.domain.registrations import RegistrationDraft, missing
 from danvan_desktop.domain.targets import Counted, TargetProgress
 from danvan_desktop.domain.workflow import State
 from danvan_desktop.models import Registration
-from danvan_desktop.services import calendar, progress, sample
+from danvan_desktop.services import calendar, progress, sample, target_settings
 from danvan_desktop.services.adoption import programme
 from danvan_desktop.services.calendar import AgendaItem
 from danvan_desktop.services.exchange import SentRow, sent
@@ -141,4 +141,5 @@ def _targets(
     places = units(session, on=session.today())
     above = {row.parent for row in places}
     bottom = [row.uid for row in places if row.uid not in above]
-    return tuple(targets.progress(item, items, plan.levels, bottom) for item in plan.targets)
+    own = target_settings.targets(session, plan)
+    return tuple(targets.progress(item, items, plan.levels, bottom) for item in own)

@@ -16,11 +16,9 @@ from danvan_desktop.domain.text import file_name
 from danvan_desktop.domain.units import BodyKind, UnitKind
 from danvan_desktop.errors import UserError
 from danvan_desktop.models import Body, Unit
+from danvan_desktop.services.office import ISSUING_BODY
 from danvan_desktop.services.papers import Paper
 from danvan_desktop.services.session import Session
-
-ISSUING_BODY = "issuing_body"
-"""Setting: uid of the body whose papers the office makes when nothing else tells."""
 
 _ACTING = {
     "TM": "on_behalf",

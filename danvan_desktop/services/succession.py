@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from danvan_desktop.domain.text import checked_line
@@ -13,6 +14,44 @@ from danvan_desktop.services.unit_rules import existing
 
 Place = type[Unit] | type[Body]
 Succession = type[UnitSuccession] | type[BodySuccession]
+
+
+@dataclass(frozen=True)
+class SuccessionRow:
+    """`successor` took over from `predecessor` on a day, by a paper."""
+
+    predecessor: str
+    predecessor_name: str
+    successor: str
+    successor_name: str
+    on: date | None
+    paper: str
+
+
+def unit_successions(session: Session) -> tuple[SuccessionRow, ...]:
+    """Every merger, division and renaming of places that is known, the oldest first."""
+    return _rows(session, UnitSuccession)
+
+
+def body_successions(session: Session) -> tuple[SuccessionRow, ...]:
+    """As `unit_successions`, for organisations."""
+    return _rows(session, BodySuccession)
+
+
+def _rows(session: Session, successions: Succession) -> tuple[SuccessionRow, ...]:
+    del session
+    query = successions.select().where(~successions.deleted)
+    return tuple(
+        SuccessionRow(
+            row.predecessor_id,
+            row.predecessor.name,
+            row.successor_id,
+            row.successor.name,
+            row.on,
+            row.paper,
+        )
+        for row in query.order_by(successions.on, successions.uid)
+    )
 
 
 def succeed_units(

@@ -1,25 +1,54 @@
-"""Thiết lập: the office, its places and bodies, programmes, care of the data, about.
+"""Thiết lập: what an office sets once and changes seldom, one section in a list at the left each.
 
-Owns the tabs only; each is read when it is first looked at.
+Owns the list of sections; each section is its own module, imported when it is first opened.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from importlib import import_module
 
-from PySide6.QtWidgets import QLabel, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from danvan_desktop.services.session import Changes
 from danvan_desktop.ui import icons, theme
-from danvan_desktop.ui.about_settings import AboutSettings
-from danvan_desktop.ui.body_settings import BodySettings
-from danvan_desktop.ui.care_settings import CareSettings
-from danvan_desktop.ui.office_settings import OfficeSettings
-from danvan_desktop.ui.programme_settings import ProgrammeSettings
-from danvan_desktop.ui.unit_settings import UnitSettings
+from danvan_desktop.ui.settings_section import SettingsSection
+from danvan_desktop.ui.theme import COLOURS
 from danvan_desktop.ui.workplace import Workplace
 
-TABS = ("office", "units", "bodies", "programmes", "care", "about")
+SECTIONS = (
+    ("office", "Đơn vị", "house", "office_section", "OfficeSection"),
+    ("places", "Địa bàn", "place", "places_section", "PlacesSection"),
+    ("bodies", "Tổ chức", "organisation", "bodies_section", "BodiesSection"),
+    ("programmes", "Chương trình", "programme", "programmes_section", "ProgrammesSection"),
+    ("care", "Sao lưu và kiểm tra", "backup", "care_section", "CareSection"),
+    ("about", "Giới thiệu", "info", "about_section", "AboutSection"),
+)
+"""Key, title, icon, module and class of each section, in the order shown."""
+
+
+class SectionStack(QStackedWidget):
+    """As small as the section in sight may be, whatever the others need."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(self.updateGeometry)
+
+    def hasHeightForWidth(self) -> bool:
+        return False  # its layout would ask for the height of the tallest section
+
+    def minimumSizeHint(self) -> QSize:
+        shown = self.currentWidget()
+        return shown.minimumSizeHint() if shown is not None else super().minimumSizeHint()
 
 
 class SettingsPage(QWidget):
@@ -28,58 +57,76 @@ class SettingsPage(QWidget):
     def __init__(self, work: Workplace) -> None:
         super().__init__()
         self._work = work
-        self.tabs = QTabWidget()
-        self.office = OfficeSettings(work)
-        self.units = UnitSettings(work)
-        self.bodies = BodySettings(work)
-        self.programmes = ProgrammeSettings(work)
-        self.care = CareSettings(work)
-        self.about = AboutSettings(work.session)
-        self._stale: set[int] = set()
-        for widget, icon, title in (
-            (self.office, "house", "Đơn vị"),
-            (self.units, "target", "Địa bàn"),
-            (self.bodies, "person", "Tổ chức"),
-            (self.programmes, "file", "Chương trình"),
-            (self.care, "backup", "Sao lưu và kiểm tra"),
-            (self.about, "info", "Giới thiệu"),
-        ):
-            self.tabs.addTab(widget, icons.icon(icon), title)
-        title_label = QLabel("Thiết lập")
-        theme.role(title_label, "title")
-        layout = QVBoxLayout(self)
+        self._sections: dict[str, SettingsSection] = {}
+        self._stale: set[str] = set()
+        self.list = QListWidget()
+        self._stack = SectionStack()
+        self._build()
+        self._assemble()
+        self.list.currentRowChanged.connect(self._on_chosen)
+        self.list.setCurrentRow(0)
+
+    def _build(self) -> None:
+        self.list.setAccessibleName("Các mục thiết lập")
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setFixedWidth(theme.chars(25))
+        self.list.setIconSize(QSize(theme.icon_size(), theme.icon_size()))
+        theme.role(self.list, "sections")
+        for key, title, icon, _, _ in SECTIONS:
+            drawn = icons.icon(icon, COLOURS.text_soft, COLOURS.accent)
+            item = QListWidgetItem(drawn, title)
+            item.setData(Qt.ItemDataRole.UserRole, key)
+            item.setSizeHint(QSize(0, round(theme.em() * 2)))
+            self.list.addItem(item)
+
+    def _assemble(self) -> None:
+        title = QLabel("Thiết lập")
+        theme.role(title, "title")
         edge = theme.gap() * 2
-        layout.setContentsMargins(edge, edge, edge, edge)
-        layout.setSpacing(theme.gap())
-        layout.addWidget(title_label)
-        layout.addWidget(self.tabs, 1)
-        self.tabs.currentChanged.connect(self._on_tab)
+        left = QVBoxLayout()
+        left.setSpacing(theme.gap())
+        left.addWidget(title)
+        left.addWidget(self.list, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(edge, edge, edge, edge)
+        row.setSpacing(edge)
+        row.addLayout(left)
+        row.addWidget(self._stack, 1)
+
+    @property
+    def section(self) -> str:
+        """Key of the section in sight."""
+        return SECTIONS[self.list.currentRow()][0]
+
+    def section_widget(self, key: str) -> SettingsSection:
+        """The section, made now if need be. KeyError for one that does not exist."""
+        if key not in self._sections:
+            module, name = next((m, c) for k, _, _, m, c in SECTIONS if k == key)
+            made = getattr(import_module(f"danvan_desktop.ui.{module}"), name)(self._work)
+            self._sections[key] = made
+            self._stack.addWidget(made)
+            self._stale.add(key)
+        return self._sections[key]
 
     def reload(self, changes: Changes | None) -> None:
-        """The tab in sight now, the others when they are looked at."""
-        self._stale = set(range(self.tabs.count())) - {self.tabs.currentIndex()}
-        self._tab(self.tabs.currentIndex()).reload(changes)
+        """The section in sight reads again now, the others when they are next opened."""
+        self._stale.update(self._sections)
+        shown = self.section
+        self._stale.discard(shown)
+        self.section_widget(shown).reload(changes)
 
     def show_target(self, target: str) -> None:
-        """Open a tab by its name: office, units, bodies, programmes, care, about."""
-        if target in TABS:
-            self.tabs.setCurrentIndex(TABS.index(target))
+        """Open the section with this key."""
+        keys = [section[0] for section in SECTIONS]
+        if target in keys:
+            self.list.setCurrentRow(keys.index(target))
 
-    def may_close(self) -> bool:
-        """Ask when the office's form holds something that is not saved."""
-        if not self.office.is_changed():
-            return True
-        chosen = self._work.messages.choose(
-            self,
-            "Thông tin đơn vị vừa sửa chưa được lưu.",
-            ["Quay lại để lưu", "Đóng, bỏ phần sửa"],
-        )
-        return chosen == 1
-
-    def _tab(self, number: int) -> Any:
-        return self.tabs.widget(number)
-
-    def _on_tab(self, number: int) -> None:
-        if number in self._stale:
-            self._stale.discard(number)
-            self._tab(number).reload(None)
+    def _on_chosen(self, row: int) -> None:
+        if row < 0:
+            return
+        section = self.section_widget(self.section)
+        self._stack.setCurrentWidget(section)
+        if self.section in self._stale:
+            self._stale.discard(self.section)
+            section.reload(None)

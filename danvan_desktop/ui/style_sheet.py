@@ -113,6 +113,7 @@ QAbstractItemView:focus { border-color: $accent; }
 QAbstractItemView::item:selected { background: $accent_soft; color: $text; }
 QTableView::item { padding: 0 ${p3}px; border: none; }
 QTableView::item:focus { border: 1px solid $accent; }
+QTreeView::item { padding: ${p1}px ${p2}px; }
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section { background: $raised; color: $text_soft; font-weight: 600; border: none;
     border-bottom: 1px solid $line; border-right: 1px solid $neutral_soft;
@@ -132,6 +133,13 @@ QListView[role="places"]::item { padding: 0 ${p3}px; border-radius: ${p2}px;
 QListView[role="places"]::item:hover { background: $neutral_soft; }
 QListView[role="places"]::item:selected { background: $accent_soft; color: $accent_dark; }
 QListView[role="places"]::item:selected:focus { border: 1px solid $accent; }
+
+QListView[role="sections"] { background: transparent; border: none; padding: 0; }
+QListView[role="sections"]::item { padding: 0 ${p3}px; border-radius: ${p2}px;
+    color: $text; margin: 1px 0; border: 2px solid transparent; }
+QListView[role="sections"]::item:hover { background: $neutral_soft; }
+QListView[role="sections"]::item:selected { background: $accent_soft; color: $accent_dark; }
+QListView[role="sections"]::item:selected:focus { border: 2px solid $accent; }
 
 QScrollBar:vertical { background: transparent; width: ${scroll}px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: ${scroll}px; margin: 0; }

@@ -16,14 +16,18 @@ from danvan_desktop.services.sample import Sample
 from danvan_desktop.services.session import Session
 from danvan_desktop.services.units import UnitDraft
 from danvan_desktop.ui import hands
-from danvan_desktop.ui.body_settings import BodyDialog
+from danvan_desktop.ui.bodies_section import BodiesSection
+from danvan_desktop.ui.body_dialog import BodyDialog
 from danvan_desktop.ui.desk import Desk
 from danvan_desktop.ui.first_start import FirstStart
 from danvan_desktop.ui.first_start_steps import OfficeStep
 from danvan_desktop.ui.gap_dialogs import AuthorityDialog
+from danvan_desktop.ui.place_dialogs import UnitsPasteDialog
+from danvan_desktop.ui.places_section import PlacesSection
+from danvan_desktop.ui.programmes_section import ProgrammesSection
 from danvan_desktop.ui.settings_page import SettingsPage
+from danvan_desktop.ui.settings_section import SettingsSection
 from danvan_desktop.ui.tour_album import Album
-from danvan_desktop.ui.unit_dialogs import UnitListDialog
 
 BASIS = "Phân công của cấp có thẩm quyền (mẫu)"
 
@@ -63,30 +67,31 @@ def _fill_office(step: OfficeStep, office: OfficeDraft) -> None:
             item.setText(body.name)
 
 
-def settings_of(desk: Desk, tab: str) -> SettingsPage:
-    """The settings at one tab."""
-    desk.window.go("settings", tab)
+def settings_of(desk: Desk, section: str) -> SettingsSection:
+    """One section of the settings, in sight."""
+    desk.window.go("settings", section)
     page = desk.window.page("settings")
     assert isinstance(page, SettingsPage)
-    return page
+    return page.section_widget(section)
 
 
 def add_places(album: Album, desk: Desk, office: OfficeDraft) -> None:
     """The places below, pasted as lists, one list for each kind."""
-    page = settings_of(desk, "units")
+    places = settings_of(desk, "places")
+    assert isinstance(places, PlacesSection)
     below = sorted(office.units_below, key=_kind)
     for _, group in groupby(below, key=_kind):
         drafts = list(group)
 
-        def fill(dialog: UnitListDialog, drafts: list[UnitDraft] = drafts) -> None:
+        def fill(dialog: UnitsPasteDialog, drafts: list[UnitDraft] = drafts) -> None:
             dialog.form["kind"].set_value(drafts[0].kind)
             dialog.form["names"].set_text("\n".join(draft.name for draft in drafts))
             album.picture(dialog, "dia-ban-dan-danh-sach")
             dialog.save_button.click()
 
-        page.units.table.view.clearSelection()
-        with hands.on(UnitListDialog, fill):
-            page.units.list_button.click()
+        places.table.view.clearSelection()
+        with hands.on(UnitsPasteDialog, fill):
+            places.paste_button.click()
     album.picture(desk.window, "dia-ban")
     names = {row.name for row in units.units(desk.session)}
     album.expect({draft.name for draft in below} <= names, True, "places")
@@ -98,10 +103,11 @@ def _kind(draft: UnitDraft) -> str:
 
 def set_header(album: Album, desk: Desk, office: OfficeDraft) -> None:
     """What the body's papers print at the head."""
-    page = settings_of(desk, "bodies")
+    bodies = settings_of(desk, "bodies")
+    assert isinstance(bodies, BodiesSection)
     (body,) = units.bodies(desk.session, own_only=True)
     (wanted,) = office.bodies
-    page.bodies.table.select_key(body.uid)
+    bodies.table.select_key(body.uid)
 
     def fill(dialog: BodyDialog) -> None:
         for name in ("abbreviation", "header_parent", "header_name", "place"):
@@ -111,15 +117,16 @@ def set_header(album: Album, desk: Desk, office: OfficeDraft) -> None:
         dialog.save_button.click()
 
     with hands.on(BodyDialog, fill):
-        page.bodies.edit_button.click()
+        bodies.edit_button.click()
 
 
 def set_authority(album: Album, desk: Desk, found: Sample) -> None:
     """What the paper leaves open: this office decides, on its own authority."""
     if found.authority is None:
         return
-    page = settings_of(desk, "programmes")
-    page.programmes.gaps.select_key("authorities")
+    section = settings_of(desk, "programmes")
+    assert isinstance(section, ProgrammesSection)
+    section.gaps.table.select_key("authorities")
     answer = found.authority
 
     def fill(dialog: AuthorityDialog) -> None:
@@ -130,7 +137,7 @@ def set_authority(album: Album, desk: Desk, found: Sample) -> None:
         dialog.save_button.click()
 
     with hands.on(AuthorityDialog, fill):
-        page.programmes.answer_button.click()
+        section.gaps.answer_button.click()
     album.picture(desk.window, "chuong-trinh-don-vi-tu-dat")
     kept = authority.answers(desk.session, found.programme)
     album.expect(len(kept), 1, "authority")

@@ -10,14 +10,11 @@ from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.paths import DataFolder
-from danvan_desktop.services import adoption, calendar, exchange, programmes, sample, units
+from danvan_desktop.services import adoption, calendar, exchange, programmes, sample
 from danvan_desktop.services.session import Clock, Session, open_session
-from danvan_desktop.ui.body_settings import BodyDialog
 from danvan_desktop.ui.deadline_dialogs import DoneDialog, OwnDateDialog
 from danvan_desktop.ui.desk import Desk
 from danvan_desktop.ui.first_start import FirstStart
-from danvan_desktop.ui.gap_dialogs import AuthorityDialog
-from danvan_desktop.ui.unit_dialogs import MergerDialog, UnitDialog, UnitListDialog
 from tests.factories import DAY, make_session
 from tests.screens import screen
 from tests.ui.answers import Answers
@@ -233,76 +230,3 @@ def calendar_date_dialog() -> QWidget:
     desk = desk_at("calendar", day=date(2026, 10, 5))
     item = next(iter(desk.window.page("calendar")._items.values()))
     return OwnDateDialog(None, desk.messages, item, print)
-
-
-def settings_tab(name: str) -> Desk:
-    desk = desk_at("settings", day=date(2026, 10, 5))
-    desk.window.page("settings").show_target(name)
-    return desk
-
-
-@screen("settings-office")
-def settings_office() -> QWidget:
-    return settings_tab("office").window
-
-
-@screen("settings-units")
-def settings_units() -> QWidget:
-    return settings_tab("units").window
-
-
-@screen("settings-bodies")
-def settings_bodies() -> QWidget:
-    return settings_tab("bodies").window
-
-
-@screen("settings-programmes")
-def settings_programmes() -> QWidget:
-    return settings_tab("programmes").window
-
-
-@screen("settings-care")
-def settings_care() -> QWidget:
-    desk = settings_tab("care")
-    desk.window.page("settings").care.now_button.click()
-    settle(desk)
-    return desk.window
-
-
-@screen("settings-about")
-def settings_about() -> QWidget:
-    return settings_tab("about").window
-
-
-@screen("settings-unit-dialog", size=None)
-def settings_unit_dialog() -> QWidget:
-    desk = settings_tab("units")
-    return UnitDialog(None, desk.messages, units.units(desk.session), print)
-
-
-@screen("settings-unit-list-dialog", size=None)
-def settings_unit_list_dialog() -> QWidget:
-    desk = settings_tab("units")
-    return UnitListDialog(None, desk.messages, units.units(desk.session), print)
-
-
-@screen("settings-merger-dialog", size=None)
-def settings_merger_dialog() -> QWidget:
-    desk = settings_tab("units")
-    rows = units.units(desk.session)
-    return MergerDialog(None, desk.messages, rows, rows[-2:], print)
-
-
-@screen("settings-body-dialog", size=None)
-def settings_body_dialog() -> QWidget:
-    desk = settings_tab("bodies")
-    bodies = units.bodies(desk.session)
-    places = units.units(desk.session)
-    return BodyDialog(None, desk.messages, places, bodies, print, row=bodies[0])
-
-
-@screen("settings-authority-dialog", size=None)
-def settings_authority_dialog() -> QWidget:
-    desk = settings_tab("programmes")
-    bodies = units.bodies(desk.session)
-    return AuthorityDialog(None, desk.messages, desk.work.programme, bodies, print)

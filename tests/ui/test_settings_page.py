@@ -1,276 +1,251 @@
-"""The settings over a real data folder: every tab's buttons, and what they refuse."""
+"""The settings page on the real window: office, places, organisations."""
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QDialog
 
-from danvan_desktop.services import (
-    adoption,
-    authority,
-    backup,
-    certificates,
-    gaps,
-    office,
-    programmes,
-    registration_list,
-    units,
-)
-from danvan_desktop.ui import hands
-from danvan_desktop.ui.about_settings import LIBRARIES
-from danvan_desktop.ui.body_settings import BodyDialog
+from danvan_desktop.domain.units import BodyKind, Channel, UnitKind
+from danvan_desktop.services import backup, office_settings, succession, units
+from danvan_desktop.services.number_series import Series
+from danvan_desktop.ui.bodies_section import BodiesSection
 from danvan_desktop.ui.desk import Desk
-from danvan_desktop.ui.gap_dialogs import AuthorityDialog, WordsDialog
-from danvan_desktop.ui.settings_page import SettingsPage
-from danvan_desktop.ui.unit_dialogs import MergerDialog, UnitDialog, UnitListDialog
-from tests import factories
+from danvan_desktop.ui.dialogs import FormDialog
+from danvan_desktop.ui.office_section import OfficeSection
+from danvan_desktop.ui.places_section import INDENT, PlacesSection
+from danvan_desktop.ui.settings_page import SECTIONS, SettingsPage
+from danvan_desktop.ui.settings_section import SettingsSection
 from tests.ui import desks
 from tests.ui.answers import Answers
 
-YOUTH = "huyen-doan-tho-xuan-2022-2025"
-
 
 @pytest.fixture
-def desk(tmp_path: Path, qapp: QApplication, answers: Answers) -> Iterator[Desk]:
+def desk(qapp: QApplication, tmp_path: Path, answers: Answers) -> Iterator[Desk]:
     made = desks.make_desk(tmp_path / "Dữ liệu", "settings", answers)
     yield made
+    assert backup.doctor(made.session) == []
     desks.close(made)
 
 
-def page_of(desk: Desk, tab: str) -> SettingsPage:
+def page_of(desk: Desk) -> SettingsPage:
     page = desk.window.page("settings")
     assert isinstance(page, SettingsPage)
-    page.show_target(tab)
     return page
 
 
-def names(desk: Desk) -> list[tuple[str, int]]:
-    return [(row.name, row.depth) for row in units.units(desk.session)]
+def section(desk: Desk, key: str) -> SettingsSection:
+    page_of(desk).show_target(key)
+    return page_of(desk).section_widget(key)
 
 
-def test_the_office_and_who_works_are_saved_and_shown(desk: Desk) -> None:
-    page = page_of(desk, "office")
-    assert page.office.form.texts() == {
-        "name": "Đảng ủy Phường Mẫu",
-        "operator": "Cán bộ phụ trách (mẫu)",
+def places(desk: Desk) -> PlacesSection:
+    found = section(desk, "places")
+    assert isinstance(found, PlacesSection)
+    return found
+
+
+def bodies(desk: Desk) -> BodiesSection:
+    found = section(desk, "bodies")
+    assert isinstance(found, BodiesSection)
+    return found
+
+
+def filling(texts: dict[str, str], look: Callable[[Any], None] = lambda _: None) -> None:
+    """When the next dialog opens: type these texts into its fields and press Lưu."""
+
+    def fill() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, FormDialog)
+        for name, text in texts.items():
+            dialog.form[name].set_text(text)
+        look(dialog)
+        dialog.save_button.click()
+        if dialog.result() != QDialog.DialogCode.Accepted:
+            problems = {field.name: field.problem() for field in dialog.form if field.problem()}
+            dialog.form.mark_saved()
+            dialog.reject()
+            raise AssertionError(problems)
+
+    QTimer.singleShot(0, fill)
+
+
+def names(found: PlacesSection | BodiesSection) -> list[str]:
+    model = found.table.model
+    return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+
+
+def choose(found: PlacesSection | BodiesSection, *wanted: str) -> None:
+    table = found.table
+    table.view.clearSelection()
+    mode = table.view.selectionMode()
+    table.view.setSelectionMode(table.view.SelectionMode.MultiSelection)
+    for number, name in enumerate(names(found)):
+        if name.strip() in wanted:
+            table.view.selectRow(number)
+    table.view.setSelectionMode(mode)
+
+
+def test_every_section_opens_and_a_link_leads_to_it(desk: Desk) -> None:
+    page = page_of(desk)
+    for key, title, *_ in SECTIONS:
+        desk.work.go("settings", key)
+        assert (page.section, page.list.currentItem().text()) == (key, title)
+        assert page.section_widget(key).isVisible()
+
+
+def test_office_is_renamed_and_its_issuing_body_chosen(desk: Desk) -> None:
+    found = section(desk, "office")
+    assert isinstance(found, OfficeSection)
+    assert found.key.text().count(" ") == 7
+    filling(
+        {
+            "name": "Khối Dân vận phường Mẫu",
+            "operator": "Người trực (mẫu)",
+            "issuing_body": "Ủy ban MTTQ Việt Nam Phường Mẫu",
+            "register_runs_on": "Đánh số liên tục qua các năm",
+        }
+    )
+    found.edit_button.click()
+    assert dict(found.facts.facts()) == {
+        "Tên đơn vị": "Khối Dân vận phường Mẫu",
+        "Địa bàn": "Phường Mẫu, Tỉnh Mẫu",
+        "Người sử dụng": "Người trực (mẫu)",
+        "Tổ chức ra văn bản": "Ủy ban MTTQ Việt Nam Phường Mẫu",
+        "Sổ cấp giấy chứng nhận": "Đánh số liên tục qua các năm",
     }
-    page.office.form["name"].set_text("Đảng ủy phường Mẫu (mới)")
-    page.office.form["operator"].set_text("Người khác (mẫu)")
-    page.office.save_button.click()
-    row = office.office(desk.session)
-    assert row is not None
-    assert (row.name, row.operator) == ("Đảng ủy phường Mẫu (mới)", "Người khác (mẫu)")
-    assert not page.office.save_button.isEnabled()
+    assert desk.session.operator == "Người trực (mẫu)"
+    assert office_settings.read(desk.session).register_runs_on is True
 
 
-def test_an_empty_name_is_refused_beside_the_field(desk: Desk) -> None:
-    page = page_of(desk, "office")
-    page.office.form["name"].set_text("  ")
-    page.office.save_button.click()
-    assert page.office.form["name"].problem() == "Chưa nhập tên đơn vị."
+def test_places_are_listed_as_a_tree_with_the_home_marked(desk: Desk) -> None:
+    found = places(desk)
+    assert names(found) == [
+        "Tỉnh Mẫu",
+        f"{INDENT}Phường Mẫu",
+        f"{INDENT * 2}Tổ dân phố 2",
+        f"{INDENT * 2}Tổ dân phố 10",
+    ]
+    whose = [found.table.model.row(row).whose for row in range(4)]
+    assert whose == ["Của đơn vị", "Nơi đơn vị đóng", "Của đơn vị", "Của đơn vị"]
 
 
-def test_what_is_typed_and_not_saved_is_asked_about_at_closing(
-    desk: Desk, answers: Answers
-) -> None:
-    page = page_of(desk, "office")
-    page.office.form["operator"].set_text("Đang gõ dở")
-    answers.will("choose", 0)
-    assert not page.may_close()
-    answers.will("choose", 1)
-    assert page.may_close()
-    page.office.form.mark_saved()
+def test_place_is_added_below_the_chosen_one_with_the_kind_its_name_tells(desk: Desk) -> None:
+    found = places(desk)
+    choose(found, "Phường Mẫu")
+    filling({"name": "Khu phố Chợ <mới> & cũ"})
+    found.add_button.click()
+    (row,) = [row for row in units.units(desk.session) if row.kind is UnitKind.QUARTER]
+    assert row.path == "Khu phố Chợ <mới> & cũ, Phường Mẫu, Tỉnh Mẫu"
+    assert [line.row.uid for line in found.table.selected_rows()] == [row.uid]
 
 
-def test_a_place_is_added_under_the_chosen_one(desk: Desk) -> None:
-    page = page_of(desk, "units")
-    ward = next(row for row in units.units(desk.session) if row.depth == 1)
-    page.units.table.select_key(ward.uid)
-
-    def fill(dialog: UnitDialog) -> None:
-        dialog.form["name"].set_text("Tổ dân phố 3")
-        dialog.save_button.click()
-
-    with hands.on(UnitDialog, fill):
-        page.units.add_button.click()
-    assert names(desk)[2:] == [("Tổ dân phố 2", 2), ("Tổ dân phố 3", 2), ("Tổ dân phố 10", 2)]
-
-
-def test_a_pasted_list_skips_blank_and_known_lines(desk: Desk) -> None:
-    page = page_of(desk, "units")
-
-    def fill(dialog: UnitListDialog) -> None:
-        dialog.form["names"].set_text("Tổ dân phố 2\n\n Tổ dân phố 4 \nTổ dân phố 4\nTổ dân phố 5")
-        dialog.save_button.click()
-
-    with hands.on(UnitListDialog, fill):
-        page.units.list_button.click()
-    assert [name for name, depth in names(desk) if depth == 2] == [
+def test_pasted_list_adds_what_is_not_there_yet(desk: Desk) -> None:
+    found = places(desk)
+    hints: list[str] = []
+    filling(
+        {"names": "1. Tổ dân phố 1\n2. Tổ dân phố 2\n3. Tổ dân phố 3\ntổ dân phố 1"},
+        lambda dialog: hints.append(dialog.form["names"]._note.text()),
+    )
+    found.paste_button.click()
+    assert hints == ["Sẽ thêm 2 địa bàn. Đã có, bỏ qua: Tổ dân phố 2."]
+    assert [name.strip() for name in names(found)[2:]] == [
+        "Tổ dân phố 1",
         "Tổ dân phố 2",
-        "Tổ dân phố 4",
-        "Tổ dân phố 5",
+        "Tổ dân phố 3",
         "Tổ dân phố 10",
     ]
 
 
-def test_a_merged_place_ends_and_keeps_its_name(desk: Desk) -> None:
-    page = page_of(desk, "units")
-    first, second = [row for row in units.units(desk.session) if row.depth == 2]
-    page.units.table.select_key(first.uid)
-
-    def fill(dialog: MergerDialog) -> None:
-        dialog.form["successor"].set_value(second.uid)
-        dialog.form["on"].set_text("1/7/2026")
-        dialog.form["paper"].set_text("Nghị quyết số 5 (mẫu)")
-        dialog.save_button.click()
-
-    with hands.on(MergerDialog, fill):
-        page.units.merge_button.click()
-    ended = next(row for row in units.units(desk.session) if row.uid == first.uid)
-    assert (ended.name, ended.valid_to) == (first.name, date(2026, 6, 30))
-
-
-def test_a_place_in_use_is_not_removed(desk: Desk, answers: Answers) -> None:
-    page = page_of(desk, "units")
-    ward = next(row for row in units.units(desk.session) if row.depth == 1)
-    page.units.table.select_key(ward.uid)
-    answers.will("confirm", True)
-    page.units.remove_button.click()
-    assert answers.said[-1] == ("error", "Địa bàn này đang được dùng nên không xóa được.")
-    assert len(names(desk)) == 4
-
-
-def test_header_lines_of_a_body_are_changed(desk: Desk) -> None:
-    page = page_of(desk, "bodies")
-    row = next(row for row in units.bodies(desk.session) if row.name.startswith("Đảng ủy"))
-    page.bodies.table.select_key(row.uid)
-
-    def fill(dialog: BodyDialog) -> None:
-        dialog.form["header_parent"].set_text("Tỉnh ủy Mẫu")
-        dialog.form["abbreviation"].set_text("ĐUP")
-        dialog.form["profile"].set_value("party-old")
-        dialog.save_button.click()
-
-    with hands.on(BodyDialog, fill):
-        page.bodies.edit_button.click()
-    changed = units.body(desk.session, row.uid)
-    assert (changed.header_parent, changed.abbreviation, changed.profile) == (
-        "Tỉnh ủy Mẫu",
-        "ĐUP",
-        "party-old",
+def test_merger_ends_the_old_places_and_says_who_took_over(desk: Desk) -> None:
+    found = places(desk)
+    choose(found, "Tổ dân phố 2")
+    filling(
+        {
+            "successor": "Tổ dân phố 10, Phường Mẫu, Tỉnh Mẫu",
+            "on": "1/9/2026",
+            "paper": "Nghị quyết số 12/NQ-HĐND",
+        }
     )
+    found.merge_button.click()
+    (row,) = succession.unit_successions(desk.session)
+    assert (row.predecessor_name, row.successor_name, row.on, row.paper) == (
+        "Tổ dân phố 2",
+        "Tổ dân phố 10",
+        date(2026, 9, 1),
+        "Nghị quyết số 12/NQ-HĐND",
+    )
+    lines = {found.table.model.row(n).row.name: found.table.model.row(n) for n in range(4)}
+    assert lines["Tổ dân phố 2"].succession == (
+        "Nhập vào, đổi thành Tổ dân phố 10 từ 01/09/2026 (Nghị quyết số 12/NQ-HĐND)"
+    )
+    assert lines["Tổ dân phố 10"].succession == "Kế thừa Tổ dân phố 2"
+    assert lines["Tổ dân phố 2"].row.valid_to == date(2026, 8, 31)
 
 
-def test_a_shipped_programme_is_added_from_the_menu(desk: Desk) -> None:
-    page = page_of(desk, "programmes")
-    page.programmes._shipped.aboutToShow.emit()
-    action = next(a for a in page.programmes._shipped.actions() if "Thọ Xuân" in a.text())
-    action.trigger()
-    assert {row.programme_id for row in adoption.adopted(desk.session)} == {
-        factories.PROGRAMME,
-        YOUTH,
-    }
-
-
-def test_a_file_with_defects_is_refused_in_the_words_of_the_check(
-    desk: Desk, answers: Answers, tmp_path: Path
-) -> None:
-    page = page_of(desk, "programmes")
-    path = tmp_path / "sai.toml"
-    path.write_text("format = 1\n", encoding="utf-8")
-    answers.will("open_file", path)
-    page.programmes.on_file()
-    (said,) = [words for kind, words in answers.said if kind == "error"]
-    assert said.split("\n")[1:] == [
-        str(item) for item in programmes.check_text("format = 1\n", path.name)
-    ]
-    assert len(adoption.adopted(desk.session)) == 1
-
-
-def gap(desk: Desk, programme_id: str, key: str) -> str:
-    return next(row.answer for row in gaps.gaps(desk.session, programme_id) if row.key == key)
-
-
-def test_who_recognises_is_answered_by_the_office_and_taken_back(desk: Desk) -> None:
-    factories.adopt(desk.session, YOUTH)
-    page = page_of(desk, "programmes")
-    page.programmes.reload(None)
-    page.programmes.table.select_key(YOUTH)
-    page.programmes.gaps.select_key("authorities")
-
-    def fill(dialog: AuthorityDialog) -> None:
-        dialog.form["level"].set_value("huyen")
-        dialog.form["titles"].set_value(("mo-hinh",))
-        dialog.form["basis"].set_text("Thông báo phân cấp (mẫu)")
-        dialog.save_button.click()
-
-    with hands.on(AuthorityDialog, fill):
-        page.programmes.answer_button.click()
-    (answer,) = authority.answers(desk.session, YOUTH)
-    assert (answer.level, answer.titles) == ("huyen", ("mo-hinh",))
-    assert gap(desk, YOUTH, "authorities").startswith("Đảng ủy Phường Mẫu công nhận ")
-    page.programmes.gaps.select_key("authorities")
-    page.programmes.clear_button.click()
-    assert authority.answers(desk.session, YOUTH) == ()
-
-
-def test_certificates_are_chosen_by_the_office(desk: Desk, answers: Answers) -> None:
-    factories.adopt(desk.session, YOUTH)
-    page = page_of(desk, "programmes")
-    page.programmes.reload(None)
-    page.programmes.table.select_key(YOUTH)
-    page.programmes.gaps.select_key("registration.certificates")
-    answers.will("choose", 1)
-    page.programmes.answer_button.click()
-    assert not certificates.wanted(desk.session, YOUTH)
-    assert gap(desk, YOUTH, "registration.certificates") == "Không cấp"
-
-
-def test_other_gaps_are_answered_in_words(desk: Desk) -> None:
-    page = page_of(desk, "programmes")
-    page.programmes.gaps.select_key("lead_body")
-
-    def fill(dialog: WordsDialog) -> None:
-        dialog.form["answer"].set_text("Ban Xây dựng Đảng (mẫu)")
-        dialog.save_button.click()
-
-    with hands.on(WordsDialog, fill):
-        page.programmes.answer_button.click()
-    assert gap(desk, factories.PROGRAMME, "lead_body") == "Ban Xây dựng Đảng (mẫu)"
-
-
-def test_a_backup_is_made_listed_and_told(desk: Desk, qtbot: QtBot) -> None:
-    page = page_of(desk, "care")
-    page.care.now_button.click()
-    qtbot.waitUntil(lambda: not desk.runner.busy)
-    (made,) = backup.backups(desk.session.folder.backups)
-    assert page.care.copies.model.row(0) == made
-    assert page.care.banner.isVisible()
-
-
-def test_the_health_check_names_what_is_wrong(desk: Desk, qtbot: QtBot) -> None:
-    page = page_of(desk, "care")
-    page.care.doctor_button.click()
-    qtbot.waitUntil(lambda: not desk.runner.busy)
-    assert page.care.banner._text.text() == "Dữ liệu nguyên vẹn."
-
-
-def test_sample_data_is_added_and_removed(desk: Desk, answers: Answers) -> None:
-    page = page_of(desk, "care")
-    page.care.sample_button.click()
-    assert len(registration_list.all_rows(desk.session, factories.PROGRAMME, 2026)) == 5
+def test_place_in_use_stays_and_an_unused_one_goes(desk: Desk, answers: Answers) -> None:
+    found = places(desk)
+    choose(found, "Phường Mẫu")
     answers.will("confirm", True)
-    page.care.sample_button.click()
-    assert registration_list.all_rows(desk.session, factories.PROGRAMME, 2026) == ()
+    found.remove_button.click()
+    choose(found, "Tổ dân phố 2")
+    answers.will("confirm", True)
+    found.remove_button.click()
+    assert ("error", "Địa bàn này đang được dùng nên không xóa được.") in answers.said
+    assert [name.strip() for name in names(found)] == ["Tỉnh Mẫu", "Phường Mẫu", "Tổ dân phố 10"]
 
 
-def test_every_dependency_is_named_with_its_licence() -> None:
-    project = tomllib.loads(Path("pyproject.toml").read_text(encoding="utf-8"))["project"]
-    wanted = {line.split("=")[0].rstrip("<>=~ ") for line in project["dependencies"]}
-    assert {name for name, _ in LIBRARIES} == wanted
+def test_body_follows_its_kind_and_its_head_is_drawn(desk: Desk) -> None:
+    found = bodies(desk)
+    seen: list[tuple[str, str, str]] = []
+
+    def look(dialog: Any) -> None:
+        form = dialog.form
+        dialog.header.show_now()
+        seen.append((form["channel"].text(), form["abbreviation"].text(), dialog.header.problem()))
+
+    filling(
+        {
+            "kind": BodyKind.FARMERS_UNION.label,
+            "name": "Hội Nông dân phường Mẫu",
+            "series": "Theo năm, mỗi năm bắt đầu từ 01",
+        },
+        look,
+    )
+    found.add_button.click()
+    assert seen == [("Hội Nông dân", "HND", "")]
+    (row,) = [row for row in units.bodies(desk.session) if row.kind is BodyKind.FARMERS_UNION]
+    assert (row.channel, row.profile, row.unit_name) == (Channel.FARMERS, "farmers", "Phường Mẫu")
+    assert office_settings.numbered_by(desk.session, row.uid) is Series.YEAR
+
+
+def test_body_whose_name_cannot_be_printed_is_told_while_typing(desk: Desk) -> None:
+    found = bodies(desk)
+    problems: list[str] = []
+
+    def look(dialog: Any) -> None:
+        dialog.header.show_now()
+        problems.append(dialog.header.problem())
+        dialog.form["header_name"].set_text("")
+
+    choose(found, "Đảng ủy Phường Mẫu")
+    filling({"header_name": "Nghiêng " * 24}, look)
+    found.edit_button.click()
+    assert len(problems) == 1
+    assert "Tên cơ quan ban hành" in problems[0]
+
+
+def test_body_is_set_to_issue_papers_from_the_menu(desk: Desk) -> None:
+    found = bodies(desk)
+    choose(found, "Ủy ban MTTQ Việt Nam Phường Mẫu")
+    found._on_issuing()
+    whose = {found.table.model.row(n).row.name: found.table.model.row(n).whose for n in (0, 1)}
+    assert whose == {
+        "Đảng ủy Phường Mẫu": "Của đơn vị",
+        "Ủy ban MTTQ Việt Nam Phường Mẫu": "Ra văn bản mặc định",
+    }

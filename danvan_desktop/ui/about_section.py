@@ -1,16 +1,18 @@
-"""Thiết lập, Giới thiệu: versions, where the data lies, what the program is built with."""
+"""Giới thiệu: versions, where the data lies, what the program is built with."""
 
 from __future__ import annotations
 
 import platform
 from importlib import metadata
 
-from PySide6.QtCore import Qt, qVersion
-from PySide6.QtWidgets import QGridLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import qVersion
+from PySide6.QtWidgets import QLabel, QPlainTextEdit
 
 from danvan_desktop import __version__, paths
-from danvan_desktop.services.session import Session
+from danvan_desktop.services.session import Changes
 from danvan_desktop.ui import theme
+from danvan_desktop.ui.settings_section import FactsCard, SettingsSection
+from danvan_desktop.ui.workplace import Workplace
 
 LIBRARIES = (
     ("PySide6-Essentials", "LGPL-3.0"),
@@ -34,51 +36,40 @@ LIBRARIES = (
 """Every run-time dependency of `pyproject.toml` with its licence; a test keeps them the same."""
 
 
-class AboutSettings(QWidget):
+class AboutSection(SettingsSection):
     """See the module's text."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._session = session
-        self._grid = QGridLayout()
+    def __init__(self, work: Workplace) -> None:
+        super().__init__(
+            work,
+            "Giới thiệu",
+            "Dân vận khéo: theo dõi phong trào thi đua “Dân vận khéo”. Phần mềm nguồn mở, "
+            "giấy phép Apache 2.0; dùng không cần mạng, số liệu ở lại trên máy này.",
+        )
+        self.facts = FactsCard("Phiên bản")
         self.licences = QPlainTextEdit()
-        title = QLabel("Dân vận khéo")
-        theme.role(title, "heading")
-        words = QLabel("Theo dõi phong trào thi đua “Dân vận khéo”. Giấy phép Apache 2.0.")
-        theme.role(words, "soft")
         head = QLabel("Thư viện và phông chữ đi kèm")
         theme.role(head, "heading")
         self.licences.setReadOnly(True)
         self.licences.setAccessibleName("Thư viện và giấy phép")
-        self._grid.setColumnStretch(1, 1)
-        self._grid.setHorizontalSpacing(theme.gap() * 2)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, theme.gap(), 0, 0)
-        layout.setSpacing(theme.gap())
-        layout.addWidget(title)
-        layout.addWidget(words)
-        layout.addLayout(self._grid)
-        layout.addWidget(head)
-        layout.addWidget(self.licences, 1)
+        for widget in (self.facts, head):
+            self.rows.addWidget(widget)
+        self.rows.addWidget(self.licences, 1)
 
-    def reload(self, changes: object) -> None:
-        """Versions are read when the page is first looked at."""
+    def reload(self, changes: Changes | None) -> None:
+        """Versions are read when the section is first looked at."""
         del changes
-        if self._grid.count():
+        if self.facts.facts():
             return
-        facts = (
-            ("Phiên bản", __version__),
-            ("Python", platform.python_version()),
-            ("Qt", qVersion()),
-            ("Máy", platform.platform()),
-            ("Thư mục dữ liệu", str(self._session.folder.root)),
+        self.facts.show_facts(
+            [
+                ("Chương trình", __version__),
+                ("Python", platform.python_version()),
+                ("Qt", qVersion()),
+                ("Máy", platform.platform()),
+                ("Thư mục dữ liệu", str(self.work.session.folder.root)),
+            ]
         )
-        for row, (name, value) in enumerate(facts):
-            self._grid.addWidget(QLabel(name), row, 0)
-            shown = QLabel(value)
-            shown.setTextFormat(Qt.TextFormat.PlainText)
-            shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            self._grid.addWidget(shown, row, 1)
         self.licences.setPlainText("\n".join([*_libraries(), "", *_fonts()]))
 
 

@@ -1,4 +1,4 @@
-"""Thiết lập, Sao lưu và kiểm tra: copies of the data, its health, sample data.
+"""Sao lưu và kiểm tra: copies of the data, its health, sample data.
 
 Owns the buttons and what they report; the copies and the checks are `services.backup`.
 """
@@ -12,7 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from danvan_desktop.domain.numbers import format_decimal
 from danvan_desktop.services import backup, sample
@@ -20,6 +20,7 @@ from danvan_desktop.services.session import Changes, Topic
 from danvan_desktop.ui import icons, theme
 from danvan_desktop.ui.dialogs import Banner
 from danvan_desktop.ui.empty_view import Empty
+from danvan_desktop.ui.settings_section import SettingsSection
 from danvan_desktop.ui.table_models import Column, RowsModel
 from danvan_desktop.ui.tables import DataTable
 from danvan_desktop.ui.tasks import Progress
@@ -46,12 +47,16 @@ COPIES: tuple[Column[Path], ...] = (
 )
 
 
-class CareSettings(QWidget):
+class CareSection(SettingsSection):
     """See the module's text."""
 
     def __init__(self, work: Workplace) -> None:
-        super().__init__()
-        self._work = work
+        super().__init__(
+            work,
+            "Sao lưu và kiểm tra",
+            "Bản sao lưu có khóa ký của đơn vị: hãy cất giữ như tài liệu mật. "
+            "Mỗi bản được mở ra kiểm tra rồi mới đặt tên.",
+        )
         self.banner = Banner("", Tone.GOOD)
         self.copies: DataTable[Path] = DataTable(
             RowsModel(COPIES, row_key=str),
@@ -73,24 +78,14 @@ class CareSettings(QWidget):
         self.banner.hide()
         for button in (self.now_button, self.elsewhere_button, self.folder_button):
             self.copies.bar.addWidget(button)
-        secret = QLabel(
-            "Bản sao lưu có khóa ký của đơn vị: hãy cất giữ như tài liệu mật. "
-            "Mỗi bản được mở ra kiểm tra rồi mới đặt tên."
-        )
-        theme.role(secret, "soft")
-        secret.setWordWrap(True)
         cards = QHBoxLayout()
         cards.setSpacing(round(theme.gap() * 1.5))
         words = QLabel("Đọc lại toàn bộ: tệp dữ liệu, từng bản ghi, nhật ký, sổ cấp, tệp kèm.")
         cards.addWidget(_card("Kiểm tra dữ liệu", words, self.doctor_button), 1)
         cards.addWidget(_card("Số liệu mẫu", self._sample_words, self.sample_button), 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, theme.gap(), 0, 0)
-        layout.setSpacing(theme.gap())
-        layout.addWidget(self.banner)
-        layout.addWidget(self.copies, 1)
-        layout.addWidget(secret)
-        layout.addLayout(cards)
+        self.rows.addWidget(self.banner)
+        self.rows.addWidget(self.copies, 1)
+        self.rows.addLayout(cards)
 
     def _connect(self) -> None:
         self.now_button.clicked.connect(self._on_now)
@@ -103,7 +98,7 @@ class CareSettings(QWidget):
         """List the copies again, and say whether sample data is there."""
         if changes is None:
             self.banner.hide()
-        work = self._work
+        work = self.work
         newest_first = reversed(backup.backups(work.session.folder.backups))
         self.copies.model.set_rows(newest_first)  # type: ignore[attr-defined]
         count = self._sample_count()
@@ -121,43 +116,43 @@ class CareSettings(QWidget):
             button.setEnabled(not work.session.view_only)
 
     def _sample_count(self) -> int:
-        return len(sample.present(self._work.session, self._work.programme_id))
+        return len(sample.present(self.work.session, self.work.programme_id))
 
     # slots
 
     def _on_now(self) -> None:
-        self._work.start("Sao lưu", self._copy_here, self._on_copied, self)
+        self.work.start("Sao lưu", self._copy_here, self._on_copied, self)
 
     def _copy_here(self, progress: Progress) -> backup.BackupRow:
         progress(0, 0, "Đang sao lưu và kiểm tra bản sao")
-        return backup.automatic_backup(self._work.session)
+        return backup.automatic_backup(self.work.session)
 
     def _on_elsewhere(self) -> None:
-        folder = self._work.messages.choose_folder(self, "Sao lưu ra thư mục")
+        folder = self.work.messages.choose_folder(self, "Sao lưu ra thư mục")
         if folder is not None:
             copy = partial(self._copy_to, folder)
-            self._work.start("Sao lưu", copy, self._on_copied, self)
+            self.work.start("Sao lưu", copy, self._on_copied, self)
 
     def _copy_to(self, folder: Path, progress: Progress) -> backup.BackupRow:
         progress(0, 0, "Đang sao lưu dữ liệu và các tệp kèm theo")
-        return backup.backup(self._work.session, folder)
+        return backup.backup(self.work.session, folder)
 
     def _on_copied(self, row: Any) -> None:
-        self._work.broadcast(Changes(frozenset({Topic.SETTINGS})))
+        self.work.broadcast(Changes(frozenset({Topic.SETTINGS})))
         size = format_decimal(-(-row.size // 1024))
         self._tell(f"Đã sao lưu và kiểm tra: {row.path} ({size} KB).", Tone.GOOD)
 
     def _on_folder(self) -> None:
-        folder = self._work.session.folder.backups
-        target = folder if folder.is_dir() else self._work.session.folder.root
+        folder = self.work.session.folder.backups
+        target = folder if folder.is_dir() else self.work.session.folder.root
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))
 
     def _on_doctor(self) -> None:
-        self._work.start("Kiểm tra dữ liệu", self._examine, self._on_examined, self)
+        self.work.start("Kiểm tra dữ liệu", self._examine, self._on_examined, self)
 
     def _examine(self, progress: Progress) -> list[str]:
         progress(0, 0, "Đang đọc lại toàn bộ dữ liệu")
-        return backup.doctor(self._work.session)
+        return backup.doctor(self.work.session)
 
     def _on_examined(self, problems: Any) -> None:
         if problems:
@@ -166,7 +161,7 @@ class CareSettings(QWidget):
             self._tell("Dữ liệu nguyên vẹn.", Tone.GOOD)
 
     def _on_sample(self) -> None:
-        work = self._work
+        work = self.work
         if not self._sample_count():
             add = partial(sample.add, work.session, work.programme_id, work.year)
             if work.run(self, add):

@@ -1,0 +1,234 @@
+"""Tổ chức: the organisations that issue papers and take part, with the look of their papers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from danvan_desktop.domain.units import BodyKind
+from danvan_desktop.errors import DanVanError
+from danvan_desktop.services import office, office_settings, succession, units
+from danvan_desktop.services.number_series import Series
+from danvan_desktop.services.paper_profiles import paper_profiles
+from danvan_desktop.services.session import Changes, Topic
+from danvan_desktop.services.units import BodyDraft, BodyRow
+from danvan_desktop.ui.body_dialog import BodyDialog, BodyInput
+from danvan_desktop.ui.empty_view import Empty
+from danvan_desktop.ui.places_section import succession_words, validity
+from danvan_desktop.ui.settings_section import SettingsSection, button
+from danvan_desktop.ui.succession_dialog import SuccessionDialog, SuccessionInput
+from danvan_desktop.ui.table_models import Column, RowsModel
+from danvan_desktop.ui.tables import DataTable
+from danvan_desktop.ui.workplace import Workplace
+
+RECEIVED = "Tổ chức này do đơn vị khác gửi lên, chỉ đơn vị đó sửa được."
+
+
+@dataclass(frozen=True)
+class BodyLine:
+    """An organisation as the section lists it."""
+
+    row: BodyRow
+    profile: str
+    issues: bool
+    succession: str
+
+    @property
+    def whose(self) -> str:
+        if self.issues:
+            return "Ra văn bản mặc định"
+        return "Của đơn vị" if self.row.own else "Nhận từ đơn vị khác"
+
+    @property
+    def note(self) -> str:
+        return "; ".join(part for part in (validity(self.row), self.succession) if part)
+
+
+COLUMNS: tuple[Column[BodyLine], ...] = (
+    Column("name", "Tổ chức", lambda line: line.row.name, width=44),
+    Column("abbreviation", "Ký hiệu", lambda line: line.row.abbreviation, width=13),
+    Column("unit", "Địa bàn", lambda line: line.row.unit_name, width=24),
+    Column("whose", "Nguồn", lambda line: line.whose, width=24),
+    Column("profile", "Thể thức văn bản", lambda line: line.profile, width=32),
+    Column("note", "Ghi chú", lambda line: line.note, width=24),
+)
+
+
+class BodiesSection(SettingsSection):
+    """See the module's text."""
+
+    def __init__(self, work: Workplace) -> None:
+        super().__init__(
+            work,
+            "Tổ chức",
+            "Cấp ủy, Mặt trận, đoàn thể, trường học... trên địa bàn. Tên, ký hiệu và thể thức "
+            "ở đây được in trên văn bản do tổ chức đó ban hành.",
+        )
+        self.table: DataTable[BodyLine] = DataTable(
+            RowsModel(COLUMNS, row_key=lambda line: line.row.uid),
+            name="settings.bodies",
+            store=work.store,
+            empty=Empty("Chưa có tổ chức nào", "Bấm “Thêm tổ chức” để bắt đầu.", "organisation"),
+        )
+        self._bodies: tuple[BodyRow, ...] = ()
+        self._build()
+        self.rows.addWidget(self.table, 1)
+
+    def _build(self) -> None:
+        self.add_button = button(
+            "Thêm tổ chức", self._on_add, icon="add", role="primary", shortcut="Ctrl+N"
+        )
+        self.edit_button = button("Sửa...", self._on_edit, icon="edit")
+        self.merge_button = button(
+            "Sắp xếp...", self._on_succession, tip="Ghi nhận hợp nhất, đổi tên, chuyển giao"
+        )
+        self.remove_button = button("Xóa", self._on_remove, icon="delete")
+        for one in (self.edit_button, self.merge_button, self.remove_button, self.add_button):
+            self.table.bar.addWidget(one)
+        self.table.add_action("Sửa...", self._on_edit, icon="edit")
+        self.table.add_action("Đặt làm tổ chức ra văn bản", self._on_issuing)
+        self.table.add_action("Ghi nhận sắp xếp, đổi tên...", self._on_succession)
+        self.table.add_action("Xóa", self._on_remove, icon="delete", shortcut="Del")
+        self.table.opened.connect(self._on_edit)
+        self.table.selection_changed.connect(self._on_selection)
+
+    def reload(self, changes: Changes | None) -> None:
+        """Read the organisations again."""
+        if changes is not None and not changes.concern(Topic.UNITS, Topic.OFFICE, Topic.EXCHANGE):
+            return
+        session = self.work.session
+        self._bodies = units.bodies(session)
+        names = dict(paper_profiles())
+        known = succession.body_successions(session)
+        issuing = office_settings.read(session).issuing_body
+        self.table.model.set_rows(  # type: ignore[attr-defined]
+            BodyLine(
+                row,
+                names.get(row.profile, row.profile),
+                row.uid == issuing,
+                succession_words(row.uid, known),
+            )
+            for row in self._bodies
+        )
+        self._on_selection()
+
+    def _chosen(self) -> list[BodyRow]:
+        return [line.row for line in self.table.selected_rows()]
+
+    def _own_chosen(self) -> list[BodyRow]:
+        """The chosen ones; none, and a word of why, when one of them is not ours."""
+        rows = self._chosen()
+        if all(row.own for row in rows):
+            return rows
+        self.work.messages.info(self, RECEIVED)
+        return []
+
+    def _on_selection(self) -> None:
+        rows = self._chosen()
+        writable = not self.work.session.view_only
+        own = writable and bool(rows) and all(row.own for row in rows)
+        self.add_button.setEnabled(writable)
+        self.edit_button.setEnabled(own and len(rows) == 1)
+        for one in (self.merge_button, self.remove_button):
+            one.setEnabled(own)
+
+    def _on_add(self) -> None:
+        own = office.office(self.work.session)
+        kind = BodyKind.PARTY_CELL
+        start = BodyDraft(
+            "",
+            kind,
+            own.home_unit if own else "",
+            channel=office.CHANNEL_OF_KIND[kind],
+            abbreviation=kind.abbreviation,
+            profile=kind.profile,
+        )
+        self._ask(BodyInput(start, Series.TERM), "", "Đã thêm tổ chức.")
+
+    def _on_edit(self) -> None:
+        rows = self._own_chosen()
+        if len(rows) != 1 or self.work.session.view_only:
+            return
+        series = office_settings.numbered_by(self.work.session, rows[0].uid)
+        self._ask(BodyInput(rows[0].draft(), series), rows[0].uid, "Đã sửa tổ chức.")
+
+    def _ask(self, start: BodyInput, uid: str, words: str) -> None:
+        session = self.work.session
+        dialog = BodyDialog(
+            self,
+            self.work.messages,
+            session,
+            [row for row in units.units(session) if row.own or row.uid == start.draft.unit],
+            [row for row in self._bodies if row.uid != uid],
+            start,
+            new=not uid,
+            submit=partial(self._save, uid),
+        )
+        if dialog.ask() is not None:
+            self._tell(dialog.result_value, words)
+
+    def _save(self, uid: str, given: BodyInput) -> Changes:
+        session = self.work.session
+        if uid:
+            changes = units.edit_body(session, uid, given.draft)
+        else:
+            changes = units.add_body(session, given.draft)
+        if given.series is not office_settings.numbered_by(session, changes.uid):
+            office_settings.set_numbered_by(session, changes.uid, given.series)
+        return changes
+
+    def _on_issuing(self) -> None:
+        rows = self._own_chosen()
+        if len(rows) != 1:
+            return
+        session = self.work.session
+        use_case = partial(office_settings.set_issuing_body, session, rows[0].uid)
+        if self.work.run(self, use_case):
+            self.work.say(f"Văn bản của đơn vị do {rows[0].name} ban hành.")
+
+    def _on_succession(self) -> None:
+        rows = self._own_chosen()
+        if not rows:
+            return
+        taken = {row.uid for row in rows}
+        others = [(row.uid, row.name) for row in self._bodies if row.own and row.uid not in taken]
+        dialog = SuccessionDialog(
+            self,
+            self.work.messages,
+            [row.name for row in rows],
+            others,
+            partial(self._succeed, [row.uid for row in rows]),
+        )
+        if dialog.ask() is not None:
+            self._tell(dialog.result_value, "Đã ghi nhận sắp xếp tổ chức.")
+
+    def _succeed(self, uids: list[str], given: SuccessionInput) -> Changes:
+        return succession.succeed_bodies(
+            self.work.session, uids, given.successor, given.on, given.paper
+        )
+
+    def _on_remove(self) -> None:
+        rows = self._own_chosen()
+        if not rows or not self.work.messages.confirm(
+            self,
+            f"Xóa tổ chức “{rows[0].name}”?" if len(rows) == 1 else f"Xóa {len(rows)} tổ chức?",
+            detail="Chỉ xóa được tổ chức chưa dùng ở đâu; tổ chức đã giải thể thì ghi ngày hết "
+            "hoạt động.",
+            yes="Xóa tổ chức",
+            danger=True,
+        ):
+            return
+        changes: Changes | None = None
+        try:
+            for row in rows:
+                changes = units.remove_body(self.work.session, row.uid)
+        except DanVanError as error:
+            self.work.messages.error(self, error)
+        if changes is not None:
+            self._tell(changes, "Đã xóa tổ chức.")
+
+    def _tell(self, changes: Changes, words: str) -> None:
+        self.work.broadcast(changes)
+        self.work.say(words)
+        if changes.uid:
+            self.table.select_key(changes.uid)
