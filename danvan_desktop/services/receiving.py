@@ -76,6 +76,7 @@ def examine(session: Session, path: Path) -> ReceivePlan:
     merge = merging.plan(
         states, _existing(states), sender=header.office_uid, receiver=session.office_uid
     )
+    found = merge.counts()
     return ReceivePlan(
         path=path,
         office_uid=header.office_uid,
@@ -93,7 +94,7 @@ def examine(session: Session, path: Path) -> ReceivePlan:
         .exists(),
         linked_unit=(known.linked_unit_id or "") if known else "",
         choices=_choices(session, header),
-        counts={TABLE_LABELS[table]: found for table, found in merge.counts().items()},
+        counts={TABLE_LABELS[table]: found[table] for table in TABLE_LABELS if table in found},
         notices=_notices(package.tables, merge),
         warnings=_warnings(session, header, known),
         merge=merge,
