@@ -172,7 +172,9 @@ class PlanCard(QFrame):
         shown = [outcome for outcome in Outcome if plan.totals.get(outcome)]
         for column, outcome in enumerate(shown, 1):
             self._put(0, column, outcome.value.capitalize(), "soft")
-        for row, (label, counts) in enumerate(plan.counts.items(), 1):
+        order = [label for label in receive_plan.TABLE_LABELS.values() if label in plan.counts]
+        for row, label in enumerate(order, 1):
+            counts = plan.counts[label]
             self._put(row, 0, label, "")
             for column, outcome in enumerate(shown, 1):
                 count = counts.get(outcome, 0)
@@ -182,6 +184,7 @@ class PlanCard(QFrame):
         for column, outcome in enumerate(shown, 1):
             self._put(last, column, format_decimal(plan.totals[outcome]), "strong")
         self._counts.setHorizontalSpacing(theme.gap() * 2)
+        self._counts.setVerticalSpacing(theme.gap() // 3)
 
     def _put(self, row: int, column: int, text: str, role: str) -> None:
         label = QLabel(text)

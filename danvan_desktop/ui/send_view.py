@@ -84,6 +84,7 @@ class SendView(QWidget):
     def _file_card(self) -> QFrame:
         card, column = _card()
         self._counts.setHorizontalSpacing(theme.gap() * 2)
+        self._counts.setVerticalSpacing(theme.gap() // 3)
         self._counts.setColumnStretch(0, 1)
         column.addWidget(self._what)
         column.addLayout(self._counts)

@@ -68,6 +68,8 @@ def receive(album: Album, desk: Desk, found: Sample, key: str) -> None:
     album.expect(len(received.received(desk.session)), 1, "received")
     rows = all_rows(desk.session, found.programme, found.year)
     album.expect({row.name for row in rows}, {_name(line) for line in found.lines}, "rows")
+    desk.window.go("registrations")
+    album.picture(desk.window, "dang-ky-nhan-ve")
 
 
 def _name(line: object) -> str:

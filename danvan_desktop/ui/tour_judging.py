@@ -67,6 +67,7 @@ def appraise_all(album: Album, desk: Desk) -> None:
         page.matrix.chooser.activated.emit(place)
         _mark_matrix(page.matrix.view)
         album.messages.check()
+        page.matrix.view.horizontalScrollBar().setValue(0)
         album.picture(desk.window, f"bang-danh-gia-nhanh-{place + 1}")
         if page.matrix.finish_button.isEnabled():
             page.matrix.finish_button.click()

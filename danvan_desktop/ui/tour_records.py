@@ -160,6 +160,7 @@ def save_paper(album: Album, show: Callable[[], object], name: str) -> None:
     """Show a paper in the preview, picture it, save it as PDF."""
 
     def keep(dialog: PaperDialog) -> None:
+        dialog.view.fit_page()
         hands.settle(60)
         album.picture(dialog, f"xem-truoc-{name}")
         album.messages.save_to = album.path(f"{name}.pdf")
