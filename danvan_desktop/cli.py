@@ -18,6 +18,7 @@ from typing import Any
 from danvan_desktop import __version__
 from danvan_desktop.errors import DanVanError, UserError
 from danvan_desktop.paths import DataFolder, default_data_dir
+from danvan_desktop.saving import replacing
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -29,6 +30,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return run(options)
     except DanVanError as error:
         _say(str(error), sys.stderr)
+        return 1
+    except OSError as error:
+        _say(f"Không đọc hoặc ghi được {error.filename or ''}: {error.strerror}.", sys.stderr)
         return 1
 
 
@@ -182,29 +186,38 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _receive(options: argparse.Namespace) -> int:
-    from danvan_desktop.services import receiving
-
-    session = _open(options)
+    """Exit 0 only for a sound file; with `--json` the result is written whatever it is."""
     result: dict[str, Any] = {"file": options.file.name, "sound": False, "applied": False}
     try:
-        plan = receiving.examine(session, options.file.absolute())
-        result |= receiving.report(plan) | {"sound": True}
-        if not options.dry_run:
-            trust = receiving.matches(plan, options.trust)
-            link = plan.choices[0].uid if len(plan.choices) == 1 else ""
-            changes = receiving.apply(session, plan, trust=trust, link_to=link)
-            result |= {"applied": True, "changed": changes.count}
-        for line in receiving.summary(plan):
-            _say(line)
+        _take_in(options, result)
     except DanVanError as error:
         result["error"] = str(error)
         raise
     finally:
-        session.close()
         if options.json:
             text = json.dumps(result, ensure_ascii=False, indent=2, sort_keys=True)
-            options.json.write_text(text + "\n", encoding="utf-8")
+            with replacing(options.json.absolute()) as temporary:
+                temporary.write_text(text + "\n", encoding="utf-8")
     return 0
+
+
+def _take_in(options: argparse.Namespace, result: dict[str, Any]) -> None:
+    from danvan_desktop.services import receiving
+
+    session = _open(options)
+    try:
+        plan = receiving.examine(session, options.file.absolute())
+        result |= receiving.report(plan) | {"sound": True}
+        for line in receiving.summary(plan):
+            _say(line)
+        if options.dry_run:
+            return
+        trust = receiving.matches(plan, options.trust)
+        link = plan.choices[0].uid if len(plan.choices) == 1 else ""
+        changes = receiving.apply(session, plan, trust=trust, link_to=link)
+        result |= {"applied": True, "changed": changes.count}
+    finally:
+        session.close()
 
 
 def _backup(options: argparse.Namespace) -> int:
