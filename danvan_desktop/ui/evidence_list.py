@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -59,6 +60,7 @@ class EvidenceList(QFrame):
         self.preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.preview.setMinimumHeight(theme.em() * PREVIEW_EMS)
         self.preview.setMinimumWidth(theme.em() * PREVIEW_EMS)
+        self.preview.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         theme.role(self.preview, "soft")
         title = QLabel("Minh chứng")
         theme.role(title, "heading")

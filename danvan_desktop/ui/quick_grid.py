@@ -84,7 +84,7 @@ class QuickGrid(QTableView):
         numbers.setDefaultSectionSize(round(theme.em() * 1.8))
         numbers.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         heads.setStretchLastSection(True)
-        heads.setMinimumSectionSize(theme.chars(8))
+        heads.setMinimumSectionSize(theme.chars(5))
         heads.sectionResized.connect(self._on_section_resized)
         self.editors.moved.connect(self.move_by)
         self.grid.shown_at.connect(self._on_shown_at)
@@ -99,7 +99,7 @@ class QuickGrid(QTableView):
         shown = self.columns_shown()
         every = sum(WIDTHS[COLUMNS[place]] for place in shown)
         self._sharing = True
-        for place in shown[:-1]:
+        for place in shown:
             share = self.viewport().width() * WIDTHS[COLUMNS[place]] // every
             self.setColumnWidth(place, share)
         self._sharing = False

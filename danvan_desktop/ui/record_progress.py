@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -54,6 +55,8 @@ STORY_COLUMNS: tuple[Column[StoryRow], ...] = (
         sort_key=lambda row: row.on,
     ),
 )
+STORY_LINES = 9
+"""The list of stories is never lower than so many lines; a low window scrolls."""
 
 
 class ProgressTab(QWidget):
@@ -93,6 +96,9 @@ class ProgressTab(QWidget):
         right.addLayout(_head("Tin, bài", self.story_button))
         right.addWidget(self.story_table, 2)
         self.story_table.filter_box.hide()
+        self.story_table.setMinimumHeight(theme.em() * STORY_LINES)
+        for area in (self.story_table.view, self.notes, self.evidence.list):
+            area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         both = QHBoxLayout(self)
         both.setContentsMargins(0, theme.gap(), 0, 0)
         both.setSpacing(theme.gap() * 2)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QLabel,
@@ -27,7 +27,7 @@ from danvan_desktop.services.record_life import How, LifeStep
 from danvan_desktop.services.registration_list import RegistrationRow
 from danvan_desktop.ui import icons, theme
 from danvan_desktop.ui.dialogs import Banner
-from danvan_desktop.ui.page_frame import WrapRow
+from danvan_desktop.ui.page_frame import PageFrame, WrapRow
 from danvan_desktop.ui.record_history import HistoryTab
 from danvan_desktop.ui.record_info import InfoTab
 from danvan_desktop.ui.record_progress import ProgressTab
@@ -44,6 +44,21 @@ _STATES = {
     How.TODO: StepState.TODO,
     How.HALTED: StepState.STOPPED,
 }
+LEAST_LINES = 13
+"""A tab is never lower than so many lines; a window too small for that scrolls."""
+
+
+class RecordTabs(QTabWidget):
+    """What a tab holds scrolls by itself, so its size must not make the whole page scroll."""
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), theme.em() * LEAST_LINES)
 
 
 class RecordView(QWidget):
@@ -67,7 +82,7 @@ class RecordView(QWidget):
         self._name, self._about, self._state = QLabel(), QLabel(), QLabel()
         self.steps = StepsLine()
         self.notice = Banner("", Tone.INFO)
-        self.tabs = QTabWidget()
+        self.tabs = RecordTabs()
         self.info = InfoTab()
         self.progress = ProgressTab(work)
         self.sheets = SheetsTab(work)
@@ -92,7 +107,7 @@ class RecordView(QWidget):
             head.addWidget(button)
         self.more_button.setProperty("menu", True)
         self.tabs.addTab(self.info, "Thông tin")
-        self.tabs.addTab(self.progress, "Tiến độ")
+        self.tabs.addTab(PageFrame(self.progress), "Tiến độ")
         self.tabs.addTab(self.sheets, "Đánh giá")
         self.tabs.addTab(self.history, "Lịch sử")
         layout = QVBoxLayout(self)

@@ -16,9 +16,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from danvan_desktop.domain.programmes import HEADINGS
 from danvan_desktop.domain.registrations import Newness, RegistrationDraft, missing, problems
+from danvan_desktop.domain.text import search_key
 from danvan_desktop.domain.units import SubjectKind
 from danvan_desktop.errors import FieldError
-from danvan_desktop.services import initiatives, registrations, units
+from danvan_desktop.services import initiatives, quick_entry, registrations, units
 from danvan_desktop.services.session import Changes
 from danvan_desktop.ui.dialogs import Banner, FormDialog
 from danvan_desktop.ui.registration_fields import (
@@ -55,6 +56,7 @@ class RegistrationDialog(FormDialog[RegistrationDraft]):
             draft_key=f"registration.{uid or f'{work.programme_id}.{work.year}'}",
         )
         self._lists = self._read_lists()
+        self._taken = quick_entry.names_taken(work.session, work.programme_id, work.year)
         self._still = Banner("", Tone.INFO)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -192,5 +194,13 @@ class RegistrationDialog(FormDialog[RegistrationDraft]):
         words = " ".join(problem.what for problem in still)
         self._still.show_text(f"Có thể lưu ngay và bổ sung sau. {words}", Tone.INFO)
         self._still.setVisible(bool(still))
+        self._warn_of_twin(draft.name)
         filled = sum(bool(text.strip()) for text in draft.headings.values())
         self._headings.set_note(f"({filled}/{len(HEADINGS)} mục đã có nội dung)")
+
+    def _warn_of_twin(self, name: str) -> None:
+        """A name that stands in the list already may be meant, so it is only said."""
+        place = self._taken.get(search_key(name), "") if name and not self._uid else ""
+        self.form["name"].set_hint(
+            f"Năm {self._year} đã có đăng ký trùng tên ({place})." if place else ""
+        )

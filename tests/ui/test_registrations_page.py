@@ -98,6 +98,16 @@ def test_form_without_name_or_place_takes_the_reason_from_the_rules(desk: Desk) 
     )
 
 
+def test_form_says_when_the_name_is_in_the_list_already(desk: Desk) -> None:
+    desks.fill_plain(desk.session, 1)
+    dialog = filled(desk)
+    dialog.form["name"].set_text("tuyến đường HOA số 1 (mẫu)")
+    dialog._on_look_again()
+    assert dialog.form["name"]._note.text() == "Năm 2026 đã có đăng ký trùng tên (Tổ dân phố 2)."
+    dialog.accept()
+    assert len(rows_of(desk)) == 2
+
+
 def test_form_offers_only_the_kinds_of_the_title_and_marks_quantified_sectors(
     qapp: QApplication, tmp_path: Path, answers: Answers
 ) -> None:
