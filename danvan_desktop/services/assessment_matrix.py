@@ -28,7 +28,8 @@ from danvan_desktop.services.session import Changes, Session, Topic
 class MatrixRow:
     """One registration. A criterion that does not apply to it is not among `marks`' keys.
 
-    `sheet` is empty until the first key is pressed; `why_not` says why no key is taken.
+    `from_records` are the conditions nobody answered because the records bear them out. `sheet`
+    is empty until the first key is pressed; `why_not` says why no key is taken.
     """
 
     registration: str
@@ -42,6 +43,7 @@ class MatrixRow:
     stale: bool
     marks: Mapping[str, Mark | None]
     conditions: Mapping[str, bool | None]
+    from_records: frozenset[str]
     result: Result
     result_words: str
     why_not: str
@@ -217,7 +219,7 @@ def _row(session: Session, row: Registration, context: _Context) -> MatrixRow:
     kind = score_sheets.subject_kind(row)
     sheet = context.sheets.get(row.uid)
     criteria_set = score_sheets.rules_for(session, row, kind, sheet).criteria_set
-    entered = score_sheets.read_sheet(sheet, criteria_set)
+    entered = stored = score_sheets.read_sheet(sheet, criteria_set)
     if sheet is None or not sheet.finished:
         known = score_sheets.known_from_records(row, context.steps.get(row.uid, ()))
         entered = score_sheets.with_records(entered, criteria_set.conditions, known)
@@ -236,6 +238,11 @@ def _row(session: Session, row: Registration, context: _Context) -> MatrixRow:
         stale=sheet is not None and score_sheets.is_stale(row, sheet),
         marks={leaf.code: entered.marks.get(leaf.code, MarkEntry()).mark for leaf in asked},
         conditions={one.code: entered.conditions.get(one.code) for one in criteria_set.conditions},
+        from_records=frozenset(
+            code
+            for code, answer in entered.conditions.items()
+            if answer is not None and stored.conditions.get(code) is None
+        ),
         result=result,
         result_words=result_words(result, criteria_set),
         why_not=_why_not(session, facts, sheet),

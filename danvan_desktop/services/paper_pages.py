@@ -34,3 +34,9 @@ class PaperPages:
         from danvan_desktop.documents.preview import render_page
 
         return render_page(self.pdf, index, dots_per_inch / POINTS_PER_INCH)
+
+    def find(self, text: str) -> list[int]:
+        """The pages (from 0) on which `text` stands, upper and lower case alike."""
+        from danvan_desktop.documents.preview import find_text
+
+        return find_text(self.pdf, text) if text.strip() else []

@@ -105,6 +105,7 @@ class EvaluationPage(QWidget):
         super().__init__()
         self._work = work
         self._list_stale = False
+        self._matrix_stale = False
         self._model = RowsModel(COLUMNS, row_key=_key)
         self.table: DataTable[AssessmentRow] = DataTable(
             self._model, name="evaluation", store=work.store, empty=NOTHING
@@ -174,11 +175,11 @@ class EvaluationPage(QWidget):
         topics = (Topic.SHEETS, Topic.REGISTRATIONS, Topic.PROGRAMMES, Topic.DECISIONS)
         if changes is not None and not changes.concern(*topics, Topic.EXCHANGE):
             return
+        self._list_stale = True
         if self.matrix.writing:
-            self._list_stale = True
             return
-        self._reload_list()
-        self.matrix.reload()
+        self._matrix_stale = True
+        self._reload_shown()
 
     def show_target(self, uid: str) -> None:
         """Select one registration in the list."""
@@ -189,6 +190,14 @@ class EvaluationPage(QWidget):
     def may_close(self) -> bool:
         """False while digits that cannot be a mark stand in the sheet of all."""
         return self.matrix.view.commit()
+
+    def _reload_shown(self) -> None:
+        """Read what is in sight; the other mode is read when it is shown."""
+        if self._stack.currentIndex() == 1 and self._matrix_stale:
+            self._matrix_stale = False
+            self.matrix.reload()
+        elif self._stack.currentIndex() == 0 and self._list_stale:
+            self._reload_list()
 
     def _reload_list(self) -> None:
         self._list_stale = False
@@ -215,8 +224,8 @@ class EvaluationPage(QWidget):
 
     def _on_mode(self, place: int) -> None:
         self._stack.setCurrentIndex(place)
-        if place == 0 and self._list_stale:
-            self._reload_list()
+        self.summary.setVisible(place == 0)
+        self._reload_shown()
         (self.table.view if place == 0 else self.matrix.view).setFocus()
 
     def _on_empty(self) -> None:

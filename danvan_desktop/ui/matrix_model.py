@@ -207,7 +207,8 @@ class MatrixModel(QAbstractTableModel):
             return "Tiêu chí này không áp dụng cho đăng ký này."
         value = self.value(index)
         words = ("Đạt" if value else "Không đạt") if isinstance(value, bool) else mark_words(value)
-        return f"{column.number}. {column.title}: {words or 'chưa đánh giá'}"
+        known = " (hồ sơ đã thể hiện)" if column.condition in row.from_records else ""
+        return f"{column.number}. {column.title}: {words or 'chưa đánh giá'}{known}"
 
 
 def result_line(row: MatrixRow) -> str:

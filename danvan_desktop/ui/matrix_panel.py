@@ -231,6 +231,8 @@ class MatrixPanel(QWidget):
         row = next(row for row in self._model.rows() if row.registration == registration)
         code = column.criterion.code if column.criterion else ""
         before = row.conditions.get(column.condition) if column.condition else row.marks.get(code)
+        if column.condition in row.from_records:
+            before = None  # what is taken back leaves the answer to the records again
         if self._write(registration, column, value):
             self._steps = [*self._steps[-_KEPT_STEPS:], _Step(registration, column, before)]
             self._show_state()

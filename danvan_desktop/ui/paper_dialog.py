@@ -29,6 +29,7 @@ from danvan_desktop.saving import replacing
 from danvan_desktop.services.paper_pages import PaperPages
 from danvan_desktop.ui import icons, theme
 from danvan_desktop.ui.messages import Messages
+from danvan_desktop.ui.paper_find import PaperFind
 from danvan_desktop.ui.pdf_view import PdfView
 from danvan_desktop.ui.table_models import plain_tooltip
 from danvan_desktop.ui.tasks import ProgressDialog
@@ -54,6 +55,7 @@ class PaperDialog(QDialog):
         self._job: PrintJob | None = None
         self._progress: ProgressDialog | None = None
         self.view = PdfView()
+        self.find_bar = PaperFind(PaperPages(pdf), self.view, messages)
         self.bar = QHBoxLayout()
         self._place = QLabel()
         self._size = QLabel()
@@ -95,10 +97,12 @@ class PaperDialog(QDialog):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(head)
+        layout.addWidget(self.find_bar)
         layout.addWidget(self.view, 1)
 
     def _add_zoom(self, row: QHBoxLayout) -> None:
         theme.role(self._place, "soft")
+        self._place.setMinimumWidth(theme.chars(13))
         theme.role(self._size, "soft")
         self._size.setMinimumWidth(theme.chars(6))
         self._size.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -131,6 +135,7 @@ class PaperDialog(QDialog):
             (QKeySequence.StandardKey.ZoomOut, self.view.zoom_out),
             (QKeySequence.StandardKey.Save, self._on_save),
             (QKeySequence.StandardKey.Print, self._on_print),
+            (QKeySequence.StandardKey.Find, self.find_bar.start),
         ):
             QShortcut(QKeySequence(keys), self, slot)
 

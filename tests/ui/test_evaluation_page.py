@@ -40,10 +40,10 @@ def page(office: Office) -> Iterator[EvaluationPage]:
 
 
 def _grid(page: EvaluationPage, words: str) -> None:
+    page.modes.setCurrentIndex(1)
     chooser = page.matrix.chooser
     texts = [chooser.itemText(place) for place in range(chooser.count())]
     chooser.setCurrentIndex(next(p for p, text in enumerate(texts) if text.startswith(words)))
-    page.modes.setCurrentIndex(1)
     page.matrix._on_chosen()
 
 
@@ -154,6 +154,7 @@ def test_page_without_registrations_says_what_to_do_first(
     office = sample_office(tmp_path, answers, role="upper")
     page = EvaluationPage(office.work)
     page.reload(None)
+    page.modes.setCurrentIndex(1)
     assert page.table.model.rowCount() == 0
     assert page.matrix.chooser.count() == 0
     page.deleteLater()

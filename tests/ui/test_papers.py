@@ -110,3 +110,21 @@ def test_printing_on_a_printer_that_cannot_open_is_told(qtbot, tmp_path):
     with qtbot.waitSignal(job.finished) as finished:
         job.start()
     assert isinstance(finished.args[0], UserError)
+
+
+def test_words_are_found_page_by_page(qtbot, answers):
+    dialog = PaperDialog(None, answers, "Danh sách", sample_pdf(), "danh-sach.pdf")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.find_bar.start()
+    qtbot.keyClicks(dialog.find_bar.box, "line 2")
+    qtbot.keyClick(dialog.find_bar.box, Qt.Key.Key_Return)
+    assert (dialog.view.current, dialog.find_bar.found.text()) == (1, "Có ở trang 1, 2, 3")
+    qtbot.keyClick(dialog.find_bar.box, Qt.Key.Key_Return)
+    qtbot.keyClick(dialog.find_bar.box, Qt.Key.Key_Return)
+    assert dialog.view.current == 0
+    dialog.find_bar.box.setText("không có chữ này")
+    dialog.find_bar.look()
+    assert dialog.find_bar.found.text() == "Không có trong văn bản này"
+    qtbot.keyClick(dialog.find_bar.box, Qt.Key.Key_Escape)
+    assert dialog.find_bar.isHidden()
