@@ -5,6 +5,8 @@ Owns which dialog a draft's key belongs to: keys begin with the dialog's noun an
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from danvan_desktop.services import drafts
 from danvan_desktop.services.session import Session
 from danvan_desktop.ui.link_lines import LinkLine
@@ -21,15 +23,19 @@ _DIALOGS = {
     "body": ("Tổ chức nhập dở", "settings"),
 }
 _UID_LENGTH = 36
+_TELLING = ("name", "title", "subject", "text")
 
 
 def draft_lines(session: Session) -> list[LinkLine]:
     """One line for each kept draft."""
-    return [_line(key) for key in drafts.keys(session)]
+    return [_line(key, drafts.kept(session, key) or {}) for key in drafts.keys(session)]
 
 
-def _line(key: str) -> LinkLine:
+def _line(key: str, texts: Mapping[str, str]) -> LinkLine:
+    """What it is, and the beginning of what was typed where that tells it apart."""
     noun, _, rest = key.partition(".")
     words, place = _DIALOGS.get(noun, ("Nội dung nhập dở", "registrations"))
     target = rest.split(".")[0]
+    typed = next((texts[name] for name in _TELLING if texts.get(name)), "")
+    words = f"{words}: {typed}" if typed else words
     return LinkLine(words, "", place, target if len(target) == _UID_LENGTH else "", Tone.INFO)

@@ -108,8 +108,11 @@ def _walk(folder: Path, found: Sample, today: date | None) -> dict[str, Any]:
     found = replace(found, today=today or found.today)
     album = Album(found.programme, folder, TourMessages())
     with tempfile.TemporaryDirectory(prefix="danvan-tour-") as data:
-        key = _lower_office(album, found, Path(data) / "cấp dưới")
-        _upper_office(album, found, Path(data) / "cấp trên", key)
+        below, above = Path(data) / "cấp dưới", Path(data) / "cấp trên"
+        key = _lower_office(album, found, below)
+        _upper_office(album, found, above, key)
+        if found.decides == "upper":
+            _decision_comes_back(album, found, below)
     return {
         "programme": found.programme,
         "year": found.year,
@@ -141,8 +144,13 @@ def _lower_office(album: Album, found: Sample, folder: Path) -> str:
             tour_records.print_papers(album, desk)
         with album.step("lower: self-assessment"):
             tour_judging.assess_self(album, desk)
+        with album.step("lower: appraisal"):
+            tour_judging.appraise_all(album, desk)
         if found.decides == "lower":
             _decide(album, desk, "lower")
+        else:
+            with album.step("lower: proposal"):
+                tour_progress.propose_all(album, desk, found)
         with album.step("lower: overview and calendar"):
             tour_chain.look_around(album, desk)
         with album.step("lower: export"):
@@ -155,14 +163,21 @@ def _upper_office(album: Album, found: Sample, folder: Path, key: str) -> None:
         with album.step("upper: receive"):
             tour_chain.receive(album, desk, found, key)
         if found.decides == "upper":
+            with album.step("upper: appraisal"):
+                tour_judging.appraise_all(album, desk)
             _decide(album, desk, "upper")
         with album.step("upper: overview and calendar"):
             tour_chain.look_around(album, desk)
 
 
+def _decision_comes_back(album: Album, found: Sample, folder: Path) -> None:
+    """The office below opens its folder again and enters by hand what was decided above it."""
+    step = album.step("lower: decision from above")
+    with _office(album, found, folder, None, "lower") as desk, step:
+        tour_recognition.enter_from_above(album, desk, found)
+
+
 def _decide(album: Album, desk: Desk, role: str) -> None:
-    with album.step(f"{role}: appraisal"):
-        tour_judging.appraise_all(album, desk)
     with album.step(f"{role}: decision"):
         tour_recognition.decide(album, desk)
     with album.step(f"{role}: certificates"):
@@ -171,22 +186,20 @@ def _decide(album: Album, desk: Desk, role: str) -> None:
 
 @contextmanager
 def _office(
-    album: Album, found: Sample, folder: Path, office: OfficeDraft, role: str
+    album: Album, found: Sample, folder: Path, new: OfficeDraft | None, role: str
 ) -> Iterator[Desk]:
-    """An office set up through the windows, its window open; closed and examined at the end."""
+    """A data folder with its window open, set up first when `new`; examined at the end."""
     session = open_session(DataFolder(folder), Clock.fixed(found.today))
     try:
-        with album.step(f"{role}: first start"):
-            tour_office.first_start(album, session, office, found)
+        if new is not None:
+            with album.step(f"{role}: first start"):
+                tour_office.first_start(album, session, new, found)
         desk = Desk(session, album.messages)
         desk.window.resize(*WINDOW)
         desk.open()
         try:
-            with album.step(f"{role}: settings"):
-                tour_office.add_places(album, desk, office)
-                tour_office.set_header(album, desk, office)
-                if role == found.decides:
-                    tour_office.set_authority(album, desk, found)
+            if new is not None:
+                _set_up(album, desk, found, new, role)
             yield desk
         finally:
             desk.close()
@@ -194,3 +207,11 @@ def _office(
             album.expect(backup.doctor(session), [], "doctor")
     finally:
         session.close()
+
+
+def _set_up(album: Album, desk: Desk, found: Sample, office: OfficeDraft, role: str) -> None:
+    with album.step(f"{role}: settings"):
+        tour_office.add_places(album, desk, office)
+        tour_office.set_header(album, desk, office)
+        if role == found.decides:
+            tour_office.set_authority(album, desk, found)

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from danvan_desktop.domain.workflow import StepKind
+from danvan_desktop.domain.workflow import State, StepKind
 from danvan_desktop.services import progress
 from danvan_desktop.services.registration_list import all_rows
 from danvan_desktop.services.sample import Sample
@@ -61,6 +61,15 @@ def confirm_all(album: Album, desk: Desk, found: Sample) -> None:
         for kind in (StepKind.BUILDING_CONFIRMED, StepKind.EFFECT_CONFIRMED):
             _confirm(album, record, kind, found.confirmed_by)
     album.picture(desk.window, "ho-so-da-xac-nhan")
+
+
+def propose_all(album: Album, desk: Desk, found: Sample) -> None:
+    """Everything that passed here is put forward to the level that decides."""
+    for row in all_rows(desk.session, found.programme, found.year):
+        _confirm(album, _record(desk, row.uid), StepKind.PROPOSED, found.lower.name)
+    album.picture(desk.window, "ho-so-de-nghi-cap-tren")
+    states = {row.state for row in all_rows(desk.session, found.programme, found.year)}
+    album.expect(states, {State.PROPOSED}, "states")
 
 
 def _confirm(album: Album, record: RecordView, kind: StepKind, by_name: str) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from danvan_desktop.domain.workflow import State
 from danvan_desktop.services import certificates, recognition
-from danvan_desktop.services.decision_view import DecisionStatus
+from danvan_desktop.services.decision_view import DecisionStatus, Origin
 from danvan_desktop.services.registration_list import all_rows
+from danvan_desktop.services.sample import Sample
 from danvan_desktop.ui import hands
+from danvan_desktop.ui.above_dialog import AboveDialog
 from danvan_desktop.ui.decision_dialog import DecisionDialog
 from danvan_desktop.ui.desk import Desk
 from danvan_desktop.ui.issue_dialog import IssueDialog
@@ -61,6 +64,29 @@ def decide(album: Album, desk: Desk) -> None:
     album.expect((row.status, row.count), (DecisionStatus.ISSUED, len(rows)), "decision")
     album.picture(desk.window, "quyet-dinh-ban-hanh")
     save_paper(album, page.decisions.view_button.click, "quyet-dinh")
+
+
+def enter_from_above(album: Album, desk: Desk, found: Sample) -> None:
+    """The decision of the level above, entered by hand from its paper."""
+    page = page_of(desk)
+    page.tabs.setCurrentIndex(CANDIDATES)
+    page.candidates.table.view.selectAll()
+
+    def fill(dialog: AboveDialog) -> None:
+        dialog.form["issuer_name"].set_text(found.upper.name)
+        dialog.form["number"].set_text(NUMBER)
+        dialog.form["date"].set_value(found.today)
+        album.picture(dialog, "nhap-quyet-dinh-cap-tren")
+        dialog.save_button.click()
+        album.messages.check()
+
+    with hands.on(AboveDialog, fill):
+        page.candidates.above_button.click()
+    album.picture(desk.window, "quyet-dinh-cap-tren")
+    (row,) = recognition.decisions(desk.session, found.programme, found.year)
+    album.expect((row.origin, row.count), (Origin.ABOVE, len(found.lines)), "decision")
+    states = {one.state for one in all_rows(desk.session, found.programme, found.year)}
+    album.expect(states, {State.RECOGNISED}, "states")
 
 
 def certify(album: Album, desk: Desk) -> None:

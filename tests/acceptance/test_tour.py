@@ -99,6 +99,8 @@ def test_the_summary_says_who_played_and_what_was_done(summary: dict[str, Any]) 
         steps = one["steps"]
         assert f"{found.decides}: decision" in steps
         assert steps.index("lower: export") < steps.index("upper: receive")
+        comes_back = "lower: decision from above" in steps
+        assert comes_back == (found.decides == "upper")
 
 
 @pytest.mark.parametrize("programme", WALKED)
