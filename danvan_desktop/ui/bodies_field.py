@@ -9,8 +9,9 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from danvan_desktop.domain.office_names import ProposedBody
+from danvan_desktop.domain.text import checked_line
 from danvan_desktop.errors import FieldError
-from danvan_desktop.services.units import BodyDraft
+from danvan_desktop.services.units import NAME_LIMIT, BodyDraft
 from danvan_desktop.ui import theme
 from danvan_desktop.ui.fields import Field
 
@@ -61,10 +62,13 @@ class BodiesField(Field):
         for item in self._items():
             if item.checkState() == Qt.CheckState.Checked:
                 body: ProposedBody = item.data(Qt.ItemDataRole.UserRole)
-                found.append(_body_draft(body, item.text()))
+                found.append(_body_draft(body, self._name(item)))
         if not found:
             raise FieldError(self.name, "Chưa đánh dấu tổ chức nào.")
         return tuple(found)
+
+    def _name(self, item: QListWidgetItem) -> str:
+        return checked_line(self.name, "Tên tổ chức", item.text(), required=True, limit=NAME_LIMIT)
 
     def text(self) -> str:
         return "\n".join(sorted(self._ticked()))

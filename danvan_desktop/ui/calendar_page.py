@@ -90,7 +90,7 @@ class CalendarPage(QWidget):
     def _assemble(self) -> None:
         title = QLabel("Lịch công việc")
         theme.role(title, "title")
-        self.agenda.bar.addWidget(self.only_chosen)
+        self.month.head.addWidget(self.only_chosen)
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(theme.gap(), 0, 0, 0)

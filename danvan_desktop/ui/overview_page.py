@@ -54,7 +54,7 @@ class OverviewPage(QWidget):
         self._sample = Banner("", Tone.INFO)
         self._none = Banner("Đơn vị chưa có chương trình nào.", Tone.WARN)
         self.due = LinkCard("Việc đến hạn", empty="")
-        self.states = LinkCard("Hồ sơ đang chờ", empty="")
+        self.states = LinkCard("Hồ sơ theo tình trạng", empty="")
         self.missing = LinkCard(
             "Cần bổ sung", empty="Các đăng ký đã có đủ những gì chương trình yêu cầu."
         )

@@ -100,14 +100,17 @@ class ReceiveView(QWidget):
     def _on_agreed(self, plan: ReceivePlan, link: str) -> None:
         self.card.set_busy(True)
         take = partial(self._take, plan, link)
-        self._work.runner.start(
-            "Nhận dữ liệu",
-            partial(self._connected, take),
-            done=partial(self._on_taken, plan),
-            failed=self._on_failed,
-            cancelled=self._on_cancelled,
-            parent=self,
-        )
+        try:
+            self._work.runner.start(
+                "Nhận dữ liệu",
+                partial(self._connected, take),
+                done=partial(self._on_taken, plan),
+                failed=self._on_failed,
+                cancelled=self._on_cancelled,
+                parent=self,
+            )
+        except DanVanError as error:
+            self._on_failed(error)
 
     def _connected(self, take: Any, progress: Progress) -> Any:
         with self._work.session.connected():

@@ -147,7 +147,10 @@ class SendView(QWidget):
         if path is None:
             return
         write = partial(self._write, path, work.programme_id, work.year, addressee)
-        work.start("Ghi và kiểm tra tệp gửi", write, partial(self._on_written, path), self)
+        try:
+            work.start("Ghi và kiểm tra tệp gửi", write, partial(self._on_written, path), self)
+        except DanVanError as error:
+            work.messages.error(self, error)
 
     def _write(
         self, path: Path, programme_id: str, year: int, addressee: str, progress: Progress

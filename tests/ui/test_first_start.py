@@ -160,3 +160,40 @@ def test_trying_out_makes_a_sample_office_at_once(session: Session, answers: Ans
     made = office.office(session)
     assert made is not None
     assert made.name == sample.sample(sample.DEFAULT).lower.name
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        (" ", "Chưa nhập tên tổ chức."),
+        ("x" * 201, "Tên tổ chức dài quá 200 ký tự (đang có 201)."),
+    ],
+)
+def test_a_body_name_that_cannot_be_kept_is_named_at_the_list(
+    session: Session, answers: Answers, name: str, words: str
+) -> None:
+    dialog = typed(session, answers)
+    dialog.office_step.bodies.list.item(0).setText(name)
+    dialog.next_button.click()
+    assert (dialog.step, dialog.office_step.bodies.problem().split("\n")[0]) == (0, words)
+
+
+def test_signs_and_hidden_characters_in_a_name_do_no_harm(
+    session: Session, answers: Answers
+) -> None:
+    dialog = typed(session, answers)
+    dialog.office_step.place.set_text("A&B <b>\u202e\u200bMẫu")
+    dialog.next_button.click()
+    dialog.next_button.click()
+    dialog.next_button.click()
+    made = office.office(session)
+    assert made is not None
+    assert (made.home_unit_name, made.name) == ("Xã A&B <b>Mẫu", "Đảng ủy xã A&B <b>Mẫu")
+
+
+def test_an_office_below_a_district_stands_under_it(session: Session, answers: Answers) -> None:
+    dialog = typed(session, answers)
+    dialog.office_step.district.set_text("Bình Mẫu")
+    draft = dialog.office_step.draft()
+    assert [unit.name for unit in draft.parents] == ["Tỉnh Mẫu", "Huyện Bình Mẫu"]
+    assert draft.bodies[0].header_parent == "Huyện ủy Bình Mẫu"
