@@ -236,15 +236,19 @@ class EvaluationPage(QWidget):
         return rows[0].uid if len(rows) == 1 else ""
 
     def _on_opened(self, row: AssessmentRow) -> None:
-        open_scoring(self, self._work, row.uid)
+        self._open(row.uid, Stage.APPRAISAL)
 
     def _on_appraise(self) -> None:
         if uid := self._selected():
-            open_scoring(self, self._work, uid)
+            self._open(uid, Stage.APPRAISAL)
 
     def _on_assess_self(self) -> None:
         if uid := self._selected():
-            open_scoring(self, self._work, uid, Stage.SELF)
+            self._open(uid, Stage.SELF)
+
+    def _open(self, uid: str, stage: Stage) -> None:
+        order = [row.uid for row in self._model.shown() if row.final is not None]
+        open_scoring(self, self._work, uid, stage, order)
 
     def _on_print_blank(self) -> None:
         if uid := self._selected():

@@ -314,4 +314,5 @@ class MatrixPanel(QWidget):
             self._open(row.registration)
 
     def _open(self, registration: str) -> None:
-        open_scoring(self, self._work, registration)
+        order = [row.registration for row in self._model.rows()]
+        open_scoring(self, self._work, registration, order=order)

@@ -10,33 +10,29 @@ broadcast at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
-    QHBoxLayout,
-    QLabel,
-    QMenu,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from danvan_desktop.domain import workflow
 from danvan_desktop.domain.dates import format_date
 from danvan_desktop.domain.sheets import Stage
 from danvan_desktop.errors import DanVanError, FieldError
 from danvan_desktop.services import evaluation, papers, progress, score_sheets
 from danvan_desktop.services.session import Changes
 from danvan_desktop.services.sheet_view import SheetView
-from danvan_desktop.ui import icons, mark_keys, theme
+from danvan_desktop.ui import theme
 from danvan_desktop.ui.dialogs import DRAFT_EVERY_MS, Banner
 from danvan_desktop.ui.evidence_files import PATTERNS, open_evidence
 from danvan_desktop.ui.name_dialog import NameDialog
 from danvan_desktop.ui.paper_window import show_paper
+from danvan_desktop.ui.scoring_foot import ScoringFoot
 from danvan_desktop.ui.scoring_head import ScoringHead, SheetChoice
 from danvan_desktop.ui.scoring_sheet import ScoringSheet
 from danvan_desktop.ui.theme import Tone
@@ -44,11 +40,18 @@ from danvan_desktop.ui.workplace import Workplace
 
 
 def open_scoring(
-    parent: QWidget, work: Workplace, registration: str, stage: Stage = Stage.APPRAISAL
+    parent: QWidget,
+    work: Workplace,
+    registration: str,
+    stage: Stage = Stage.APPRAISAL,
+    order: Sequence[str] = (),
 ) -> ScoringDialog | None:
-    """Show the sheet over `parent`; None when there is none, which the official has then read."""
+    """Show the sheet over `parent`; None when there is none, which the official has then read.
+
+    `order` are the registrations of the list it was opened from, to go on from one to the next.
+    """
     try:
-        dialog = ScoringDialog(parent, work, registration, stage)
+        dialog = ScoringDialog(parent, work, registration, stage, order)
     except DanVanError as error:
         work.messages.error(parent, error)
         return None
@@ -60,11 +63,17 @@ class ScoringDialog(QDialog):
     """See the module's text. Raises `UserError` when the registration has no criteria."""
 
     def __init__(
-        self, parent: QWidget | None, work: Workplace, registration: str, stage: Stage
+        self,
+        parent: QWidget | None,
+        work: Workplace,
+        registration: str,
+        stage: Stage,
+        order: Sequence[str] = (),
     ) -> None:
         super().__init__(parent)
         self._work = work
         self._registration = registration
+        self._order = tuple(order) if registration in order else (registration,)
         self._choice = SheetChoice(stage)
         self.view = evaluation.open_sheet(work.session, registration, stage)
         self._saved: dict[str, str] = {}
@@ -82,11 +91,9 @@ class ScoringDialog(QDialog):
         self.stale_button = self.banner.add_button("Vẫn giữ kết quả này", self._on_confirm_stale)
         self.draft_banner = Banner("Có nội dung chấm dở lần trước, chưa lưu.", Tone.INFO)
         self.sheet = ScoringSheet()
-        self.print_button = QPushButton(icons.icon("print"), "In phiếu  ")
-        self.save_button = QPushButton("Lưu, chấm tiếp sau")
-        self.finish_button = QPushButton("Hoàn thành phiếu")
-        self.reopen_button = QPushButton("Mở lại phiếu")
-        self.close_button = QPushButton("Đóng")
+        self.foot = ScoringFoot()
+        self.finish_button = self.foot.finish_button
+        self.close_button = self.foot.close_button
         self._keeper = QTimer(self)
         self._keeper.setSingleShot(True)
         self._keeper.setInterval(DRAFT_EVERY_MS)
@@ -99,29 +106,9 @@ class ScoringDialog(QDialog):
         for widget in (self.head, self.banner, self.draft_banner):
             layout.addWidget(widget)
         layout.addWidget(self.sheet, 1)
-        layout.addLayout(self._foot())
+        layout.addWidget(self.foot)
         screen = self.screen().availableSize()
         self.resize(min(screen.width() - 60, theme.chars(190)), screen.height() - 60)
-
-    def _foot(self) -> QHBoxLayout:
-        menu = QMenu(self.print_button)
-        menu.addAction("Phiếu trắng để chấm tay", self._on_print_blank)
-        menu.addAction("Phiếu đã chấm", self._on_print_filled)
-        self.print_button.setMenu(menu)
-        help_text = QLabel(mark_keys.key_help(self.view.criteria_set))
-        help_text.setToolTip("Enter, mũi tên: sang dòng khác · F2: nhận xét · F4: mục còn trống")
-        theme.role(help_text, "soft")
-        theme.role(self.finish_button, "primary")
-        self.save_button.setToolTip("Giữ phiếu ở trạng thái chưa xong (Ctrl+S)")
-        self.finish_button.setToolTip("Chấm đủ các mục thì hoàn thành phiếu (Ctrl+Enter)")
-        row = QHBoxLayout()
-        row.setSpacing(theme.gap())
-        row.addWidget(help_text, 1)
-        buttons = (self.print_button, self.close_button, self.reopen_button, self.save_button)
-        for button in (*buttons, self.finish_button):
-            button.setAutoDefault(False)
-            row.addWidget(button)
-        return row
 
     def _connect(self) -> None:
         self.head.chosen.connect(self._on_chosen)
@@ -130,10 +117,13 @@ class ScoringDialog(QDialog):
         self.sheet.ended.connect(self._on_ended)
         self.sheet.add_evidence.connect(self._on_add_evidence)
         self.sheet.open_evidence.connect(self._on_open_evidence)
-        self.save_button.clicked.connect(self._on_save)
+        self.foot.save_button.clicked.connect(self._on_save)
         self.finish_button.clicked.connect(self._on_finish)
-        self.reopen_button.clicked.connect(self._on_reopen)
+        self.foot.reopen_button.clicked.connect(self._on_reopen)
         self.close_button.clicked.connect(self.reject)
+        self.foot.blank_wanted.connect(self._on_print_blank)
+        self.foot.filled_wanted.connect(self._on_print_filled)
+        self.foot.stepped.connect(self._on_stepped)
         self.draft_banner.add_button("Dùng lại", self._on_draft_used)
         self.draft_banner.add_button("Bỏ đi", self._on_draft_dropped)
         self._keeper.timeout.connect(self._keep_draft)
@@ -145,6 +135,8 @@ class ScoringDialog(QDialog):
             ("F4", self.sheet.jump),
             ("Ctrl+M", self._on_add_evidence),
             ("Ctrl+P", self._on_print_filled),
+            ("Alt+Left", self.foot.back.click),
+            ("Alt+Right", self.foot.forth.click),
         )
         for key, slot in keys:
             QShortcut(QKeySequence(key), self, slot)
@@ -165,10 +157,7 @@ class ScoringDialog(QDialog):
         self.sheet.show_sheet(view)
         self._saved = self.sheet.texts()
         self._show_banner()
-        self.save_button.setVisible(view.editable)
-        self.finish_button.setVisible(view.editable)
-        reopening = workflow.transition("reopen").sources
-        self.reopen_button.setVisible(view.finished and view.own and view.state in reopening)
+        self.foot.show_sheet(view, self._order.index(self._registration), len(self._order))
         kept = self._work.drafts.load(self._draft_key()) if view.editable else None
         self.draft_banner.setVisible(bool(kept) and dict(kept or {}) != self._saved)
 
@@ -266,7 +255,7 @@ class ScoringDialog(QDialog):
         finish = partial(evaluation.finish, self._work.session, self.view.uid)
         if self._carry_out(finish, anew=True):
             self._work.say(f"Đã hoàn thành phiếu: {self.view.result_words}.")
-            self.close_button.setFocus()
+            (self.foot.forth if self.foot.forth.isEnabled() else self.foot.close_button).setFocus()
 
     def _on_reopen(self) -> None:
         question = "Vì sao mở lại phiếu này? Kết quả tạm không tính cho đến khi hoàn thành lại."
@@ -295,16 +284,25 @@ class ScoringDialog(QDialog):
     # other sheets, evidence, paper
 
     def _on_chosen(self, choice: SheetChoice) -> None:
-        before = self._choice
+        self._go(self._registration, choice)
+
+    def _on_stepped(self, by: int) -> None:
+        place = self._order.index(self._registration) + by
+        if 0 <= place < len(self._order):
+            self._go(self._order[place], SheetChoice(self.view.stage))
+
+    def _go(self, registration: str, choice: SheetChoice) -> None:
+        """Show another sheet, once what is typed in this one is settled."""
+        before = (self._registration, self._choice)
         if not self._settle():
             self._show_head()
             return
-        self._choice = choice
+        self._registration, self._choice = registration, choice
         try:
             self.view = self._open()
         except DanVanError as error:
             self._work.messages.error(self, error)
-            self._choice = before
+            self._registration, self._choice = before
             self._show_head()
             return
         self._show()

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from danvan_desktop.domain.criteria import Grade
 from danvan_desktop.domain.sheets import Stage
 from danvan_desktop.services import evaluation, registrations, score_sheets
+from danvan_desktop.ui.scoring_dialog import ScoringDialog
 from danvan_desktop.ui.scoring_lines import LineKey
 from tests.ui.answers import Answers
 from tests.ui.scoring_factories import (
@@ -41,12 +42,12 @@ def test_sheet_marked_by_keys_alone_is_finished_and_passes(office: Office) -> No
     uid = _uid(office, "mo-hinh")
     dialog = open_sheet(office, uid)
     type_best_marks(dialog)
-    assert dialog.finish_button.hasFocus()
+    assert dialog.foot.finish_button.hasFocus()
     QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     dialog._on_finish()
     assert score_sheets.final_of(office.session, uid).words == "Đạt"
     assert dialog.view.finished
-    assert dialog.save_button.isHidden()
+    assert dialog.foot.save_button.isHidden()
     dialog.close()
 
 
@@ -167,7 +168,7 @@ def test_reopening_needs_a_reason_and_lets_marks_change(office: Office) -> None:
     office.answers.will("ask_reason", "Bổ sung minh chứng")
     dialog._on_reopen()
     assert not dialog.view.finished
-    assert dialog.save_button.isVisible()
+    assert dialog.foot.save_button.isVisible()
     dialog.close()
 
 
@@ -214,4 +215,26 @@ def test_evidence_is_added_to_the_criterion_under_the_cursor(
     assert [row.file_name for row in dialog.sheet.evidence(key)] == ["ảnh chụp.png"]
     assert dialog.sheet.marks()["5"].mark is Grade.MET
     assert dialog.save()
+    dialog.close()
+
+
+def test_sheets_follow_one_another_without_closing(office: Office) -> None:
+    order = [row.uid for row in office.rows()]
+    dialog = ScoringDialog(None, office.work, order[0], Stage.APPRAISAL, order)
+    dialog.open()
+    type_best_marks(dialog)
+    dialog._on_finish()
+    assert dialog.foot.place.text() == "1/5"
+    dialog.foot.forth.click()
+    assert dialog.view.registration == order[1]
+    lines = dialog.sheet.lines
+    QTest.keyClicks(lines.line(LineKey(False, "1")).box, "2")
+    office.answers.will("choose", None)
+    dialog.foot.forth.click()
+    assert dialog.view.registration == order[1]
+    office.answers.will("choose", 0)
+    dialog.foot.forth.click()
+    assert dialog.view.registration == order[2]
+    stored = evaluation.open_sheet(office.session, order[1], Stage.APPRAISAL)
+    assert {line.criterion.code: line.mark for line in stored.lines}["1"] is Grade.PARTLY
     dialog.close()
