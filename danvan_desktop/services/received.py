@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from danvan_desktop.models import JournalChange, JournalEntry, KnownOffice, Office, ReceivedPackage
+from danvan_desktop.services.journal_words import JournalWords, field_label
 from danvan_desktop.services.session import Session
 
 CONFLICT = "conflict"
@@ -43,6 +44,47 @@ def conflicts(session: Session) -> tuple[ConflictRow, ...]:
         )
         for line in query
     )
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field in which the two copies of a conflict differ, in an official's words."""
+
+    label: str
+    kept: str
+    received: str
+
+
+def conflict_name(row: ConflictRow) -> str:
+    """What the record is called, as far as the copy that is kept says."""
+    fields = json.loads(row.kept)["fields"]
+    return str(fields.get("name") or fields.get("subject_name") or fields.get("number") or "")
+
+
+def differences(session: Session, row: ConflictRow) -> tuple[Difference, ...]:
+    """The fields of a conflict that differ, in the order of their labels."""
+    kept, came = json.loads(row.kept), json.loads(row.received)
+    words = JournalWords(session, row.about)
+    found = [
+        Difference(
+            field_label(name),
+            _shown(words, row.table, name, kept["fields"].get(name)),
+            _shown(words, row.table, name, came["fields"].get(name)),
+        )
+        for name in sorted(kept["fields"].keys() | came["fields"].keys())
+        if kept["fields"].get(name) != came["fields"].get(name)
+    ]
+    if kept["deleted"] != came["deleted"]:
+        yes = {True: "đã xóa", False: "đang còn"}
+        found.append(Difference("Xóa", yes[kept["deleted"]], yes[came["deleted"]]))
+    return tuple(found)
+
+
+def _shown(words: JournalWords, table: str, field: str, value: object) -> str:
+    if value is None or value == "":
+        return ""
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return words.shown(table, field, text) or ""
 
 
 @dataclass(frozen=True)

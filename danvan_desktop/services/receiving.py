@@ -77,6 +77,8 @@ def examine(session: Session, path: Path) -> ReceivePlan:
         states, _existing(states), sender=header.office_uid, receiver=session.office_uid
     )
     found = merge.counts()
+    received = ReceivedPackage.select().where(ReceivedPackage.sha256 == package.sha256)
+    already = bool(received.exists())
     return ReceivePlan(
         path=path,
         office_uid=header.office_uid,
@@ -89,14 +91,12 @@ def examine(session: Session, path: Path) -> ReceivePlan:
         made_on=header.made_on.isoformat(),
         fingerprint=signing.fingerprint(header.public_key),
         trusted=known is not None,
-        already_received=ReceivedPackage.select()
-        .where(ReceivedPackage.sha256 == package.sha256)
-        .exists(),
+        already_received=already,
         linked_unit=(known.linked_unit_id or "") if known else "",
         choices=_choices(session, header),
         counts={TABLE_LABELS[table]: found[table] for table in TABLE_LABELS if table in found},
         notices=_notices(package.tables, merge),
-        warnings=_warnings(session, header, known),
+        warnings=_warnings(session, header, known, already),
         merge=merge,
         package=package,
     )
@@ -130,7 +130,10 @@ def _check_sender(session: Session, header: Any) -> KnownOffice | None:
     return known
 
 
-def _warnings(session: Session, header: Any, known: KnownOffice | None) -> tuple[str, ...]:
+def _warnings(
+    session: Session, header: Any, known: KnownOffice | None, already: bool
+) -> tuple[str, ...]:
+    """What a person should know first; the newest file once more is no older file."""
     found = []
     mine = {row.programme_id: row for row in adopted(session)}[header.programme_id]
     if header.programme_fingerprint != mine.fingerprint:
@@ -139,12 +142,12 @@ def _warnings(session: Session, header: Any, known: KnownOffice | None) -> tuple
             f"ở đây dùng phiên bản {mine.version} với nội dung khác."
         )
     last = known.last_sequence if known else 0
-    if header.sequence <= last:
+    if header.sequence <= last and not (already and header.sequence == last):
         found.append(
             f"Đây là tệp gửi lần {header.sequence}, trước đó đã nhận lần {last}: "
             "bản mới hơn đang có được giữ nguyên."
         )
-    elif header.sequence > last + 1:
+    if header.sequence > last + 1:
         found.append(f"Chưa nhận tệp lần {last + 1} đến {header.sequence - 1} của đơn vị này.")
     return tuple(found)
 

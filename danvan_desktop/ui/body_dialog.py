@@ -27,8 +27,8 @@ KINDS = [(kind, kind.label) for kind in BodyKind]
 CHANNELS = [(channel, channel.label) for channel in Channel]
 NO_PARENT = "(Không có cấp trên trong danh sách)"
 SERIES = [
-    (Series.YEAR, "Theo năm, mỗi năm bắt đầu từ 01"),
-    (Series.TERM, "Theo nhiệm kỳ đại hội"),
+    (Series.YEAR, "Theo năm, từ 01"),
+    (Series.TERM, "Theo nhiệm kỳ"),
 ]
 
 

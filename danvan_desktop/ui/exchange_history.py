@@ -5,6 +5,8 @@ Owns four lists; reads only.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,7 +15,7 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 from danvan_desktop.domain.dates import format_date
 from danvan_desktop.domain.merging import Outcome
 from danvan_desktop.domain.numbers import format_decimal
-from danvan_desktop.services import exchange, received
+from danvan_desktop.services import adoption, exchange, received
 from danvan_desktop.services.exchange import SentRow
 from danvan_desktop.services.receive_plan import TABLE_LABELS
 from danvan_desktop.services.received import ConflictRow, KnownOfficeRow, ReceivedRow
@@ -25,45 +27,62 @@ from danvan_desktop.ui.stores import SettingsStore
 from danvan_desktop.ui.table_models import Column, RowsModel
 from danvan_desktop.ui.tables import DataTable
 
-SENT: tuple[Column[SentRow], ...] = (
-    Column(
-        "sequence",
-        "Lần",
-        lambda row: str(row.sequence),
-        align="right",
-        width=6,
-        sort_key=lambda row: row.sequence,
-    ),
-    Column(
-        "at", "Lúc", lambda row: moment(row.sent_at), width=17, sort_key=lambda row: row.sent_at
-    ),
-    Column("file", "Tệp", lambda row: row.file_name, width=40),
-    Column("programme", "Chương trình", lambda row: row.programme_id, width=26),
-    Column("year", "Năm", lambda row: str(row.year), align="right", width=6),
-    Column(
-        "rows",
-        "Bản ghi",
-        lambda row: format_decimal(row.rows),
-        align="right",
-        width=9,
-        sort_key=lambda row: row.rows,
-    ),
-    Column("to", "Gửi tới", lambda row: row.addressee, width=18),
-)
-RECEIVED: tuple[Column[ReceivedRow], ...] = (
-    Column("office", "Đơn vị gửi", lambda row: row.office_name, width=32),
-    Column("sequence", "Lần", lambda row: str(row.sequence), align="right", width=6),
-    Column(
-        "at",
-        "Nhận lúc",
-        lambda row: moment(row.received_at),
-        width=17,
-        sort_key=lambda row: row.received_at,
-    ),
-    Column("programme", "Chương trình", lambda row: row.programme_id, width=26),
-    Column("year", "Năm", lambda row: str(row.year), align="right", width=6),
-    Column("outcome", "Kết quả", lambda row: _outcome(row), width=24),
-)
+
+@dataclass(frozen=True)
+class ConflictLine:
+    """A conflict as the list shows it: only what differs, each with its caption."""
+
+    row: ConflictRow
+    name: str
+    kept: str
+    received: str
+
+
+def _sent_columns(name_of: Callable[[str], str]) -> tuple[Column[SentRow], ...]:
+    return (
+        Column(
+            "sequence",
+            "Lần",
+            lambda row: str(row.sequence),
+            align="right",
+            width=6,
+            sort_key=lambda row: row.sequence,
+        ),
+        Column(
+            "at", "Lúc", lambda row: moment(row.sent_at), width=17, sort_key=lambda row: row.sent_at
+        ),
+        Column("file", "Tệp", lambda row: row.file_name, width=40),
+        Column("programme", "Chương trình", lambda row: name_of(row.programme_id), width=34),
+        Column("year", "Năm", lambda row: str(row.year), align="right", width=6),
+        Column(
+            "rows",
+            "Bản ghi",
+            lambda row: format_decimal(row.rows),
+            align="right",
+            width=9,
+            sort_key=lambda row: row.rows,
+        ),
+        Column("to", "Gửi tới", lambda row: row.addressee, width=18),
+    )
+
+
+def _received_columns(name_of: Callable[[str], str]) -> tuple[Column[ReceivedRow], ...]:
+    return (
+        Column("office", "Đơn vị gửi", lambda row: row.office_name, width=32),
+        Column("sequence", "Lần", lambda row: str(row.sequence), align="right", width=6),
+        Column(
+            "at",
+            "Nhận lúc",
+            lambda row: moment(row.received_at),
+            width=17,
+            sort_key=lambda row: row.received_at,
+        ),
+        Column("programme", "Chương trình", lambda row: name_of(row.programme_id), width=34),
+        Column("year", "Năm", lambda row: str(row.year), align="right", width=6),
+        Column("outcome", "Kết quả", lambda row: _outcome(row), width=24),
+    )
+
+
 KNOWN: tuple[Column[KnownOfficeRow], ...] = (
     Column("name", "Đơn vị", lambda row: row.name, width=30),
     Column("unit", "Nối với địa bàn", lambda row: row.linked_unit_name or "(chưa nối)", width=22),
@@ -77,17 +96,18 @@ KNOWN: tuple[Column[KnownOfficeRow], ...] = (
     ),
     Column("last", "Lần nhận cuối", lambda row: str(row.last_sequence), align="right", width=14),
 )
-CONFLICTS: tuple[Column[ConflictRow], ...] = (
-    Column("table", "Loại", lambda row: TABLE_LABELS.get(row.table, row.table), width=20),
+CONFLICTS: tuple[Column[ConflictLine], ...] = (
+    Column("table", "Loại", lambda line: TABLE_LABELS.get(line.row.table, ""), width=18),
+    Column("name", "Tên", lambda line: line.name, width=34),
     Column(
         "at",
         "Nhận lúc",
-        lambda row: moment(row.received_at),
+        lambda line: moment(line.row.received_at),
         width=17,
-        sort_key=lambda row: row.received_at,
+        sort_key=lambda line: line.row.received_at,
     ),
-    Column("kept", "Bản đang giữ", lambda row: row.kept, width=50),
-    Column("received", "Bản nhận về", lambda row: row.received, width=50),
+    Column("kept", "Bản đang giữ", lambda line: line.kept, width=44),
+    Column("received", "Bản nhận về", lambda line: line.received, width=44),
 )
 
 
@@ -103,10 +123,21 @@ class ExchangeHistory(QWidget):
     def __init__(self, session: Session, store: SettingsStore) -> None:
         super().__init__()
         self._session = session
+        self._programmes: dict[str, str] = {}
         self.tabs = QTabWidget()
-        self.sent = _table(SENT, "sent", store, "Chưa gửi tệp nào", "Sang thẻ Gửi để lập tệp.")
+        self.sent = _table(
+            _sent_columns(self._name_of),
+            "sent",
+            store,
+            "Chưa gửi tệp nào",
+            "Sang thẻ Gửi để lập tệp.",
+        )
         self.received = _table(
-            RECEIVED, "received", store, "Chưa nhận tệp nào", "Sang thẻ Nhận để chọn tệp."
+            _received_columns(self._name_of),
+            "received",
+            store,
+            "Chưa nhận tệp nào",
+            "Sang thẻ Nhận để chọn tệp.",
         )
         self.known = _table(
             KNOWN, "known", store, "Chưa biết đơn vị nào", "Đơn vị được ghi khi nhận tệp lần đầu."
@@ -125,15 +156,32 @@ class ExchangeHistory(QWidget):
 
     def reload(self) -> None:
         """Read all four lists again."""
+        self._programmes = {row.programme_id: row.name for row in adoption.adopted(self._session)}
         for table, rows in (
             (self.sent, exchange.sent(self._session)),
             (self.received, received.received(self._session)),
             (self.known, received.known_offices(self._session)),
-            (self.conflicts, received.conflicts(self._session)),
+            (self.conflicts, self._conflict_lines()),
         ):
             table.model.set_rows(rows)  # type: ignore[attr-defined]
         count = self.conflicts.model.total()
         self.tabs.setTabText(3, f"Mâu thuẫn ({count})" if count else "Mâu thuẫn")
+
+    def _name_of(self, programme_id: str) -> str:
+        """The programme's name; its id when the office no longer uses it."""
+        return self._programmes.get(programme_id, programme_id)
+
+    def _conflict_lines(self) -> list[ConflictLine]:
+        return [self._conflict_line(row) for row in received.conflicts(self._session)]
+
+    def _conflict_line(self, row: ConflictRow) -> ConflictLine:
+        found = received.differences(self._session, row)
+        return ConflictLine(
+            row,
+            received.conflict_name(row),
+            "; ".join(f"{one.label}: {one.kept or '(trống)'}" for one in found),
+            "; ".join(f"{one.label}: {one.received or '(trống)'}" for one in found),
+        )
 
 
 def _table(

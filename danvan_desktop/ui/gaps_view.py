@@ -24,15 +24,15 @@ from danvan_desktop.ui.theme import Tone
 from danvan_desktop.ui.workplace import Workplace
 
 GAPS: tuple[Column[GapRow], ...] = (
-    Column("question", "Văn bản không nêu", lambda row: row.question, width=66),
+    Column("question", "Văn bản không nêu", lambda row: row.question, width=60),
     Column(
         "answer",
         "Đơn vị tự đặt",
         lambda row: row.answer or row.said or "chưa đặt",
-        width=44,
+        width=42,
         icon=lambda row: Tone.NEUTRAL if row.is_open else Tone.GOOD,
     ),
-    Column("source", "Nguồn", lambda row: row.source, width=24),
+    Column("source", "Nguồn", lambda row: row.source, width=20),
 )
 
 

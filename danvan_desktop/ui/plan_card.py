@@ -80,7 +80,7 @@ class PlanCard(QFrame):
             "typed", "Hoặc gõ lại dấu khóa nghe được", placeholder="00000 00000 ..."
         )
         self.link = ChoiceField("link", "Đơn vị gửi là địa bàn nào của ta")
-        self.agree_button = QPushButton("Nhận vào")
+        self.agree_button = QPushButton("Nhận dữ liệu")
         self.drop_button = QPushButton("Không nhận")
         self._assemble()
         self.compared.toggled.connect(self._on_confirmed)

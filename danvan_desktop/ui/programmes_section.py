@@ -27,12 +27,18 @@ from danvan_desktop.ui.tables import DataTable
 from danvan_desktop.ui.targets_view import TargetsView
 from danvan_desktop.ui.workplace import Workplace
 
+
+def period(first: int, last: int) -> str:
+    """ "2026 - 2030", or the one year."""
+    return str(first) if first == last else f"{first} - {last}"
+
+
 PROGRAMMES: tuple[Column[AdoptedRow], ...] = (
     Column("name", "Chương trình", lambda row: row.name, width=70),
     Column(
         "years",
         "Thời gian",
-        lambda row: f"{row.first_year} - {row.last_year}",
+        lambda row: period(row.first_year, row.last_year),
         width=14,
         sort_key=lambda row: row.first_year,
     ),

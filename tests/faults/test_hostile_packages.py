@@ -29,7 +29,7 @@ from danvan_desktop.services import (
     registrations,
     units,
 )
-from danvan_desktop.services.received import conflicts
+from danvan_desktop.services.received import Difference, conflicts, differences
 from danvan_desktop.services.session import Session
 from tests import factories
 from tests.faults.packages import (
@@ -385,6 +385,9 @@ def test_both_copies_of_a_fork_are_kept_for_a_person(forked: Session, tmp_path: 
     assert found.kept.startswith('{"deleted":false,"fields":{')
     shown = [line for line in journal.history(forked, found.about) if "Mâu thuẫn" in line.field]
     assert [(line.old, line.new) for line in shown] == [(found.kept, found.received)]
+    assert differences(forked, found) == (
+        Difference("Nội dung chính", "Sửa trên máy thứ nhất.", "Sửa trên máy thứ hai."),
+    )
     receive(forked, tmp_path / "sao chép.dvk")
     assert conflicts(forked) == (found,)
 

@@ -161,9 +161,13 @@ def test_the_same_file_again_changes_nothing(upper: Desk, package: Path, qtbot: 
     card = page.receive.card
     assert not card._key_box.isVisible()
     assert not card.link.isVisible()
+    assert card._warnings._text.text() == "Tệp này đã nhận trước đây; nhận lại không thay đổi gì."
     card.agree_button.click()
     qtbot.waitUntil(lambda: not upper.runner.busy)
     assert len(received.received(upper.session)) == 1
+    shown = page.history.received.model
+    texts = [str(shown.index(0, column).data()) for column in (0, 1, 3, 4, 5)]
+    assert texts == [FOUND.lower.name, "1", upper.work.programme.name, "2026", "mới: 20"]
 
 
 @pytest.mark.parametrize(

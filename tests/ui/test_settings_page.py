@@ -213,7 +213,7 @@ def test_body_follows_its_kind_and_its_head_is_drawn(desk: Desk) -> None:
         {
             "kind": BodyKind.FARMERS_UNION.label,
             "name": "Hội Nông dân phường Mẫu",
-            "series": "Theo năm, mỗi năm bắt đầu từ 01",
+            "series": "Theo năm, từ 01",
         },
         look,
     )
