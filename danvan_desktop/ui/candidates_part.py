@@ -34,6 +34,9 @@ NOTHING = Empty(
 )
 
 
+_DRAFTED = "Đã lưu dự thảo. Xem, in, trình ký, rồi bấm “Nhập số, ngày”."
+
+
 def _key(row: Candidate) -> str:
     return row.registration.uid
 
@@ -270,6 +273,8 @@ class CandidatesPart(QWidget):
         if dialog is not None:
             self._work.broadcast(dialog.result_value)
             self.decided.emit(dialog.result_value.uid)
+            draft = isinstance(dialog, DecisionDialog)
+            self._work.say(_DRAFTED if draft else "Đã nhập quyết định của cấp trên.")
 
     def _body_for(self, row: Candidate) -> str:
         """The own body that may give the title at the level, else the first of the office."""

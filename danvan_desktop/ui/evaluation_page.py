@@ -74,10 +74,10 @@ COLUMNS: tuple[Column[AssessmentRow], ...] = (
         "subject",
         "Đơn vị, cá nhân",
         lambda row: row.registration.subject_name,
-        width=20,
+        width=17,
         spare=True,
     ),
-    Column("title", "Danh hiệu", lambda row: row.registration.title_name, width=20, spare=True),
+    Column("title", "Danh hiệu", lambda row: row.registration.title_name, width=17, spare=True),
     Column("own", "Tự đánh giá", lambda row: row.own_words, width=12, icon=_own_icon),
     Column(
         "appraisal",

@@ -28,7 +28,6 @@ class RecognitionPage(QWidget):
 
     def __init__(self, work: Workplace) -> None:
         super().__init__()
-        self._work = work
         self.candidates = CandidatesPart(work)
         self.decisions = DecisionsPart(work)
         self.certificates = CertificatesPart(work)
@@ -99,7 +98,6 @@ class RecognitionPage(QWidget):
     def _on_decided(self, uid: str) -> None:
         self.tabs.setCurrentIndex(DECISIONS)
         self.decisions.select(uid)
-        self._work.say("Đã lưu. Xem, in dự thảo, trình ký, rồi bấm “Nhập số, ngày”.")
 
     def _on_certify(self, uid: str) -> None:
         self.tabs.setCurrentIndex(CERTIFICATES)

@@ -159,3 +159,14 @@ def test_page_without_registrations_says_what_to_do_first(
     assert page.matrix.chooser.count() == 0
     page.deleteLater()
     office.close()
+
+
+def test_undo_gives_a_condition_back_to_the_records(office: Office, page: EvaluationPage) -> None:
+    _grid(page, "Mô hình “Dân vận khéo” (2)")
+    view = page.matrix.view
+    view.setCurrentIndex(view.matrix.index(0, 1))
+    QTest.keyClicks(view, "3")
+    assert _rows(page)[0].conditions["dk-1"] is False
+    QTest.keyClick(view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    row = _rows(page)[0]
+    assert (row.conditions["dk-1"], row.from_records) == (True, frozenset({"dk-1"}))
