@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -29,7 +28,7 @@ def replacing(path: Path, *, opened_in: str = "chương trình khác") -> Iterat
     the program that may hold the old file, for the message. Raises `UserError` when the file is
     held or the folder refuses, `StorageError` when the disk is full or fails.
     """
-    temporary = path.parent / f"{_PREFIX}{secrets.token_hex(6)}.tmp"
+    temporary = path.parent / f"{_PREFIX}{os.urandom(6).hex()}.tmp"
     try:
         yield temporary
         _flush(temporary)

@@ -8,12 +8,11 @@ the first by a local server named after the folder.
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QCryptographicHash, QObject, QTimer, Slot
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication
 
@@ -142,8 +141,10 @@ def _copy_of_the_day(session: Session) -> None:
 
 def server_name(folder: DataFolder) -> str:
     """Name of the local server of a data folder, the same at every start."""
-    digest = hashlib.sha256(str(folder.root).encode("utf-8")).hexdigest()
-    return f"danvan-{digest[:24]}"
+    # Qt's own hash: hashlib would load OpenSSL before the window is on screen.
+    path = str(folder.root).encode("utf-8")
+    digest = QCryptographicHash.hash(path, QCryptographicHash.Algorithm.Sha256).toHex()
+    return f"danvan-{bytes(digest.data()).decode('ascii')[:24]}"
 
 
 def call_running(folder: DataFolder) -> bool:

@@ -15,7 +15,7 @@ from tests import factories
 LATER = (
     *("peewee", "playhouse", "sqlcipher3", "danvan_desktop.services.session"),
     *("reportlab", "pypdfium2", "openpyxl", "xlsxwriter", "lxml", "msgspec", "zstandard"),
-    *("rapidfuzz", "cryptography", "tomllib", "tomlkit"),
+    *("rapidfuzz", "cryptography", "hashlib", "tomllib", "tomlkit"),
 )
 
 
