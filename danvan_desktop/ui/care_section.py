@@ -65,7 +65,8 @@ class CareSection(SettingsSection):
             empty=Empty("Chưa có bản sao lưu nào", "Bấm “Sao lưu ngay”.", "backup"),
             filter_hint="Lọc bản sao",
         )
-        self.now_button = QPushButton(icons.icon("backup"), "Sao lưu ngay")
+        self.now_button = QPushButton(icons.icon("backup", theme.COLOURS.on_accent), "Sao lưu ngay")
+        theme.role(self.now_button, "primary")
         self.elsewhere_button = QPushButton(icons.icon("folder"), "Sao lưu ra nơi khác...")
         self.folder_button = QPushButton("Mở thư mục")
         self.doctor_button = QPushButton(icons.icon("check-circle"), "Kiểm tra dữ liệu")

@@ -24,7 +24,7 @@ from danvan_desktop.ui.theme import Tone
 from danvan_desktop.ui.workplace import Workplace
 
 GAPS: tuple[Column[GapRow], ...] = (
-    Column("question", "Văn bản không nêu", lambda row: row.question, width=60),
+    Column("question", "Văn bản không nêu", lambda row: row.question, width=52),
     Column(
         "answer",
         "Đơn vị tự đặt",

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QTabWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QTabWidget
 
 from danvan_desktop.errors import DanVanError
 from danvan_desktop.services import adoption, programmes
@@ -67,7 +66,6 @@ class ProgrammesSection(SettingsSection):
             icons.icon("add", theme.COLOURS.on_accent), "Thêm chương trình"
         )
         self._shipped = QMenu(self)
-        self._name = QLabel()
         self.tabs = QTabWidget()
         self.gaps = GapsView(work)
         self.targets = TargetsView(work)
@@ -81,15 +79,11 @@ class ProgrammesSection(SettingsSection):
         theme.role(self.add_button, "primary")
         self.add_button.setMenu(self._shipped)
         self.table.bar.addWidget(self.add_button)
-        self.table.setMaximumHeight(theme.em() * 11)
-        theme.role(self._name, "heading")
-        self._name.setTextFormat(Qt.TextFormat.PlainText)
-        self._name.setWordWrap(True)
+        self.table.setMaximumHeight(theme.em() * 10)
         self.tabs.addTab(self.gaps, "Đơn vị tự đặt")
         self.tabs.addTab(self.targets, "Chỉ tiêu")
         self.tabs.addTab(self.outline, "Nội dung chương trình")
         self.rows.addWidget(self.table, 1)
-        self.rows.addWidget(self._name)
         self.rows.addWidget(self.tabs, 2)
 
     def reload(self, changes: Changes | None) -> None:
@@ -115,7 +109,6 @@ class ProgrammesSection(SettingsSection):
         if not programme_id:
             return
         plan = adoption.programme(self.work.session, programme_id)
-        self._name.setText(plan.name)
         left = self.gaps.show_programme(programme_id)
         self.tabs.setTabText(0, f"Đơn vị tự đặt ({left} chưa đặt)" if left else "Đơn vị tự đặt")
         self.targets.show_programme(programme_id)

@@ -52,6 +52,15 @@ def test_the_health_check_names_what_is_wrong(desk: Desk, qtbot: QtBot) -> None:
     assert found.banner._text.text() == "Dữ liệu nguyên vẹn."
 
 
+def test_what_is_wrong_with_the_data_is_named(desk: Desk, qtbot: QtBot) -> None:
+    desk.session.database.execute_sql("update unit set name = 'Tên khác' where kind = 'ward'")
+    found = section(desk)
+    found.doctor_button.click()
+    qtbot.waitUntil(lambda: not desk.runner.busy)
+    assert found.banner._text.text() == "\n".join(backup.doctor(desk.session))
+    assert found.banner._text.text() != ""
+
+
 def test_sample_data_is_added_and_removed(desk: Desk, answers: Answers) -> None:
     found = section(desk)
     found.sample_button.click()

@@ -12,8 +12,18 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
 from danvan_desktop.domain.units import BodyKind, Channel, UnitKind
-from danvan_desktop.services import backup, office_settings, succession, units
+from danvan_desktop.paths import DataFolder
+from danvan_desktop.services import (
+    backup,
+    exchange,
+    office_settings,
+    receiving,
+    sample,
+    succession,
+    units,
+)
 from danvan_desktop.services.number_series import Series
+from danvan_desktop.services.session import Clock, open_session
 from danvan_desktop.ui.bodies_section import BodiesSection
 from danvan_desktop.ui.desk import Desk
 from danvan_desktop.ui.dialogs import FormDialog
@@ -249,3 +259,50 @@ def test_body_is_set_to_issue_papers_from_the_menu(desk: Desk) -> None:
         "Đảng ủy Phường Mẫu": "Của đơn vị",
         "Ủy ban MTTQ Việt Nam Phường Mẫu": "Ra văn bản mặc định",
     }
+
+
+@pytest.fixture
+def received(tmp_path: Path, qapp: QApplication, answers: Answers) -> Iterator[Desk]:
+    """The upper office of the sample over a file of the lower one; one folder open at a time."""
+    found = sample.sample(sample.DEFAULT)
+    lower = open_session(DataFolder(tmp_path / "Cấp dưới"), Clock.fixed(found.today))
+    sample.create(lower, sample.DEFAULT)
+    package = tmp_path / "gửi lên.dvk"
+    exchange.export(lower, package, sample.DEFAULT, found.year)
+    lower.close()
+    upper = open_session(DataFolder(tmp_path / "Cấp trên"), Clock.fixed(found.today))
+    sample.create(upper, sample.DEFAULT, "upper")
+    receiving.apply(upper, receiving.examine(upper, package), trust=True)
+    made = Desk(upper, answers)
+    made.open()
+    made.window.go("settings")
+    yield made
+    desks.close(made)
+
+
+def test_received_places_are_told_apart_and_cannot_be_changed(
+    received: Desk, answers: Answers
+) -> None:
+    found = places(received)
+    lines = [found.table.model.row(number) for number in range(found.table.model.rowCount())]
+    foreign = [line.row.name for line in lines if line.whose == "Nhận từ đơn vị khác"]
+    assert set(foreign) == {row.name for row in units.units(received.session) if not row.own}
+    assert foreign
+    choose(found, foreign[-1])
+    assert not found.edit_button.isEnabled()
+    assert not found.remove_button.isEnabled()
+    found._on_edit()
+    assert answers.said == [("info", "Địa bàn này do đơn vị khác gửi lên, chỉ đơn vị đó sửa được.")]
+
+
+def test_data_opened_for_viewing_offers_no_change(desk: Desk) -> None:
+    desk.session.view_only = True
+    place, body = places(desk), bodies(desk)
+    place.reload(None)
+    body.reload(None)
+    choose(place, "Tổ dân phố 2")
+    choose(body, "Đảng ủy Phường Mẫu")
+    buttons = [place.add_button, place.paste_button, place.edit_button, place.remove_button]
+    buttons += [body.add_button, body.edit_button, body.remove_button]
+    assert [button.text() for button in buttons if button.isEnabled()] == []
+    desk.session.view_only = False
