@@ -8,6 +8,7 @@ docs/programme-format.md.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -295,6 +296,11 @@ class Programme:
     @property
     def years(self) -> range:
         return range(self.first_year, self.last_year + 1)
+
+
+def name_in_year(name: str, year: int) -> str:
+    """A programme's name with the year, unless the name of a one-year programme says it."""
+    return name if re.findall(r"\d{4}", name) == [str(year)] else f"{name}, năm {year}"
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 from danvan_desktop.domain.dates import format_date
 from danvan_desktop.domain.deadlines import DeadlineStatus
 from danvan_desktop.domain.numbers import format_decimal
+from danvan_desktop.domain.programmes import name_in_year
 from danvan_desktop.domain.workflow import State
 from danvan_desktop.errors import DanVanError
 from danvan_desktop.services import overview, sample
@@ -155,7 +156,7 @@ class OverviewPage(QWidget):
             work.messages.error(self, error)
             return
         today = format_date(work.session.today())
-        self._subtitle.setText(f"{name} · năm {work.year} · hôm nay {today}")
+        self._subtitle.setText(f"{name_in_year(name, work.year)} · hôm nay {today}")
         self._sample.setVisible(bool(found.sample_rows))
         self._sample.show_text(
             f"Đang có {found.sample_rows} đăng ký mẫu để làm quen; gỡ đi trước khi nhập số liệu "

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from danvan_desktop.domain.dates import format_date
 from danvan_desktop.domain.merging import Outcome
 from danvan_desktop.domain.numbers import format_decimal
+from danvan_desktop.domain.programmes import name_in_year
 from danvan_desktop.errors import FieldError
 from danvan_desktop.services import receive_plan
 from danvan_desktop.services.receive_plan import ReceivePlan, RowNotice
@@ -147,7 +148,7 @@ class PlanCard(QFrame):
         self._title.setText(f"{plan.office_name} gửi lần {plan.sequence}")
         made = format_date(date.fromisoformat(plan.made_on))
         self._facts.setText(
-            f"{plan.programme_name}, năm {plan.year}. Tệp lập ngày {made}. "
+            f"{name_in_year(plan.programme_name, plan.year)}. Tệp lập ngày {made}. "
             f"Địa bàn của đơn vị gửi: {plan.home_unit_name}."
         )
         warnings = list(plan.warnings)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from danvan_desktop.domain.numbers import format_decimal
+from danvan_desktop.domain.programmes import name_in_year
 from danvan_desktop.errors import DanVanError, FieldError
 from danvan_desktop.services import exchange, received
 from danvan_desktop.services.exchange import SentRow
@@ -116,7 +117,7 @@ class SendView(QWidget):
             return
         try:
             found = exchange.preview(work.session, work.programme_id, work.year)
-            self._what.setText(f"{work.programme.name}, năm {work.year}")
+            self._what.setText(name_in_year(work.programme.name, work.year))
         except DanVanError as error:
             work.messages.error(self, error)
             return

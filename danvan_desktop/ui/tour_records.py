@@ -16,7 +16,7 @@ from danvan_desktop.services.sample import Sample
 from danvan_desktop.ui import hands
 from danvan_desktop.ui.desk import Desk
 from danvan_desktop.ui.paper_dialog import PaperDialog
-from danvan_desktop.ui.registration_dialog import RegistrationDialog
+from danvan_desktop.ui.registration_dialog import LOOK_AGAIN_MS, RegistrationDialog
 from danvan_desktop.ui.registrations_page import RegistrationsPage
 from danvan_desktop.ui.tour_album import Album
 
@@ -63,6 +63,7 @@ def _enter_in_form(album: Album, desk: Desk, draft: RegistrationDraft, picture: 
     def fill(dialog: RegistrationDialog) -> None:
         _fill_form(dialog, draft)
         if picture:
+            hands.settle(LOOK_AGAIN_MS + 50)
             album.picture(dialog, picture)
         dialog.save_button.click()
         album.messages.check()

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from danvan_desktop.domain.programme_checks import build, check
 from danvan_desktop.domain.programme_format import PROGRAMME
+from danvan_desktop.domain.programmes import name_in_year
 from tests.domain.programme_mapping import POINTS, REMOVED, SET, Case, found, graded, ready, sound
 
 SHAPES: list[Case] = [
@@ -207,3 +208,16 @@ def test_check_never_raises_with_one_place_changed(path: tuple[Any, ...], value:
     place[path[-1]] = value
     if not check(mapping):
         build(mapping)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Phong trào năm 2023", "Phong trào năm 2023"),
+        ("“Năm Dân vận khéo” 2023", "“Năm Dân vận khéo” 2023"),
+        ("Phong trào 2021 - 2025", "Phong trào 2021 - 2025, năm 2023"),
+        ("Phong trào 2023 - 2025", "Phong trào 2023 - 2025, năm 2023"),
+    ],
+)
+def test_name_in_year_says_the_year_once(name: str, words: str) -> None:
+    assert name_in_year(name, 2023) == words
