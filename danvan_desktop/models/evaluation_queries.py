@@ -82,6 +82,24 @@ def evidence(registration: str) -> list[Evidence]:
     return list(query.order_by(Evidence.on, Evidence.file_name, Evidence.uid))
 
 
+def evidence_codes(registration: str) -> set[str]:
+    """The criteria that a registration has evidence for."""
+    return {row.criterion for row in evidence(registration) if row.criterion}
+
+
+def evidence_codes_in(programme_id: str, year: int) -> dict[str, set[str]]:
+    """As `evidence_codes`, for every registration that has any."""
+    query = Evidence.select(Evidence.registration, Evidence.criterion).where(
+        Evidence.registration.in_(_uids(programme_id, year)),
+        Evidence.criterion != "",
+        ~Evidence.deleted,
+    )
+    found: dict[str, set[str]] = {}
+    for row in query:
+        found.setdefault(row.registration_id, set()).add(row.criterion)
+    return found
+
+
 def _inside(programme_id: str, year: int) -> tuple[Any, ...]:
     return (
         Registration.programme_id == programme_id,

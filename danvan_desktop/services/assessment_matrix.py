@@ -104,7 +104,10 @@ def matrix_row(session: Session, registration: str) -> MatrixRow:
     sheet = _joint(session, evaluation_queries.sheets(registration))
     facts = facts_of(session, registration)
     context = _Context(
-        {registration: sheet} if sheet else {}, {registration: taken}, {registration: facts}
+        {registration: sheet} if sheet else {},
+        {registration: taken},
+        {registration: facts},
+        {registration: evaluation_queries.evidence_codes(registration)},
     )
     return _row(session, row, context)
 
@@ -132,10 +135,11 @@ def set_mark(session: Session, registration: str, criterion: str, mark: Mark | N
 def set_condition(
     session: Session, registration: str, condition: str, answer: bool | None
 ) -> Changes:
-    """One key: whether a condition holds; None leaves it to the records, or open."""
+    """One key: whether a condition holds, or an item of a checklist is there; None leaves it to
+    the records, or open."""
 
     def change(entered: Entered, criteria_set: CriteriaSet) -> Entered:
-        if condition not in {one.code for one in criteria_set.conditions}:
+        if condition not in criteria_set.answer_codes():
             raise FieldError(condition, f"Bộ tiêu chí không có điều kiện {condition}.")
         answers = {**entered.conditions, condition: answer}
         return Entered(entered.marks, answers, entered.remark)
@@ -191,6 +195,7 @@ class _Context:
     sheets: Mapping[str, ScoreSheet]
     steps: Mapping[str, set[str]]
     facts: Mapping[str, Facts]
+    evidence: Mapping[str, set[str]]
 
 
 def _context(
@@ -204,6 +209,7 @@ def _context(
         {uid: sheet for uid, sheet in joint.items() if sheet is not None},
         evaluation_queries.steps_taken_in(programme_id, year, score_sheets.CONFIRMATIONS),
         facts_of_many(session, [row.uid for row in rows]),
+        evaluation_queries.evidence_codes_in(programme_id, year),
     )
 
 
@@ -220,10 +226,12 @@ def _row(session: Session, row: Registration, context: _Context) -> MatrixRow:
     sheet = context.sheets.get(row.uid)
     criteria_set = score_sheets.rules_for(session, row, kind, sheet).criteria_set
     entered = stored = score_sheets.read_sheet(sheet, criteria_set)
+    evidence = None
     if sheet is None or not sheet.finished:
+        evidence = context.evidence.get(row.uid, ())
         known = score_sheets.known_from_records(row, context.steps.get(row.uid, ()))
         entered = score_sheets.with_records(entered, criteria_set.conditions, known)
-    result = score_sheets.compute(criteria_set, row, kind, entered)
+    result = score_sheets.compute(criteria_set, row, kind, entered, evidence)
     asked = applicable(criteria_set.criteria, row.sector, kind)
     facts = context.facts[row.uid]
     return MatrixRow(
@@ -237,7 +245,7 @@ def _row(session: Session, row: Registration, context: _Context) -> MatrixRow:
         finished=sheet is not None and sheet.finished,
         stale=sheet is not None and score_sheets.is_stale(row, sheet),
         marks={leaf.code: entered.marks.get(leaf.code, MarkEntry()).mark for leaf in asked},
-        conditions={one.code: entered.conditions.get(one.code) for one in criteria_set.conditions},
+        conditions={code: entered.conditions.get(code) for code in criteria_set.answer_codes()},
         from_records=frozenset(
             code
             for code, answer in entered.conditions.items()

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from danvan_desktop.documents.page import SignatureData
 from danvan_desktop.documents.scoring import ScoreLineData, ScoreSheetData
 from danvan_desktop.documents.scoring import score_sheet as draw
-from danvan_desktop.domain.criteria import CriteriaSet, PassRule
+from danvan_desktop.domain.criteria import (
+    CriteriaSet,
+    Criterion,
+    CriterionKind,
+    Effect,
+    Mark,
+    PassRule,
+)
+from danvan_desktop.domain.marking_words import how_marked, signed
 from danvan_desktop.domain.numbers import format_decimal
+from danvan_desktop.domain.passing import holds
+from danvan_desktop.domain.scoring import Result
 from danvan_desktop.domain.sheets import MarkEntry, Stage, mark_words
 from danvan_desktop.models import evaluation_queries
 from danvan_desktop.services import adoption, evaluation, paper_parts, score_sheets
@@ -20,6 +30,8 @@ from danvan_desktop.services.sheet_view import ConditionLine, CriterionLine, She
 
 _SIGN_BELOW = "(Ký, ghi rõ họ tên)"
 _ANSWERS: Mapping[bool | None, str] = {True: "Đạt", False: "Không đạt", None: ""}
+_ITEM_ANSWERS: Mapping[bool | None, str] = {True: "Có", False: "Thiếu", None: ""}
+_PLAIN = (CriterionKind.GRADE, CriterionKind.POINTS)
 
 
 def score_sheet(
@@ -42,15 +54,13 @@ def score_sheet(
         year=row.year,
         subject_line=view.criteria_set.title,
         points=points,
-        lines=tuple(_line(line, points, concluded) for line in view.lines),
+        lines=tuple(_lines(view, concluded, blank)),
         signatures=(
             SignatureData("Đại diện đơn vị tự đánh giá", note=_SIGN_BELOW),
             SignatureData("Người thẩm định", note=_SIGN_BELOW),
         ),
         fields=_fields(session, view),
-        conditions=tuple(
-            _condition(number, line, concluded) for number, line in enumerate(view.conditions, 1)
-        ),
+        conditions=tuple(_conditions(view, concluded)),
         totals=_totals(view, final) if points else (),
         rule=_rule_words(view.criteria_set),
         result="" if blank else _conclusion(final),
@@ -91,35 +101,84 @@ def _fields(session: Session, view: SheetView) -> tuple[tuple[str, str], ...]:
     return tuple((label, text) for label, text in found if text)
 
 
-def _line(line: CriterionLine, points: bool, concluded: bool) -> ScoreLineData:
+def _lines(view: SheetView, concluded: bool, blank: bool) -> Iterator[ScoreLineData]:
+    own = _self_result(view)
+    points = view.criteria_set.has_points
+    for line in view.lines:
+        criterion = line.criterion
+        given = _mark_cell(line, line.mark, view.result)
+        marks = (_mark_cell(line, line.self_mark, own), given, given if concluded else "")
+        rule = how_marked(criterion, line.effect) if _needs_rule(criterion, blank) else ""
+        yield ScoreLineData(
+            number=criterion.code,
+            text=f"{criterion.title}. {rule}" if rule else criterion.title,
+            marks=marks,
+            maximum=_maximum(line) if points else "",
+            note=line.remark,
+            section=criterion.is_section,
+        )
+
+
+def _needs_rule(criterion: Criterion, blank: bool) -> bool:
+    """A sheet for the pen says how a criterion is marked that is not marked in its own points."""
+    return blank and criterion.kind not in _PLAIN
+
+
+def _maximum(line: CriterionLine) -> str:
     criterion = line.criterion
-    own, given = mark_words(line.self_mark), mark_words(line.mark)
-    maximum = criterion.maximum if points else None
-    return ScoreLineData(
-        number=criterion.code,
-        text=criterion.title,
-        marks=(own, given, given if concluded else ""),
-        maximum="" if maximum is None else format_decimal(maximum),
-        note=line.remark,
-        section=criterion.is_section,
+    most = criterion.maximum if criterion.cap is None else criterion.cap
+    return "" if most is None else signed(most, line.effect)
+
+
+def _mark_cell(line: CriterionLine, mark: Mark | None, result: Result) -> str:
+    """The points a mark gives, and behind them the mark where it is another figure."""
+    criterion, words = line.criterion, mark_words(mark)
+    points = result.points.get(criterion.code)
+    if mark is None or points is None:
+        return words
+    shown = signed(points, line.effect)
+    if criterion.kind is CriterionKind.POINTS:
+        return shown
+    words = words.replace(" (", "; ").removesuffix(")")
+    over = result.over.get(criterion.code)
+    return (
+        f"{shown} ({words}; thưởng {signed(over, Effect.BONUS)})" if over else f"{shown} ({words})"
     )
 
 
-def _condition(number: int, line: ConditionLine, concluded: bool) -> ScoreLineData:
-    own, given = _ANSWERS[line.self_answer], _ANSWERS[line.answer]
-    marks = (own, given, given if concluded else "")
-    return ScoreLineData(str(number), line.condition.title, marks)
+def _conditions(view: SheetView, concluded: bool) -> Iterator[ScoreLineData]:
+    """Every condition, a checklist with its items below it."""
+    for number, line in enumerate(view.conditions, 1):
+        given, own = _answer(line, own=False), _answer(line, own=True)
+        marks = (_ANSWERS[own], _ANSWERS[given], _ANSWERS[given] if concluded else "")
+        yield ScoreLineData(str(number), line.condition.title, marks)
+        for item in line.items:
+            words = _ITEM_ANSWERS[item.answer]
+            marks = (_ITEM_ANSWERS[item.self_answer], words, words if concluded else "")
+            yield ScoreLineData(f"{number}{item.item.code}", item.item.title, marks)
 
 
-def _totals(view: SheetView, final: FinalRow) -> tuple[ScoreLineData, ...]:
+def _answer(line: ConditionLine, *, own: bool) -> bool | None:
+    """Whether a condition holds, a checklist by its items."""
+    answers = {item.code: item.self_answer if own else item.answer for item in line.items}
+    answers[line.condition.code] = line.self_answer if own else line.answer
+    return holds(line.condition, answers)
+
+
+def _self_result(view: SheetView) -> Result:
+    """What the self-assessment beside an appraisal comes to."""
     own = {
         line.criterion.code: MarkEntry(line.self_mark)
         for line in view.lines
         if line.self_mark is not None
     }
-    answers = {line.condition.code: line.self_answer for line in view.conditions}
+    return view.live(own, {})
+
+
+def _totals(view: SheetView, final: FinalRow) -> tuple[ScoreLineData, ...]:
+    own = _self_result(view)
     totals = (
-        view.live(own, answers).so_far if own else None,
+        own.so_far if own.points else None,
         view.result.so_far if view.result.points else None,
         final.result.total,
     )

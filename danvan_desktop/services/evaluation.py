@@ -84,7 +84,7 @@ def finish(session: Session, uid: str) -> Changes:
     """Close a complete sheet with its total, rank and whether it passes.
 
     Conditions that the records bear out are written into it. Raises `FieldError` on the first
-    criterion or condition that is still open.
+    criterion or condition that is still open, or that lacks the evidence it asks for.
     """
     sheet = get(uid)
     row = score_sheets.find_registration(sheet.registration_id)
@@ -207,7 +207,8 @@ def close_sheet(
     kind = score_sheets.subject_kind(row)
     rules = score_sheets.rules_for(session, row, kind, sheet)
     entered = entered_in(row, sheet, rules.criteria_set)
-    result = score_sheets.compute(rules.criteria_set, row, kind, entered)
+    evidence = evaluation_queries.evidence_codes(row.uid)
+    result = score_sheets.compute(rules.criteria_set, row, kind, entered, evidence)
     _require_complete(rules.criteria_set, result)
     work.update(
         sheet,
@@ -233,6 +234,12 @@ def _require_complete(criteria_set: CriteriaSet, result: Result) -> None:
         left = len(result.missing) + len(result.missing_conditions)
         raise FieldError(
             code, f"Còn {left} mục chưa đánh giá, đầu tiên là mục {code}: {titles[code]}."
+        )
+    for code in result.missing_evidence:
+        raise FieldError(
+            code,
+            f"Tiêu chí {code} “{titles[code]}” phải có minh chứng kèm theo.",
+            todo="Thêm minh chứng cho tiêu chí này, hoặc chấm lại, rồi hoàn thành phiếu.",
         )
 
 

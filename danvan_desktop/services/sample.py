@@ -6,21 +6,32 @@ is `resources/templates/samples.toml`; no person or place in it is real.
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from danvan_desktop import paths
 from danvan_desktop.domain.registrations import RegistrationDraft
+from danvan_desktop.domain.sheets import Stage
 from danvan_desktop.domain.text import search_key
 from danvan_desktop.domain.units import BodyKind, SubjectKind, UnitKind
 from danvan_desktop.domain.workflow import StepKind
 from danvan_desktop.errors import UserError
 from danvan_desktop.models import SentPackage, travel
 from danvan_desktop.models.database import index_words
-from danvan_desktop.services import adoption, authority, programmes, registrations, units
+from danvan_desktop.services import (
+    adoption,
+    authority,
+    evaluation,
+    programmes,
+    progress,
+    registrations,
+    units,
+)
 from danvan_desktop.services.authority import OfficeAuthority
 from danvan_desktop.services.office import OfficeDraft, create_office, office
 from danvan_desktop.services.session import Changes, Session, Topic
@@ -28,6 +39,7 @@ from danvan_desktop.services.units import BodyDraft, UnitDraft
 
 DEFAULT = "xa-phuong-2026-2030"
 _BASIS = "Quy định của đơn vị (mẫu)"
+_EVIDENCE = "Bảng kiểm đếm kết quả (mẫu).txt"
 _IN_CHARGE = "Người phụ trách (mẫu)"
 _SETTING = "sample_registrations"
 
@@ -138,6 +150,7 @@ def add(session: Session, programme_id: str, year: int | None = None) -> Changes
         changes = registrations.register(session, programme_id, year or found.year, draft)
         uids.append(changes.uid)
         _confirm(session, changes.uid, found)
+        prove(session, changes.uid)
     kept = session.setting(_SETTING, {})
     session.remember(_SETTING, kept | {programme_id: uids})
     return Changes(frozenset({Topic.REGISTRATIONS, Topic.PROGRESS}), "", len(uids))
@@ -148,6 +161,21 @@ def _confirm(session: Session, uid: str, found: Sample) -> None:
         return
     for kind in (StepKind.BUILDING_CONFIRMED, StepKind.EFFECT_CONFIRMED):
         registrations.record_step(session, uid, kind, by_name=found.confirmed_by)
+
+
+def prove(session: Session, uid: str) -> None:
+    """A sample file for each criterion that asks for evidence and has none."""
+    view = evaluation.open_sheet(session, uid, Stage.APPRAISAL)
+    asked = [
+        line.criterion.code
+        for line in view.lines
+        if line.criterion.evidence_required and not line.evidence
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / _EVIDENCE
+        path.write_text("Bảng kiểm đếm kết quả (mẫu).\n", encoding="utf-8")
+        for code in asked:
+            progress.add_evidence(session, uid, (path,), criterion=code)
 
 
 def present(session: Session, programme_id: str) -> list[str]:

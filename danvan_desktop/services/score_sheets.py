@@ -7,7 +7,7 @@ Writing sheets is `evaluation`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -155,8 +155,14 @@ def result_of(session: Session, row: Registration, kind: SubjectKind, sheet: Sco
 
 
 def compute(
-    criteria_set: CriteriaSet, row: Registration, kind: SubjectKind, entered: Entered
+    criteria_set: CriteriaSet,
+    row: Registration,
+    kind: SubjectKind,
+    entered: Entered,
+    evidence: Collection[str] | None = None,
 ) -> Result:
+    """What is entered comes to. `evidence` are the criteria that have some; None does not ask:
+    a sheet that is finished stays so, whatever becomes of its evidence."""
     answers = {code: answer for code, answer in entered.conditions.items() if answer is not None}
     return scoring.score(
         criteria_set,
@@ -164,6 +170,7 @@ def compute(
         answers,
         sector=row.sector,
         subject_kind=kind,
+        evidence=evidence,
     )
 
 
@@ -182,9 +189,9 @@ def read_sheet(sheet: ScoreSheet | None, criteria_set: CriteriaSet) -> Entered:
         except FieldError:
             entry = MarkEntry(None, entry.remark)  # the criterion is marked otherwise by now
         marks[code] = entry
-    asked = {condition.code for condition in criteria_set.conditions}
     answers = read_conditions(sheet.conditions)
-    kept: dict[str, bool | None] = {code: answers[code] for code in answers.keys() & asked}
+    asked = criteria_set.answer_codes()
+    kept: dict[str, bool | None] = {code: answers[code] for code in asked if code in answers}
     return Entered(marks, kept, sheet.remark)
 
 

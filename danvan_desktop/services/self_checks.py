@@ -10,11 +10,10 @@ import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal
 from pathlib import Path
 
 from danvan_desktop import __version__, paths
-from danvan_desktop.domain.criteria import CriterionKind, Grade, Mark
+from danvan_desktop.domain.best_marks import best_mark
 from danvan_desktop.domain.merging import Outcome
 from danvan_desktop.domain.sheets import MarkEntry, Stage
 from danvan_desktop.domain.workflow import State
@@ -128,16 +127,11 @@ def check_sheet(trial: Trial) -> None:
 
 def _marks(view: SheetView) -> dict[str, MarkEntry]:
     """The best mark for every criterion."""
-    found: dict[str, MarkEntry] = {}
-    for line in view.lines:
-        criterion = line.criterion
-        if criterion.is_section:
-            continue
-        best: Mark | None = Grade.MET
-        if criterion.kind is not CriterionKind.GRADE:
-            best = criterion.maximum if criterion.maximum is not None else Decimal(0)
-        found[criterion.code] = MarkEntry(best)
-    return found
+    return {
+        line.criterion.code: MarkEntry(best_mark(line.criterion, line.effect))
+        for line in view.lines
+        if not line.criterion.is_section
+    }
 
 
 def check_papers(trial: Trial) -> None:

@@ -11,7 +11,8 @@ from datetime import date
 from typing import Any
 
 from danvan_desktop.domain import scoring, sheets, workflow
-from danvan_desktop.domain.criteria import Condition, CriteriaSet, Criterion, Mark
+from danvan_desktop.domain.criteria import Condition, CriteriaSet, Criterion, Effect, Item, Mark
+from danvan_desktop.domain.marking_words import effects
 from danvan_desktop.domain.marks import applicable
 from danvan_desktop.domain.scoring import Result
 from danvan_desktop.domain.sheets import MarkEntry, Stage, result_words
@@ -41,7 +42,10 @@ class EvidenceRow:
 
 @dataclass(frozen=True)
 class CriterionLine:
-    """A line of the sheet. A section has no mark; what does not apply is not listed at all."""
+    """A line of the sheet. A section has no mark; what does not apply is not listed at all.
+
+    `effect` is what its points do to the total, its sections considered.
+    """
 
     criterion: Criterion
     depth: int
@@ -50,16 +54,31 @@ class CriterionLine:
     self_mark: Mark | None
     self_remark: str
     evidence: tuple[EvidenceRow, ...]
+    effect: Effect = Effect.PART
+
+
+@dataclass(frozen=True)
+class ItemLine:
+    """One thing on a checklist: whether it is there, kept under `code`."""
+
+    code: str
+    item: Item
+    answer: bool | None
+    self_answer: bool | None
 
 
 @dataclass(frozen=True)
 class ConditionLine:
-    """A condition with its answer; `from_records` when the records bear it out by themselves."""
+    """A condition with its answer; `from_records` when the records bear it out by themselves.
+
+    A checklist is answered by its `items`; `answer` is then one for the list as a whole.
+    """
 
     condition: Condition
     answer: bool | None
     from_records: bool
     self_answer: bool | None
+    items: tuple[ItemLine, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -108,7 +127,11 @@ class SheetView:
             answers,
             sector=self.sector,
             subject_kind=self.subject_kind,
+            evidence=None if self.finished else self._proved(),
         )
+
+    def _proved(self) -> set[str]:
+        return {line.criterion.code for line in self.lines if line.evidence}
 
 
 def view(
@@ -123,7 +146,8 @@ def view(
     entered = stored if finished else entered_in(row, sheet, criteria_set)
     own = _self_assessment(row, stage, criteria_set)
     evidence = evaluation_queries.evidence(row.uid)
-    result = score_sheets.compute(criteria_set, row, kind, entered)
+    proved = None if finished else {one.criterion for one in evidence}
+    result = score_sheets.compute(criteria_set, row, kind, entered, proved)
     return SheetView(
         uid=sheet.uid if sheet else "",
         registration=row.uid,
@@ -182,12 +206,20 @@ def _lines(
     evidence: Sequence[Any],
 ) -> Iterator[CriterionLine]:
     asked = {leaf.code for leaf in applicable(criteria_set.criteria, row.sector, kind)}
+    found = effects(criteria_set)
     for criterion, depth in _nodes(criteria_set.criteria, asked, 0):
         entry = entered.marks.get(criterion.code, MarkEntry())
         beside = own.marks.get(criterion.code, MarkEntry())
         files = tuple(_evidence_row(one) for one in evidence if one.criterion == criterion.code)
         yield CriterionLine(
-            criterion, depth, entry.mark, entry.remark, beside.mark, beside.remark, files
+            criterion,
+            depth,
+            entry.mark,
+            entry.remark,
+            beside.mark,
+            beside.remark,
+            files,
+            found[criterion.code],
         )
 
 
@@ -211,9 +243,16 @@ def _condition_lines(
             from_records=stored.conditions.get(condition.code) is None
             and entered.conditions.get(condition.code) is True,
             self_answer=own.conditions.get(condition.code),
+            items=tuple(_items(condition, entered, own)),
         )
         for condition in criteria_set.conditions
     )
+
+
+def _items(condition: Condition, entered: Entered, own: Entered) -> Iterator[ItemLine]:
+    for item in condition.items:
+        code = condition.answer_code(item)
+        yield ItemLine(code, item, entered.conditions.get(code), own.conditions.get(code))
 
 
 def _evidence_row(row: Any) -> EvidenceRow:

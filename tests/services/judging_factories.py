@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from danvan_desktop.domain.criteria import CriterionKind, Grade, Mark
+from danvan_desktop.domain.best_marks import best_mark
+from danvan_desktop.domain.criteria import CriterionKind, Grade
 from danvan_desktop.domain.programmes import Programme
 from danvan_desktop.domain.sheets import MarkEntry, Stage
 from danvan_desktop.domain.units import BodyKind, SubjectKind, UnitKind
 from danvan_desktop.domain.workflow import StepKind
 from danvan_desktop.paths import DataFolder
-from danvan_desktop.services import evaluation, office, registrations, units
+from danvan_desktop.services import evaluation, office, registrations, sample, units
 from danvan_desktop.services.session import Clock, Session, open_session
 from danvan_desktop.services.sheet_view import SheetView
 from tests.factories import adopt
@@ -130,18 +131,14 @@ def draft_of(place: Place, name: str, kind: SubjectKind, sector: int):  # type: 
 def full_marks(view: SheetView, grade: Grade = Grade.MET) -> dict[str, MarkEntry]:
     """The best mark for every criterion, or this grade where the criterion takes one."""
     return {
-        line.criterion.code: MarkEntry(_best(line.criterion, grade))
+        line.criterion.code: MarkEntry(
+            grade
+            if line.criterion.kind is CriterionKind.GRADE
+            else best_mark(line.criterion, line.effect)
+        )
         for line in view.lines
         if not line.criterion.is_section
     }
-
-
-def _best(criterion, grade: Grade) -> Mark:  # type: ignore[no-untyped-def]
-    if criterion.kind is CriterionKind.GRADE:
-        return grade
-    if criterion.kind is CriterionKind.BANDS:
-        return max(criterion.bands, key=lambda band: band.points).low
-    return criterion.maximum
 
 
 def assess(
@@ -154,6 +151,7 @@ def assess(
 ) -> str:
     """A finished sheet. Returns its uid."""
     session = place.session
+    sample.prove(session, registration)
     view = evaluation.open_sheet(session, registration, stage, assessor)
     answers = {line.condition.code: True for line in view.conditions}
     uid = evaluation.save_marks(

@@ -14,7 +14,13 @@ from danvan_desktop.domain.sheets import Stage
 from danvan_desktop.domain.units import SubjectKind
 from danvan_desktop.domain.workflow import State, StepKind
 from danvan_desktop.errors import FieldError, UserError
-from danvan_desktop.services import assessment_matrix, evaluation, registrations, score_sheets
+from danvan_desktop.services import (
+    assessment_matrix,
+    evaluation,
+    registrations,
+    sample,
+    score_sheets,
+)
 from tests.services.judging_factories import Place, open_place, register
 
 
@@ -46,6 +52,7 @@ def test_grids_part_collectives_from_persons(place: Place) -> None:
 
 def test_keys_fill_the_joint_sheet_and_finish_makes_it_count(place: Place) -> None:
     uid = register(place)
+    sample.prove(place.session, uid)
     fill(place, uid)
     row = assessment_matrix.matrix_row(place.session, uid)
     assert (row.finished, row.state, row.result.passed) == (False, State.REGISTERED, True)
@@ -59,6 +66,7 @@ def test_keys_fill_the_joint_sheet_and_finish_makes_it_count(place: Place) -> No
 
 def test_key_on_a_finished_sheet_is_refused(place: Place) -> None:
     uid = register(place)
+    sample.prove(place.session, uid)
     fill(place, uid)
     assessment_matrix.finish_many(place.session, [uid])
     with pytest.raises(UserError, match="đã hoàn thành"):
@@ -67,6 +75,7 @@ def test_key_on_a_finished_sheet_is_refused(place: Place) -> None:
 
 def test_cleared_cell_is_open_again(place: Place) -> None:
     uid = register(place)
+    sample.prove(place.session, uid)
     assessment_matrix.set_mark(place.session, uid, "1", Grade.PARTLY)
     assessment_matrix.set_mark(place.session, uid, "1", None)
     row = assessment_matrix.matrix_row(place.session, uid)
@@ -77,6 +86,7 @@ def test_cleared_cell_is_open_again(place: Place) -> None:
 @pytest.mark.parametrize(("criterion", "mark"), [("1", Decimal(3)), ("99", Grade.MET)])
 def test_wrong_key_is_refused_on_its_cell(place: Place, criterion: str, mark: object) -> None:
     uid = register(place)
+    sample.prove(place.session, uid)
     with pytest.raises(FieldError) as caught:
         assessment_matrix.set_mark(place.session, uid, criterion, mark)  # type: ignore[arg-type]
     assert caught.value.field == criterion
@@ -84,6 +94,7 @@ def test_wrong_key_is_refused_on_its_cell(place: Place, criterion: str, mark: ob
 
 def test_finish_many_names_the_row_that_is_not_full_and_keeps_none(place: Place) -> None:
     full, empty = register(place, "Đủ (mẫu)"), register(place, "Thiếu (mẫu)")
+    sample.prove(place.session, full)
     fill(place, full)
     with pytest.raises(UserError, match=r"Thiếu \(mẫu\)"):
         assessment_matrix.finish_many(place.session, [full, empty])
@@ -92,6 +103,7 @@ def test_finish_many_names_the_row_that_is_not_full_and_keeps_none(place: Place)
 
 def test_withdrawn_registration_is_not_in_the_grid(place: Place) -> None:
     uid = register(place)
+    sample.prove(place.session, uid)
     registrations.record_step(place.session, uid, StepKind.WITHDRAWN, reason="Trùng (mẫu)")
     view = assessment_matrix.matrix(place.session, place.plan.id, place.year, "mo-hinh")
     assert [grid.rows for grid in view.grids] == [()]

@@ -383,6 +383,7 @@ def test_name_too_long_for_a_certificate_is_refused_by_name(
         year,
         replace(draft, name="Mô hình tên dài (mẫu)", subject_name=name.strip()[:245]),
     ).uid
+    sample.prove(office.session, uid)
     dialog = open_sheet(office, uid)
     type_best_marks(dialog)
     dialog._on_finish()

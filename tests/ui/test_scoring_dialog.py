@@ -206,14 +206,14 @@ def test_evidence_is_added_to_the_criterion_under_the_cursor(
     photo = tmp_path / "ảnh chụp.png"
     photo.write_bytes(b"\x89PNG\r\n\x1a\n")
     dialog = open_sheet(office, _uid(office, "mo-hinh"))
-    key = LineKey(False, "5")
+    key = LineKey(False, "4")
     dialog.sheet.lines.go_to(key)
     QTest.keyClicks(dialog.sheet.lines.line(key).box, "1")
     dialog.sheet.lines.go_to(key)
     office.answers.will("open_files", [photo])
     dialog._on_add_evidence()
     assert [row.file_name for row in dialog.sheet.evidence(key)] == ["ảnh chụp.png"]
-    assert dialog.sheet.marks()["5"].mark is Grade.MET
+    assert dialog.sheet.marks()["4"].mark is Grade.MET
     assert dialog.save()
     dialog.close()
 
