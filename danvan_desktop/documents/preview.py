@@ -32,14 +32,11 @@ class RenderedPage:
     rgb_bytes: bytes
 
 
-def page_count(pdf: bytes) -> int:
-    """How many pages the file has. A file that cannot be read raises `UserError`."""
-    with _document(pdf) as document:
-        return len(document)
-
-
 def page_sizes(pdf: bytes) -> list[tuple[float, float]]:
-    """Width and height of each page in millimetres, as it is turned on screen."""
+    """Width and height of each page in millimetres, as it is turned on screen.
+
+    A file that cannot be read raises `UserError`.
+    """
     with _document(pdf) as document:
         return [_millimetres(document.get_page_size(index)) for index in range(len(document))]
 

@@ -99,7 +99,6 @@ class Occurrence:
     """
 
     key: str
-    rule_code: str
     due: date | None
     first: date | None
     last_on_time: date | None
@@ -322,7 +321,6 @@ def _occurrence(rule: DeadlineRule, key: str, due: date | None, first: date | No
     last = _last_on_time(rule.boundary, due) if late else None
     return Occurrence(
         key=key,
-        rule_code=rule.code,
         due=due,
         first=due if rule.boundary is Boundary.ON else first,
         last_on_time=last,

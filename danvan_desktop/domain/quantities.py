@@ -77,12 +77,6 @@ def over_points(leaf: Criterion, quantity: Quantity) -> Decimal:
     return _decimal(_stepped(leaf.over, quantity, share - _HUNDRED, maximum))
 
 
-def percentage(leaf: Criterion, quantity: Quantity) -> Decimal | None:
-    """The share of the plan in per cent, as screens show it; None when it has no limit."""
-    share = _share(leaf, quantity)
-    return None if share is None else _decimal(share)
-
-
 def band_of(bands: Sequence[Band], closed: End, value: Decimal | Fraction | None) -> Band | None:
     """The band a figure lies in; None as the figure stands for one beyond every limit.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 
 from danvan_desktop.domain.numbers import format_decimal
 from danvan_desktop.errors import FieldError
@@ -146,16 +146,6 @@ def file_name(value: str, ext: str) -> str:
     stem = _RESERVED.sub(r"\1_", stem, count=1) if _RESERVED.match(stem) else stem
     stem = _shortened(stem or "Không tên", len(suffix))
     return stem + suffix
-
-
-def distinct_file_name(name: str, taken: Collection[str]) -> str:
-    """`name`, or `name (2)`, `name (3)` ...: the first that no `taken` name equals on Windows."""
-    used = {other.casefold() for other in taken}
-    stem, dot, ext = name.rpartition(".") if "." in name else (name, "", "")
-    candidate, number = name, 2
-    while candidate.casefold() in used:
-        candidate, number = f"{stem} ({number}){dot}{ext}", number + 1
-    return candidate
 
 
 def _visible(char: str) -> str:

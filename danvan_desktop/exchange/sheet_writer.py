@@ -47,7 +47,6 @@ class ColumnKind(Enum):
     TEXT = "text"
     CENTRED = "centred"
     INTEGER = "integer"
-    DECIMAL = "decimal"
     DATE = "date"
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from danvan_desktop.errors import StorageError, UserError
 from danvan_desktop.models import Certificate, Evidence, IssuedPaper, JournalEntry
 from danvan_desktop.models.checks import integrity_problems, row_problems
-from danvan_desktop.models.copies import check_room, file_hash, hash_path, snapshot
+from danvan_desktop.models.copies import file_hash, hash_path, snapshot
 from danvan_desktop.saving import explain, replacing, sweep
 from danvan_desktop.services.certificates import register_defects
 from danvan_desktop.services.kept_files import kept_path
@@ -107,11 +107,6 @@ def backups(folder: Path) -> list[Path]:
 def _next_number(folder: Path) -> int:
     numbers = [int(path.name.split("-")[1]) for path in backups(folder)]
     return max(numbers, default=0) + 1
-
-
-def check_space(session: Session, folder: Path) -> None:
-    """Raise `StorageError` when free space is under three times the database."""
-    check_room(session.folder.database, folder)
 
 
 def check_backup(path: Path) -> None:

@@ -147,11 +147,6 @@ def place_index(session: Session) -> PlaceIndex:
     return PlaceIndex(found)
 
 
-def resolve_place(session: Session, text: str) -> PlaceMatch:
-    """One name against everything; for many names make a `place_index` once."""
-    return place_index(session).resolve(text)
-
-
 def add_places(session: Session, names: Sequence[str]) -> Changes:
     """Enter names as places below the office's own. Raises `FieldError` for an empty one."""
     row = office.office(session)

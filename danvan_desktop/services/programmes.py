@@ -94,11 +94,6 @@ def read_file(path: Path) -> Programme:
     return read_text(text, path.name)
 
 
-def check_text(text: str, file: str = "") -> list[Defect]:
-    """Every defect of the text of a programme file; empty when it can be used."""
-    return _examined(text, file)[1]
-
-
 def check_files(files: Iterable[Path]) -> list[Defect]:
     """Every defect of several programme files, a file that cannot be read being one.
 

@@ -82,7 +82,7 @@ class CertificatesPart(QWidget):
             self._model, name="certificates", store=work.store, empty=NOTHING
         )
         self.banner = Banner("", Tone.INFO)
-        self.want_button = self.banner.add_button("Đơn vị có cấp", self._on_want)
+        self.banner.add_button("Đơn vị có cấp", self._on_want)
         self.years = ChoiceBox()
         self.register_button = QPushButton("In sổ cấp")
         self.spoil_button = QPushButton("Ghi hỏng")

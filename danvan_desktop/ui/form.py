@@ -56,10 +56,6 @@ class Section(QWidget):
         """Close or open it."""
         self.button.setChecked(not folded)
 
-    def is_folded(self) -> bool:
-        """True while its fields are out of sight."""
-        return not self.button.isChecked()
-
     def set_note(self, note: str) -> None:
         """Words after the title: "(3/10 mục đã có nội dung)"."""
         self.button.setText(f"{self._title}  {note}".rstrip())

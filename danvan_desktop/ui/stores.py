@@ -49,19 +49,3 @@ class MemorySettings:
 
     def write(self, name: str, value: str) -> None:
         self.values[name] = value
-
-
-class MemoryDrafts:
-    """Drafts that live as long as the object."""
-
-    def __init__(self) -> None:
-        self.values: dict[str, dict[str, str]] = {}
-
-    def load(self, key: str) -> Mapping[str, str] | None:
-        return self.values.get(key)
-
-    def keep(self, key: str, values: Mapping[str, str]) -> None:
-        self.values[key] = dict(values)
-
-    def drop(self, key: str) -> None:
-        self.values.pop(key, None)

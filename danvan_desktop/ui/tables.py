@@ -60,8 +60,6 @@ from danvan_desktop.ui.stores import SettingsStore
 from danvan_desktop.ui.table_models import ColumnsModel, Row
 
 FILTER_DELAY_MS = 120
-
-
 NOTHING = Empty("Không có dòng nào khớp", "Thử gõ ít chữ hơn, hoặc xóa ô lọc.", "search")
 
 
@@ -337,10 +335,7 @@ class DataTable(QWidget, Generic[Row]):
     def _show_state(self) -> None:
         rows = self.model.rowCount()
         if rows == 0:
-            nothing = Empty(
-                "Không có dòng nào khớp", "Thử gõ ít chữ hơn, hoặc xóa ô lọc.", "search"
-            )
-            self._empty_view.show_empty(nothing if self.model.query.filter else self._empty)
+            self._empty_view.show_empty(NOTHING if self.model.query.filter else self._empty)
         self._stack.setCurrentWidget(self.view if rows else self._empty_view)
         self._show_count()
 

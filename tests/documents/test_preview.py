@@ -66,7 +66,7 @@ def test_find_text_names_the_pages(two_pages: bytes) -> None:
 @pytest.mark.parametrize("pdf", [b"", b"not a pdf", b"%PDF-1.4\n%%EOF"])
 def test_broken_file_is_refused(pdf: bytes) -> None:
     with pytest.raises(UserError, match="Không đọc được tệp PDF"):
-        preview.page_count(pdf)
+        preview.page_sizes(pdf)
 
 
 def test_truncated_file_never_crashes(two_pages: bytes) -> None:

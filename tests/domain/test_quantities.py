@@ -21,7 +21,7 @@ from danvan_desktop.domain.criteria import (
     Steps,
 )
 from danvan_desktop.domain.marks import over_of, points_of
-from danvan_desktop.domain.quantities import band_of, percentage
+from danvan_desktop.domain.quantities import band_of
 
 D = Decimal
 SHARE = Criterion("1", "Ngày công", CriterionKind.QUANTITY, maximum=D(10))
@@ -99,8 +99,6 @@ def test_quantity_gives(
 def test_quantity_of_a_stated_plan_needs_only_what_was_achieved() -> None:
     leaf = replace(SHARE, plan=D(8))
     assert points_of(leaf, D(6)) == points_of(leaf, Quantity(D(6))) == D("7.5")
-    assert percentage(leaf, Quantity(D(6), D(8))) == D(75)
-    assert percentage(replace(leaf, inverse=Inverse.RATIO), Quantity(D(0), D(8))) is None
 
 
 @pytest.mark.parametrize(

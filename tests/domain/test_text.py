@@ -13,7 +13,6 @@ from danvan_desktop.domain.text import (
     checked_text,
     clean_line,
     clean_text,
-    distinct_file_name,
     file_name,
     hidden_count,
     person_sort_key,
@@ -217,8 +216,3 @@ def test_file_name_fits_windows(value: str) -> None:
     assert len(name.encode()) <= 240
     assert not set(name) & set('\\/:*?"<>|')
     assert {name[0], name[-5]} & set(" .") == set()
-
-
-def test_distinct_file_name_ignores_case() -> None:
-    assert distinct_file_name("a.pdf", {"A.PDF", "a (2).pdf"}) == "a (3).pdf"
-    assert distinct_file_name("a.pdf", set()) == "a.pdf"

@@ -186,7 +186,7 @@ def test_table_keeps_the_type_of_each_cell(tmp_path: Path) -> None:
     columns = [
         Column("Số", 6, ColumnKind.INTEGER),
         Column("Ngày", 12, ColumnKind.DATE),
-        Column("Điểm", 8, ColumnKind.DECIMAL),
+        Column("Điểm", 8),
         Column("Tên", 20),
         Column("Kết quả", 10, ColumnKind.CENTRED),
     ]

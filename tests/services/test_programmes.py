@@ -55,6 +55,12 @@ def test_fingerprint_of_text_and_of_its_mapping_agree() -> None:
     )
 
 
+def defects(text: str) -> list[Defect]:
+    with pytest.raises(ProgrammeDefects) as caught:
+        programmes.read_text(text, "tep.toml")
+    return list(caught.value.defects)
+
+
 @pytest.mark.parametrize(
     ("text", "key", "reason"),
     [
@@ -76,13 +82,13 @@ def test_fingerprint_of_text_and_of_its_mapping_agree() -> None:
         (f"a = {'9' * 5000}", "dòng 1", "không hiểu được dòng này"),
     ],
 )
-def test_check_text_of_wrong_syntax(text: str, key: str, reason: str) -> None:
+def test_read_text_of_wrong_syntax(text: str, key: str, reason: str) -> None:
     wanted = Defect("tep.toml", key, f"sai cú pháp TOML: {reason}")
-    assert programmes.check_text(text, "tep.toml") == [wanted]
+    assert defects(text) == [wanted]
 
 
-def test_check_text_of_brackets_nested_too_deep() -> None:
-    found = programmes.check_text("a = " + "[" * 50_000, "tep.toml")
+def test_read_text_of_brackets_nested_too_deep() -> None:
+    found = defects("a = " + "[" * 50_000)
     assert found == [Defect("tep.toml", "", "các dấu ngoặc lồng nhau quá sâu")]
 
 
@@ -96,8 +102,8 @@ def test_fingerprint_of_what_is_no_toml() -> None:
         programmes.fingerprint("a = ")
 
 
-def test_check_text_that_is_too_long() -> None:
-    found = programmes.check_text("#" * 1_000_001, "tep.toml")
+def test_read_text_that_is_too_long() -> None:
+    found = defects("#" * 1_000_001)
     assert found == [Defect("tep.toml", "", "dài hơn 1.000.000 ký tự")]
 
 

@@ -44,19 +44,19 @@ def reader(session: Session) -> LineReader:
     ],
 )
 def test_place_found_by_its_name_however_it_is_typed(session: Session, typed: str) -> None:
-    match = matching.resolve_place(session, typed)
+    match = matching.place_index(session).resolve(typed)
     assert match.place is not None
     assert (match.place.name, match.place.detail) == ("Tổ dân phố 2", "Phường Mẫu")
 
 
 def test_place_that_is_an_organisation_gives_unit_and_body(session: Session) -> None:
-    match = matching.resolve_place(session, "đảng uỷ phường mẫu")
+    match = matching.place_index(session).resolve("đảng uỷ phường mẫu")
     body = units.bodies(session)[0]
     assert (match.unit, match.body) == (body.unit, body.uid)
 
 
 def test_place_of_another_kind_is_proposed_and_not_taken(session: Session) -> None:
-    match = matching.resolve_place(session, "Thôn 2")
+    match = matching.place_index(session).resolve("Thôn 2")
     assert match.place is None
     assert "Tổ dân phố 2" in [place.name for place in match.suggestions]
 

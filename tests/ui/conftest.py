@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pytest
 
@@ -12,8 +12,24 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtWidgets import QApplication
 
 from danvan_desktop.ui import application
-from danvan_desktop.ui.stores import MemoryDrafts, MemorySettings
+from danvan_desktop.ui.stores import MemorySettings
 from tests.ui.answers import Answers
+
+
+class MemoryDrafts:
+    """Drafts that live as long as the object."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, dict[str, str]] = {}
+
+    def load(self, key: str) -> Mapping[str, str] | None:
+        return self.values.get(key)
+
+    def keep(self, key: str, values: Mapping[str, str]) -> None:
+        self.values[key] = dict(values)
+
+    def drop(self, key: str) -> None:
+        self.values.pop(key, None)
 
 
 @pytest.fixture(scope="session")

@@ -19,6 +19,7 @@ from danvan_desktop.services import (
     overview,
     programmes,
 )
+from danvan_desktop.services.programmes import ProgrammeDefects
 from danvan_desktop.ui import hands
 from danvan_desktop.ui.deadline_dialogs import OwnDateDialog
 from danvan_desktop.ui.desk import Desk
@@ -75,9 +76,9 @@ def test_a_file_with_defects_is_refused_in_the_words_of_the_check(
     answers.will("open_file", path)
     found.on_file()
     (said,) = [words for kind, words in answers.said if kind == "error"]
-    assert said.split("\n")[1:] == [
-        str(item) for item in programmes.check_text("format = 1\n", path.name)
-    ]
+    with pytest.raises(ProgrammeDefects) as caught:
+        programmes.read_file(path)
+    assert said.split("\n")[1:] == [str(item) for item in caught.value.defects]
     assert len(adoption.adopted(desk.session)) == 1
 
 
