@@ -64,8 +64,9 @@ class BodiesSection(SettingsSection):
             "Cấp ủy, Mặt trận, đoàn thể, trường học... trên địa bàn. Tên, ký hiệu và thể thức "
             "ở đây được in trên văn bản do tổ chức đó ban hành.",
         )
-        self.table: DataTable[BodyLine] = DataTable(
-            RowsModel(COLUMNS, row_key=lambda line: line.row.uid),
+        self._model: RowsModel[BodyLine] = RowsModel(COLUMNS, row_key=lambda line: line.row.uid)
+        self.table = DataTable(
+            self._model,
             name="settings.bodies",
             store=work.store,
             empty=Empty("Chưa có tổ chức nào", "Bấm “Thêm tổ chức” để bắt đầu.", "organisation"),
@@ -101,7 +102,7 @@ class BodiesSection(SettingsSection):
         names = dict(paper_profiles())
         known = succession.body_successions(session)
         issuing = office_settings.read(session).issuing_body
-        self.table.model.set_rows(  # type: ignore[attr-defined]
+        self._model.set_rows(
             BodyLine(
                 row,
                 names.get(row.profile, row.profile),

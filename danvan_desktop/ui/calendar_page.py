@@ -72,8 +72,9 @@ class CalendarPage(QWidget):
         self._year = 0
         self.month = MonthView(work.session.today())
         self.only_chosen = QCheckBox("Chỉ chương trình đang chọn")
-        self.agenda: DataTable[AgendaItem] = DataTable(
-            RowsModel(COLUMNS, row_key=_key),
+        self._agenda_model: RowsModel[AgendaItem] = RowsModel(COLUMNS, row_key=_key)
+        self.agenda = DataTable(
+            self._agenda_model,
             name="calendar.agenda",
             store=work.store,
             empty=Empty(
@@ -156,7 +157,7 @@ class CalendarPage(QWidget):
             work.messages.error(self, error)
             return
         self._items = {_key(item): item for item in found}
-        self.agenda.model.set_rows(found)  # type: ignore[attr-defined]
+        self._agenda_model.set_rows(found)
         self.month.show_marks(
             [
                 DayMark(day, item.title, MARKS[item.status], _key(item))

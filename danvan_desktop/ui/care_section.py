@@ -58,8 +58,9 @@ class CareSection(SettingsSection):
             "Mỗi bản được mở ra kiểm tra rồi mới đặt tên.",
         )
         self.banner = Banner("", Tone.GOOD)
-        self.copies: DataTable[Path] = DataTable(
-            RowsModel(COPIES, row_key=str),
+        self._copies_model: RowsModel[Path] = RowsModel(COPIES, row_key=str)
+        self.copies = DataTable(
+            self._copies_model,
             name="settings.copies",
             store=work.store,
             empty=Empty("Chưa có bản sao lưu nào", "Bấm “Sao lưu ngay”.", "backup"),
@@ -101,7 +102,7 @@ class CareSection(SettingsSection):
             self.banner.hide()
         work = self.work
         newest_first = reversed(backup.backups(work.session.folder.backups))
-        self.copies.model.set_rows(newest_first)  # type: ignore[attr-defined]
+        self._copies_model.set_rows(newest_first)
         count = self._sample_count()
         offered = sample.has_sample(work.programme_id) or bool(count)
         self.sample_button.setText("Gỡ số liệu mẫu" if count else "Thêm số liệu mẫu")

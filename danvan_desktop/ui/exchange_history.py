@@ -5,10 +5,9 @@ Owns four lists; reads only.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
@@ -24,7 +23,7 @@ from danvan_desktop.ui import theme
 from danvan_desktop.ui.empty_view import Empty
 from danvan_desktop.ui.moments import moment
 from danvan_desktop.ui.stores import SettingsStore
-from danvan_desktop.ui.table_models import Column, RowsModel
+from danvan_desktop.ui.table_models import Column, Row, RowsModel
 from danvan_desktop.ui.tables import DataTable
 
 
@@ -117,6 +116,29 @@ def _outcome(row: ReceivedRow) -> str:
     return ", ".join(f"{word}: {format_decimal(count)}" for word, count in counts)
 
 
+class HistoryList(DataTable[Row]):
+    """One of the four lists, below its tab."""
+
+    def __init__(
+        self,
+        columns: tuple[Column[Row], ...],
+        name: str,
+        store: SettingsStore,
+        title: str,
+        todo: str,
+    ) -> None:
+        model: RowsModel[Row] = RowsModel(columns)
+        super().__init__(
+            model, name=f"exchange.{name}", store=store, empty=Empty(title, todo, "exchange")
+        )
+        self._all = model
+        self.setContentsMargins(0, theme.gap(), 0, 0)
+
+    def show_rows(self, rows: Iterable[Row]) -> None:
+        """Show these instead of what stands there."""
+        self._all.set_rows(rows)
+
+
 class ExchangeHistory(QWidget):
     """See the module's text."""
 
@@ -125,24 +147,24 @@ class ExchangeHistory(QWidget):
         self._session = session
         self._programmes: dict[str, str] = {}
         self.tabs = QTabWidget()
-        self.sent = _table(
+        self.sent = HistoryList(
             _sent_columns(self._name_of),
             "sent",
             store,
             "Chưa gửi tệp nào",
             "Sang thẻ Gửi để lập tệp.",
         )
-        self.received = _table(
+        self.received = HistoryList(
             _received_columns(self._name_of),
             "received",
             store,
             "Chưa nhận tệp nào",
             "Sang thẻ Nhận để chọn tệp.",
         )
-        self.known = _table(
+        self.known = HistoryList(
             KNOWN, "known", store, "Chưa biết đơn vị nào", "Đơn vị được ghi khi nhận tệp lần đầu."
         )
-        self.conflicts = _table(CONFLICTS, "conflicts", store, "Không có mâu thuẫn nào", "")
+        self.conflicts = HistoryList(CONFLICTS, "conflicts", store, "Không có mâu thuẫn nào", "")
         for title, table in (
             ("Đã gửi", self.sent),
             ("Đã nhận", self.received),
@@ -157,13 +179,10 @@ class ExchangeHistory(QWidget):
     def reload(self) -> None:
         """Read all four lists again."""
         self._programmes = {row.programme_id: row.name for row in adoption.adopted(self._session)}
-        for table, rows in (
-            (self.sent, exchange.sent(self._session)),
-            (self.received, received.received(self._session)),
-            (self.known, received.known_offices(self._session)),
-            (self.conflicts, self._conflict_lines()),
-        ):
-            table.model.set_rows(rows)  # type: ignore[attr-defined]
+        self.sent.show_rows(exchange.sent(self._session))
+        self.received.show_rows(received.received(self._session))
+        self.known.show_rows(received.known_offices(self._session))
+        self.conflicts.show_rows(self._conflict_lines())
         count = self.conflicts.model.total()
         self.tabs.setTabText(3, f"Mâu thuẫn ({count})" if count else "Mâu thuẫn")
 
@@ -182,16 +201,3 @@ class ExchangeHistory(QWidget):
             "; ".join(f"{one.label}: {one.kept or '(trống)'}" for one in found),
             "; ".join(f"{one.label}: {one.received or '(trống)'}" for one in found),
         )
-
-
-def _table(
-    columns: tuple[Column[Any], ...], name: str, store: SettingsStore, title: str, todo: str
-) -> DataTable[Any]:
-    table: DataTable[Any] = DataTable(
-        RowsModel(columns),
-        name=f"exchange.{name}",
-        store=store,
-        empty=Empty(title, todo, "exchange"),
-    )
-    table.layout().setContentsMargins(0, theme.gap(), 0, 0)  # type: ignore[union-attr]
-    return table

@@ -45,8 +45,9 @@ class GapsView(QWidget):
         super().__init__()
         self._work = work
         self._programme_id = ""
-        self.table: DataTable[GapRow] = DataTable(
-            RowsModel(GAPS, row_key=_key),
+        self._model: RowsModel[GapRow] = RowsModel(GAPS, row_key=_key)
+        self.table = DataTable(
+            self._model,
             name="settings.gaps",
             store=work.store,
             empty=Empty("Văn bản nêu đủ", "Không có điều nào phải tự đặt."),
@@ -68,7 +69,7 @@ class GapsView(QWidget):
         """List the gaps of an adopted programme; how many the office has not answered."""
         self._programme_id = programme_id
         found = gaps.gaps(self._work.session, programme_id)
-        self.table.model.set_rows(found)  # type: ignore[attr-defined]
+        self._model.set_rows(found)
         self._on_gap()
         return sum(row.is_open for row in found)
 

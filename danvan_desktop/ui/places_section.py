@@ -87,8 +87,9 @@ class PlacesSection(SettingsSection):
             "Xã, phường và các thôn, tổ dân phố bên dưới. Mô hình được đăng ký theo địa bàn; "
             "địa bàn đã sáp nhập vẫn giữ tên trong hồ sơ cũ.",
         )
-        self.table: DataTable[PlaceLine] = DataTable(
-            RowsModel(COLUMNS, row_key=lambda line: line.row.uid),
+        self._model: RowsModel[PlaceLine] = RowsModel(COLUMNS, row_key=lambda line: line.row.uid)
+        self.table = DataTable(
+            self._model,
             name="settings.places",
             store=work.store,
             empty=Empty("Chưa có địa bàn nào", "Bấm “Thêm địa bàn” để bắt đầu.", "place"),
@@ -132,7 +133,7 @@ class PlacesSection(SettingsSection):
         self._home = own.home_unit if own else ""
         self._units = units.units(session)
         known = succession.unit_successions(session)
-        self.table.model.set_rows(  # type: ignore[attr-defined]
+        self._model.set_rows(
             PlaceLine(row, row.uid == self._home, succession_words(row.uid, known))
             for row in self._units
         )

@@ -68,8 +68,9 @@ class PlanCard(QFrame):
         self._facts = QLabel()
         self._warnings = Banner("", Tone.WARN)
         self._counts = QGridLayout()
-        self.notices: DataTable[RowNotice] = DataTable(
-            RowsModel(NOTICES),
+        self._notices_model: RowsModel[RowNotice] = RowsModel(NOTICES)
+        self.notices = DataTable(
+            self._notices_model,
             name="exchange.notices",
             store=store,
             empty=Empty("Không có bản ghi nào bị từ chối hay mâu thuẫn"),
@@ -157,7 +158,7 @@ class PlanCard(QFrame):
         self._warnings.show_text("\n".join(warnings), Tone.WARN)
         self._warnings.setVisible(bool(warnings))
         self._show_counts(plan)
-        self.notices.model.set_rows(plan.notices)  # type: ignore[attr-defined]
+        self._notices_model.set_rows(plan.notices)
         self.notices.setVisible(bool(plan.notices))
         self._show_key(plan)
         self._show_link(plan, own_units)

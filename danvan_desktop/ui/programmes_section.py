@@ -56,8 +56,9 @@ class ProgrammesSection(SettingsSection):
             "Mỗi kế hoạch, hướng dẫn của cấp trên hoặc của đơn vị là một chương trình. Điều văn "
             "bản không nêu thì đơn vị tự đặt ở đây.",
         )
-        self.table: DataTable[AdoptedRow] = DataTable(
-            RowsModel(PROGRAMMES, row_key=_id),
+        self._model: RowsModel[AdoptedRow] = RowsModel(PROGRAMMES, row_key=_id)
+        self.table = DataTable(
+            self._model,
             name="settings.programmes",
             store=work.store,
             empty=Empty("Chưa có chương trình nào", "Bấm “Thêm chương trình” để chọn."),
@@ -90,7 +91,7 @@ class ProgrammesSection(SettingsSection):
         """Read the programmes, and the chosen one, again."""
         if changes is not None and not changes.concern(Topic.PROGRAMMES, Topic.CALENDAR):
             return
-        self.table.model.set_rows(adoption.adopted(self.work.session))  # type: ignore[attr-defined]
+        self._model.set_rows(adoption.adopted(self.work.session))
         if not self.table.selected_rows():
             self.table.select_key(self.work.programme_id)
         self._on_programme()

@@ -95,8 +95,9 @@ class TargetsView(QWidget):
         super().__init__()
         self._work = work
         self._programme_id = ""
-        self.table: DataTable[TargetLine] = DataTable(
-            RowsModel(COLUMNS, row_key=_code),
+        self._model: RowsModel[TargetLine] = RowsModel(COLUMNS, row_key=_code)
+        self.table = DataTable(
+            self._model,
             name="settings.targets",
             store=work.store,
             empty=Empty("Chương trình này không nêu chỉ tiêu", "", "target"),
@@ -118,7 +119,7 @@ class TargetsView(QWidget):
         own = target_settings.own_figures(session, programme_id)
         plan = adoption.programme(session, programme_id)
         lines = [TargetLine(target, own.get(target.code)) for target in plan.targets]
-        self.table.model.set_rows(lines)  # type: ignore[attr-defined]
+        self._model.set_rows(lines)
         self._on_selection()
 
     def _on_selection(self) -> None:
