@@ -11,8 +11,7 @@ from typing import Any
 
 from danvan_desktop.domain import registrations as registration_rules
 from danvan_desktop.domain.dates import format_date
-from danvan_desktop.domain.programmes import HEADINGS, ConfirmationKind, GivenFrom, Programme, When
-from danvan_desktop.domain.registrations import RegistrationDraft
+from danvan_desktop.domain.programmes import ConfirmationKind, GivenFrom, Programme, When
 from danvan_desktop.domain.workflow import Facts, State, StepKind, require, review
 from danvan_desktop.errors import UserError
 from danvan_desktop.models import Recognition, Registration, evaluation_queries, recognition_queries
@@ -20,6 +19,7 @@ from danvan_desktop.services import adoption, score_sheets
 from danvan_desktop.services.authority import Power, may_give, own_powers
 from danvan_desktop.services.facts import facts_of_many
 from danvan_desktop.services.registration_list import RegistrationRow, rows_of
+from danvan_desktop.services.registrations import demanded_of
 from danvan_desktop.services.score_sheets import FinalRow
 from danvan_desktop.services.session import Session
 
@@ -175,20 +175,8 @@ def _warnings(context: _Context, row: Registration, code: str) -> Iterator[str]:
     title = next((one for one in context.plan.titles if one.code == code), None)
     if title is not None and title.when is When.REVIEW:
         yield f"{title.name} chỉ xét vào dịp sơ kết, tổng kết."
-    for problem in registration_rules.missing(_demanded_of(row), context.plan):
+    for problem in registration_rules.missing(demanded_of(row), context.plan):
         yield problem.what
-
-
-def _demanded_of(row: Registration) -> RegistrationDraft:
-    """Only what a programme may demand, without another query."""
-    return RegistrationDraft(
-        sector=row.sector,
-        headings={key: getattr(row, key) for key in HEADINGS},
-        quantified_value=row.quantified_value,
-        registered_with=row.registered_with_id or "",
-        registered_with_name=row.registered_with_name,
-        registered_on=row.registered_on,
-    )
 
 
 def _follows(other: Any, row: Registration) -> bool:

@@ -12,8 +12,8 @@ from datetime import date, timedelta
 
 from danvan_desktop.domain import targets
 from danvan_desktop.domain.deadlines import DeadlineStatus
-from danvan_desktop.domain.programmes import HEADINGS, Programme
-from danvan_desktop.domain.registrations import RegistrationDraft, missing
+from danvan_desktop.domain.programmes import Programme
+from danvan_desktop.domain.registrations import missing
 from danvan_desktop.domain.targets import Counted, TargetProgress
 from danvan_desktop.domain.workflow import State
 from danvan_desktop.models import Registration
@@ -23,6 +23,7 @@ from danvan_desktop.services.calendar import AgendaItem
 from danvan_desktop.services.exchange import SentRow, sent
 from danvan_desktop.services.progress import FollowedRow
 from danvan_desktop.services.receiving import ReceivedRow, received
+from danvan_desktop.services.registrations import demanded_of
 from danvan_desktop.services.session import Session
 from danvan_desktop.services.units import units
 
@@ -105,22 +106,10 @@ def _missing(
     )
     found = []
     for row in query.order_by(Registration.sort_key, Registration.uid):
-        reasons = tuple(problem.what for problem in missing(_demanded(row), plan))
+        reasons = tuple(problem.what for problem in missing(demanded_of(row), plan))
         if reasons and row.uid in open_ones:
             found.append(MissingRow(row.uid, row.name, reasons))
     return tuple(found)
-
-
-def _demanded(row: Registration) -> RegistrationDraft:
-    """The part of a registration that a programme may demand."""
-    return RegistrationDraft(
-        sector=row.sector,
-        headings={key: getattr(row, key) for key in HEADINGS},
-        quantified_value=row.quantified_value,
-        registered_with=row.registered_with_id or "",
-        registered_with_name=row.registered_with_name,
-        registered_on=row.registered_on,
-    )
 
 
 def _targets(

@@ -291,6 +291,18 @@ def draft_of(session: Session, uid: str) -> tuple[RegistrationDraft, int]:
     return draft, row.revision
 
 
+def demanded_of(row: Registration) -> RegistrationDraft:
+    """Only what a programme may demand of a registration, without another query."""
+    return RegistrationDraft(
+        sector=row.sector,
+        headings={key: getattr(row, key) for key in HEADINGS},
+        quantified_value=row.quantified_value,
+        registered_with=row.registered_with_id or "",
+        registered_with_name=row.registered_with_name,
+        registered_on=row.registered_on,
+    )
+
+
 def remove(session: Session, uid: str) -> Changes:
     """Take away a registration entered by mistake; it stays as a tombstone and in the journal.
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import partial
 
 from danvan_desktop.domain.units import BodyKind
-from danvan_desktop.errors import DanVanError
 from danvan_desktop.services import office, office_settings, succession, units
 from danvan_desktop.services.number_series import Series
 from danvan_desktop.services.paper_profiles import paper_profiles
@@ -14,14 +13,12 @@ from danvan_desktop.services.session import Changes, Topic
 from danvan_desktop.services.units import BodyDraft, BodyRow
 from danvan_desktop.ui.body_dialog import BodyDialog, BodyInput
 from danvan_desktop.ui.empty_view import Empty
+from danvan_desktop.ui.owned_section import OwnedSection
 from danvan_desktop.ui.places_section import succession_words, validity
-from danvan_desktop.ui.settings_section import SettingsSection, button
-from danvan_desktop.ui.succession_dialog import SuccessionDialog, SuccessionInput
+from danvan_desktop.ui.settings_section import button
 from danvan_desktop.ui.table_models import Column, RowsModel
 from danvan_desktop.ui.tables import DataTable
 from danvan_desktop.ui.workplace import Workplace
-
-RECEIVED = "Tổ chức này do đơn vị khác gửi lên, chỉ đơn vị đó sửa được."
 
 
 @dataclass(frozen=True)
@@ -54,8 +51,10 @@ COLUMNS: tuple[Column[BodyLine], ...] = (
 )
 
 
-class BodiesSection(SettingsSection):
+class BodiesSection(OwnedSection[BodyRow]):
     """See the module's text."""
+
+    noun = "tổ chức"
 
     def __init__(self, work: Workplace) -> None:
         super().__init__(
@@ -116,13 +115,8 @@ class BodiesSection(SettingsSection):
     def _chosen(self) -> list[BodyRow]:
         return [line.row for line in self.table.selected_rows()]
 
-    def _own_chosen(self) -> list[BodyRow]:
-        """The chosen ones; none, and a word of why, when one of them is not ours."""
-        rows = self._chosen()
-        if all(row.own for row in rows):
-            return rows
-        self.work.messages.info(self, RECEIVED)
-        return []
+    def _select(self, uid: str) -> None:
+        self.table.select_key(uid)
 
     def _on_selection(self) -> None:
         rows = self._chosen()
@@ -189,47 +183,17 @@ class BodiesSection(SettingsSection):
 
     def _on_succession(self) -> None:
         rows = self._own_chosen()
-        if not rows:
-            return
-        taken = {row.uid for row in rows}
-        others = [(row.uid, row.name) for row in self._bodies if row.own and row.uid not in taken]
-        dialog = SuccessionDialog(
-            self,
-            self.work.messages,
-            [row.name for row in rows],
-            others,
-            partial(self._succeed, [row.uid for row in rows]),
-        )
-        if dialog.ask() is not None:
-            self._tell(dialog.result_value, "Đã ghi nhận sắp xếp tổ chức.")
-
-    def _succeed(self, uids: list[str], given: SuccessionInput) -> Changes:
-        return succession.succeed_bodies(
-            self.work.session, uids, given.successor, given.on, given.paper
-        )
+        if rows:
+            bodies = [(row, row.name) for row in self._bodies]
+            words = "Đã ghi nhận sắp xếp tổ chức."
+            self._ask_succession(rows, bodies, succession.succeed_bodies, words)
 
     def _on_remove(self) -> None:
         rows = self._own_chosen()
-        if not rows or not self.work.messages.confirm(
-            self,
-            f"Xóa tổ chức “{rows[0].name}”?" if len(rows) == 1 else f"Xóa {len(rows)} tổ chức?",
-            detail="Chỉ xóa được tổ chức chưa dùng ở đâu; tổ chức đã giải thể thì ghi ngày hết "
-            "hoạt động.",
-            yes="Xóa tổ chức",
-            danger=True,
-        ):
-            return
-        changes: Changes | None = None
-        try:
-            for row in rows:
-                changes = units.remove_body(self.work.session, row.uid)
-        except DanVanError as error:
-            self.work.messages.error(self, error)
-        if changes is not None:
-            self._tell(changes, "Đã xóa tổ chức.")
-
-    def _tell(self, changes: Changes, words: str) -> None:
-        self.work.broadcast(changes)
-        self.work.say(words)
-        if changes.uid:
-            self.table.select_key(changes.uid)
+        if rows:
+            self._ask_removal(
+                rows,
+                units.remove_body,
+                "Chỉ xóa được tổ chức chưa dùng ở đâu; tổ chức đã giải thể thì ghi ngày hết "
+                "hoạt động.",
+            )

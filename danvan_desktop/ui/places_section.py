@@ -8,21 +8,19 @@ from functools import partial
 
 from danvan_desktop.domain.dates import format_date
 from danvan_desktop.domain.units import UnitKind
-from danvan_desktop.errors import DanVanError
 from danvan_desktop.services import office, succession, units
 from danvan_desktop.services.session import Changes, Topic
 from danvan_desktop.services.succession import SuccessionRow
 from danvan_desktop.services.units import UnitDraft, UnitRow
 from danvan_desktop.ui.empty_view import Empty
+from danvan_desktop.ui.owned_section import OwnedSection
 from danvan_desktop.ui.place_dialogs import UnitDialog, UnitsPasteDialog
-from danvan_desktop.ui.settings_section import SettingsSection, button
-from danvan_desktop.ui.succession_dialog import SuccessionDialog, SuccessionInput
+from danvan_desktop.ui.settings_section import button
 from danvan_desktop.ui.table_models import Column, RowsModel
 from danvan_desktop.ui.tables import DataTable
 from danvan_desktop.ui.workplace import Workplace
 
 INDENT = "\u2003"
-RECEIVED = "Địa bàn này do đơn vị khác gửi lên, chỉ đơn vị đó sửa được."
 
 
 @dataclass(frozen=True)
@@ -77,8 +75,10 @@ def succession_words(uid: str, rows: Sequence[SuccessionRow]) -> str:
     return "; ".join(parts)
 
 
-class PlacesSection(SettingsSection):
+class PlacesSection(OwnedSection[UnitRow]):
     """See the module's text."""
+
+    noun = "địa bàn"
 
     def __init__(self, work: Workplace) -> None:
         super().__init__(
@@ -142,13 +142,8 @@ class PlacesSection(SettingsSection):
     def _chosen(self) -> list[UnitRow]:
         return [line.row for line in self.table.selected_rows()]
 
-    def _own_chosen(self) -> list[UnitRow]:
-        """The chosen ones; none, and a word of why, when one of them is not ours."""
-        rows = self._chosen()
-        if all(row.own for row in rows):
-            return rows
-        self.work.messages.info(self, RECEIVED)
-        return []
+    def _select(self, uid: str) -> None:
+        self.table.select_key(uid)
 
     def _on_selection(self) -> None:
         rows = self._chosen()
@@ -220,46 +215,16 @@ class PlacesSection(SettingsSection):
 
     def _on_succession(self) -> None:
         rows = self._own_chosen()
-        if not rows:
-            return
-        taken = {row.uid for row in rows}
-        others = [(row.uid, row.path) for row in self._units if row.own and row.uid not in taken]
-        dialog = SuccessionDialog(
-            self,
-            self.work.messages,
-            [row.name for row in rows],
-            others,
-            partial(self._succeed, [row.uid for row in rows]),
-        )
-        if dialog.ask() is not None:
-            self._tell(dialog.result_value, "Đã ghi nhận sáp nhập, đổi tên.")
-
-    def _succeed(self, uids: list[str], given: SuccessionInput) -> Changes:
-        return succession.succeed_units(
-            self.work.session, uids, given.successor, given.on, given.paper
-        )
+        if rows:
+            places = [(row, row.path) for row in self._units]
+            words = "Đã ghi nhận sáp nhập, đổi tên."
+            self._ask_succession(rows, places, succession.succeed_units, words)
 
     def _on_remove(self) -> None:
         rows = self._own_chosen()
-        if not rows or not self.work.messages.confirm(
-            self,
-            f"Xóa địa bàn “{rows[0].name}”?" if len(rows) == 1 else f"Xóa {len(rows)} địa bàn?",
-            detail="Chỉ xóa được địa bàn chưa dùng ở đâu. Địa bàn đã sáp nhập thì ghi sáp nhập.",
-            yes="Xóa địa bàn",
-            danger=True,
-        ):
-            return
-        changes: Changes | None = None
-        try:
-            for row in reversed(rows):
-                changes = units.remove_unit(self.work.session, row.uid)
-        except DanVanError as error:
-            self.work.messages.error(self, error)
-        if changes is not None:
-            self._tell(changes, "Đã xóa địa bàn.")
-
-    def _tell(self, changes: Changes, words: str) -> None:
-        self.work.broadcast(changes)
-        self.work.say(words)
-        if changes.uid:
-            self.table.select_key(changes.uid)
+        if rows:
+            self._ask_removal(
+                rows[::-1],  # the tree runs downwards, and what still has others below it stays
+                units.remove_unit,
+                "Chỉ xóa được địa bàn chưa dùng ở đâu. Địa bàn đã sáp nhập thì ghi sáp nhập.",
+            )
