@@ -15,10 +15,10 @@ from danvan_desktop.domain.dates import format_date, parse_date
 from danvan_desktop.errors import FieldError
 from danvan_desktop.ui import icons, theme
 from danvan_desktop.ui.editors import LineEdit
-from danvan_desktop.ui.fields import Field, beside
+from danvan_desktop.ui.fields import ReadField, beside
 
 
-class DateField(Field):
+class DateField(ReadField):
     """dd/MM/yyyy; `value()` is a date or None, FieldError for what no calendar has."""
 
     def __init__(
@@ -58,28 +58,12 @@ class DateField(Field):
             typed = f"{typed[:2]}/{typed[2:4]}/{typed[4:]}"
         return parse_date(typed, field=self.name, label=self.label)
 
-    def set_value(self, value: date | None) -> None:
-        self.line.setText("" if value is None else format_date(value))
-
-    def text(self) -> str:
-        return self.line.text()
-
-    def set_text(self, text: str) -> None:
-        self.line.setText(text)
+    def _shown(self, value: date) -> str:
+        return format_date(value)
 
     def set_read_only(self, read_only: bool) -> None:
-        self.line.setReadOnly(read_only)
+        super().set_read_only(read_only)
         self.button.setEnabled(not read_only)
-        theme.set_state(self.line, "readOnly", read_only)
-
-    def _on_finished(self) -> None:
-        try:
-            value = self.value() if self.line.text().strip() else None
-        except FieldError as error:
-            self.set_problem(str(error))
-            return
-        if value is not None and self.line.text() != format_date(value):
-            self.line.setText(format_date(value))
 
     def _on_pick(self) -> None:
         if self._popup is None:

@@ -171,7 +171,43 @@ class Field(QWidget):
         self.changed.emit()
 
 
-class LineField(Field):
+class OneLineField(Field):
+    """A field typed into one line; what was typed is kept as it stands until it is read."""
+
+    line: LineEdit
+
+    def text(self) -> str:
+        return self.line.text()
+
+    def set_text(self, text: str) -> None:
+        self.line.setText(text)
+
+    def set_read_only(self, read_only: bool) -> None:
+        self.line.setReadOnly(read_only)
+        theme.set_state(self.line, "readOnly", read_only)
+
+
+class ReadField(OneLineField):
+    """One line that is read as a number or a date, and written the usual way when it is left."""
+
+    def _shown(self, value: Any) -> str:
+        """A value the usual way."""
+        raise NotImplementedError
+
+    def set_value(self, value: Any) -> None:
+        self.line.setText("" if value is None else self._shown(value))
+
+    def _on_finished(self) -> None:
+        try:
+            value = self.value() if self.line.text().strip() else None
+        except FieldError as error:
+            self.set_problem(str(error))
+            return
+        if value is not None and self.line.text() != self._shown(value):
+            self.line.setText(self._shown(value))
+
+
+class LineField(OneLineField):
     """One line of text, cleaned; too long is said, never cut."""
 
     def __init__(
@@ -200,16 +236,9 @@ class LineField(Field):
     def set_value(self, value: str | None) -> None:
         self.set_text(value or "")
 
-    def text(self) -> str:
-        return self.line.text()
-
     def set_text(self, text: str) -> None:
-        self.line.setText(text)
+        super().set_text(text)
         self.line.setCursorPosition(0)
-
-    def set_read_only(self, read_only: bool) -> None:
-        self.line.setReadOnly(read_only)
-        theme.set_state(self.line, "readOnly", read_only)
 
 
 class TextField(Field):
@@ -266,7 +295,7 @@ class TextField(Field):
         self._count.setText(f"Quá dài: {shown}" if over else shown if length else "")
 
 
-class NumberField(Field):
+class NumberField(ReadField):
     """A number with comma or dot. `points`: read "1.234" as a decimal, nobody scores thousands."""
 
     def __init__(
@@ -322,27 +351,8 @@ class NumberField(Field):
             most = format_decimal(self._maximum)
             raise FieldError(self.name, f"{self.label}: không được lớn hơn {most}.")
 
-    def set_value(self, value: Decimal | int | None) -> None:
-        self.line.setText("" if value is None else format_decimal(value))
-
-    def text(self) -> str:
-        return self.line.text()
-
-    def set_text(self, text: str) -> None:
-        self.line.setText(text)
-
-    def set_read_only(self, read_only: bool) -> None:
-        self.line.setReadOnly(read_only)
-        theme.set_state(self.line, "readOnly", read_only)
-
-    def _on_finished(self) -> None:
-        try:
-            value = self.value() if self.line.text().strip() else None
-        except FieldError as error:
-            self.set_problem(str(error))
-            return
-        if value is not None and self.line.text() != format_decimal(value):
-            self.line.setText(format_decimal(value))
+    def _shown(self, value: Decimal | int) -> str:
+        return format_decimal(value)
 
 
 def beside(editor: QWidget, *others: QWidget) -> QWidget:
