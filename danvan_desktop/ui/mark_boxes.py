@@ -1,8 +1,8 @@
 """The box in which one criterion or condition is marked, by key or by mouse.
 
-`GradeBox` shows its answers side by side and takes one key; `NumberBox` takes points or a
-percentage and Enter. Both go on to the next line by themselves (`stepped`). They own looks and
-keys; what a mark means is `domain/marks`, where the boxes stand is `scoring_lines`.
+`GradeBox` shows its answers side by side and takes one key; `NumberBox` takes a number and
+Enter. Both go on to the next line by themselves (`stepped`). They own looks and keys; what a mark
+means is `domain/marks`, where the boxes stand is `scoring_lines`. Quantities are `quantity_box`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
-from danvan_desktop.domain.criteria import Criterion, Mark
+from danvan_desktop.domain.criteria import Criterion, Effect, Mark
+from danvan_desktop.domain.marking_words import how_marked
 from danvan_desktop.errors import FieldError
 from danvan_desktop.ui import icons, mark_keys, theme
 from danvan_desktop.ui.mark_keys import Answer, Sign
@@ -30,7 +31,7 @@ _CLEAR = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Space})
 
 
 class MarkBox(QWidget):
-    """What both boxes share. `stepped(1)` asks for the next line, `stepped(-1)` for the last."""
+    """What all boxes share. `stepped(1)` asks for the next line, `stepped(-1)` for the last."""
 
     changed = Signal()
     stepped = Signal(int)
@@ -61,6 +62,13 @@ class MarkBox(QWidget):
     def set_read_only(self, read_only: bool) -> None:
         self._read_only = read_only
 
+    def show_problem(self, wrong: bool) -> None:
+        """Draw the box as wrong, or as right again, where what is typed can be wrong."""
+
+    def still_typing(self) -> bool:
+        """True while a later part of the mark is yet to be typed, so that nothing is said."""
+        return False
+
 
 class GradeBox(MarkBox):
     """Answers side by side; the chosen one is filled, with its sign and word."""
@@ -70,16 +78,17 @@ class GradeBox(MarkBox):
         self._signs = signs
         self._value: Answer | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setToolTip(" · ".join(f"{sign.keys[0]}: {sign.label}" for sign in signs))
+        self.setToolTip(mark_keys.key_hints(signs))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def value(self) -> Answer | None:
         return self._value
 
     def set_value(self, value: Mark | bool | None) -> None:
-        self._value = mark_keys.grade_of(value)
+        self._value = mark_keys.answer_of(value)
         sign = mark_keys.sign_of(self._signs, self._value)
-        self.setAccessibleDescription(sign.label if sign else "Chưa đánh giá")
+        words = f"{sign.label} {sign.hint}".strip() if sign else "Chưa đánh giá"
+        self.setAccessibleDescription(words)
         self.update()
 
     def text(self) -> str:
@@ -130,7 +139,7 @@ class GradeBox(MarkBox):
         place = event.position().toPoint()
         for sign, area in zip(self._signs, self._areas(), strict=True):
             if area.contains(place) and not self._read_only:
-                self._choose(None if sign.value is self._value else sign.value)
+                self._choose(None if sign.value == self._value else sign.value)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -142,7 +151,7 @@ class GradeBox(MarkBox):
         self.update()
 
     def _choose(self, value: Answer | None) -> None:
-        if value is not self._value:
+        if value != self._value:
             self.set_value(value)
             self.changed.emit()
 
@@ -170,7 +179,7 @@ class GradeBox(MarkBox):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colours = theme.COLOURS
         for sign, area in zip(self._signs, self._areas(), strict=True):
-            chosen = self._value is not None and sign.value is self._value
+            chosen = self._value is not None and sign.value == self._value
             self._paint_answer(painter, sign, area, chosen)
         frame = QRect(1, 1, self.width() - 3, self.height() - 3)
         focused = self.hasFocus()
@@ -205,7 +214,7 @@ class GradeBox(MarkBox):
 
 
 class NumberLine(QLineEdit):
-    """The editor of a `NumberBox`: Enter and the arrows ask for another line."""
+    """The editor of a number: Enter and the arrows ask for another line."""
 
     stepped = Signal(int)
     reached = Signal()
@@ -225,17 +234,23 @@ class NumberLine(QLineEdit):
 
 
 class NumberBox(MarkBox):
-    """Points or a percentage, with comma or dot; what cannot be a mark stays and is said."""
+    """Points, a percentage or a count; what cannot be a mark stays and is said."""
 
-    def __init__(self, criterion: Criterion, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        criterion: Criterion,
+        name: str,
+        effect: Effect = Effect.PART,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(name, parent)
         self._criterion = criterion
         self.line = NumberLine()
         self.line.setAccessibleName(name)
         self.line.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.line.setFixedWidth(theme.chars(10))
-        self.line.setToolTip(mark_keys.how_marked(criterion))
-        limit = QLabel(mark_keys.limit_words(criterion))
+        self.line.setToolTip(how_marked(criterion, effect))
+        limit = QLabel(mark_keys.behind_words(criterion, effect))
         theme.role(limit, "soft")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
@@ -248,10 +263,10 @@ class NumberBox(MarkBox):
         self.line.reached.connect(self.reached)
 
     def value(self) -> Mark | None:
-        return mark_keys.read_number(self._criterion, self.line.text())
+        return mark_keys.read_typed(self._criterion, self.line.text())
 
     def set_value(self, value: Mark | bool | None) -> None:
-        self.line.setText(mark_keys.number_words(value))
+        self.line.setText(mark_keys.typed_words(self._criterion, value))
 
     def text(self) -> str:
         return self.line.text()
@@ -266,7 +281,6 @@ class NumberBox(MarkBox):
         theme.set_state(self.line, "readOnly", read_only)
 
     def show_problem(self, wrong: bool) -> None:
-        """Draw the box as wrong, or as right again."""
         theme.set_state(self.line, "problem", wrong)
 
     def _on_edited(self) -> None:

@@ -5,12 +5,14 @@ Owns the shape of the sheet of quick assessment; keys are `matrix_view`'s, savin
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from danvan_desktop.domain.criteria import Criterion, CriterionKind, Mark
+from danvan_desktop.domain.criteria import Condition, Criterion, CriterionKind, Effect, Mark
+from danvan_desktop.domain.marking_words import effects, how_marked
 from danvan_desktop.domain.sheets import mark_words
 from danvan_desktop.services.assessment_matrix import MatrixGrid, MatrixRow
 from danvan_desktop.ui import icons, mark_keys
@@ -20,6 +22,7 @@ from danvan_desktop.ui.table_models import plain_tooltip
 
 Index = QModelIndex | QPersistentModelIndex
 CELL = int(Qt.ItemDataRole.UserRole) + 1
+_DIGITS = "0123456789,.%"
 RESULT = 0
 """The column of the result, before all others."""
 
@@ -33,20 +36,27 @@ class MatrixColumn:
     guidance: str = ""
     condition: str = ""
     criterion: Criterion | None = None
+    effect: Effect = Effect.PART
+    item: bool = False
+    """One thing on a checklist; `condition` is then the code of its answer."""
 
     @property
     def signs(self) -> tuple[Sign, ...]:
         """The answers one key gives; none where numbers are typed."""
         if self.condition:
-            return mark_keys.CONDITION_SIGNS
-        if self.criterion is not None and self.criterion.kind is CriterionKind.GRADE:
-            return mark_keys.signs_of(self.criterion)
-        return ()
+            return mark_keys.ITEM_SIGNS if self.item else mark_keys.CONDITION_SIGNS
+        return mark_keys.signs_of(self.criterion, self.effect) if self.criterion else ()
 
     @property
     def typed(self) -> bool:
-        """Whether points or a percentage are typed into it."""
-        return self.criterion is not None and self.criterion.kind is not CriterionKind.GRADE
+        """Whether figures are typed into it."""
+        return self.criterion is not None and self.criterion.kind not in mark_keys.SIGNED_KINDS
+
+    @property
+    def characters(self) -> str:
+        """What may be typed: digits, and for a quantity the stroke between its figures."""
+        quantity = self.criterion is not None and self.criterion.kind is CriterionKind.QUANTITY
+        return _DIGITS + "/" if quantity else _DIGITS
 
 
 @dataclass(frozen=True)
@@ -195,9 +205,9 @@ class MatrixModel(QAbstractTableModel):
             return Cell("", asked=False, locked=locked)
         value = self.value(index)
         if column.typed:
-            words = mark_keys.number_words(value)
+            words = mark_keys.typed_words(column.criterion, value) if column.criterion else ""
             return Cell(words, locked=locked)
-        sign = mark_keys.sign_of(column.signs, mark_keys.grade_of(value))
+        sign = mark_keys.sign_of(column.signs, mark_keys.answer_of(value))
         return Cell(sign.letter if sign else "", sign, locked=locked)
 
     def _tooltip(self, index: Index, row: MatrixRow, column: MatrixColumn) -> str:
@@ -206,7 +216,8 @@ class MatrixModel(QAbstractTableModel):
         if not self.takes_keys(index):
             return "Tiêu chí này không áp dụng cho đăng ký này."
         value = self.value(index)
-        words = ("Đạt" if value else "Không đạt") if isinstance(value, bool) else mark_words(value)
+        sign = mark_keys.sign_of(column.signs, mark_keys.answer_of(value))
+        words = mark_words(value) if not isinstance(value, bool) else sign.label if sign else ""
         known = " (hồ sơ đã thể hiện)" if column.condition in row.from_records else ""
         return f"{column.number}. {column.title}: {words or 'chưa đánh giá'}{known}"
 
@@ -215,20 +226,47 @@ def result_line(row: MatrixRow) -> str:
     """The result of a row, or how much is open."""
     if row.result.complete:
         return row.result_words
-    return f"Còn {len(row.result.missing) + len(row.result.missing_conditions)} mục"
+    left = len(row.result.missing) + len(row.result.missing_conditions)
+    return f"Còn {left} mục" if left else f"Thiếu {len(row.result.missing_evidence)} minh chứng"
 
 
 def _columns(grid: MatrixGrid) -> tuple[MatrixColumn, ...]:
+    found = effects(grid.criteria_set)
     conditions = (
-        MatrixColumn(condition_number(number), one.title, one.guidance, condition=one.code)
+        column
         for number, one in enumerate(grid.conditions, 1)
+        for column in _condition_columns(condition_number(number), one)
     )
     criteria = (
-        MatrixColumn(one.code, one.title, _guidance(one), criterion=one) for one in grid.criteria
+        MatrixColumn(
+            one.code,
+            one.title,
+            _guidance(one, found[one.code]),
+            criterion=one,
+            effect=found[one.code],
+        )
+        for one in grid.criteria
     )
     return (MatrixColumn("Kết quả", ""), *conditions, *criteria)
 
 
-def _guidance(criterion: Criterion) -> str:
-    words = (criterion.guidance, mark_keys.how_marked(criterion))
+def _condition_columns(number: str, condition: Condition) -> Iterator[MatrixColumn]:
+    """One column, or one for each thing on a checklist."""
+    if not condition.items:
+        yield MatrixColumn(number, condition.title, condition.guidance, condition=condition.code)
+    for item in condition.items:
+        yield MatrixColumn(
+            f"{number}{item.code}",
+            f"{condition.title}: {item.title}",
+            condition.guidance,
+            condition=condition.answer_code(item),
+            item=True,
+        )
+
+
+def _guidance(criterion: Criterion, effect: Effect) -> str:
+    words = [criterion.guidance, how_marked(criterion, effect)]
+    if criterion.kind is CriterionKind.QUANTITY:
+        order = "/".join(figure.label for figure in mark_keys.figures_of(criterion))
+        words.append(f"Gõ {order}.")
     return " ".join(word for word in words if word)

@@ -3,7 +3,8 @@
     view.marked.connect(...)      # (registration, MatrixColumn, value): to be saved
     view.said.connect(...)        # words for the line under the sheet, "" when all is well
 
-Digits collect in the cell until Enter. Owns keys, cursor and looks; saving is `matrix_panel`.
+Digits collect in the cell until Enter; a quantity is typed as achieved/plan. Owns keys, cursor
+and looks; saving is `matrix_panel`.
 """
 
 from __future__ import annotations
@@ -26,7 +27,6 @@ from danvan_desktop.ui.matrix_model import CELL, RESULT, Cell, MatrixColumn, Mat
 from danvan_desktop.ui.scoring_lines import result_tone
 
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
-_DIGITS = "0123456789,.%"
 WORDS_FROM = 10
 """A column of at least so many letters shows its words under its number."""
 
@@ -252,7 +252,7 @@ class MatrixView(QTableView):
             return True
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Space):
             return self._erase(index, column, event.key() == Qt.Key.Key_Backspace)
-        if column.typed and event.text() and event.text() in _DIGITS:
+        if column.typed and event.text() and event.text() in column.characters:
             self._type(index, event.text())
             return True
         sign = mark_keys.sign_for_key(column.signs, event.text())
@@ -282,7 +282,7 @@ class MatrixView(QTableView):
         if typed is None or column is None or column.criterion is None:
             return True
         try:
-            value = mark_keys.read_number(column.criterion, typed)
+            value = mark_keys.read_typed(column.criterion, typed)
         except FieldError as error:
             self.matrix.set_typed(index, typed, wrong=True)
             self.said.emit(str(error))

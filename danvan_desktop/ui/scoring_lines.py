@@ -6,132 +6,26 @@ through them and what stands in their boxes; saving and the result are the dialo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from danvan_desktop.domain.criteria import CriterionKind, Mark
+from danvan_desktop.domain.criteria import Condition, CriterionKind, Effect, Mark
+from danvan_desktop.domain.marking_words import in_brief, section_words, signed
+from danvan_desktop.domain.passing import holds
+from danvan_desktop.domain.scoring import Result
 from danvan_desktop.domain.sheets import MarkEntry, Stage, mark_words
 from danvan_desktop.errors import FieldError
-from danvan_desktop.services.sheet_view import ConditionLine, CriterionLine, SheetView
-from danvan_desktop.ui import icons, mark_keys, theme
+from danvan_desktop.services.sheet_view import ConditionLine, CriterionLine, ItemLine, SheetView
+from danvan_desktop.ui import mark_keys, theme
 from danvan_desktop.ui.mark_boxes import GradeBox, MarkBox, NumberBox
+from danvan_desktop.ui.quantity_box import QuantityBox
+from danvan_desktop.ui.scoring_line import Heading, LineKey, ScoringLine
 from danvan_desktop.ui.theme import Tone
 
 _ANSWERS: Mapping[bool | None, str] = {True: "Đạt", False: "Không đạt", None: ""}
-
-
-@dataclass(frozen=True)
-class LineKey:
-    """What a line is about; a condition and a criterion may have the same code."""
-
-    condition: bool
-    code: str
-
-    @property
-    def name(self) -> str:
-        """The key of this line in a kept draft."""
-        return f"{'condition' if self.condition else 'mark'}.{self.code}"
-
-
-class ScoringLine(QFrame):
-    """One line that is marked: number, words, self-assessment, box, signs, and what is wrong."""
-
-    reached = Signal(object)
-    stepped = Signal(object, int)
-    changed = Signal()
-
-    def __init__(self, key: LineKey, number: str, title: str, own: str, box: MarkBox) -> None:
-        super().__init__()
-        theme.role(self, "line")
-        self.key = key
-        self.box = box
-        self.own = QLabel(own)
-        self.note = QLabel()
-        self.problem = QLabel()
-        self._code = QLabel(number)
-        self._words = QLabel(title)
-        self._signs = QLabel()
-        self.box_room = QHBoxLayout()
-        self._assemble()
-        box.changed.connect(self._on_changed)
-        box.stepped.connect(self._on_stepped)
-        box.reached.connect(self._on_reached)
-
-    def _assemble(self) -> None:
-        theme.role(self._code, "strong")
-        theme.role(self.own, "soft")
-        theme.role(self.note, "soft")
-        theme.role(self.problem, "problem")
-        for label in (self._words, self.note, self.problem, self.own):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(True)
-        self._code.setFixedWidth(theme.chars(5))
-        self.own.setFixedWidth(theme.chars(13))
-        self._signs.setFixedWidth(theme.icon_size() + 2)
-        self.box_room.setContentsMargins(0, 0, 0, 0)
-        self.box_room.addWidget(self.box)
-        self.box_room.addStretch(1)
-        row = QHBoxLayout()
-        row.setSpacing(theme.gap())
-        row.addWidget(self._code)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        for label in (self._words, self.note, self.problem):
-            words.addWidget(label)
-        row.addLayout(words, 1)
-        row.addWidget(self._signs)
-        row.addWidget(self.own)
-        room = QWidget()
-        room.setLayout(self.box_room)
-        row.addWidget(room)
-        self._room = room
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.gap(), theme.gap() // 2, theme.gap(), theme.gap() // 2)
-        layout.addLayout(row)
-        self.note.hide()
-        self.problem.hide()
-
-    def set_box_width(self, width: int) -> None:
-        self._room.setFixedWidth(width)
-
-    def set_signs(self, files: int, remark: bool) -> None:
-        """Show that there is evidence or a remark."""
-        name = "file" if files else "note" if remark else ""
-        words = [f"{files} minh chứng" if files else "", "có nhận xét" if remark else ""]
-        self._signs.setToolTip(", ".join(word for word in words if word))
-        self._signs.setPixmap(icons.pixmap(name, theme.icon_size()) if name else QPixmap())
-
-    def set_note(self, text: str) -> None:
-        self.note.setText(text)
-        self.note.setVisible(bool(text))
-
-    def set_problem(self, text: str) -> None:
-        """Say under the words what is wrong with the mark; "" takes it away."""
-        self.problem.setText(text)
-        self.problem.setVisible(bool(text))
-        if isinstance(self.box, NumberBox):
-            self.box.show_problem(bool(text))
-
-    def set_current(self, current: bool) -> None:
-        theme.set_state(self, "current", current)
-
-    def _on_changed(self) -> None:
-        try:
-            self.box.value()
-            self.set_problem("")
-        except FieldError as error:
-            self.set_problem(str(error))
-        self.changed.emit()
-
-    def _on_stepped(self, by: int) -> None:
-        self.stepped.emit(self, by)
-
-    def _on_reached(self) -> None:
-        self.reached.emit(self)
+_ITEM_ANSWERS: Mapping[bool | None, str] = {True: "Có", False: "Thiếu", None: ""}
 
 
 class ScoringLines(QScrollArea):
@@ -147,6 +41,10 @@ class ScoringLines(QScrollArea):
         self._remarks: dict[str, str] = {}
         self._from_records: set[str] = set()
         self._current: ScoringLine | None = None
+        self._sections: dict[str, Heading] = {}
+        self._checklists: dict[str, tuple[Condition, Heading, bool | None]] = {}
+        """By code: a checklist, its heading, and an answer for it as a whole kept from before."""
+        self._effects: dict[str, Effect] = {}
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -157,17 +55,20 @@ class ScoringLines(QScrollArea):
         """Build the lines of this sheet; the cursor stays on the line it was on."""
         before = self.current_key()
         self._lines, self._remarks, self._current = {}, {}, None
+        self._sections, self._checklists, self._from_records = {}, {}, set()
+        self._effects = {line.criterion.code: line.effect for line in view.lines}
         body = QWidget()
         theme.role(body, "sheet")
         rows = QVBoxLayout(body)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         if view.conditions:
-            rows.addWidget(_heading("Điều kiện bắt buộc", 0))
+            rows.addWidget(Heading("Điều kiện bắt buộc"))
         for number, condition in enumerate(view.conditions, 1):
-            rows.addWidget(self._condition(condition, condition_number(number), view))
+            for widget in self._condition(condition, condition_number(number), view):
+                rows.addWidget(widget)
         if view.conditions:
-            rows.addWidget(_heading("Tiêu chí", 0))
+            rows.addWidget(Heading("Tiêu chí"))
         for line in view.lines:
             rows.addWidget(self._criterion(line, view))
         rows.addStretch(1)
@@ -176,8 +77,16 @@ class ScoringLines(QScrollArea):
         if before in self._lines:
             self.go_to(before)
 
-    def _condition(self, line: ConditionLine, number: str, view: SheetView) -> ScoringLine:
+    def _condition(self, line: ConditionLine, number: str, view: SheetView) -> Iterator[QWidget]:
+        """The line of a condition; of a checklist a heading and a line for each thing on it."""
         condition = line.condition
+        if line.items:
+            heading = Heading(f"{number}. {condition.title}", 1)
+            self._checklists[condition.code] = (condition, heading, line.answer)
+            yield heading
+            for item in line.items:
+                yield self._item(item, f"{number}{item.item.code}", view)
+            return
         box = GradeBox(mark_keys.CONDITION_SIGNS, f"{number}: {condition.title}")
         box.set_value(line.answer)
         own = _ANSWERS[line.self_answer]
@@ -186,25 +95,31 @@ class ScoringLines(QScrollArea):
         if line.from_records:
             self._from_records.add(condition.code)
             made.set_note("Hồ sơ đã thể hiện, điền sẵn.")
+        yield made
+
+    def _item(self, line: ItemLine, number: str, view: SheetView) -> ScoringLine:
+        box = GradeBox(mark_keys.ITEM_SIGNS, f"{number}: {line.item.title}")
+        box.set_value(line.answer)
+        own = _ITEM_ANSWERS[line.self_answer]
+        made = ScoringLine(LineKey(True, line.code), number, line.item.title, own, box)
+        self._enlist(made, view)
         return made
 
     def _criterion(self, line: CriterionLine, view: SheetView) -> QWidget:
         criterion = line.criterion
         if criterion.is_section:
-            most = mark_keys.limit_words(criterion).removeprefix("/ ")
+            limit = section_words(criterion, line.effect)
             words = f"{criterion.code}. {criterion.title}"
-            return _heading(f"{words} (tối đa {most} điểm)" if most else words, line.depth)
-        name = f"Tiêu chí {criterion.code}: {criterion.title}"
-        box: MarkBox
-        if criterion.kind is CriterionKind.GRADE:
-            box = GradeBox(mark_keys.signs_of(criterion), name)
-        else:
-            box = NumberBox(criterion, name)
+            heading = Heading(f"{words} ({limit})" if limit else words, line.depth)
+            self._sections[criterion.code] = heading
+            return heading
+        box = _box(line)
         box.set_value(line.mark)
         key = LineKey(False, criterion.code)
         self._remarks[criterion.code] = line.remark
         own = mark_words(line.self_mark)
         made = ScoringLine(key, criterion.code, criterion.title, own, box)
+        made.rule = in_brief(criterion, line.effect)
         self._enlist(made, view)
         made.set_signs(len(line.evidence), bool(line.remark))
         return made
@@ -226,6 +141,29 @@ class ScoringLines(QScrollArea):
         """Width of the column of boxes."""
         return max((line.box.sizeHint().width() for line in self._lines.values()), default=0)
 
+    def show_result(self, result: Result) -> None:
+        """Say beside lines and headings what they give, and how far a checklist is."""
+        for key, line in self._lines.items():
+            if key.condition or not line.rule:
+                continue
+            points, effect = result.points.get(key.code), self._effects[key.code]
+            words = "" if points is None else f"được {signed(points, effect)} điểm"
+            over = result.over.get(key.code)
+            line.show_points(f"{words}, thưởng {signed(over, Effect.BONUS)}" if over else words)
+        for code, heading in self._sections.items():
+            section = result.sections.get(code)
+            points = section.points if section else None
+            heading.show_state("" if points is None else signed(points, self._effects[code]))
+        for condition, heading, _ in self._checklists.values():
+            heading.show_state(self._checklist_words(condition))
+
+    def _checklist_words(self, condition: Condition) -> str:
+        answers = self.conditions(shown=True)
+        there = [answers.get(condition.answer_code(item)) for item in condition.items].count(True)
+        held = holds(condition, answers)
+        state = {True: "bảo đảm", False: "không bảo đảm", None: "chưa đủ để kết luận"}[held]
+        return f"có {there}/{len(condition.items)}, {state}"
+
     # what stands in the boxes
 
     def marks(self, *, strict: bool) -> dict[str, MarkEntry]:
@@ -240,7 +178,7 @@ class ScoringLines(QScrollArea):
 
     def conditions(self, *, shown: bool = False) -> dict[str, bool | None]:
         """Answers by condition; what the records answer is None unless `shown`."""
-        found: dict[str, bool | None] = {}
+        found = {code: whole for code, (_, _, whole) in self._checklists.items()}
         for key, line in self._lines.items():
             if key.condition:
                 answer = line.box.value()
@@ -301,17 +239,37 @@ class ScoringLines(QScrollArea):
         current = self.current_key()
         start = keys.index(current) + 1 if current in self._lines else 0
         ordered = [*keys[start:], *keys[:start]]
-        return next((key for key in ordered if _is_open(self._lines[key])), None)
+        settled = self._settled_items()
+        return next(
+            (key for key in ordered if key not in settled and _is_open(self._lines[key])), None
+        )
+
+    def _settled_items(self) -> set[LineKey]:
+        """The lines of checklists whose other items have decided already."""
+        answers = self.conditions(shown=True)
+        return {
+            LineKey(True, condition.answer_code(item))
+            for condition, _, _ in self._checklists.values()
+            if holds(condition, answers) is not None
+            for item in condition.items
+        }
 
     def show_problem(self, error: FieldError, *, condition: bool = False) -> bool:
         """Show a reason at its line and go there; False when no line has this code."""
-        wanted = (LineKey(condition, error.field), LineKey(not condition, error.field))
+        wanted = [LineKey(condition, error.field), LineKey(not condition, error.field)]
+        if error.field in self._checklists:
+            checklist = self._checklists[error.field][0]
+            items = [LineKey(True, checklist.answer_code(one)) for one in checklist.items]
+            wanted = sorted(items, key=self._is_answered) + wanted
         key = next((one for one in wanted if one in self._lines), None)
         if key is None:
             return False
         self._lines[key].set_problem(str(error))
         self.go_to(key)
         return True
+
+    def _is_answered(self, key: LineKey) -> bool:
+        return not _is_open(self._lines[key])
 
     def _on_line_changed(self) -> None:
         self.changed.emit()
@@ -366,17 +324,19 @@ def has_self_marks(view: SheetView) -> bool:
     return view.stage is Stage.APPRAISAL and (
         any(line.self_mark is not None for line in view.lines)
         or any(line.self_answer is not None for line in view.conditions)
+        or any(item.self_answer is not None for line in view.conditions for item in line.items)
     )
 
 
-def _heading(text: str, depth: int) -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    theme.role(label, "strong")
-    edge = theme.gap()
-    label.setContentsMargins(edge + depth * edge * 2, edge, edge, edge // 2)
-    return label
+def _box(line: CriterionLine) -> MarkBox:
+    """The box in which a criterion of this kind is marked."""
+    criterion = line.criterion
+    name = f"Tiêu chí {criterion.code}: {criterion.title}"
+    if criterion.kind in mark_keys.SIGNED_KINDS:
+        return GradeBox(mark_keys.signs_of(criterion, line.effect), name)
+    if criterion.kind is CriterionKind.QUANTITY:
+        return QuantityBox(criterion, name, line.effect)
+    return NumberBox(criterion, name, line.effect)
 
 
 def _value(box: MarkBox, strict: bool) -> Mark | bool | None:

@@ -17,7 +17,8 @@ from danvan_desktop.domain.sheets import MarkEntry
 from danvan_desktop.services.sheet_view import EvidenceRow, SheetView
 from danvan_desktop.ui import scoring_lines, theme
 from danvan_desktop.ui.editors import PlainText
-from danvan_desktop.ui.scoring_lines import LineKey, ScoringLines
+from danvan_desktop.ui.scoring_line import LineKey
+from danvan_desktop.ui.scoring_lines import ScoringLines
 from danvan_desktop.ui.scoring_side import CriterionCard, ResultCard
 
 _GENERAL = "remark"
@@ -122,6 +123,7 @@ class ScoringSheet(QWidget):
             if not key.condition:
                 files = len(self.evidence(key))
                 self.lines.line(key).set_signs(files, bool(self.lines.remark(key.code)))
+        self._show_result()
         self._show_current()
 
     def live(self) -> Result:
@@ -138,21 +140,25 @@ class ScoringSheet(QWidget):
 
     def _show_result(self) -> None:
         if self._view is not None:
-            self.result.show_result(self.live(), self._view.criteria_set)
+            result = self.live()
+            self.lines.show_result(result)
+            self.result.show_result(result, self._view.criteria_set)
 
     def _show_current(self) -> None:
         key, view = self.lines.current_key(), self._view
         if key is None or view is None:
             return
         if key.condition:
-            codes = [one.condition.code for one in view.conditions]
-            place = codes.index(key.code)
+            codes = [one.condition.answer_codes() for one in view.conditions]
+            place = next(number for number, some in enumerate(codes) if key.code in some)
             number = scoring_lines.condition_number(place + 1)
             self.card.show_condition(number, view.conditions[place].condition, view.evidence)
             return
         line = next(one for one in view.lines if one.criterion.code == key.code)
         remark = self.lines.remark(key.code)
-        self.card.show_criterion(line.criterion, line.evidence, remark, line.self_remark)
+        self.card.show_criterion(
+            line.criterion, line.evidence, remark, line.self_remark, line.effect
+        )
 
     # what is typed
 

@@ -21,12 +21,13 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from danvan_desktop.domain.criteria import Condition, CriteriaSet, Criterion
+from danvan_desktop.domain.criteria import Condition, CriteriaSet, Criterion, Effect
+from danvan_desktop.domain.marking_words import how_marked, signed
 from danvan_desktop.domain.numbers import format_decimal
 from danvan_desktop.domain.scoring import Result
 from danvan_desktop.domain.sheets import result_words
 from danvan_desktop.services.sheet_view import EvidenceRow
-from danvan_desktop.ui import icons, mark_keys, theme
+from danvan_desktop.ui import icons, theme
 from danvan_desktop.ui.editors import PlainText
 from danvan_desktop.ui.scoring_lines import result_tone
 
@@ -110,13 +111,19 @@ class CriterionCard(QFrame):
         layout.addWidget(self.remark, 1)
 
     def show_criterion(
-        self, criterion: Criterion, evidence: Sequence[EvidenceRow], remark: str, own_remark: str
+        self,
+        criterion: Criterion,
+        evidence: Sequence[EvidenceRow],
+        remark: str,
+        own_remark: str,
+        effect: Effect = Effect.PART,
     ) -> None:
         """Show a criterion; `own_remark` is what the self-assessment says of it."""
         self._show_words(criterion.code, criterion.title, criterion.source)
-        words = [criterion.guidance, mark_keys.how_marked(criterion)]
+        words = [criterion.guidance, how_marked(criterion, effect)]
         if criterion.veto:
-            words.append("Không đạt mục này thì không được công nhận.")
+            bad = "Bị trừ điểm ở" if effect is Effect.PENALTY else "Không đạt"
+            words.append(f"{bad} mục này thì không được công nhận.")
         if criterion.evidence_required and not evidence:
             words.append("Mục này cần có minh chứng.")
         if own_remark:
@@ -220,11 +227,17 @@ class ResultCard(QFrame):
         self._sign.setPixmap(icons.tone_pixmap(tone, theme.icon_size()))
         self._words.setText(result_words(result, criteria_set) or "Chưa đủ mục để kết luận")
         self._counts.setText(counts_words(result, criteria_set))
-        self._reasons.setText("\n".join(result.reasons))
-        self._reasons.setVisible(bool(result.reasons))
+        reasons = [*result.reasons, *_lacking_evidence(result)]
+        self._reasons.setText("\n".join(reasons))
+        self._reasons.setVisible(bool(reasons))
         left = len(result.missing) + len(result.missing_conditions)
         self.jump.setText(f"Còn {left} mục trống, đến mục đầu tiên")
         self.jump.setVisible(left > 0)
+
+
+def _lacking_evidence(result: Result) -> list[str]:
+    codes = ", ".join(result.missing_evidence)
+    return [f"Tiêu chí phải có minh chứng: {codes}."] if codes else []
 
 
 def counts_words(result: Result, criteria_set: CriteriaSet) -> str:
@@ -236,4 +249,8 @@ def counts_words(result: Result, criteria_set: CriteriaSet) -> str:
         return ""
     most = criteria_set.maximum
     limit = "" if most is None else f"/{format_decimal(most)}"
-    return f"Tạm tính {format_decimal(result.so_far)}{limit} điểm"
+    words = f"Tạm tính {format_decimal(result.so_far)}{limit} điểm"
+    sums = ((" · cộng ", result.sums.bonus), (" · trừ ", result.sums.penalty))
+    return words + "".join(
+        f"{word}{signed(points, Effect.PART)}" for word, points in sums if points
+    )

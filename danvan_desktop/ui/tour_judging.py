@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
-from danvan_desktop.domain.criteria import Criterion, CriterionKind
-from danvan_desktop.domain.numbers import format_decimal
+from danvan_desktop.domain.best_marks import best_mark
+from danvan_desktop.domain.criteria import Criterion
 from danvan_desktop.domain.sheets import Stage
-from danvan_desktop.services import score_sheets
+from danvan_desktop.services import sample, score_sheets
 from danvan_desktop.services.registration_list import all_rows
 from danvan_desktop.ui import hands
 from danvan_desktop.ui.desk import Desk
 from danvan_desktop.ui.evaluation_page import EvaluationPage
 from danvan_desktop.ui.mark_boxes import NumberBox
+from danvan_desktop.ui.mark_keys import typed_words
 from danvan_desktop.ui.matrix_view import MatrixView
 from danvan_desktop.ui.scoring_dialog import ScoringDialog
 from danvan_desktop.ui.tour_album import Album
@@ -30,7 +31,9 @@ def page_of(desk: Desk) -> EvaluationPage:
 
 
 def assess_self(album: Album, desk: Desk) -> None:
-    """The office assesses its first registration itself."""
+    """The office assesses its first registration itself, once all have the evidence asked for."""
+    for row in all_rows(desk.session, desk.work.programme_id, desk.work.year):
+        sample.prove(desk.session, row.uid)
     page = page_of(desk)
     page.modes.setCurrentIndex(LIST)
     page.table.view.selectRow(0)
@@ -120,7 +123,5 @@ def _mark_matrix(view: MatrixView) -> None:
 
 
 def number_for(criterion: Criterion) -> str:
-    """Full points, or the best percentage."""
-    if criterion.kind is CriterionKind.BANDS or criterion.maximum is None:
-        return "100"
-    return format_decimal(criterion.maximum)
+    """The best mark as it is typed."""
+    return typed_words(criterion, best_mark(criterion))
