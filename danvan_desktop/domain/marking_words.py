@@ -88,13 +88,13 @@ def in_brief(criterion: Criterion, effect: Effect = Effect.PART) -> str:
 
 
 def section_words(section: Criterion, effect: Effect = Effect.PART) -> str:
-    """What a section gives at most, and how: "tối đa 60 điểm", "điểm cộng, nhiều nhất 10 điểm"."""
+    """What a section gives at most, and how: "tối đa 60 điểm", "cộng thêm, nhiều nhất 10 điểm"."""
     limit = section.maximum if section.cap is None else section.cap
     if section.deducts:
         return f"có {_points_words(section.maximum or Decimal(0))}, trừ dần"
     if effect is Effect.PART:
         return "" if limit is None else f"tối đa {_points_words(limit)}"
-    kind = "điểm cộng" if effect is Effect.BONUS else "điểm trừ"
+    kind = "cộng thêm" if effect is Effect.BONUS else "trừ đi"
     return kind if limit is None else f"{kind}, nhiều nhất {_points_words(limit)}"
 
 

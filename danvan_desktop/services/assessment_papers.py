@@ -131,8 +131,13 @@ def _maximum(line: CriterionLine) -> str:
 
 
 def _mark_cell(line: CriterionLine, mark: Mark | None, result: Result) -> str:
-    """The points a mark gives, and behind them the mark where it is another figure."""
+    """The points a mark gives, and behind them the mark where it is another figure; of a full
+    section what it gives under its cap."""
     criterion, words = line.criterion, mark_words(mark)
+    if criterion.is_section:
+        section = result.sections.get(criterion.code)
+        given = section.points if section is not None and section.complete else None
+        return "" if given is None else signed(given, line.effect)
     points = result.points.get(criterion.code)
     if mark is None or points is None:
         return words

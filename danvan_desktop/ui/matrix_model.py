@@ -53,10 +53,15 @@ class MatrixColumn:
         return self.criterion is not None and self.criterion.kind not in mark_keys.SIGNED_KINDS
 
     @property
+    def figures(self) -> int:
+        """How many figures are typed between strokes."""
+        quantity = self.criterion is not None and self.criterion.kind is CriterionKind.QUANTITY
+        return len(mark_keys.figures_of(self.criterion)) if quantity and self.criterion else 1
+
+    @property
     def characters(self) -> str:
         """What may be typed: digits, and for a quantity the stroke between its figures."""
-        quantity = self.criterion is not None and self.criterion.kind is CriterionKind.QUANTITY
-        return _DIGITS + "/" if quantity else _DIGITS
+        return _DIGITS + "/" if self.figures > 1 else _DIGITS
 
 
 @dataclass(frozen=True)

@@ -36,11 +36,13 @@ class MatrixHeader(QHeaderView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
+        self._words_shown = False
         self.setSectionsClickable(False)
         self.setMinimumSectionSize(theme.chars(6))
 
     def set_words_shown(self, shown: bool) -> None:
         """Take the room for the words, or only for the numbers."""
+        self._words_shown = shown
         lines = 4 if shown else 1
         self.setFixedHeight(theme.em() * lines + theme.gap() * 2)
 
@@ -62,7 +64,7 @@ class MatrixHeader(QHeaderView):
         painter.setPen(QColor(colours.text))
         flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
         painter.drawText(room, flags, column.number)
-        if room.width() >= theme.chars(WORDS_FROM) - 9:
+        if self._words_shown and room.width() >= theme.chars(WORDS_FROM) - 9:
             self._paint_words(painter, room.adjusted(0, theme.em(), 0, 0), column.title)
         painter.restore()
 
@@ -202,7 +204,9 @@ class MatrixView(QTableView):
         room = self.width() - names - self.columnWidth(RESULT) - theme.em()
         each = min(theme.chars(24), max(theme.chars(6), room // count))
         for number in range(1, count + 1):
-            self.setColumnWidth(number, each)
+            column = self.matrix.column_at(number)
+            several = column is not None and column.figures > 1
+            self.setColumnWidth(number, max(each, theme.chars(11)) if several else each)
         self._heads.set_words_shown(each >= theme.chars(WORDS_FROM))
 
     def go_to_first_open(self) -> None:

@@ -7,6 +7,7 @@ through them and what stands in their boxes; saving and the result are the dialo
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -147,7 +148,7 @@ class ScoringLines(QScrollArea):
             if key.condition or not line.rule:
                 continue
             points, effect = result.points.get(key.code), self._effects[key.code]
-            words = "" if points is None else f"được {signed(points, effect)} điểm"
+            words = "" if points is None else _gained(points, effect)
             over = result.over.get(key.code)
             line.show_points(f"{words}, thưởng {signed(over, Effect.BONUS)}" if over else words)
         for code, heading in self._sections.items():
@@ -326,6 +327,12 @@ def has_self_marks(view: SheetView) -> bool:
         or any(line.self_answer is not None for line in view.conditions)
         or any(item.self_answer is not None for line in view.conditions for item in line.items)
     )
+
+
+def _gained(points: Decimal, effect: Effect) -> str:
+    if points < 0:
+        return f"bị trừ {signed(-points, Effect.PART)} điểm"
+    return f"được {signed(points, effect)} điểm"
 
 
 def _box(line: CriterionLine) -> MarkBox:

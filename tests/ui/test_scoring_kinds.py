@@ -193,9 +193,9 @@ def test_line_says_what_its_mark_gives_and_the_checklist_how_far_it_is(table: Ta
         "I.1": "tối đa 20 điểm · được 13,33 điểm",
         "I.2": "tối đa 15 điểm · được 15 điểm, thưởng +2",
         "II.1": "A 20 · B 16 · C 10 · D 0 điểm · được 16 điểm",
-        "III.1": "mỗi lần trừ 3 điểm · được -3 điểm",
+        "III.1": "mỗi lần trừ 3 điểm · bị trừ 3 điểm",
         "IV": "mỗi tin, bài cộng 0,5 điểm, nhiều nhất 6 điểm · được +2,5 điểm",
-        "V": "điểm trừ, nhiều nhất 5 điểm · được -3 điểm",
+        "V": "điểm trừ, nhiều nhất 5 điểm · bị trừ 3 điểm",
     }
     (checklist,) = dialog.sheet.lines._checklists.values()
     assert checklist[1].text() == "ĐK 1. Có ít nhất 2 trong 3 giấy tờ: có 2/3, bảo đảm"
