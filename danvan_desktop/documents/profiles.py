@@ -149,8 +149,10 @@ def _overlay(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any
     result = dict(under)
     for key, value in over.items():
         old = result.get(key)
-        both = isinstance(old, Mapping) and isinstance(value, Mapping)
-        result[key] = _overlay(old, value) if both else value  # type: ignore[arg-type]
+        if isinstance(old, Mapping) and isinstance(value, Mapping):
+            result[key] = _overlay(old, value)
+        else:
+            result[key] = value
     return result
 
 
@@ -169,8 +171,8 @@ def _check_fields(kind: type, values: Any, at: str, defects: list[ProfileDefect]
 
 
 def _check_value(hint: Any, value: Any, key: str, defects: list[ProfileDefect]) -> None:
-    if is_dataclass(hint):
-        _check_fields(hint, value, f"{key}.", defects)  # type: ignore[arg-type]
+    if isinstance(hint, type) and is_dataclass(hint):
+        _check_fields(hint, value, f"{key}.", defects)
     elif get_origin(hint) is tuple:
         _check_items(get_args(hint)[0], value, key, defects)
     elif get_origin(hint) is Annotated:

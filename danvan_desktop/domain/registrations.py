@@ -6,7 +6,7 @@ it can be put forward, and never stands in the way of a first quick entry.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -102,9 +102,11 @@ def _text_problems(draft: RegistrationDraft) -> Iterator[FieldError]:
         yield from _too_long(checked_text, key, HEADINGS[key], text, TEXT_LIMIT)
 
 
-def _too_long(check: object, name: str, label: str, value: str, limit: int) -> Iterator[FieldError]:
+def _too_long(
+    check: Callable[..., str], name: str, label: str, value: str, limit: int
+) -> Iterator[FieldError]:
     try:
-        check(name, label, value, limit=limit)  # type: ignore[operator]
+        check(name, label, value, limit=limit)
     except FieldError as error:
         yield error
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from danvan_desktop.domain import registrations as registration_rules
 from danvan_desktop.domain.dates import format_date
@@ -179,18 +178,18 @@ def _warnings(context: _Context, row: Registration, code: str) -> Iterator[str]:
         yield problem.what
 
 
-def _follows(other: Any, row: Registration) -> bool:
+def _follows(other: Registration, row: Registration) -> bool:
     """What was recognised is the same initiative, or belongs to the same subject."""
     initiative = bool(row.initiative_id) and other.initiative_id == row.initiative_id
     return initiative or _same_subject(other, row)
 
 
-def _same(other: Any, row: Registration) -> bool:
+def _same(other: Registration, row: Registration) -> bool:
     """The same initiative, or the same exemplar: a subject of one name at one place."""
     if other.initiative_id or row.initiative_id:
         return bool(other.initiative_id == row.initiative_id)
     return _same_subject(other, row)
 
 
-def _same_subject(other: Any, row: Registration) -> bool:
+def _same_subject(other: Registration, row: Registration) -> bool:
     return bool(other.subject.search_key == row.subject.search_key and other.unit_id == row.unit_id)

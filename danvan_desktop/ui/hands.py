@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
@@ -32,8 +32,8 @@ class TooLongError(Exception):
     """What was waited for did not happen in time."""
 
 
-class _Hands(QObject):
-    def __init__(self, kind: type[QDialog], do: Callable[[QDialog], None]) -> None:
+class _Hands(QObject, Generic[Dialog]):
+    def __init__(self, kind: type[Dialog], do: Callable[[Dialog], None]) -> None:
         super().__init__()
         self._kind = kind
         self._do = do
@@ -76,7 +76,7 @@ class _Hands(QObject):
 @contextmanager
 def on(kind: type[Dialog], do: Callable[[Dialog], None]) -> Iterator[None]:
     """See the module's text."""
-    working = _Hands(kind, do)  # type: ignore[arg-type]
+    working = _Hands(kind, do)
     try:
         yield
         if not working.came:

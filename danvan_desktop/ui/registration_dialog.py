@@ -21,6 +21,7 @@ from danvan_desktop.domain.units import SubjectKind
 from danvan_desktop.errors import FieldError
 from danvan_desktop.services import initiatives, quick_entry, registrations, units
 from danvan_desktop.services.session import Changes
+from danvan_desktop.ui.choice_field import ChoiceField
 from danvan_desktop.ui.dialogs import Banner, FormDialog
 from danvan_desktop.ui.registration_fields import (
     DEMANDED_LATER,
@@ -151,9 +152,10 @@ class RegistrationDialog(FormDialog[RegistrationDraft]):
 
     def _offer_subject_kinds(self) -> None:
         field = self.form["subject_kind"]
+        assert isinstance(field, ChoiceField)
         before = self._value("subject_kind")
         choices = subject_choices(self._plan, self._value("title") or "")
-        field.set_choices(choices)  # type: ignore[attr-defined]
+        field.set_choices(choices)
         if before not in [key for key, _ in choices]:
             field.set_value(choices[0][0] if len(choices) == 1 else None)
 
