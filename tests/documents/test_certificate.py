@@ -205,7 +205,7 @@ def test_certificates_300_of_the_longest_names() -> None:
     ]
     steps: list[tuple[int, int]] = []
     pdf = certificates(batch, progress=lambda done, total, text: steps.append((done, total)))
-    assert preview.page_count(pdf) == 300
+    assert len(preview.page_sizes(pdf)) == 300
     assert steps == [(i + 1, 300) for i in range(300)]
     assert "Vào sổ cấp giấy chứng nhận số: 300/2026" in page_lines(pdf, 299)
     assert len(pdf) < 1_500_000
