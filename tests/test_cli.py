@@ -199,7 +199,7 @@ def test_receive_dry_run_tells_and_changes_no_byte(
     code, out, _ = run("receive", package, "--dry-run", "--json", result, folder="Cấp trên")
     found: dict[str, Any] = json.loads(result.read_text(encoding="utf-8"))
     assert (code, found["sound"], found["applied"], found["trusted"]) == (0, True, False, False)
-    assert found["totals"]["new"] == 26
+    assert found["totals"]["new"] == 22
     assert f"Dấu khóa: {found['fingerprint']} (chưa xác nhận)" in out.splitlines()
     assert (upper / "danvan.db").read_bytes() == before
 

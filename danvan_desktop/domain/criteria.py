@@ -224,11 +224,6 @@ class Criterion:
         for child in self.children:
             yield from child.leaves()
 
-    def applies_to(self, sector: str, subject_kind: SubjectKind) -> bool:
-        return (not self.sectors or sector in self.sectors) and (
-            not self.subject_kinds or subject_kind in self.subject_kinds
-        )
-
 
 class ConditionCheck(StrEnum):
     """Where the answer to a condition comes from."""
