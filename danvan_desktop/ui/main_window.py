@@ -58,6 +58,8 @@ class MainWindow(QMainWindow):
 
     context_changed = Signal(str, int)
     place_changed = Signal(str)
+    closed = Signal()
+    """The official has closed the window and nothing kept it open."""
 
     def __init__(
         self,
@@ -264,6 +266,7 @@ class MainWindow(QMainWindow):
             return
         self._runner.wait()
         event.accept()
+        self.closed.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

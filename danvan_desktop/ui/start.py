@@ -52,6 +52,8 @@ class Opening(QObject):
         self._folder = folder
         self._messages = messages
         self._frame = Frame(messages)
+        # Not left to the last window: a preview still open must not keep the program alive.
+        self._frame.window.closed.connect(self._on_closed)
         self._session: Session | None = None
         self._desk: Desk | None = None
         self._logs: LogFiles | None = None
@@ -69,7 +71,12 @@ class Opening(QObject):
         finally:
             self._close()
 
+    @Slot()
+    def _on_closed(self) -> None:
+        self._app.exit(0)
+
     def _close(self) -> None:
+        self._frame.window.closed.disconnect(self._on_closed)
         self._frame.close()
         if self._session is not None:
             _copy_of_the_day(self._session)
