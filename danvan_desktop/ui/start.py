@@ -52,8 +52,6 @@ class Opening(QObject):
         self._folder = folder
         self._messages = messages
         self._frame = Frame(messages)
-        # Not left to the last window: a preview still open must not keep the program alive.
-        self._frame.window.closed.connect(self._on_closed)
         self._session: Session | None = None
         self._desk: Desk | None = None
         self._logs: LogFiles | None = None
@@ -66,6 +64,8 @@ class Opening(QObject):
             self._frame.window.show()
         else:  # the assistant comes first, and a window behind it would have nothing to show
             QTimer.singleShot(0, self._on_shown)
+        # Not left to the last window: a preview still open must not keep the program alive.
+        self._frame.window.closed.connect(self._on_closed)
         try:
             return self._app.exec()
         finally:
