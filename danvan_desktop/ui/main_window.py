@@ -58,8 +58,6 @@ class MainWindow(QMainWindow):
 
     context_changed = Signal(str, int)
     place_changed = Signal(str)
-    closed = Signal()
-    """The official has closed the window and nothing kept it open."""
 
     def __init__(
         self,
@@ -266,7 +264,6 @@ class MainWindow(QMainWindow):
             return
         self._runner.wait()
         event.accept()
-        self.closed.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

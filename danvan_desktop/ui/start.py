@@ -64,19 +64,12 @@ class Opening(QObject):
             self._frame.window.show()
         else:  # the assistant comes first, and a window behind it would have nothing to show
             QTimer.singleShot(0, self._on_shown)
-        # Not left to the last window: a preview still open must not keep the program alive.
-        self._frame.window.closed.connect(self._on_closed)
         try:
             return self._app.exec()
         finally:
             self._close()
 
-    @Slot()
-    def _on_closed(self) -> None:
-        self._app.exit(0)
-
     def _close(self) -> None:
-        self._frame.window.closed.disconnect(self._on_closed)
         self._frame.close()
         if self._session is not None:
             _copy_of_the_day(self._session)
