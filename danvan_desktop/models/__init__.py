@@ -4,9 +4,17 @@ Importing this package registers every table, parents before children, in `base.
 """
 
 from danvan_desktop.models.base import TABLES, Record, Travelling
+from danvan_desktop.models.councils import Council, CouncilMember
 from danvan_desktop.models.evaluation import ScoreSheet
 from danvan_desktop.models.exchange import DeadlineDone, ReceivedPackage, SentPackage
 from danvan_desktop.models.journal import JournalChange, JournalEntry
+from danvan_desktop.models.meetings import (
+    Meeting,
+    MeetingItem,
+    MeetingMember,
+    Opinion,
+    Recusal,
+)
 from danvan_desktop.models.office import (
     Draft,
     KnownOffice,
@@ -16,12 +24,22 @@ from danvan_desktop.models.office import (
     ProgrammeSetting,
     Setting,
 )
+from danvan_desktop.models.panel import (
+    Assessor,
+    AssessorFile,
+    Interest,
+    SheetOrigin,
+    SheetTotal,
+    VariantChoice,
+)
 from danvan_desktop.models.recognition import (
+    Award,
     Certificate,
     Decision,
     IssuedPaper,
     Recognition,
     Revocation,
+    SupersededPaper,
 )
 from danvan_desktop.models.registrations import (
     Evidence,
@@ -33,38 +51,56 @@ from danvan_desktop.models.registrations import (
     Subject,
 )
 from danvan_desktop.models.units import Body, BodySuccession, Unit, UnitSuccession
+from danvan_desktop.models.visits import Visit, VisitPhoto
 
 __all__ = [
     "TABLES",
+    "Assessor",
+    "AssessorFile",
+    "Award",
     "Body",
     "BodySuccession",
     "Certificate",
+    "Council",
+    "CouncilMember",
     "DeadlineDone",
     "Decision",
     "Draft",
     "Evidence",
     "Initiative",
+    "Interest",
     "IssuedPaper",
     "JournalChange",
     "JournalEntry",
     "KnownOffice",
+    "Meeting",
+    "MeetingItem",
+    "MeetingMember",
     "Office",
     "OfficeKey",
+    "Opinion",
     "ProgrammeCopy",
     "ProgrammeSetting",
     "ProgressNote",
     "ReceivedPackage",
     "Recognition",
     "Record",
+    "Recusal",
     "Registration",
     "Revocation",
     "ScoreSheet",
     "SentPackage",
     "Setting",
+    "SheetOrigin",
+    "SheetTotal",
     "Step",
     "Story",
     "Subject",
+    "SupersededPaper",
     "Travelling",
     "Unit",
     "UnitSuccession",
+    "VariantChoice",
+    "Visit",
+    "VisitPhoto",
 ]

@@ -1,7 +1,7 @@
 """The steps from one schema version to the next.
 
-To add version N: write `_to_N(database)` with literal SQL and literal names (never live tables),
-put it into `STEPS`, raise `SCHEMA_VERSION`, add a populated file of version N-1 to
+To add version N: write `to_N(database)` in `to_version_N` with literal SQL and literal names (never
+live tables), put it into `STEPS`, raise `SCHEMA_VERSION`, add a populated file of version N-1 to
 `tests/models/fixtures` and a test that migrates it. All steps run in one EXCLUSIVE transaction
 with the version number in it, so that a power cut leaves the old file or the new one.
 """
@@ -12,10 +12,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from danvan_desktop.errors import StorageError
+from danvan_desktop.models.to_version_2 import to_2
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
-STEPS: Mapping[int, Callable[[Any], None]] = {}
+STEPS: Mapping[int, Callable[[Any], None]] = {2: to_2}
 """By the version a step leads to."""
 
 

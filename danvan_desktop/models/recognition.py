@@ -92,3 +92,37 @@ class IssuedPaper(Record):
     sha256 = TextField()
     replaces = reference("self", null=True)
     issued_at = TextField()
+
+
+@register
+class SupersededPaper(Record):
+    """An issued paper that no longer says what is: something it rests on was opened again.
+
+    `uid` is the paper's. The paper itself stays as it left the office.
+    """
+
+    on = DateField()
+    reason = TextField()
+
+
+@register
+class Award(Travelling):
+    """A commendation proposed or given (biểu dương, khen thưởng), apart from recognition.
+
+    `status` is `proposed`, `given` or `refused`. Names are stored as on the paper.
+    """
+
+    programme_id = TextField()
+    year = IntegerField()
+    registration = reference(Registration, null=True)
+    recognition = reference(Recognition, null=True)
+    recipient_name = TextField()
+    subject_kind = TextField()
+    kind = TextField()
+    """Giấy khen, bằng khen, ... as printed."""
+    achievement = TextField()
+    giver_name = TextField(default="")
+    status = TextField()
+    decision_number = TextField(default="")
+    decision_date = DateField(null=True)
+    note = TextField(default="")

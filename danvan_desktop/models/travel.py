@@ -14,7 +14,7 @@ from peewee import BooleanField, DateField, ForeignKeyField, IntegerField
 from danvan_desktop.models.base import IDENTITY, Record, Travelling
 from danvan_desktop.models.database import insert_rows
 from danvan_desktop.models.evaluation import ScoreSheet
-from danvan_desktop.models.recognition import Certificate, Decision, Recognition, Revocation
+from danvan_desktop.models.recognition import Award, Certificate, Decision, Recognition, Revocation
 from danvan_desktop.models.registrations import (
     Evidence,
     Initiative,
@@ -43,6 +43,7 @@ EXPORTED: tuple[type[Travelling], ...] = (
     Recognition,
     Revocation,
     Certificate,
+    Award,
 )
 """Parents before children."""
 
@@ -54,6 +55,22 @@ NOT_EXPORTED: Mapping[str, str] = {
     "draft": "unsaved text",
     "programme_copy": "programmes travel as files of their own",
     "programme_setting": "the office's own answers to what a paper leaves open",
+    "assessor": "who assesses is this office's own matter; a sheet names its assessor",
+    "interest": "declared to this office only",
+    "sheet_origin": "how a sheet was keyed in is this office's own matter",
+    "sheet_total": "computed from the sheet, which is sent",
+    "assessor_file": "history of this office's sheets by file",
+    "variant_choice": "each office that judges chooses for itself",
+    "council": "the office's own list of members",
+    "council_member": "the office's own list of members",
+    "meeting": "the votes stay with the council; its result is sent as a step",
+    "meeting_member": "who sat and who was absent stays with the council",
+    "meeting_item": "the votes stay with the council; its result is sent as a step",
+    "recusal": "declared to the council only",
+    "opinion": "what neighbours said stays with the council",
+    "visit": "the minutes stay with the team; its result goes into the proposal",
+    "visit_photo": "the photo itself is evidence, which is sent",
+    "superseded_paper": "marks files that stay here",
     "issued_paper": "the file stays here; the decision itself is sent",
     "sent_package": "history of this office's sending",
     "received_package": "history of this office's receiving",

@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
-from danvan_desktop.models import ReceivedPackage, Registration
+from danvan_desktop.models import ReceivedPackage, Registration, migrations
 from danvan_desktop.models.database import open_database
+from danvan_desktop.models.migrations import SCHEMA_VERSION
 from danvan_desktop.paths import DataFolder
 from danvan_desktop.services import (
     backup,
@@ -26,6 +27,7 @@ from danvan_desktop.services import (
 from danvan_desktop.services.session import Clock, Session, open_session
 from tests import factories
 from tests.faults.killing import KILLS, Acknowledge, delays, kill_after
+from tests.models import make_fixture
 
 pytestmark = [
     pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork"),
@@ -131,7 +133,7 @@ def test_killed_while_receiving_takes_in_all_or_nothing(chain: tuple[Path, DataF
 
 
 def rebuild(database: Any) -> None:
-    """Version 2 of the test: rebuild a parent table with a new column, row by row."""
+    """One version on: rebuild a parent table with a new column, row by row."""
     database.execute_sql("CREATE TABLE unit_2 AS SELECT *, '' AS note FROM unit WHERE 0")
     for (uid,) in database.execute_sql("SELECT uid FROM unit").fetchall():
         database.execute_sql("INSERT INTO unit_2 SELECT *, 'mới' FROM unit WHERE uid = ?", (uid,))
@@ -141,18 +143,23 @@ def rebuild(database: Any) -> None:
 
 
 def mark(database: Any) -> None:
-    """Version 3 of the test: write into every registration, one statement each."""
+    """Two versions on: write into every registration, one statement each."""
     database.execute_sql("ALTER TABLE registration ADD COLUMN marked INTEGER NOT NULL DEFAULT 0")
     for (uid,) in database.execute_sql("SELECT uid FROM registration").fetchall():
         database.execute_sql("UPDATE registration SET marked = 1 WHERE uid = ?", (uid,))
 
 
-STEPS: Mapping[int, Callable[[Any], None]] = {2: rebuild, 3: mark}
+LAST = SCHEMA_VERSION + 2
+STEPS: Mapping[int, Callable[[Any], None]] = {
+    **migrations.STEPS,
+    SCHEMA_VERSION + 1: rebuild,
+    LAST: mark,
+}
 
 
 def migrate(folder: DataFolder, tell: Callable[[str], None] = str) -> None:
     tell("ready")
-    open_database(folder.database, folder.backups, steps=STEPS, target=3).close()
+    open_database(folder.database, folder.backups, steps=STEPS, target=LAST).close()
     tell("done")
 
 
@@ -167,7 +174,7 @@ def test_killed_while_migrating_is_old_or_new_and_finishes(tmp_path: Path) -> No
         shutil.copytree(source.root, one.root)
         kill_after(wait, lambda tell, one=one: migrate(one, tell))
         migrate(one)
-        database = open_database(one.database, one.backups, steps=STEPS, target=3)
+        database = open_database(one.database, one.backups, steps=STEPS, target=LAST)
         counts = database.execute_sql("SELECT count(*), sum(marked) FROM registration").fetchone()
         assert counts == (150, 150)
         assert {row[0] for row in database.execute_sql("SELECT note FROM unit")} == {"mới"}
@@ -178,14 +185,17 @@ def test_killed_while_migrating_is_old_or_new_and_finishes(tmp_path: Path) -> No
         shutil.rmtree(one.root)
 
 
-def test_killed_while_migrating_never_mixes_versions(tmp_path: Path) -> None:
-    source = filled(tmp_path / "gốc", 100)
+@pytest.mark.parametrize("start", range(1, SCHEMA_VERSION + 1))
+def test_killed_while_migrating_never_mixes_versions(tmp_path: Path, start: int) -> None:
+    source = DataFolder(tmp_path / "gốc")
+    source.root.mkdir()
+    make_fixture.unpack(start, source.database)
     for number, wait in enumerate(delays(0.1, seed=7)):
         one = DataFolder(tmp_path / f"thử {number}")
         shutil.copytree(source.root, one.root)
         kill_after(wait, lambda tell, one=one: migrate(one, tell))
         version, columns, notes = _schema(one)
-        assert (version, columns, notes) in ((1, False, False), (3, True, True))
+        assert (version, columns, notes) in ((start, False, False), (LAST, True, True))
         shutil.rmtree(one.root)
 
 

@@ -1,7 +1,7 @@
-"""Makes `fixtures/v1.db.gz`: a file of schema version 1 with rows in every table.
+"""Makes `fixtures/v<N>.db.gz`: a file of the present schema version with rows in every table.
 
-Run on purpose only, `python -m tests.models.make_v1`, and never again once version 1 was released:
-from then on the file is what old offices have, and only a migration may make it new.
+Run on purpose only, `python -m tests.models.make_fixture`, and never again once that version was
+released: from then on the file is what offices have, and only a migration may make it new.
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ from typing import Any
 
 from danvan_desktop.domain.workflow import StepKind
 from danvan_desktop.models import TABLES, Record
+from danvan_desktop.models.migrations import SCHEMA_VERSION
 from danvan_desktop.models.travel import columns
 from danvan_desktop.services import drafts, progress, registrations
 from danvan_desktop.services.session import Session, Topic
 from tests import factories
 
-FIXTURE = Path(__file__).parent / "fixtures" / "v1.db.gz"
+FIXTURES = Path(__file__).parent / "fixtures"
 EVIDENCE = "Minh chứng (mẫu)\n".encode()
 
 _CODES = {
@@ -31,6 +32,21 @@ _CODES = {
     ("issued_paper", "kind"): "decision",
     ("received_package", "outcome"): '{"new":1}',
     ("programme_setting", "value"): '"mẫu"',
+    ("council", "kind"): "review",
+    ("council", "rules"): "{}",
+    ("council_member", "role"): "chair",
+    ("meeting", "rules"): "{}",
+    ("meeting_member", "role"): "chair",
+    ("meeting_member", "presence"): "present",
+    ("meeting_item", "result"): "recognised",
+    ("assessor_file", "contents"): "{}",
+    ("sheet_origin", "source"): "paper",
+    ("sheet_total", "exact"): "1.5",
+    ("sheet_total", "bonus"): "0",
+    ("sheet_total", "reasons"): "[]",
+    ("visit", "recommendation"): "propose",
+    ("award", "subject_kind"): "collective",
+    ("award", "status"): "given",
 }
 """Columns whose text is a code or JSON; any other text column takes a sample text."""
 
@@ -39,16 +55,20 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         session = factories.make_session(Path(scratch) / "dữ liệu")
         fill(session, Path(scratch))
-        made = Path(scratch) / "v1.db"
+        made = Path(scratch) / "made.db"
         session.database.execute_sql("VACUUM INTO ?", (str(made),))
         session.close()
-        FIXTURE.parent.mkdir(exist_ok=True)
-        FIXTURE.write_bytes(gzip.compress(made.read_bytes(), mtime=0))
+        FIXTURES.mkdir(exist_ok=True)
+        fixture(SCHEMA_VERSION).write_bytes(gzip.compress(made.read_bytes(), mtime=0))
 
 
-def unpack(path: Path) -> None:
-    """Put the file of version 1 at `path`."""
-    path.write_bytes(gzip.decompress(FIXTURE.read_bytes()))
+def fixture(version: int) -> Path:
+    return FIXTURES / f"v{version}.db.gz"
+
+
+def unpack(version: int, path: Path) -> None:
+    """Put the file of a version at `path`."""
+    path.write_bytes(gzip.decompress(fixture(version).read_bytes()))
 
 
 def fill(session: Session, scratch: Path) -> None:
@@ -62,6 +82,11 @@ def fill(session: Session, scratch: Path) -> None:
     progress.add_story(session, uid, "Bài viết (mẫu)", "Trang tin (mẫu)", factories.DAY, "")
     registrations.record_step(session, uid, StepKind.RESULT_REPORTED)
     drafts.keep(session, "registration", {"name": "Đang nhập (mẫu)"})
+    fill_empty(session)
+
+
+def fill_empty(session: Session) -> None:
+    """One row in each table that has none."""
     with session.write("Dữ liệu mẫu cho mọi bảng", Topic.OFFICE) as work:
         for table in TABLES:
             if not table.select().exists():
