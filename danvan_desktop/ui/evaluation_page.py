@@ -1,101 +1,32 @@
-"""The place “Đánh giá”: how far every registration is, and the sheet of quick assessment.
+"""The place “Đánh giá”: the ways of assessing, each a part of its own behind a tab.
 
-Shows two modes of the same work: a list with a dialog for one, and the sheet of all initiatives
-against all criteria. Sheets are the services'; the dialog is `scoring_dialog`.
+Owns the tabs and when a part reads; a part is made when it is first shown. Every part has
+`reload()`, which reads again what it shows, and `take_focus()`.
 """
 
 from __future__ import annotations
 
 from functools import partial
+from importlib import import_module
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QLabel,
-    QPushButton,
-    QStackedWidget,
-    QTabBar,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from danvan_desktop.domain.sheets import Stage
-from danvan_desktop.services import assessment_list, papers
-from danvan_desktop.services.assessment_list import AssessmentRow, SheetStatus
 from danvan_desktop.services.session import Changes, Topic
-from danvan_desktop.ui import icons, theme
-from danvan_desktop.ui.empty_view import Empty
+from danvan_desktop.ui import theme
+from danvan_desktop.ui.assessment_part import AssessmentPart
 from danvan_desktop.ui.matrix_panel import MatrixPanel
 from danvan_desktop.ui.page_frame import WrapRow
-from danvan_desktop.ui.paper_window import show_paper
-from danvan_desktop.ui.scoring_dialog import open_scoring
-from danvan_desktop.ui.scoring_lines import result_tone
-from danvan_desktop.ui.table_models import Column, RowsModel
-from danvan_desktop.ui.tables import DataTable
-from danvan_desktop.ui.theme import Tone
 from danvan_desktop.ui.workplace import Workplace
 
-NOTHING = Empty(
-    "Chưa có đăng ký để đánh giá",
-    "Mở “Đăng ký”, nhập mô hình, điển hình của năm này trước.",
-    "evaluate",
-    "Đến Đăng ký",
-)
-_TONES = {
-    SheetStatus.NONE: Tone.NEUTRAL,
-    SheetStatus.OPEN: Tone.INFO,
-    SheetStatus.STALE: Tone.WARN,
-    SheetStatus.DONE: Tone.GOOD,
-}
+LIST, MATRIX = range(2)
 
+_MORE: tuple[tuple[str, str, str, str], ...] = ()
+"""The parts after list and matrix: tab, what it is for, module, class."""
 
-def _result_icon(row: AssessmentRow) -> Tone | None:
-    if row.final is None or not row.result_words:
-        return None
-    return result_tone(row.final.result.passed)
-
-
-def _own_icon(row: AssessmentRow) -> Tone | None:
-    return None if row.own is SheetStatus.NONE else _TONES[row.own]
-
-
-def _reasons(row: AssessmentRow) -> str:
-    reasons = row.final.result.reasons if row.final else ()
-    return "\n".join((row.result_words, *reasons)).strip()
-
-
-def _missing_icon(row: AssessmentRow) -> Tone | None:
-    return Tone.WARN if row.missing else None
-
-
-COLUMNS: tuple[Column[AssessmentRow], ...] = (
-    Column("name", "Tên mô hình, điển hình", lambda row: row.registration.name, width=36),
-    Column(
-        "subject",
-        "Đơn vị, cá nhân",
-        lambda row: row.registration.subject_name,
-        width=17,
-        spare=True,
-    ),
-    Column("title", "Danh hiệu", lambda row: row.registration.title_name, width=17, spare=True),
-    Column("own", "Tự đánh giá", lambda row: row.own_words, width=12, icon=_own_icon),
-    Column(
-        "appraisal",
-        "Thẩm định",
-        lambda row: row.appraisal.label,
-        width=14,
-        icon=lambda row: _TONES[row.appraisal],
-    ),
-    Column(
-        "result",
-        "Kết quả",
-        lambda row: row.result_words,
-        width=15,
-        icon=_result_icon,
-        tooltip=_reasons,
-    ),
-    Column("missing", "Còn thiếu", lambda row: row.missing, width=24, icon=_missing_icon),
-)
+_TOPICS = (Topic.SHEETS, Topic.REGISTRATIONS, Topic.PROGRAMMES, Topic.DECISIONS, Topic.EXCHANGE)
 
 
 class EvaluationPage(QWidget):
@@ -104,42 +35,35 @@ class EvaluationPage(QWidget):
     def __init__(self, work: Workplace) -> None:
         super().__init__()
         self._work = work
-        self._list_stale = False
-        self._matrix_stale = False
-        self._model = RowsModel(COLUMNS, row_key=_key)
-        self.table: DataTable[AssessmentRow] = DataTable(
-            self._model, name="evaluation", store=work.store, empty=NOTHING
-        )
+        self.list = AssessmentPart(work)
         self.matrix = MatrixPanel(work)
         self.modes = QTabBar()
         self.summary = QLabel()
         self._stack = QStackedWidget()
-        self.open_button = QPushButton("Thẩm định")
-        self.self_button = QPushButton("Tự đánh giá")
-        self.print_button = QPushButton(icons.icon("print"), "In phiếu trắng")
+        self._parts: dict[int, Any] = {LIST: self.list, MATRIX: self.matrix}
+        self._stale: set[int] = set()
         self._assemble()
-        self._connect()
+        self.modes.currentChanged.connect(self._on_mode)
+        self.list.summarised.connect(self.summary.setText)
 
     def _assemble(self) -> None:
         title = QLabel("Đánh giá")
         theme.role(title, "title")
         theme.role(self.summary, "soft")
-        self.modes.addTab("Danh sách")
-        self.modes.addTab("Bảng đánh giá nhanh")
-        self.modes.setTabToolTip(1, "Mọi đăng ký và mọi tiêu chí trên một bảng, mỗi ô một phím")
         self.modes.setDrawBase(False)
         self.modes.setAccessibleName("Cách đánh giá")
-        theme.role(self.open_button, "primary")
-        self.open_button.setToolTip("Mở phiếu thẩm định của dòng đang chọn (Enter)")
-        self.print_button.setToolTip("In phiếu để chấm tay")
-        for button in (self.print_button, self.self_button, self.open_button):
-            self.table.bar.addWidget(button)
         head = WrapRow()
         head.addWidget(title)
         head.addWidget(self.modes)
         head.addStretch()
         head.addWidget(self.summary)
-        self._stack.addWidget(self.table)
+        self._add_tab("Danh sách", "Từng đăng ký đã đánh giá đến đâu")
+        self._add_tab(
+            "Bảng đánh giá nhanh", "Mọi đăng ký và mọi tiêu chí trên một bảng, mỗi ô một phím"
+        )
+        for name, tip, *_ in _MORE:
+            self._add_tab(name, tip)
+        self._stack.addWidget(self.list)
         self._stack.addWidget(self.matrix)
         layout = QVBoxLayout(self)
         edge = theme.gap() * 2
@@ -148,122 +72,53 @@ class EvaluationPage(QWidget):
         layout.addLayout(head)
         layout.addWidget(self._stack, 1)
 
-    def _connect(self) -> None:
-        self.modes.currentChanged.connect(self._on_mode)
-        self.table.opened.connect(self._on_opened)
-        self.table.selection_changed.connect(self._show_buttons)
-        self.table.empty_pressed.connect(self._on_empty)
-        self.open_button.clicked.connect(self._on_appraise)
-        self.self_button.clicked.connect(self._on_assess_self)
-        self.print_button.clicked.connect(self._on_print_blank)
-        self.table.add_action("Thẩm định", self._on_appraise, icon="evaluate")
-        self.table.add_action("Tự đánh giá", self._on_assess_self, icon="person")
-        self.table.add_action("In phiếu trắng để chấm tay", self._on_print_blank, icon="print")
-        self.table.add_action("In phiếu đã chấm", self._on_print_filled, icon="print")
-        self.table.add_action("Mở hồ sơ đăng ký", self._on_record, icon="register")
-        for key, place in (("Alt+1", 0), ("Alt+2", 1)):
-            shortcut = QShortcut(
-                QKeySequence(key), self, partial(self.modes.setCurrentIndex, place)
-            )
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self._show_buttons()
+    def _add_tab(self, name: str, tip: str) -> None:
+        place = self.modes.addTab(name)
+        self.modes.setTabToolTip(place, f"{tip} (Alt+{place + 1})")
+        show = partial(self.modes.setCurrentIndex, place)
+        shortcut = QShortcut(QKeySequence(f"Alt+{place + 1}"), self, show)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     # what the window calls
 
     def reload(self, changes: Changes | None) -> None:
         """Read again what is shown; one key in the sheet of all brings only its row up to date."""
-        topics = (Topic.SHEETS, Topic.REGISTRATIONS, Topic.PROGRAMMES, Topic.DECISIONS)
-        if changes is not None and not changes.concern(*topics, Topic.EXCHANGE):
+        if changes is not None and not changes.concern(*_TOPICS):
             return
-        self._list_stale = True
-        if self.matrix.writing:
-            return
-        self._matrix_stale = True
-        self._reload_shown()
+        kept = {MATRIX} if self.matrix.writing else set()
+        self._stale |= set(self._parts) - kept
+        if not self.matrix.writing:
+            self._reload_shown()
 
     def show_target(self, uid: str) -> None:
         """Select one registration in the list."""
-        self.modes.setCurrentIndex(0)
-        self.table.set_filter("")
-        self.table.select_key(uid)
+        self.modes.setCurrentIndex(LIST)
+        self.list.show_target(uid)
 
     def may_close(self) -> bool:
         """False while digits that cannot be a mark stand in the sheet of all."""
         return self.matrix.view.commit()
 
+    def part(self, place: int) -> Any:
+        """The part behind a tab, made when it is first asked for."""
+        if place not in self._parts:
+            _, _, module, name = _MORE[place - MATRIX - 1]
+            made = getattr(import_module(f"danvan_desktop.ui.{module}"), name)(self._work)
+            self._parts[place] = made
+            self._stack.addWidget(made)
+            self._stale.add(place)
+        return self._parts[place]
+
     def _reload_shown(self) -> None:
-        """Read what is in sight; the other mode is read when it is shown."""
-        if self._stack.currentIndex() == 1 and self._matrix_stale:
-            self._matrix_stale = False
-            self.matrix.reload()
-        elif self._stack.currentIndex() == 0 and self._list_stale:
-            self._reload_list()
-
-    def _reload_list(self) -> None:
-        self._list_stale = False
-        work = self._work
-        rows: tuple[AssessmentRow, ...] = ()
-        if work.programme_id:
-            rows = assessment_list.assessments(work.session, work.programme_id, work.year)
-        self._model.set_rows(rows)
-        if rows and not self.table.selected_numbers():
-            self.table.select_row(0)
-        left = sum(bool(row.missing) for row in rows)
-        words = f"Còn {left} trong {len(rows)} đăng ký cần xử lý" if left else "Đã đánh giá hết"
-        self.summary.setText(words if rows else "")
-        self._show_buttons()
-
-    def _show_buttons(self) -> None:
-        rows = self.table.selected_rows()
-        one = len(rows) == 1
-        self.open_button.setEnabled(one)
-        self.print_button.setEnabled(one)
-        self.self_button.setEnabled(one and rows[0].registration.own)
-
-    # slots
+        """Read what is in sight; the other parts are read when they are shown."""
+        place = self.modes.currentIndex()
+        if place in self._stale:
+            self._stale.discard(place)
+            self.part(place).reload()
 
     def _on_mode(self, place: int) -> None:
-        self._stack.setCurrentIndex(place)
-        self.summary.setVisible(place == 0)
+        part = self.part(place)
+        self._stack.setCurrentWidget(part)
+        self.summary.setVisible(place == LIST)
         self._reload_shown()
-        (self.table.view if place == 0 else self.matrix.view).setFocus()
-
-    def _on_empty(self) -> None:
-        self._work.go("registrations", "")
-
-    def _selected(self) -> str:
-        rows = self.table.selected_rows()
-        return rows[0].uid if len(rows) == 1 else ""
-
-    def _on_opened(self, row: AssessmentRow) -> None:
-        self._open(row.uid, Stage.APPRAISAL)
-
-    def _on_appraise(self) -> None:
-        if uid := self._selected():
-            self._open(uid, Stage.APPRAISAL)
-
-    def _on_assess_self(self) -> None:
-        if uid := self._selected():
-            self._open(uid, Stage.SELF)
-
-    def _open(self, uid: str, stage: Stage) -> None:
-        order = [row.uid for row in self._model.shown() if row.final is not None]
-        open_scoring(self, self._work, uid, stage, order)
-
-    def _on_print_blank(self) -> None:
-        if uid := self._selected():
-            make = partial(papers.score_sheet, self._work.session, uid, blank=True)
-            show_paper(self._work, self, "Phiếu đánh giá để trắng", make)
-
-    def _on_print_filled(self) -> None:
-        if uid := self._selected():
-            make = partial(papers.score_sheet, self._work.session, uid)
-            show_paper(self._work, self, "Phiếu đánh giá", make)
-
-    def _on_record(self) -> None:
-        if uid := self._selected():
-            self._work.go("registrations", uid)
-
-
-def _key(row: AssessmentRow) -> str:
-    return row.uid
+        part.take_focus()

@@ -157,6 +157,9 @@ class MatrixPanel(QWidget):
             self.chooser.setCurrentIndex(min(max(before, 0), len(self._grids) - 1))
         self._show_grid()
 
+    def take_focus(self) -> None:
+        self.view.setFocus()
+
     def _read(self) -> list[tuple[str, MatrixGrid]]:
         work, found = self._work, []
         if not work.programme_id:

@@ -36,7 +36,7 @@ def assess_self(album: Album, desk: Desk) -> None:
         sample.prove(desk.session, row.uid)
     page = page_of(desk)
     page.modes.setCurrentIndex(LIST)
-    page.table.view.selectRow(0)
+    page.list.table.view.selectRow(0)
 
     def mark(dialog: ScoringDialog) -> None:
         album.expect(dialog.view.stage, Stage.SELF, "stage")
@@ -46,7 +46,7 @@ def assess_self(album: Album, desk: Desk) -> None:
         dialog.close_button.click()
 
     with hands.on(ScoringDialog, mark):
-        page.self_button.click()
+        page.list.self_button.click()
 
 
 def appraise_all(album: Album, desk: Desk) -> None:
@@ -54,7 +54,7 @@ def appraise_all(album: Album, desk: Desk) -> None:
     page = page_of(desk)
     album.picture(desk.window, "danh-gia-danh-sach")
     page.modes.setCurrentIndex(LIST)
-    page.table.view.selectRow(0)
+    page.list.table.view.selectRow(0)
 
     def mark(dialog: ScoringDialog) -> None:
         _mark_sheet(dialog)
@@ -63,7 +63,7 @@ def appraise_all(album: Album, desk: Desk) -> None:
         dialog.close_button.click()
 
     with hands.on(ScoringDialog, mark):
-        page.open_button.click()
+        page.list.open_button.click()
     page.modes.setCurrentIndex(MATRIX)
     for place in range(page.matrix.chooser.count()):
         page.matrix.chooser.setCurrentIndex(place)
@@ -76,8 +76,9 @@ def appraise_all(album: Album, desk: Desk) -> None:
             page.matrix.finish_button.click()
     page.modes.setCurrentIndex(LIST)
     _expect_results(album, desk)
-    page.table.view.selectRow(0)
-    action = next(one for one in page.table.menu().actions() if one.text() == "In phiếu đã chấm")
+    page.list.table.view.selectRow(0)
+    actions = page.list.table.menu().actions()
+    action = next(one for one in actions if one.text() == "In phiếu đã chấm")
     save_paper(album, action.trigger, "phieu-danh-gia")
 
 

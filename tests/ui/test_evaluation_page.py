@@ -127,7 +127,7 @@ def test_full_sheets_are_finished_together_and_then_take_no_key(
 
 
 def test_list_says_what_each_registration_lacks(office: Office, page: EvaluationPage) -> None:
-    model = page.table.model
+    model = page.list.table.model
     words = [model.row(number).missing for number in range(model.rowCount())]  # type: ignore[union-attr]
     assert words == ["Chưa thẩm định"] * 5
     _grid(page, "Mô hình “Dân vận khéo” (2)")
@@ -140,8 +140,8 @@ def test_list_says_what_each_registration_lacks(office: Office, page: Evaluation
 
 
 def test_blank_sheet_can_be_shown_to_be_printed(office: Office, page: EvaluationPage) -> None:
-    page.table.view.selectRow(0)
-    page._on_print_blank()
+    page.list.table.view.selectRow(0)
+    page.list._on_print_blank()
     wait_for_runner(office)
     shown = [w for w in QApplication.topLevelWidgets() if type(w).__name__ == "PaperDialog"]
     assert [w.isVisible() for w in shown] == [True]
@@ -155,7 +155,7 @@ def test_page_without_registrations_says_what_to_do_first(
     page = EvaluationPage(office.work)
     page.reload(None)
     page.modes.setCurrentIndex(1)
-    assert page.table.model.rowCount() == 0
+    assert page.list.table.model.rowCount() == 0
     assert page.matrix.chooser.count() == 0
     page.deleteLater()
     office.close()
