@@ -25,8 +25,9 @@ from danvan_desktop.domain.sheets import (
 from danvan_desktop.domain.text import checked_line, checked_text
 from danvan_desktop.errors import FieldError, UserError
 from danvan_desktop.models import Registration, ScoreSheet, evaluation_queries
-from danvan_desktop.services import score_sheets
+from danvan_desktop.services import locks, score_sheets
 from danvan_desktop.services.facts import facts_of
+from danvan_desktop.services.locks import Locked
 from danvan_desktop.services.score_sheets import JOINT_ASSESSOR, Entered, Rules
 from danvan_desktop.services.session import Changes, Session, Topic, Work
 from danvan_desktop.services.sheet_view import SheetView, entered_in, require, view
@@ -98,23 +99,20 @@ def finish(session: Session, uid: str) -> Changes:
 def reopen(session: Session, uid: str, reason: str) -> Changes:
     """Open a finished sheet again; its marks stay, its result does not count meanwhile.
 
-    Raises `FieldError` without a reason, `UserError` under a decision or a draft of one.
+    Raises `FieldError` without a reason, `UserError` while a closed meeting or a decision rests
+    on it (`locks`).
     """
     sheet = get(uid)
+    locks.require_free(session, Locked.SHEET, uid)
     facts = facts_of(session, sheet.registration_id)
     workflow.require("reopen", facts, session.office_uid, reason=reason)
-    if any(fact.office == session.office_uid and not fact.issued for fact in facts.recognitions):
-        raise UserError(
-            "Đăng ký này đang nằm trong dự thảo quyết định công nhận.",
-            safe="Phiếu đánh giá giữ nguyên.",
-            todo="Đưa đăng ký ra khỏi dự thảo rồi mở lại phiếu.",
-        )
     why = checked_line("reason", "Lý do", reason, required=True)
     with session.write(
         "Mở lại phiếu đánh giá", Topic.SHEETS, Topic.REGISTRATIONS, reason=why
     ) as work:
         work.uid = uid
         work.update(sheet, about=sheet.registration_id, **_OPEN)
+        locks.supersede(work, [uid], why)
     return work.changes
 
 

@@ -6,9 +6,10 @@ import hashlib
 
 from danvan_desktop.domain.text import checked_line
 from danvan_desktop.errors import FieldError, StorageError, UserError
-from danvan_desktop.models import Decision, IssuedPaper
+from danvan_desktop.models import Decision, IssuedPaper, SupersededPaper
 from danvan_desktop.saving import replacing
 from danvan_desktop.services.kept_files import kept_path
+from danvan_desktop.services.locks import superseded
 from danvan_desktop.services.papers import IssuedRow, Paper, PaperKind
 from danvan_desktop.services.session import Changes, Session, Topic
 
@@ -20,7 +21,7 @@ def issue(
     digest = hashlib.sha256(paper.content).hexdigest()
     before = _newest(kind, about)
     if before is not None and before.sha256 == digest:
-        return Changes(frozenset(), before.uid, 0)
+        return _right_again(session, before)
     why = checked_line("reason", "Lý do thay thế", reason)
     if before is not None and not why:
         raise FieldError("reason", "Văn bản này đã phát hành; cần ghi lý do khi thay thế.")
@@ -44,20 +45,33 @@ def issue(
     return work.changes
 
 
+def _right_again(session: Session, paper: IssuedPaper) -> Changes:
+    """What left the office says once more what is: a mark from a reopening is taken away."""
+    mark = SupersededPaper.get_or_none(SupersededPaper.uid == paper.uid)
+    if mark is None:
+        return Changes(frozenset(), paper.uid, 0)
+    with session.write("Văn bản đã phát hành lại đúng", Topic.DECISIONS) as work:
+        work.uid = paper.uid
+        work.remove(mark, about=paper.about)
+    return work.changes
+
+
 def current(session: Session, kind: PaperKind, about: str) -> Paper | None:
-    """The stored file of an issued decision as long as it bears the decision's number and date."""
+    """The stored file of an issued decision, as long as it says what the decision says."""
     row = _newest(kind, about)
     decision = Decision.get_or_none(Decision.uid == about)
     if row is None or decision is None:
         return None
     agrees = (row.number, row.date) == (decision.number, decision.date)
-    return reprint(session, row.uid) if agrees else None
+    right = agrees and not superseded([row.uid])
+    return reprint(session, row.uid) if right else None
 
 
 def rows(session: Session, about: str) -> tuple[IssuedRow, ...]:
     del session  # the tables are bound to the open folder
     found = _rows(about)
     replaced = {row.replaces_id for row in found}
+    marks = superseded([row.uid for row in found])
     return tuple(
         IssuedRow(
             uid=row.uid,
@@ -71,6 +85,7 @@ def rows(session: Session, about: str) -> tuple[IssuedRow, ...]:
             issued_at=row.issued_at,
             replaces=row.replaces_id or "",
             replaced=row.uid in replaced,
+            superseded=marks.get(row.uid),
         )
         for row in found
     )

@@ -13,6 +13,7 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
+from danvan_desktop.services.locks import Superseded
 from danvan_desktop.services.session import Changes, Session
 
 Progress = Callable[[int, int, str], None]
@@ -53,7 +54,10 @@ class Paper:
 
 @dataclass(frozen=True)
 class IssuedRow:
-    """A paper as it left the office; `replaced` when a later one names it."""
+    """A paper as it left the office; `replaced` when a later one names it.
+
+    `superseded` when what it rests on was opened again: it no longer says what is.
+    """
 
     uid: str
     kind: PaperKind
@@ -66,6 +70,14 @@ class IssuedRow:
     issued_at: str
     replaces: str
     replaced: bool
+    superseded: Superseded | None = None
+
+    @property
+    def standing(self) -> str:
+        """What became of it, in words; "" while it is right."""
+        if self.superseded is not None:
+            return f"Không còn đúng: {self.superseded.reason}"
+        return "Đã bị thay thế" if self.replaced else ""
 
 
 def registration_form(session: Session, registration: str, *, blank: bool = False) -> Paper:

@@ -30,8 +30,10 @@ from danvan_desktop.models import (
     registration_queries,
 )
 from danvan_desktop.models.database import index_words
+from danvan_desktop.services import locks
 from danvan_desktop.services.adoption import newest_copy, programme
 from danvan_desktop.services.facts import facts_of
+from danvan_desktop.services.locks import Locked
 from danvan_desktop.services.registration_steps import record_step, record_steps
 from danvan_desktop.services.session import Changes, Session, Topic, Work
 
@@ -213,12 +215,14 @@ def edit(
     """Change a registration of this office.
 
     Raises `FieldError` for a wrong field, and `UserError` when its state does not allow it, when
-    it is another office's, or when it was changed since the form was opened.
+    a closed meeting or a decision rests on it, when it is another office's, or when it was
+    changed since the form was opened.
     """
     with session.write("Sửa đăng ký", Topic.REGISTRATIONS) as work:
         row = get(uid)
-        workflow.require("edit", facts_of(session, uid), session.office_uid)
         work.check_owner(row)
+        locks.require_free(session, Locked.REGISTRATION, uid)
+        workflow.require("edit", facts_of(session, uid), session.office_uid)
         _check_revision(row, expected_revision)
         for problem in problems(draft, programme(session, row.programme_id), row.year):
             raise problem
