@@ -1,9 +1,10 @@
-"""The bytes of a `.dvk` file: a raw container whose last 64 bytes sign all bytes before them.
+"""The bytes of our files: a raw container whose last 64 bytes sign all bytes before them.
 
 Owns the layout and the checks on it; must not know what the sections mean. All numbers are
 big-endian:
 
-    magic            8 bytes   89 44 56 4B 0D 0A 1A 0A (as in PNG: a text-mode copy shows)
+    magic            8 bytes   89 44 56 4B 0D 0A 1A 0A (as in PNG: a text-mode copy shows);
+                               the fourth byte is 4B (K) in a `.dvk`, 50 (P) in a `.dvp`
     format version   8 bytes
     total length     8 bytes   of the whole file, signature included
     sections         2 bytes   how many
@@ -26,6 +27,9 @@ from itertools import accumulate
 from danvan_desktop.exchange import refusals
 
 MAGIC = b"\x89DVK\r\n\x1a\n"
+"""Of a `.dvk`: what one office sends another (`package`)."""
+SHEETS_MAGIC = b"\x89DVP\r\n\x1a\n"
+"""Of a `.dvp`: sheets for an assessor, and what comes back (`assessor_file`)."""
 FORMAT_VERSION = 1
 SIGNATURE_BYTES = 64
 MAX_FILE_BYTES = 64 * 1024 * 1024
@@ -35,6 +39,8 @@ _HEAD = struct.Struct(">8sQQH")
 _ENTRY = struct.Struct(">12sIQ")
 _REQUIRED = 1
 _LAST_CREDIBLE_VERSION = 9_999
+_OTHER_KIND = {MAGIC: refusals.is_a_package, SHEETS_MAGIC: refusals.is_a_sheet_file}
+_UNKNOWN = {MAGIC: refusals.not_a_package, SHEETS_MAGIC: refusals.not_a_sheet_file}
 
 
 @dataclass(frozen=True)
@@ -55,7 +61,9 @@ class Container:
     signature: bytes
 
 
-def pack(sections: Sequence[Section], sign: Callable[[bytes], bytes]) -> bytes:
+def pack(
+    sections: Sequence[Section], sign: Callable[[bytes], bytes], magic: bytes = MAGIC
+) -> bytes:
     """Lay out the sections and sign them; `sign` returns 64 bytes."""
     table = b"".join(
         _ENTRY.pack(each.name.encode("ascii"), _REQUIRED if each.required else 0, len(each.body))
@@ -63,17 +71,17 @@ def pack(sections: Sequence[Section], sign: Callable[[bytes], bytes]) -> bytes:
     )
     bodies = b"".join(each.body for each in sections)
     total = _HEAD.size + len(table) + len(bodies) + SIGNATURE_BYTES
-    signed = _HEAD.pack(MAGIC, FORMAT_VERSION, total, len(sections)) + table + bodies
+    signed = _HEAD.pack(magic, FORMAT_VERSION, total, len(sections)) + table + bodies
     return signed + sign(signed)
 
 
-def unpack(data: bytes, known: Collection[str]) -> Container:
+def unpack(data: bytes, known: Collection[str], magic: bytes = MAGIC) -> Container:
     """Take a file apart; `known` are the sections this program understands.
 
-    Raises `PackageError` on the first check that fails: empty, magic, version, length (short,
-    long, too large), section table, unknown required section.
+    Raises `PackageError` on the first check that fails: empty, magic (a file of our other kind
+    is named), version, length (short, long, too large), section table, unknown required section.
     """
-    count = _check_head(data)
+    count = _check_head(data, magic)
     entries = _entries(data, count)
     start = _HEAD.size + _ENTRY.size * count
     ends = list(accumulate((length for _, _, length in entries), initial=start))
@@ -88,12 +96,12 @@ def unpack(data: bytes, known: Collection[str]) -> Container:
     return Container(bodies, data[:-SIGNATURE_BYTES], data[-SIGNATURE_BYTES:])
 
 
-def _check_head(data: bytes) -> int:
+def _check_head(data: bytes, magic: bytes) -> int:
     """All that can be said from the first 26 bytes and the size; the number of sections."""
     if not data:
         raise refusals.empty()
-    if not data.startswith(MAGIC[: len(data)]):
-        raise refusals.not_a_package()
+    if not data.startswith(magic[: len(data)]):
+        raise _OTHER_KIND.get(data[: len(magic)], _UNKNOWN[magic])()
     if len(data) < _HEAD.size:
         raise refusals.truncated(len(data))
     _, version, total, count = _HEAD.unpack_from(data)

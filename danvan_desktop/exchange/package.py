@@ -19,10 +19,10 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import msgspec
-import zstandard
 
 from danvan_desktop.errors import StorageError, UserError
 from danvan_desktop.exchange import refusals
+from danvan_desktop.exchange.compression import packed, unpacked
 from danvan_desktop.exchange.container import MAX_FILE_BYTES, Container, Section, pack, unpack
 from danvan_desktop.exchange.refusals import PackageError
 from danvan_desktop.exchange.rows import Codec, Row, TableSchema, check_texts, strictly
@@ -151,7 +151,7 @@ def read_package(source: bytes | Path, verify: Verify, schemas: Sequence[TableSc
     container = unpack(data, _SECTIONS)
     key = _verified_key(container, verify)
     header = _read_header(container.sections["header"])
-    payload = _decompressed(container.sections["payload"], header.payload_bytes)
+    payload = unpacked(container.sections["payload"], header.payload_bytes, MAX_PAYLOAD_BYTES)
     tables = Codec(schemas).decode(payload)
     return Package(_public(header, key), tables, hashlib.sha256(data).hexdigest())
 
@@ -173,12 +173,11 @@ def _build(
             safe="Dữ liệu của đơn vị chưa bị thay đổi gì.",
             todo="Kiểm tra dữ liệu (Công cụ › Kiểm tra), mở bản ghi đó và gõ lại chữ bị lỗi.",
         ) from refused
-    packed = zstandard.ZstdCompressor(level=3).compress(payload)
     data = pack(
         [
             Section("key", header.public_key),
             Section("header", inner),
-            Section("payload", packed),
+            Section("payload", packed(payload)),
         ],
         sign,
     )
@@ -219,21 +218,6 @@ def _read_header(data: bytes) -> _Header:
         raise TypeError(type(header))
     check_texts("phần mở đầu", msgspec.to_builtins(header))
     return header
-
-
-def _decompressed(data: bytes, declared: int) -> bytes:
-    """The payload, never more than its cap: the size is known before a byte is unpacked."""
-    try:
-        size = zstandard.get_frame_parameters(data).content_size
-        if size != declared:
-            raise refusals.structure("độ dài nội dung không khớp phần mở đầu")
-        if size > MAX_PAYLOAD_BYTES:
-            raise refusals.too_large("Nội dung tệp", size, MAX_PAYLOAD_BYTES)
-        return zstandard.ZstdDecompressor(max_window_size=2**27).decompress(
-            data, max_output_size=size, allow_extra_data=False
-        )
-    except zstandard.ZstdError as error:
-        raise refusals.structure("không giải nén được nội dung") from error
 
 
 def _inner(header: PackageHeader, payload_bytes: int) -> _Header:

@@ -20,6 +20,7 @@ class Refusal(Enum):
 
     EMPTY = "empty"
     NOT_A_PACKAGE = "not_a_package"
+    OTHER_KIND = "other_kind"
     VERSION = "version"
     NEWER = "newer"
     TRUNCATED = "truncated"
@@ -49,6 +50,30 @@ def not_a_package() -> PackageError:
         Refusal.NOT_A_PACKAGE,
         "Đây không phải tệp .dvk của chương trình Dân vận khéo.",
         "Chọn đúng tệp .dvk do đơn vị gửi xuất ra; nếu tệp nằm trong tệp nén, hãy giải nén trước.",
+    )
+
+
+def not_a_sheet_file() -> PackageError:
+    return PackageError(
+        Refusal.NOT_A_PACKAGE,
+        "Đây không phải tệp phiếu đánh giá .dvp của chương trình Dân vận khéo.",
+        "Chọn đúng tệp .dvp đã nhận được; nếu tệp nằm trong tệp nén, hãy giải nén trước.",
+    )
+
+
+def is_a_package() -> PackageError:
+    return PackageError(
+        Refusal.OTHER_KIND,
+        "Đây là tệp dữ liệu .dvk của một đơn vị, không phải tệp phiếu đánh giá .dvp.",
+        "Mở mục “Gửi và nhận” và nhận tệp này ở đó.",
+    )
+
+
+def is_a_sheet_file() -> PackageError:
+    return PackageError(
+        Refusal.OTHER_KIND,
+        "Đây là tệp phiếu đánh giá .dvp, không phải tệp dữ liệu .dvk của đơn vị gửi.",
+        "Mở mục “Đánh giá”, bấm “Phiếu qua tệp” và mở hoặc nhận tệp này ở đó.",
     )
 
 

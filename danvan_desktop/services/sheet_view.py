@@ -160,8 +160,8 @@ def view(
         programme_id=rules.programme_id,
         programme_version=rules.version,
         criteria_set=criteria_set,
-        lines=tuple(_lines(criteria_set, row, kind, entered, own, evidence)),
-        conditions=_condition_lines(criteria_set, stored, entered, own),
+        lines=tuple(criterion_lines(criteria_set, row.sector, kind, entered, own, evidence)),
+        conditions=condition_lines(criteria_set, stored, entered, own),
         remark=entered.remark,
         evidence=tuple(_evidence_row(one) for one in evidence if not one.criterion),
         result=result,
@@ -197,15 +197,16 @@ def _self_assessment(row: Registration, stage: Stage, criteria_set: CriteriaSet)
     return score_sheets.read_sheet(own[0] if own else None, criteria_set)
 
 
-def _lines(
+def criterion_lines(
     criteria_set: CriteriaSet,
-    row: Registration,
+    sector: str,
     kind: SubjectKind,
     entered: Entered,
     own: Entered,
     evidence: Sequence[Any],
 ) -> Iterator[CriterionLine]:
-    asked = {leaf.code for leaf in applicable(criteria_set.criteria, row.sector, kind)}
+    """The lines that are asked of a registration; `evidence` have the columns of that table."""
+    asked = {leaf.code for leaf in applicable(criteria_set.criteria, sector, kind)}
     found = effects(criteria_set)
     for criterion, depth in _nodes(criteria_set.criteria, asked, 0):
         entry = entered.marks.get(criterion.code, MarkEntry())
@@ -233,9 +234,10 @@ def _nodes(
             yield from _nodes(criterion.children, asked, depth + 1)
 
 
-def _condition_lines(
+def condition_lines(
     criteria_set: CriteriaSet, stored: Entered, entered: Entered, own: Entered
 ) -> tuple[ConditionLine, ...]:
+    """The conditions; `stored` is what was answered, `entered` also what the records answer."""
     return tuple(
         ConditionLine(
             condition=condition,

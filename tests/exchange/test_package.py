@@ -360,3 +360,8 @@ def test_container_layout_is_the_documented_one(data: bytes) -> None:
     assert data[:26] == container.MAGIC + struct.pack(">QQH", 1, len(data), 3)
     assert samples.section(data, "key") == KEYS.public
     assert signing.verify(KEYS.public, data[:-64], data[-64:])
+
+
+def test_read_sheet_file_says_that_it_is_the_other_kind() -> None:
+    data = pack([Section("key", b"\0" * 32)], sign, container.SHEETS_MAGIC)
+    assert refusal(data) is Refusal.OTHER_KIND
