@@ -8,7 +8,7 @@ from peewee import BooleanField, DateField, IntegerField, TextField
 
 from danvan_desktop.models.base import Record, reference, register
 from danvan_desktop.models.councils import Council
-from danvan_desktop.models.registrations import Registration
+from danvan_desktop.models.registrations import Registration, Step
 from danvan_desktop.models.units import Body
 
 
@@ -39,8 +39,12 @@ class Meeting(Record):
     conclusion = TextField(default="")
     closed = BooleanField(default=False)
     closed_on = DateField(null=True)
+    held = BooleanField(default=True)
+    """False when it was closed without results, since too few members came."""
     notice_from = DateField(null=True)
     notice_days = IntegerField(null=True)
+    notice_working = BooleanField(default=False)
+    """Days are counted without Saturdays and Sundays."""
     notice_place = TextField(default="")
     notice_closed_on = DateField(null=True)
     notice_result = TextField(default="")
@@ -69,6 +73,8 @@ class MeetingItem(Record):
     The counts of the room and those of members asked in writing stand apart, as on the paper.
     `result` is empty until decided: `recognised`, `lower`, `again`, `second_round` or
     `not_recognised`; `given_title` and `given_level` are what it was then proposed for.
+    `together` when the counts are those of one vote on the whole list. `void` says, once the
+    meeting is closed, why its vote does not count; `step` is what the result wrote.
     """
 
     meeting = reference(Meeting)
@@ -79,6 +85,7 @@ class MeetingItem(Record):
     level = TextField()
     discussion = TextField(default="")
     secret = BooleanField(default=False)
+    together = BooleanField(default=False)
     issued = IntegerField(null=True)
     collected = IntegerField(null=True)
     invalid = IntegerField(null=True)
@@ -95,6 +102,8 @@ class MeetingItem(Record):
     given_title = TextField(default="")
     given_level = TextField(default="")
     reason = TextField(default="")
+    void = TextField(default="")
+    step = reference(Step, null=True)
 
 
 @register
@@ -111,6 +120,8 @@ class Opinion(Record):
     """What was said during the public notice, and how it was answered. No names are asked."""
 
     meeting = reference(Meeting)
+    item = reference(MeetingItem, null=True)
+    """The item it is about; empty when it is about the list."""
     on = DateField()
     source = TextField(default="")
     text = TextField()

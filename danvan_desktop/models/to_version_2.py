@@ -60,13 +60,13 @@ TABLES: tuple[str, ...] = (
     '"round" INTEGER NOT NULL, "follows_id" TEXT, "body_id" TEXT, "council_id" TEXT, '
     '"subject" TEXT NOT NULL, "on" DATE, "starts" TEXT NOT NULL, "ends" TEXT NOT NULL, '
     '"venue" TEXT NOT NULL, "rules" TEXT NOT NULL, "opening" TEXT NOT NULL, "conclusion" '
-    'TEXT NOT NULL, "closed" INTEGER NOT NULL, "closed_on" DATE, "notice_from" DATE, '
-    '"notice_days" INTEGER, "notice_place" TEXT NOT NULL, "notice_closed_on" DATE, '
-    '"notice_result" TEXT NOT NULL, FOREIGN KEY ("follows_id") REFERENCES "meeting" '
-    '("uid") ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED, FOREIGN KEY ("body_id") '
-    'REFERENCES "body" ("uid") ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED, FOREIGN '
-    'KEY ("council_id") REFERENCES "council" ("uid") ON DELETE RESTRICT DEFERRABLE '
-    "INITIALLY DEFERRED)",
+    'TEXT NOT NULL, "closed" INTEGER NOT NULL, "closed_on" DATE, "held" INTEGER NOT NULL,'
+    ' "notice_from" DATE, "notice_days" INTEGER, "notice_working" INTEGER NOT NULL, '
+    '"notice_place" TEXT NOT NULL, "notice_closed_on" DATE, "notice_result" TEXT NOT '
+    'NULL, FOREIGN KEY ("follows_id") REFERENCES "meeting" ("uid") ON DELETE RESTRICT '
+    'DEFERRABLE INITIALLY DEFERRED, FOREIGN KEY ("body_id") REFERENCES "body" ("uid") ON '
+    'DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED, FOREIGN KEY ("council_id") REFERENCES'
+    ' "council" ("uid") ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED)',
     'CREATE INDEX "meeting_follows_id" ON "meeting" ("follows_id")',
     'CREATE INDEX "meeting_body_id" ON "meeting" ("body_id")',
     'CREATE INDEX "meeting_council_id" ON "meeting" ("council_id")',
@@ -75,17 +75,20 @@ TABLES: tuple[str, ...] = (
     'CREATE TABLE "meeting_item" ("uid" TEXT NOT NULL PRIMARY KEY, "row_hash" TEXT NOT '
     'NULL, "meeting_id" TEXT NOT NULL, "place" INTEGER NOT NULL, "registration_id" TEXT '
     'NOT NULL, "registration_revision" INTEGER NOT NULL, "title" TEXT NOT NULL, "level" '
-    'TEXT NOT NULL, "discussion" TEXT NOT NULL, "secret" INTEGER NOT NULL, "issued" '
-    'INTEGER, "collected" INTEGER, "invalid" INTEGER, "agreeing" INTEGER, "against" '
-    'INTEGER, "written_sent" INTEGER, "written_returned" INTEGER, "written_invalid" '
-    'INTEGER, "written_agreeing" INTEGER, "written_against" INTEGER, "chair_agrees" '
-    'INTEGER, "result" TEXT NOT NULL, "given_title" TEXT NOT NULL, "given_level" TEXT NOT'
-    ' NULL, "reason" TEXT NOT NULL, FOREIGN KEY ("meeting_id") REFERENCES "meeting" '
-    '("uid") ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED, FOREIGN KEY '
-    '("registration_id") REFERENCES "registration" ("uid") ON DELETE RESTRICT DEFERRABLE '
-    "INITIALLY DEFERRED)",
+    'TEXT NOT NULL, "discussion" TEXT NOT NULL, "secret" INTEGER NOT NULL, "together" '
+    'INTEGER NOT NULL, "issued" INTEGER, "collected" INTEGER, "invalid" INTEGER, '
+    '"agreeing" INTEGER, "against" INTEGER, "written_sent" INTEGER, "written_returned" '
+    'INTEGER, "written_invalid" INTEGER, "written_agreeing" INTEGER, "written_against" '
+    'INTEGER, "chair_agrees" INTEGER, "result" TEXT NOT NULL, "given_title" TEXT NOT '
+    'NULL, "given_level" TEXT NOT NULL, "reason" TEXT NOT NULL, "void" TEXT NOT NULL, '
+    '"step_id" TEXT, FOREIGN KEY ("meeting_id") REFERENCES "meeting" ("uid") ON DELETE '
+    'RESTRICT DEFERRABLE INITIALLY DEFERRED, FOREIGN KEY ("registration_id") REFERENCES '
+    '"registration" ("uid") ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED, FOREIGN KEY'
+    ' ("step_id") REFERENCES "step" ("uid") ON DELETE RESTRICT DEFERRABLE INITIALLY '
+    "DEFERRED)",
     'CREATE INDEX "meeting_item_meeting_id" ON "meeting_item" ("meeting_id")',
     'CREATE INDEX "meeting_item_registration_id" ON "meeting_item" ("registration_id")',
+    'CREATE INDEX "meeting_item_step_id" ON "meeting_item" ("step_id")',
     'CREATE TABLE "meeting_member" ("uid" TEXT NOT NULL PRIMARY KEY, "row_hash" TEXT NOT '
     'NULL, "meeting_id" TEXT NOT NULL, "place" INTEGER NOT NULL, "name" TEXT NOT NULL, '
     '"position" TEXT NOT NULL, "role" TEXT NOT NULL, "presence" TEXT NOT NULL, "reason" '
@@ -93,10 +96,13 @@ TABLES: tuple[str, ...] = (
     "RESTRICT DEFERRABLE INITIALLY DEFERRED)",
     'CREATE INDEX "meeting_member_meeting_id" ON "meeting_member" ("meeting_id")',
     'CREATE TABLE "opinion" ("uid" TEXT NOT NULL PRIMARY KEY, "row_hash" TEXT NOT NULL, '
-    '"meeting_id" TEXT NOT NULL, "on" DATE NOT NULL, "source" TEXT NOT NULL, "text" TEXT '
-    'NOT NULL, "answer" TEXT NOT NULL, FOREIGN KEY ("meeting_id") REFERENCES "meeting" '
-    '("uid") ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED)',
+    '"meeting_id" TEXT NOT NULL, "item_id" TEXT, "on" DATE NOT NULL, "source" TEXT NOT '
+    'NULL, "text" TEXT NOT NULL, "answer" TEXT NOT NULL, FOREIGN KEY ("meeting_id") '
+    'REFERENCES "meeting" ("uid") ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED, '
+    'FOREIGN KEY ("item_id") REFERENCES "meeting_item" ("uid") ON DELETE RESTRICT '
+    "DEFERRABLE INITIALLY DEFERRED)",
     'CREATE INDEX "opinion_meeting_id" ON "opinion" ("meeting_id")',
+    'CREATE INDEX "opinion_item_id" ON "opinion" ("item_id")',
     'CREATE TABLE "recusal" ("uid" TEXT NOT NULL PRIMARY KEY, "row_hash" TEXT NOT NULL, '
     '"item_id" TEXT NOT NULL, "member_id" TEXT NOT NULL, "reason" TEXT NOT NULL, FOREIGN '
     'KEY ("item_id") REFERENCES "meeting_item" ("uid") ON DELETE RESTRICT DEFERRABLE '
