@@ -91,6 +91,8 @@ class AssessorFile(Record):
     sha256 = TextField()
     made_at = TextField()
     returned_sha256 = TextField(default="")
+    returned_edition = IntegerField(default=0)
+    """How often the file had been saved when what was taken last was written."""
     returned_at = TextField(null=True)
 
 

@@ -19,8 +19,8 @@ TABLES: tuple[str, ...] = (
     ' INTEGER NOT NULL, "programme_fingerprint" TEXT NOT NULL, "year" INTEGER NOT NULL, '
     '"sequence" INTEGER NOT NULL, "public_key" TEXT NOT NULL, "contents" TEXT NOT NULL, '
     '"sha256" TEXT NOT NULL, "made_at" TEXT NOT NULL, "returned_sha256" TEXT NOT NULL, '
-    '"returned_at" TEXT, FOREIGN KEY ("assessor_id") REFERENCES "assessor" ("uid") ON '
-    "DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED)",
+    '"returned_edition" INTEGER NOT NULL, "returned_at" TEXT, FOREIGN KEY ("assessor_id")'
+    ' REFERENCES "assessor" ("uid") ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED)',
     'CREATE INDEX "assessor_file_assessor_id" ON "assessor_file" ("assessor_id")',
     'CREATE TABLE "award" ("uid" TEXT NOT NULL PRIMARY KEY, "row_hash" TEXT NOT NULL, '
     '"owner" TEXT NOT NULL, "revision" INTEGER NOT NULL, "deleted" INTEGER NOT NULL, '
