@@ -27,6 +27,8 @@ class PaperKind(StrEnum):
     CERTIFICATES = "certificates"
     REGISTRATION_FORM = "registration_form"
     SCORE_SHEET = "score_sheet"
+    VISIT_MINUTES = "visit_minutes"
+    VISIT_REPORT = "visit_report"
 
     @property
     def label(self) -> str:
@@ -38,6 +40,8 @@ _LABELS = {
     PaperKind.CERTIFICATES: "Giấy chứng nhận",
     PaperKind.REGISTRATION_FORM: "Phiếu đăng ký",
     PaperKind.SCORE_SHEET: "Phiếu đánh giá",
+    PaperKind.VISIT_MINUTES: "Biên bản thẩm định",
+    PaperKind.VISIT_REPORT: "Báo cáo kết quả thẩm định",
 }
 
 
@@ -122,6 +126,27 @@ def score_sheet(
     from danvan_desktop.services import assessment_papers
 
     return assessment_papers.score_sheet(session, registration, blank=blank, assessor=assessor)
+
+
+def visit_minutes(session: Session, visit: str, *, blank: bool = False) -> Paper:
+    """The minutes of an appraisal on the spot; `blank` is for the trip."""
+    from danvan_desktop.services import visit_papers
+
+    return visit_papers.minutes(session, visit, blank=blank)
+
+
+def visit_schedule(session: Session, programme_id: str, year: int) -> Paper:
+    """When which initiative is visited."""
+    from danvan_desktop.services import visit_papers
+
+    return visit_papers.schedule(session, programme_id, year)
+
+
+def visit_report(session: Session, programme_id: str, year: int) -> Paper:
+    """What the appraisal team found, reported to the body that decides."""
+    from danvan_desktop.services import visit_papers
+
+    return visit_papers.report(session, programme_id, year)
 
 
 def decision(session: Session, uid: str) -> Paper:

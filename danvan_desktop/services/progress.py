@@ -131,7 +131,7 @@ def add_note(
             ProgressNote, about=registration, registration=registration, on=on, text=clean
         )
         for file in kept:
-            _insert_evidence(work, registration, file, note=note.uid)
+            insert_evidence(work, registration, file, note=note.uid)
         work.uid = note.uid
     return work.changes
 
@@ -184,14 +184,15 @@ def add_evidence(
     kept = [keep_file(session, path) for path in paths]
     with session.write("Thêm minh chứng", Topic.PROGRESS, Topic.SHEETS) as work:
         for file in kept:
-            row = _insert_evidence(work, registration, file, criterion=criterion, title=label)
+            row = insert_evidence(work, registration, file, criterion=criterion, title=label)
             work.uid = row.uid
     return work.changes
 
 
-def _insert_evidence(
+def insert_evidence(
     work: Work, registration: str, file: KeptFile, *, note: str = "", **values: Any
 ) -> Evidence:
+    """Record a kept file as evidence, inside a use case that is being written."""
     return work.insert(
         Evidence,
         about=registration,
