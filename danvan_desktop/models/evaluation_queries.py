@@ -11,6 +11,8 @@ from typing import Any
 from danvan_desktop.models.evaluation import ScoreSheet
 from danvan_desktop.models.registrations import Evidence, Registration, Step, Subject
 
+_AT_ONCE = 500
+
 
 def registrations(programme_id: str, year: int) -> list[Registration]:
     """Registrations with their subjects, in name order."""
@@ -35,15 +37,26 @@ def registrations_of(uids: Sequence[str]) -> list[Registration]:
     query = Registration.select(Registration, Subject).join(
         Subject, on=(Registration.subject == Subject.uid)
     )
-    found = {
-        row.uid: row for row in query.where(Registration.uid.in_(list(uids)), ~Registration.deleted)
-    }
+    found: dict[str, Registration] = {}
+    for start in range(0, len(uids), _AT_ONCE):
+        some = list(uids[start : start + _AT_ONCE])
+        wanted = query.where(Registration.uid.in_(some), ~Registration.deleted)
+        found |= {row.uid: row for row in wanted}
     return [found[uid] for uid in uids if uid in found]
 
 
 def sheets(registration: str) -> list[ScoreSheet]:
     query = ScoreSheet.select().where(ScoreSheet.registration == registration, ~ScoreSheet.deleted)
     return list(query.order_by(ScoreSheet.stage, ScoreSheet.assessor, ScoreSheet.uid))
+
+
+def sheets_of(uids: Sequence[str]) -> list[ScoreSheet]:
+    """Given sheets; those taken away are left out."""
+    found: list[ScoreSheet] = []
+    for start in range(0, len(uids), _AT_ONCE):
+        some = list(uids[start : start + _AT_ONCE])
+        found += list(ScoreSheet.select().where(ScoreSheet.uid.in_(some), ~ScoreSheet.deleted))
+    return found
 
 
 def sheets_in(programme_id: str, year: int) -> list[ScoreSheet]:

@@ -25,7 +25,7 @@ from danvan_desktop.domain.sheets import (
 from danvan_desktop.domain.text import checked_line, checked_text
 from danvan_desktop.errors import FieldError, UserError
 from danvan_desktop.models import Registration, ScoreSheet, evaluation_queries
-from danvan_desktop.services import locks, score_sheets
+from danvan_desktop.services import locks, score_sheets, sheet_totals
 from danvan_desktop.services.facts import facts_of
 from danvan_desktop.services.locks import Locked
 from danvan_desktop.services.score_sheets import JOINT_ASSESSOR, Entered, Rules
@@ -67,8 +67,8 @@ def save_marks(
     the sheet is finished or the registration is not in a state to be assessed.
     """
     row = score_sheets.find_registration(registration)
-    require(session, row, stage)
     name = _assessor(row, stage, assessor)
+    require(session, row, stage, name)
     sheet = _find(session, registration, stage, name)
     rules = score_sheets.rules_for(session, row, score_sheets.subject_kind(row), sheet)
     entered = Entered(
@@ -89,7 +89,7 @@ def finish(session: Session, uid: str) -> Changes:
     """
     sheet = get(uid)
     row = score_sheets.find_registration(sheet.registration_id)
-    require(session, row, Stage(sheet.stage))
+    require(session, row, Stage(sheet.stage), sheet.assessor)
     with session.write("Hoàn thành phiếu đánh giá", Topic.SHEETS, Topic.REGISTRATIONS) as work:
         work.uid = uid
         close_sheet(work, row, sheet)
@@ -113,6 +113,7 @@ def reopen(session: Session, uid: str, reason: str) -> Changes:
         work.uid = uid
         work.update(sheet, about=sheet.registration_id, **_OPEN)
         locks.supersede(work, [uid], why)
+        sheet_totals.drop(uid)
     return work.changes
 
 
@@ -223,6 +224,7 @@ def close_sheet(
         passed=result.passed,
         rank=result.rank.code if result.rank else "",
     )
+    sheet_totals.keep(sheet, result)
 
 
 def _require_complete(criteria_set: CriteriaSet, result: Result) -> None:

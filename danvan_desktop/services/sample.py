@@ -21,7 +21,7 @@ from danvan_desktop.domain.text import search_key
 from danvan_desktop.domain.units import BodyKind, SubjectKind, UnitKind
 from danvan_desktop.domain.workflow import StepKind
 from danvan_desktop.errors import UserError
-from danvan_desktop.models import SentPackage, travel
+from danvan_desktop.models import Interest, SentPackage, VariantChoice, travel
 from danvan_desktop.models.database import index_words
 from danvan_desktop.services import (
     adoption,
@@ -239,6 +239,9 @@ def remove(session: Session, programme_id: str) -> Changes:
     uids = present(session, programme_id)
     sent = SentPackage.select().exists()
     with session.write("Gỡ số liệu mẫu", Topic.REGISTRATIONS, Topic.DECISIONS) as work:
+        for table in (Interest, VariantChoice):  # what only this office keeps of them
+            for row in table.select().where(table.registration.in_(uids)):
+                work.purge(row)
         for row in reversed(_with_dependants(session, uids)):
             if sent:
                 work.remove(row)

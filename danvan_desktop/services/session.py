@@ -19,7 +19,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date
 from pathlib import Path
 from typing import Any
@@ -63,6 +63,8 @@ class Session:
     view_only: bool = False
     office_uid: str = ""
     operator: str = ""
+    memory: dict[Any, Any] = field(default_factory=dict)
+    """What services remember of this folder while it is open; lost with it, never needed."""
     _presence: Presence | None = None
     _scratch: Path | None = None
 

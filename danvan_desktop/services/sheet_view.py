@@ -19,7 +19,7 @@ from danvan_desktop.domain.sheets import MarkEntry, Stage, result_words
 from danvan_desktop.domain.units import SubjectKind
 from danvan_desktop.domain.workflow import State
 from danvan_desktop.errors import UserError
-from danvan_desktop.models import Registration, ScoreSheet, evaluation_queries
+from danvan_desktop.models import Registration, ScoreSheet, evaluation_queries, panel_queries
 from danvan_desktop.services import score_sheets
 from danvan_desktop.services.facts import facts_of
 from danvan_desktop.services.score_sheets import Entered
@@ -170,16 +170,18 @@ def view(
         finished_on=sheet.finished_on if sheet else None,
         stale=sheet is not None and score_sheets.is_stale(row, sheet),
         state=workflow.state(facts_of(session, row.uid), session.office_uid),
-        why_not=_why_not(session, row, stage, sheet),
+        why_not=_why_not(session, row, stage, assessor, sheet),
         own=sheet is None or sheet.owner == session.office_uid,
     )
 
 
-def _why_not(session: Session, row: Registration, stage: Stage, sheet: ScoreSheet | None) -> str:
+def _why_not(
+    session: Session, row: Registration, stage: Stage, assessor: str, sheet: ScoreSheet | None
+) -> str:
     if sheet is not None and sheet.owner != session.office_uid:
         return "Phiếu do đơn vị khác gửi lên, chỉ để xem."
     try:
-        require(session, row, stage)
+        require(session, row, stage, assessor)
     except UserError as error:
         return error.what
     return ""
@@ -269,8 +271,11 @@ def entered_in(row: Registration, sheet: ScoreSheet | None, criteria_set: Criter
     return score_sheets.with_records(entered, criteria_set.conditions, known)
 
 
-def require(session: Session, row: Registration, stage: Stage) -> None:
-    """Raise `UserError` unless this office may assess the registration at this stage now."""
+def require(session: Session, row: Registration, stage: Stage, assessor: str = "") -> None:
+    """Raise `UserError` unless this office may assess the registration at this stage now.
+
+    An `assessor` with a declared interest may not, whatever the state.
+    """
     if stage is Stage.SELF and row.owner != session.office_uid:
         raise UserError(
             "Tự đánh giá do đơn vị đăng ký thực hiện.",
@@ -278,3 +283,17 @@ def require(session: Session, row: Registration, stage: Stage) -> None:
             todo="Dùng phiếu thẩm định của đơn vị mình.",
         )
     workflow.require(_ACTIONS[stage], facts_of(session, row.uid), session.office_uid)
+    if stage is Stage.APPRAISAL:
+        require_no_interest(session, row.uid, assessor)
+
+
+def require_no_interest(session: Session, registration: str, assessor: str) -> None:
+    """Raise `UserError` for an assessor who is kept out of this registration."""
+    reason = panel_queries.interest_reason(session.database, registration, assessor)
+    if reason:
+        raise UserError(
+            f"“{assessor}” đã khai báo lợi ích liên quan nên không đánh giá đăng ký này "
+            f"(lý do: {reason}).",
+            safe="Các phiếu khác giữ nguyên.",
+            todo="Để người khác đánh giá, hoặc rút khai báo kèm lý do nếu khai nhầm.",
+        )
