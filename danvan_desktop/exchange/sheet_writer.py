@@ -1,4 +1,4 @@
-"""One sheet with a title block and a table, written with XlsxWriter in flat memory.
+"""Sheets with a title block and a table each, written with XlsxWriter in flat memory.
 
 Owns how our workbooks look and print: Times New Roman, A4 landscape one page wide, header row
 repeated and frozen, borders, wrapped text. Strings are always written as strings, so that a name
@@ -47,6 +47,8 @@ class ColumnKind(Enum):
     TEXT = "text"
     CENTRED = "centred"
     INTEGER = "integer"
+    DECIMAL = "decimal"
+    """Points and other figures with decimals; shown with two of them."""
     DATE = "date"
 
 
@@ -91,19 +93,27 @@ class Sheet:
 
 
 def write_sheet(path: Path, sheet: Sheet) -> None:
-    """Write a workbook of one sheet, whole or not at all.
+    """Write a workbook of one sheet; see `write_sheets`."""
+    write_sheets(path, [sheet])
+
+
+def write_sheets(path: Path, sheets: Sequence[Sheet]) -> None:
+    """Write a workbook of these sheets, whole or not at all; the first gives its title.
 
     Raises `UserError` naming the cell when a text is longer than Excel holds, when there are more
     than a million rows, or when the file is open in Excel; `StorageError` when the disk fails.
     """
-    _check(sheet)
+    for sheet in sheets:
+        _check(sheet)
     with (
         replacing(path, opened_in="Excel") as temporary,
         TemporaryDirectory(ignore_cleanup_errors=True) as folder,
         _workbook(temporary, folder) as book,
     ):
-        book.set_properties({"title": sheet.name, "author": sheet.author})
-        _SheetWriter(book, sheet).write()
+        book.set_properties({"title": sheets[0].name, "author": sheets[0].author})
+        formats = _formats(book)
+        for sheet in sheets:
+            _SheetWriter(book, sheet, formats).write()
 
 
 @contextmanager
@@ -153,9 +163,9 @@ class _FittedWorksheet(Worksheet):  # type: ignore[misc]  # xlsxwriter ships no 
 class _SheetWriter:
     """Writes row after row; in flat memory no row can be gone back to."""
 
-    def __init__(self, book: Any, sheet: Sheet) -> None:
+    def __init__(self, book: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
         self._sheet = sheet
-        self._formats = _formats(book)
+        self._formats = formats
         self._page = book.add_worksheet(_sheet_name(sheet.name), _FittedWorksheet)
         self._next = 0
 
@@ -263,7 +273,7 @@ def _formats(book: Any) -> dict[str, Any]:
         "text": cell | {"align": "left"},
         "centred": cell | {"align": "center"},
         "integer": cell | {"align": "center", "num_format": "#,##0"},
-        "decimal": cell | {"align": "right", "num_format": "#,##0.###"},
+        "decimal": cell | {"align": "right", "num_format": "#,##0.00"},
         "date": cell | {"align": "center", "num_format": "dd/mm/yyyy"},
     }
     return {name: book.add_format(each) for name, each in properties.items()}

@@ -20,6 +20,7 @@ from danvan_desktop.exchange.sheet_writer import (
     Sheet,
     Style,
     write_sheet,
+    write_sheets,
 )
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "TableSheet",
     "write_registration_list",
     "write_table",
+    "write_tables",
 ]
 
 REGISTRATION_COLUMNS = (
@@ -105,13 +107,20 @@ def write_registration_list(path: Path, data: RegistrationListSheet) -> None:
 
 def write_table(path: Path, sheet: TableSheet) -> None:
     """Write a list as it is seen, with a filter on its header row; cells keep their types."""
+    write_tables(path, [sheet])
+
+
+def write_tables(path: Path, sheets: Sequence[TableSheet]) -> None:
+    """Write several lists, each on a sheet of its own."""
+    write_sheets(path, [_table(sheet) for sheet in sheets])
+
+
+def _table(sheet: TableSheet) -> Sheet:
     heading = [Line(sheet.issuer, Style.BOLD)] if sheet.issuer else []
     heading.append(Line(sheet.title, Style.TITLE))
     heading += [Line(note, Style.ITALIC) for note in sheet.notes]
     heading.append(Line(f"Tổng số: {two_digits(len(sheet.rows))} dòng", Style.ITALIC))
-    write_sheet(
-        path, Sheet(sheet.title, sheet.columns, sheet.rows, heading, sheet.issuer, filtered=True)
-    )
+    return Sheet(sheet.title, sheet.columns, sheet.rows, heading, sheet.issuer, filtered=True)
 
 
 def _registration_cells(number: int, row: RegistrationListRow) -> tuple[Cell, ...]:

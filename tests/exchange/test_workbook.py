@@ -25,6 +25,7 @@ from danvan_desktop.exchange.workbook import (
     TableSheet,
     write_registration_list,
     write_table,
+    write_tables,
 )
 
 HEADER = [
@@ -272,3 +273,20 @@ def test_registration_list_opens_in_libreoffice_with_nothing_lost(tmp_path: Path
         check=True, capture_output=True, timeout=90,
     )  # fmt: skip
     assert [row[1] for row in cells(tmp_path / "out" / "ds.xlsx")[8:]] == texts
+
+
+def test_points_are_numbers_with_two_decimals_on_sheets_of_their_own(tmp_path: Path) -> None:
+    columns = (Column("Tên", 20), Column("Điểm", 9, ColumnKind.DECIMAL))
+    sheets = [
+        TableSheet("Bảng so sánh", columns, [("A", Decimal("85.75")), ("B", None)]),
+        TableSheet("Theo người", columns, [("C", Decimal(9))]),
+    ]
+    path = tmp_path / "bang.xlsx"
+    write_tables(path, sheets)
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["Bảng so sánh", "Theo người"]
+    cells = [[cell for cell in row if cell.column == 2] for row in book["Bảng so sánh"].iter_rows()]
+    values = [row[0].value for row in cells[-2:]]
+    assert values == [85.75, None]
+    assert cells[-2][0].number_format == "#,##0.00"
+    assert list(book["Theo người"].values)[-1][:2] == ("C", 9)

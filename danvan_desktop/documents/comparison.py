@@ -1,0 +1,127 @@
+"""The summary of the results (bảng tổng hợp kết quả đánh giá): one column for each assessor.
+
+Owns its columns and wording. It adds nothing up and ranks nothing: totals, places and what stands
+against a result come in as words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from reportlab.platypus import Flowable
+
+from danvan_desktop.documents.ending import keep_with_foot
+from danvan_desktop.documents.form_fields import note_line, part_heading
+from danvan_desktop.documents.letterhead import letterhead, signatures, title_block
+from danvan_desktop.documents.page import (
+    IssuerData,
+    PaperInfo,
+    SignatureData,
+    render,
+    text_width,
+)
+from danvan_desktop.documents.paper_table import TableColumn, TableRow, paper_table
+from danvan_desktop.documents.profile_format import Profile
+from danvan_desktop.domain.numbers import roman
+
+KIND = "Bảng tổng hợp kết quả đánh giá"
+_MANY = 6
+"""Above so many assessors the letters are smaller."""
+
+
+@dataclass(frozen=True)
+class SummaryRowData:
+    """One registration, every figure as printed; `sheets` has a text for each assessor."""
+
+    number: str
+    name: str
+    registrant: str
+    sheets: tuple[str, ...]
+    count: str
+    result: str
+    rank: str
+    place: str
+    own: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class SummaryGroupData:
+    """The registrations that are compared with each other. `rule`: how the result is made, in
+    words; with `points` there are columns for rank, place and the self-score."""
+
+    title: str
+    rows: tuple[SummaryRowData, ...]
+    points: bool = True
+    rule: str = ""
+
+
+@dataclass(frozen=True)
+class SummaryData:
+    """Everything the paper prints; the columns of `assessors` are the same in every group."""
+
+    issuer: IssuerData
+    day: date | None
+    year: int
+    subject_line: str
+    assessors: tuple[str, ...]
+    groups: tuple[SummaryGroupData, ...]
+    signatures: tuple[SignatureData, ...]
+    notes: tuple[str, ...] = ()
+
+
+def summary(data: SummaryData, profile: Profile) -> bytes:
+    """The summary as PDF bytes, A4 wide, header row on every page, a table for each group.
+
+    Raises `UserError` naming the column that cannot be printed as it is.
+    """
+    story: list[Flowable] = [
+        letterhead(profile, data.issuer, number=None, day=data.day, year=data.year, wide=True),
+        title_block(profile, KIND, data.subject_line, wide=True),
+    ]
+    for number, group in enumerate(data.groups, start=1):
+        if len(data.groups) > 1:
+            story += part_heading(profile, f"{roman(number)}. {group.title}")
+        story += [note_line(profile, group.rule)] if group.rule else []
+        story.append(_table(profile, data.assessors, group))
+    story += [note_line(profile, note) for note in data.notes]
+    story = keep_with_foot(story, signatures(profile, data.signatures, wide=True))
+    info = PaperInfo(f"{KIND} {data.subject_line}", data.issuer.name)
+    return render(story, profile, info, wide=True)
+
+
+def _table(profile: Profile, assessors: tuple[str, ...], group: SummaryGroupData) -> Flowable:
+    size = profile.table.wide_size
+    return paper_table(
+        profile,
+        _columns(assessors, points=group.points),
+        [TableRow(_cells(row, points=group.points)) for row in group.rows],
+        text_width(profile, wide=True),
+        size=size - 1 if len(assessors) > _MANY else size,
+    )
+
+
+def _columns(assessors: tuple[str, ...], *, points: bool) -> tuple[TableColumn, ...]:
+    sheet = 17 if points else 22
+    found = [
+        TableColumn("TT", 10, centred=True),
+        TableColumn("Tên mô hình, điển hình", 52),
+        TableColumn("Đơn vị, cá nhân", 34),
+        *(TableColumn(name, sheet, centred=True) for name in assessors),
+        TableColumn("Số phiếu", 14, centred=True),
+        TableColumn("Kết quả", 19 if points else 26, centred=True),
+    ]
+    if points:
+        found += [
+            TableColumn("Xếp loại", 20, centred=True),
+            TableColumn("Thứ tự", 14, centred=True),
+            TableColumn("Điểm tự chấm", 16, centred=True),
+        ]
+    return (*found, TableColumn("Ghi chú", 32))
+
+
+def _cells(row: SummaryRowData, *, points: bool) -> tuple[str, ...]:
+    more = (row.rank, row.place, row.own) if points else ()
+    first = (row.number, row.name, row.registrant)
+    return (*first, *row.sheets, row.count, row.result, *more, row.note)
