@@ -90,6 +90,7 @@ _STEP_LABELS = {
 
 ACTIVITY = frozenset({StepKind.RUNNING, StepKind.FORMAL_ONLY, StepKind.STOPPED})
 _PRESENCE = frozenset({StepKind.WITHDRAWN, StepKind.REINSTATED})
+_RETURN = frozenset({StepKind.RETURNED})
 _REVIEW = frozenset({StepKind.REVIEW_PASSED, StepKind.REVIEW_INCOMPLETE, StepKind.REVIEW_FAILED})
 
 
@@ -206,6 +207,18 @@ def _proposed(facts: Facts) -> bool:
     """What was put forward is put forward as it was: after a change it is proposed anew."""
     step = _last(facts.steps, facts.owner, {StepKind.PROPOSED})
     return step is not None and step.registration_revision >= facts.revision
+
+
+def elsewhere(facts: Facts) -> dict[str, State]:
+    """Where it stands for each other office that decided on it, by the office's uid.
+
+    What an office above returned, reviewed, recognised or revoked comes back beside the owner's
+    own rows and never changes the state in the owner's eyes; it is shown next to it.
+    """
+    offices = {fact.office for fact in facts.recognitions if fact.issued}
+    offices |= {step.office for step in facts.steps if step.kind in _REVIEW | _RETURN}
+    found = {office: state(facts, office) for office in sorted(offices - {facts.owner})}
+    return {office: stands for office, stands in found.items() if stands in _DECIDED}
 
 
 def latest(
@@ -349,6 +362,12 @@ TRANSITIONS: tuple[Transition, ...] = (
 )
 
 
+_DECIDED = frozenset(
+    {State.RETURNED, State.REVIEWED, State.NOT_RECOGNISED, State.RECOGNISED, State.REVOKED}
+)
+_SENT_BACK = frozenset({State.RETURNED, State.NOT_RECOGNISED})
+
+
 def transition(action: str) -> Transition:
     return next(item for item in TRANSITIONS if item.action == action)
 
@@ -356,14 +375,24 @@ def transition(action: str) -> Transition:
 def allowed(facts: Facts, judge: str, actor: Actor) -> tuple[Transition, ...]:
     """What this actor may do now, in the order of the work."""
     now = state(facts, judge)
-    return tuple(item for item in TRANSITIONS if item.actor is actor and now in item.sources)
+    return tuple(
+        item
+        for item in TRANSITIONS
+        if item.actor is actor and (now in item.sources or _sent_back(item, facts, judge, now))
+    )
+
+
+def _sent_back(item: Transition, facts: Facts, judge: str, now: State) -> bool:
+    """What was put forward and came back from above is open to its owner for editing again."""
+    back = item.action == "edit" and judge == facts.owner and now is State.PROPOSED
+    return back and not _SENT_BACK.isdisjoint(elsewhere(facts).values())
 
 
 def require(action: str, facts: Facts, judge: str, *, reason: str = "") -> Transition:
     """Raise `UserError` unless `action` may be done now and a reason is given where needed."""
     item = transition(action)
     now = state(facts, judge)
-    if now not in item.sources:
+    if now not in item.sources and not _sent_back(item, facts, judge, now):
         raise UserError(
             f"Không thể “{item.label}” khi đăng ký đang ở trạng thái “{now.label}”.",
             safe="Dữ liệu không thay đổi.",

@@ -30,7 +30,8 @@ MAGIC = b"\x89DVK\r\n\x1a\n"
 """Of a `.dvk`: what one office sends another (`package`)."""
 SHEETS_MAGIC = b"\x89DVP\r\n\x1a\n"
 """Of a `.dvp`: sheets for an assessor, and what comes back (`assessor_file`)."""
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
+"""The one written; every version from 1 on is read."""
 SIGNATURE_BYTES = 64
 MAX_FILE_BYTES = 64 * 1024 * 1024
 MAX_SECTIONS = 32
@@ -56,6 +57,7 @@ class Section:
 class Container:
     """A file whose layout holds; the signature is not yet checked."""
 
+    version: int
     sections: Mapping[str, bytes]
     signed: bytes
     signature: bytes
@@ -81,7 +83,7 @@ def unpack(data: bytes, known: Collection[str], magic: bytes = MAGIC) -> Contain
     Raises `PackageError` on the first check that fails: empty, magic (a file of our other kind
     is named), version, length (short, long, too large), section table, unknown required section.
     """
-    count = _check_head(data, magic)
+    version, count = _check_head(data, magic)
     entries = _entries(data, count)
     start = _HEAD.size + _ENTRY.size * count
     ends = list(accumulate((length for _, _, length in entries), initial=start))
@@ -93,11 +95,11 @@ def unpack(data: bytes, known: Collection[str], magic: bytes = MAGIC) -> Contain
     bodies = {entry[0]: data[ends[at] : ends[at + 1]] for at, entry in enumerate(entries)}
     if len(bodies) != count:
         raise refusals.structure("một phần xuất hiện hai lần")
-    return Container(bodies, data[:-SIGNATURE_BYTES], data[-SIGNATURE_BYTES:])
+    return Container(version, bodies, data[:-SIGNATURE_BYTES], data[-SIGNATURE_BYTES:])
 
 
-def _check_head(data: bytes, magic: bytes) -> int:
-    """All that can be said from the first 26 bytes and the size; the number of sections."""
+def _check_head(data: bytes, magic: bytes) -> tuple[int, int]:
+    """What can be said from the first 26 bytes and the size: format version, number of sections."""
     if not data:
         raise refusals.empty()
     if not data.startswith(magic[: len(data)]):
@@ -112,7 +114,7 @@ def _check_head(data: bytes, magic: bytes) -> int:
     _check_length(len(data), total)
     if count > MAX_SECTIONS or _HEAD.size + _ENTRY.size * count + SIGNATURE_BYTES > total:
         raise refusals.structure("bảng các phần không có thật")
-    return int(count)
+    return int(version), int(count)
 
 
 def _check_length(size: int, declared: int) -> None:

@@ -4,9 +4,15 @@ Owns writing and reading `.dvk` files and every check on what is read. Must not 
 keep keys or decide what becomes of a row. Signing is handed in, so that only `services/signing`
 knows the key. The bytes are laid out in `container`, the rows in `rows`.
 
-Sections of format 1: `key` (the sender's raw 32-byte public key, so that the signature can be
-checked before anything is parsed), `header` (canonical JSON), `payload` (zstd of canonical JSON).
-The format number rises whenever a table's columns change.
+Sections: `key` (the sender's raw 32-byte public key, so that the signature can be checked before
+anything is parsed), `header` (canonical JSON), `payload` (zstd of canonical JSON). The format
+number rises whenever a table or a column is added:
+
+    1  the first
+    2  the table of awards; the header says whom a file sent down is for
+
+A file of an older format is read by the shapes of its time and is the same package as one of
+today that holds nothing of what came later.
 """
 
 from __future__ import annotations
@@ -23,7 +29,14 @@ import msgspec
 from danvan_desktop.errors import StorageError, UserError
 from danvan_desktop.exchange import refusals
 from danvan_desktop.exchange.compression import packed, unpacked
-from danvan_desktop.exchange.container import MAX_FILE_BYTES, Container, Section, pack, unpack
+from danvan_desktop.exchange.container import (
+    FORMAT_VERSION,
+    MAX_FILE_BYTES,
+    Container,
+    Section,
+    pack,
+    unpack,
+)
 from danvan_desktop.exchange.refusals import PackageError
 from danvan_desktop.exchange.rows import Codec, Row, TableSchema, check_texts, strictly
 from danvan_desktop.saving import replacing
@@ -54,7 +67,11 @@ class HomeUnit:
 
 @dataclass(frozen=True)
 class PackageHeader:
-    """Who sends what. `sequence` counts the sender's packages from 1; `addressee` is an uid."""
+    """Who sends what. `sequence` counts the sender's packages from 1.
+
+    `addressee` is the receiver's name as typed. `for_office` is the uid of the office below that a
+    file sent down is for; a file that goes up has none.
+    """
 
     office_uid: str
     office_name: str
@@ -68,6 +85,7 @@ class PackageHeader:
     made_on: date
     app_version: str
     addressee: str | None = None
+    for_office: str | None = None
 
 
 @dataclass(frozen=True)
@@ -96,12 +114,31 @@ class _Home(msgspec.Struct, forbid_unknown_fields=True):
     uid: _Short
 
 
+class _Header1(msgspec.Struct, forbid_unknown_fields=True):
+    """The header of format 1; members in alphabetical order, so that encoding it is canonical."""
+
+    addressee: _Short | None
+    app_version: _Short
+    compression: Literal["zstd"]
+    home: _Home
+    made_on: date
+    office_name: _Short
+    office_uid: _Short
+    payload_bytes: Annotated[int, msgspec.Meta(ge=0, le=2**62)]
+    programme_fingerprint: _Short
+    programme_id: _Short
+    programme_version: _Count
+    sequence: _Count
+    year: _Year
+
+
 class _Header(msgspec.Struct, forbid_unknown_fields=True):
     """The header's JSON; members in alphabetical order, so that encoding it is canonical."""
 
     addressee: _Short | None
     app_version: _Short
     compression: Literal["zstd"]
+    for_office: _Short | None
     home: _Home
     made_on: date
     office_name: _Short
@@ -150,9 +187,10 @@ def read_package(source: bytes | Path, verify: Verify, schemas: Sequence[TableSc
     data = source if isinstance(source, bytes) else _bytes_of(source)
     container = unpack(data, _SECTIONS)
     key = _verified_key(container, verify)
-    header = _read_header(container.sections["header"])
+    header = _read_header(container.sections["header"], container.version)
     payload = unpacked(container.sections["payload"], header.payload_bytes, MAX_PAYLOAD_BYTES)
-    tables = Codec(schemas).decode(payload)
+    known = [each for each in schemas if each.since <= container.version]
+    tables = {each.table: () for each in schemas} | Codec(known).decode(payload)
     return Package(_public(header, key), tables, hashlib.sha256(data).hexdigest())
 
 
@@ -166,7 +204,7 @@ def _build(
     try:
         codec.decode(payload)
         inner = msgspec.json.encode(_inner(header, len(payload)))
-        _read_header(inner)
+        _read_header(inner, FORMAT_VERSION)
     except PackageError as refused:
         raise UserError(
             f"Chưa lập được tệp gửi. {refused.what}",
@@ -210,14 +248,17 @@ def _verified_key(container: Container, verify: Verify) -> bytes:
     return key
 
 
-def _read_header(data: bytes) -> _Header:
+def _read_header(data: bytes, version: int) -> _Header:
+    """The header by the shape of its format, as one of today."""
     if len(data) > MAX_HEADER_BYTES:
         raise refusals.too_large("Phần mở đầu của tệp", len(data), MAX_HEADER_BYTES)
-    header = strictly(data, _Header)
-    if not isinstance(header, _Header):
-        raise TypeError(type(header))
-    check_texts("phần mở đầu", msgspec.to_builtins(header))
-    return header
+    read = strictly(data, _Header1 if version == 1 else _Header)
+    check_texts("phần mở đầu", msgspec.to_builtins(read))
+    if isinstance(read, _Header1):
+        return _Header(**msgspec.structs.asdict(read), for_office=None)
+    if not isinstance(read, _Header):
+        raise TypeError(type(read))
+    return read
 
 
 def _inner(header: PackageHeader, payload_bytes: int) -> _Header:
@@ -226,6 +267,7 @@ def _inner(header: PackageHeader, payload_bytes: int) -> _Header:
         addressee=header.addressee,
         app_version=header.app_version,
         compression="zstd",
+        for_office=header.for_office,
         home=_Home(home.kind, home.name, home.official_code, list(home.parents), home.uid),
         made_on=header.made_on,
         office_name=header.office_name,
@@ -254,4 +296,5 @@ def _public(header: _Header, key: bytes) -> PackageHeader:
         made_on=header.made_on,
         app_version=header.app_version,
         addressee=header.addressee,
+        for_office=header.for_office,
     )

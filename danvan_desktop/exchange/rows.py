@@ -68,10 +68,14 @@ class Field:
 
 @dataclass(frozen=True)
 class TableSchema:
-    """The columns of a table that travel, beside uid, owner, revision and deleted."""
+    """The columns of a table that travel, beside uid, owner, revision and deleted.
+
+    `since` is the format version in which the table first travelled.
+    """
 
     table: str
     fields: Mapping[str, Field]
+    since: int = 1
 
 
 @dataclass(frozen=True, slots=True)

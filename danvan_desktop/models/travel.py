@@ -47,6 +47,9 @@ EXPORTED: tuple[type[Travelling], ...] = (
 )
 """Parents before children."""
 
+SINCE: Mapping[str, int] = {"award": 2}
+"""Format of packages in which a table first travelled, where that is not the first."""
+
 NOT_EXPORTED: Mapping[str, str] = {
     "office": "the header of a package says who sends it",
     "office_key": "private key",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
+from danvan_desktop.domain.awards import AwardStatus
 from danvan_desktop.domain.registrations import Newness
 from danvan_desktop.domain.sheets import Stage
 from danvan_desktop.domain.units import BodyKind, Channel, SubjectKind, UnitKind
@@ -26,5 +27,7 @@ CLOSED: Mapping[tuple[str, str], type[StrEnum]] = {
     ("decision", "origin"): Origin,
     ("decision", "status"): DecisionStatus,
     ("certificate", "status"): CertificateStatus,
+    ("award", "status"): AwardStatus,
+    ("award", "subject_kind"): SubjectKind,
 }
 """By table and column."""

@@ -8,20 +8,21 @@ fails would break every list it is shown in, so the whole file is refused and no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from danvan_desktop.domain.sheets import is_stored_form
 from danvan_desktop.exchange import refusals
 from danvan_desktop.services.closed_lists import CLOSED
 from danvan_desktop.services.receive_plan import TABLE_LABELS
+from danvan_desktop.services.sending_down import TABLES as SENT_DOWN
 
 LINE_LIMIT, TEXT_LIMIT, MARKS_LIMIT = 1_000, 20_000, 200_000
 """Characters; wider than any form of ours allows, so that a later version is not refused."""
 
 _LONG = frozenset(
     {"summary", "note", "text", "reason", "bases", "receivers", "remark", "situation", "goals"}
-    | {"content", "place", "forces", "resources", "time", "products", "sustaining"}
+    | {"achievement", "content", "place", "forces", "resources", "time", "products", "sustaining"}
 )
 _MARKS = frozenset({"marks", "conditions"})
 
@@ -30,12 +31,35 @@ _HASH = re.compile(r"[0-9a-f]{64}")
 
 def check(header: Any, tables: Mapping[str, Sequence[Any]]) -> None:
     """Raise `PackageError` at the first row that cannot lie beside ours."""
+    if header.for_office:
+        _check_sent_down(tables)
     for table, rows in tables.items():
         for number, row in enumerate(rows, 1):
             for why in _faults(table, row, header):
                 raise refusals.content(f"{TABLE_LABELS[table]}, bản ghi {number}", why)
     for table in ("unit", "body"):
         _check_tree(table, tables.get(table, ()))
+
+
+def check_about_us(header: Any, tables: Mapping[str, Sequence[Any]], own: Collection[str]) -> None:
+    """Only a file sent down may say something of registrations of ours; `own` are their uids."""
+    if header.for_office:
+        return
+    for table, rows in tables.items():
+        for number, row in enumerate(rows, 1):
+            if row.fields.get("registration") in own:
+                raise refusals.content(
+                    f"{TABLE_LABELS[table]}, bản ghi {number}",
+                    "nói về đăng ký của đơn vị mình, nhưng tệp không phải tệp gửi xuống",
+                )
+
+
+def _check_sent_down(tables: Mapping[str, Sequence[Any]]) -> None:
+    for table, rows in tables.items():
+        if rows and table not in SENT_DOWN:
+            raise refusals.content(
+                TABLE_LABELS[table], "tệp gửi xuống không được mang loại bản ghi này"
+            )
 
 
 def _faults(table: str, row: Any, header: Any) -> Iterator[str]:
@@ -73,9 +97,10 @@ def _meaning_faults(table: str, fields: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _header_faults(table: str, fields: Mapping[str, Any], header: Any) -> Iterator[str]:
-    if table in ("registration", "score_sheet") and fields["programme_id"] != header.programme_id:
+    of_programme = ("registration", "score_sheet", "award")
+    if table in of_programme and fields["programme_id"] != header.programme_id:
         yield f"bản ghi thuộc chương trình “{fields['programme_id']}”, khác phần mở đầu của tệp"
-    if table == "registration" and fields["year"] != header.year:
+    if table in ("registration", "award") and fields["year"] != header.year:
         yield f"bản ghi thuộc năm {fields['year']}, khác phần mở đầu của tệp"
 
 

@@ -26,6 +26,7 @@ TABLE_LABELS = {
     "recognition": "Công nhận",
     "revocation": "Thu hồi",
     "certificate": "Giấy chứng nhận",
+    "award": "Khen thưởng",
 }
 
 
@@ -62,6 +63,8 @@ class ReceivePlan:
     made_on: str
     fingerprint: str
     trusted: bool
+    from_above: bool
+    """Sent down to this office: results on its own registrations."""
     already_received: bool
     linked_unit: str
     choices: tuple[UnitChoice, ...]

@@ -17,7 +17,7 @@ from danvan_desktop.domain import merging
 from danvan_desktop.domain.merging import MergePlan, Outcome, RowState
 from danvan_desktop.domain.text import search_key
 from danvan_desktop.errors import UserError
-from danvan_desktop.models import KnownOffice, ReceivedPackage, Unit, travel
+from danvan_desktop.models import KnownOffice, ReceivedPackage, Registration, Unit, travel
 from danvan_desktop.services import taking_in
 from danvan_desktop.services.adoption import adopted
 from danvan_desktop.services.backup import automatic_backup
@@ -72,7 +72,9 @@ def examine(session: Session, path: Path) -> ReceivePlan:
     incoming_checks.check(header, package.tables)
     programme_name = _programme_name(session, header.programme_id)
     known = _check_sender(session, header)
+    _check_addressee(session, header)
     states = _states(package.tables)
+    incoming_checks.check_about_us(header, package.tables, _own_registrations(session, states))
     merge = merging.plan(
         states, _existing(states), sender=header.office_uid, receiver=session.office_uid
     )
@@ -91,6 +93,7 @@ def examine(session: Session, path: Path) -> ReceivePlan:
         made_on=header.made_on.isoformat(),
         fingerprint=signing.fingerprint(header.public_key),
         trusted=known is not None,
+        from_above=bool(header.for_office),
         already_received=already,
         linked_unit=(known.linked_unit_id or "") if known else "",
         choices=_choices(session, header),
@@ -111,6 +114,25 @@ def _programme_name(session: Session, programme_id: str) -> str:
         safe="Chưa có dữ liệu nào được nhận vào.",
         todo="Thêm chương trình đó trong mục Thiết lập rồi nhận lại tệp.",
     )
+
+
+def _check_addressee(session: Session, header: Any) -> None:
+    """A file sent down is for one office alone."""
+    if header.for_office and header.for_office != session.office_uid:
+        raise UserError(
+            f"Tệp này “{header.office_name}” gửi cho “{header.addressee or 'đơn vị khác'}”, "
+            "không phải cho đơn vị mình.",
+            safe="Chưa có dữ liệu nào được nhận vào.",
+            todo="Xin cấp trên gửi đúng tệp của đơn vị mình.",
+        )
+
+
+def _own_registrations(session: Session, states: list[RowState]) -> set[str]:
+    """Registrations of ours that the file says something about."""
+    named = {uid for state in states for table, uid in state.references if table == "registration"}
+    return {
+        row.uid for row in travel.with_uids(Registration, named) if row.owner == session.office_uid
+    }
 
 
 def _check_sender(session: Session, header: Any) -> KnownOffice | None:
@@ -245,7 +267,8 @@ def apply(
         )
     automatic_backup(session)
     topics = (Topic.EXCHANGE, Topic.REGISTRATIONS, Topic.UNITS, Topic.DECISIONS, Topic.SHEETS)
-    with session.write("Nhận tệp từ đơn vị khác", *topics) as work:
+    use_case = "Nhận kết quả từ cấp trên" if plan.from_above else "Nhận tệp từ đơn vị khác"
+    with session.write(use_case, *topics, Topic.AWARDS) as work:
         work.uid = plan.office_uid
         known = taking_in.remember_office(work, plan, link_to)
         taking_in.write_rows(work, plan, progress)

@@ -10,10 +10,10 @@ from typing import Any
 from danvan_desktop.domain import workflow
 from danvan_desktop.domain.programmes import Programme
 from danvan_desktop.domain.registrations import Newness
-from danvan_desktop.domain.text import search_key
+from danvan_desktop.domain.text import in_sentence, search_key
 from danvan_desktop.domain.units import SubjectKind
-from danvan_desktop.domain.workflow import State, StepKind
-from danvan_desktop.models import registration_queries
+from danvan_desktop.domain.workflow import Facts, State, StepKind
+from danvan_desktop.models import KnownOffice, registration_queries
 from danvan_desktop.models.registration_queries import Key, Selection
 from danvan_desktop.services.adoption import programme
 from danvan_desktop.services.facts import facts_of_many
@@ -51,6 +51,16 @@ class RegistrationRow:
     own: bool
     initiative: str
     revision: int
+    above: State | None = None
+    """What an office above decided on it and sent back."""
+    above_name: str = ""
+
+    @property
+    def state_words(self) -> str:
+        """The state in our eyes, and what came back from above beside it."""
+        if self.above is None:
+            return self.state.label
+        return f"{self.state.label}; cấp trên: {in_sentence(self.above.label)}"
 
     @property
     def place_name(self) -> str:
@@ -144,6 +154,7 @@ def _rows(
     sectors = {sector.code: sector.name for sector in plan.sectors}
     titles = {title.code: title.name for title in plan.titles}
     levels = {level.code: level.name for level in plan.levels}
+    above = _above(session, facts)
     return tuple(
         RegistrationRow(
             uid=row["uid"],
@@ -170,9 +181,38 @@ def _rows(
             own=row["owner"] == session.office_uid,
             initiative=row["initiative_id"] or "",
             revision=row["revision"],
+            above=above.get(row["uid"], (None, ""))[0],
+            above_name=above.get(row["uid"], (None, ""))[1],
         )
         for row in found
     )
+
+
+def _above(session: Session, facts: dict[str, Facts]) -> dict[str, tuple[State, str]]:
+    """What came back on registrations of ours: the most final of it, and whose word it is."""
+    found = {
+        uid: next(iter(sorted(known.items(), key=_finality)))
+        for uid, one in facts.items()
+        if one.owner == session.office_uid and (known := workflow.elsewhere(one))
+    }
+    if not found:
+        return {}
+    rows = KnownOffice.select(KnownOffice.uid, KnownOffice.name)
+    names = {row.uid: row.name for row in rows}
+    return {uid: (state, names.get(office, "")) for uid, (office, state) in found.items()}
+
+
+_FINAL = (
+    State.RECOGNISED,
+    State.REVOKED,
+    State.NOT_RECOGNISED,
+    State.RETURNED,
+    State.REVIEWED,
+)
+
+
+def _finality(item: tuple[str, State]) -> tuple[int, str]:
+    return _FINAL.index(item[1]), item[0]
 
 
 def _day(text: str | None) -> date | None:

@@ -161,7 +161,7 @@ class RecordView(QWidget):
         self._name.setText(row.name)
         parts = (row.subject_name, row.place_name, row.sector_name, row.title_name)
         self._about.setText(" · ".join(dict.fromkeys(part for part in parts if part)))
-        self._state.setText(row.state.label)
+        self._state.setText(row.state_words)
         theme.set_state(self._state, "pill", state_tone(row.state).value)
         line = record_life.life(self._work.session, row)
         self.steps.show_steps([_shown(step) for step in line])

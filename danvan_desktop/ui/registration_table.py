@@ -41,7 +41,7 @@ def _columns(*, sort: bool) -> tuple[Column[RegistrationRow], ...]:
         Column(
             "state",
             "Tình trạng",
-            lambda row: row.state.label,
+            lambda row: row.state_words,
             width=21,
             sort=sort,
             icon=lambda row: state_tone(row.state),

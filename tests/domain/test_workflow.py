@@ -270,6 +270,34 @@ def test_unissued_and_stale_count_for_nothing(facts: Facts) -> None:
     assert workflow.state(with_drafts, OWN) is workflow.state(facts, OWN)
 
 
+def test_what_was_put_forward_and_came_back_may_be_edited() -> None:
+    proposed = step(REVIEWED, StepKind.PROPOSED)
+    with pytest.raises(UserError):
+        workflow.require("edit", proposed, OWN)
+    for kind in (StepKind.RETURNED, StepKind.REVIEW_FAILED):
+        back = step(proposed, kind, ABOVE)
+        assert workflow.require("edit", back, OWN).action == "edit"
+        assert "edit" in {item.action for item in workflow.allowed(back, OWN, Actor.OWNER)}
+        assert workflow.state(back, OWN) is State.PROPOSED
+    assert workflow.state(edited(back), OWN) is State.REGISTERED
+
+
+def test_elsewhere_is_what_offices_above_decided() -> None:
+    assert workflow.elsewhere(RECOGNISED) == {}
+    above = replace(RECOGNISED, recognitions=(RecognitionFact(ABOVE, True, False),))
+    assert workflow.elsewhere(above) == {ABOVE: State.RECOGNISED}
+    returned = step(RECOGNISED, StepKind.RETURNED, ABOVE)
+    assert workflow.elsewhere(returned) == {ABOVE: State.RETURNED}
+    assert workflow.elsewhere(edited(returned)) == {}
+
+
+@given(histories())
+def test_elsewhere_says_what_state_says(facts: Facts) -> None:
+    found = workflow.elsewhere(facts)
+    assert set(found) <= {ABOVE}
+    assert all(workflow.state(facts, office) is stands for office, stands in found.items())
+
+
 def _table(heading: str) -> list[list[str]]:
     section = PAGE.read_text(encoding="utf-8").split(f"## {heading}\n")[1].split("\n## ")[0]
     rows = [line for line in section.splitlines() if line.startswith("| `")]

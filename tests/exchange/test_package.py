@@ -18,7 +18,7 @@ from danvan_desktop.exchange import container
 from danvan_desktop.exchange.container import Section, pack
 from danvan_desktop.exchange.package import MAX_PAYLOAD_BYTES, Package, read_package, write_package
 from danvan_desktop.exchange.refusals import PackageError, Refusal
-from danvan_desktop.services import signing
+from danvan_desktop.services import exchange, signing
 from tests.exchange import package_samples as samples
 from tests.exchange.package_samples import KEYS, SCHEMAS, TABLES, sign
 
@@ -142,7 +142,7 @@ def test_read_package_of_another_kind_of_file_says_so(other: bytes) -> None:
     ("version", "expected"),
     [
         (0, Refusal.VERSION),
-        (2, Refusal.NEWER),
+        (3, Refusal.NEWER),
         (9_999, Refusal.NEWER),
         (2**63, Refusal.VERSION),
         (2**64 - 1, Refusal.VERSION),
@@ -168,8 +168,8 @@ def test_read_package_refused_says_what_happened_what_is_safe_and_what_to_do(dat
 
 
 def test_read_package_of_a_newer_version_names_both(data: bytes) -> None:
-    with pytest.raises(PackageError, match="định dạng số 2, bản đang dùng chỉ đọc được đến số 1"):
-        read(data[:8] + struct.pack(">Q", 2) + data[16:])
+    with pytest.raises(PackageError, match="định dạng số 3, bản đang dùng chỉ đọc được đến số 2"):
+        read(data[:8] + struct.pack(">Q", 3) + data[16:])
 
 
 @pytest.mark.parametrize(
@@ -357,7 +357,7 @@ def test_read_package_takes_line_breaks_quotes_and_signs_in_text(tmp_path: Path)
 
 
 def test_container_layout_is_the_documented_one(data: bytes) -> None:
-    assert data[:26] == container.MAGIC + struct.pack(">QQH", 1, len(data), 3)
+    assert data[:26] == container.MAGIC + struct.pack(">QQH", 2, len(data), 3)
     assert samples.section(data, "key") == KEYS.public
     assert signing.verify(KEYS.public, data[:-64], data[-64:])
 
@@ -365,3 +365,25 @@ def test_container_layout_is_the_documented_one(data: bytes) -> None:
 def test_read_sheet_file_says_that_it_is_the_other_kind() -> None:
     data = pack([Section("key", b"\0" * 32)], sign, container.SHEETS_MAGIC)
     assert refusal(data) is Refusal.OTHER_KIND
+
+
+def test_read_package_of_format_1_as_one_without_what_came_later() -> None:
+    """The file was written by the last program that knew format 1."""
+    path = Path(__file__).parent / "fixtures" / "v1.dvk"
+    package = read_package(path, signing.verify, exchange.schemas())
+    counts = {table: len(rows) for table, rows in package.tables.items() if rows}
+    assert counts == {
+        "unit": 3,
+        "body": 1,
+        "initiative": 3,
+        "subject": 3,
+        "registration": 3,
+        "step": 6,
+        "score_sheet": 3,
+        "decision": 1,
+        "recognition": 2,
+        "revocation": 1,
+        "certificate": 2,
+    }
+    assert package.tables["award"] == ()
+    assert (package.header.sequence, package.header.for_office) == (1, None)

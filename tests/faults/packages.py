@@ -59,16 +59,17 @@ def forged(
     *,
     key: bytes | None = None,
     header: Callable[[Any], Any] | None = None,
+    year: int = 2026,
 ) -> Path:
     """A file of the ward with its rows changed, rightly signed with its own or another key."""
-    selected = exchange.select(sender, PLAN, 2026)
+    selected = exchange.select(sender, PLAN, year)
     tables: Tables = {
         name: {row.uid: row for row in exchange._rows(rows.values())}
         for name, rows in selected.items()
     }
     forge(tables, sender.office_uid)
     private = key or office.private_key(sender)
-    made = exchange._header(sender, PLAN, 2026, "")
+    made = exchange._header(sender, PLAN, year, "")
     if key is not None:
         made = replace(made, public_key=_public(key))
     if header is not None:

@@ -1,0 +1,60 @@
+"""Awards (khen thưởng): their states, and who usually gives what to whom.
+
+Owns the words of the warnings. An award is apart from recognition: it is proposed, usually for
+those who were recognised and for people who steered the movement, and given or refused by a
+decision of its own. The warnings never forbid: practice differs, and the office knows better.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+from danvan_desktop.domain.text import search_key
+
+PRAISE, CERTIFICATE_OF_MERIT = "Giấy khen", "Bằng khen"
+KINDS: tuple[str, ...] = (PRAISE, CERTIFICATE_OF_MERIT, "Biểu dương")
+"""Proposed in this order; any other wording may be typed."""
+
+_PARTY_GIVERS = ("dang uy", "tinh uy", "thanh uy", "huyen uy", "ban thuong vu", "chi bo")
+_COMMUNE_GIVERS = (" xa ", " phuong ", " dac khu ", " thi tran ")
+_PARTY_WORDS = ("chi bo", "dang bo", "dang uy", "dang vien", "bi thu", "cap uy")
+
+
+class AwardStatus(StrEnum):
+    PROPOSED = "proposed"
+    GIVEN = "given"
+    REFUSED = "refused"
+
+    @property
+    def label(self) -> str:
+        return _LABELS[self]
+
+
+_LABELS = {
+    AwardStatus.PROPOSED: "Đề nghị",
+    AwardStatus.GIVEN: "Đã khen thưởng",
+    AwardStatus.REFUSED: "Không khen thưởng",
+}
+
+
+def kind_warnings(kind: str, giver: str, recipient: str) -> Iterator[str]:
+    """What is unusual about a body giving this kind to this recipient, by the names as typed.
+
+    Bằng khen are given from the province up, a commune gives giấy khen. A Party committee's goes
+    to Party organisations and members; others get that of the chairman of the People's Committee,
+    of the Front or of their own union.
+    """
+    by = f" {search_key(giver)} "
+    if search_key(kind) == search_key(CERTIFICATE_OF_MERIT) and _any(by, _COMMUNE_GIVERS):
+        yield "Bằng khen do cấp tỉnh trở lên tặng; cấp xã tặng giấy khen."
+    party = _any(by, _PARTY_GIVERS)
+    if party and not _any(f" {search_key(recipient)} ", _PARTY_WORDS):
+        yield (
+            "Giấy khen của cấp ủy thường tặng tổ chức đảng, đảng viên; tập thể, cá nhân khác "
+            "thường do Chủ tịch Ủy ban nhân dân, Mặt trận hoặc đoàn thể của mình khen."
+        )
+
+
+def _any(words: str, parts: tuple[str, ...]) -> bool:
+    return any(part in words for part in parts)
