@@ -8,11 +8,19 @@ silent where a value it needs was refused already.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import fields
 from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
-from danvan_desktop.domain.criteria import CriterionKind, Effect, Formula, Inverse, Measure
+from danvan_desktop.domain.criteria import (
+    Criterion,
+    CriterionKind,
+    Effect,
+    Formula,
+    Inverse,
+    Measure,
+)
 from danvan_desktop.domain.numbers import format_decimal
 from danvan_desktop.domain.programme_reading import Row
 
@@ -42,8 +50,20 @@ _KINDS_OF_KEY: Mapping[str, tuple[CriterionKind, ...]] = {
     "deducts": (CriterionKind.COUNT,),
     "grades": (CriterionKind.QUALITY,),
 }
+_OF_SECTIONS = ("children", "cap")
 _OF_LEAVES = ("kind", *(key for key in _KINDS_OF_KEY if key != "deducts"), "evidence_required")
 _NOT_OF_GRADES = ("step", "floor", "bands")
+_EVERY_KEY = frozenset(one.name for one in fields(Criterion))
+
+
+def allowed_keys(kind: CriterionKind | None) -> frozenset[str]:
+    """The keys that a criterion of this kind may have; None stands for a section."""
+    if kind is None:
+        return _EVERY_KEY - {*_OF_LEAVES}
+    strange = {name for name, kinds in _KINDS_OF_KEY.items() if kind not in kinds}
+    if kind is CriterionKind.GRADE:
+        strange |= {*_NOT_OF_GRADES}
+    return _EVERY_KEY - strange - {*_OF_SECTIONS}
 
 
 def is_section(node: Row) -> bool:

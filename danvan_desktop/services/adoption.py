@@ -15,7 +15,7 @@ from danvan_desktop.domain.programmes import Programme
 from danvan_desktop.errors import UserError
 from danvan_desktop.models import ProgrammeCopy, ProgrammeSetting
 from danvan_desktop.services.programmes import fingerprint, read_text
-from danvan_desktop.services.session import Changes, Session, Topic
+from danvan_desktop.services.session import Changes, Session, Topic, Work
 
 
 @dataclass(frozen=True)
@@ -111,6 +111,11 @@ def newest_copy(programme_id: str) -> ProgrammeCopy:
     return copies[0]
 
 
+def programme_by_text(mark: str, text: str) -> Programme:
+    """The programme of an adopted text, read once for each fingerprint."""
+    return _parse(mark, text)
+
+
 def _copies(programme_id: str) -> list[ProgrammeCopy]:
     query = ProgrammeCopy.select().where(ProgrammeCopy.programme_id == programme_id)
     return list(query.order_by(ProgrammeCopy.version.desc()))
@@ -132,16 +137,21 @@ def set_answer(session: Session, programme_id: str, key: str, value: Any) -> Cha
     """Keep the office's answer; None takes it back."""
     if value is None and _setting_row(programme_id, key) is None:
         return Changes(frozenset(), "", 0)
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True)
     with session.write("Đặt quy định riêng của đơn vị", Topic.PROGRAMMES, Topic.CALENDAR) as work:
-        row = _setting_row(programme_id, key)
-        if row is None:
-            work.insert(ProgrammeSetting, programme_id=programme_id, key=key, value=text)
-        elif value is None:
-            work.remove(row)
-        else:
-            work.update(row, value=text)
+        keep_answer(work, programme_id, key, value)
     return work.changes
+
+
+def keep_answer(work: Work, programme_id: str, key: str, value: Any) -> None:
+    """As `set_answer`, inside a use case that is under way."""
+    row = _setting_row(programme_id, key)
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True)
+    if row is None and value is not None:
+        work.insert(ProgrammeSetting, programme_id=programme_id, key=key, value=text)
+    elif row is not None and value is None:
+        work.remove(row)
+    elif row is not None:
+        work.update(row, value=text)
 
 
 def _setting_row(programme_id: str, key: str) -> ProgrammeSetting | None:
