@@ -71,6 +71,16 @@ def sheets_in(programme_id: str, year: int) -> list[ScoreSheet]:
     )
 
 
+def sheets_by(programme_id: str, year: int, assessor: str) -> list[ScoreSheet]:
+    """All sheets of a programme and year that are signed with one name."""
+    query = ScoreSheet.select().where(
+        ScoreSheet.registration.in_(_uids(programme_id, year)),
+        ScoreSheet.assessor == assessor,
+        ~ScoreSheet.deleted,
+    )
+    return list(query.order_by(ScoreSheet.registration, ScoreSheet.stage, ScoreSheet.uid))
+
+
 def steps_taken(registration: str, kinds: Collection[str]) -> set[str]:
     """Which of these kinds of step a registration has had."""
     query = Step.select(Step.kind).where(

@@ -38,6 +38,15 @@ class AppraisalRow(NamedTuple):
     reasons: str | None
 
 
+class SelfRow(NamedTuple):
+    """A self-assessment by the office that registered."""
+
+    registration: str
+    finished: int
+    revision: int
+    passed: int | None
+
+
 def registrations(
     database: Any, programme_id: str, year: int, only: str = ""
 ) -> list[AppraisedRow]:
@@ -65,6 +74,17 @@ def appraisals(
     )
     rows = database.execute_sql(sql, [*_values(programme_id, year, only), owner])
     return [AppraisalRow(*row) for row in rows]
+
+
+def self_sheets(database: Any, programme_id: str, year: int) -> list[SelfRow]:
+    """The self-assessments of a programme and year."""
+    sql = (
+        "SELECT s.registration_id, s.finished, s.registration_revision, s.passed "  # noqa: S608
+        "FROM score_sheet s JOIN registration r ON r.uid = s.registration_id "
+        f"WHERE {_INSIDE} AND s.deleted = 0 AND s.stage = 'self' AND s.owner = r.owner "
+        "ORDER BY s.assessor, s.uid"
+    )
+    return [SelfRow(*row) for row in database.execute_sql(sql, [programme_id, year])]
 
 
 def _only(only: str) -> str:
@@ -116,6 +136,15 @@ def interest_reason(database: Any, registration: str, name: str) -> str:
     )
     row = database.execute_sql(sql, [registration, name]).fetchone()
     return str(row[0]) if row else ""
+
+
+def interests_of(database: Any, name: str) -> dict[str, str]:
+    """Reason by registration of everything that assessors of this name do not assess."""
+    sql = (
+        "SELECT i.registration_id, i.reason FROM interest i "
+        "JOIN assessor a ON a.uid = i.assessor_id WHERE a.name = ?"
+    )
+    return dict(database.execute_sql(sql, [name]).fetchall())
 
 
 def stamp(database: Any) -> tuple[int, int]:

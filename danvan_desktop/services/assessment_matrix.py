@@ -1,13 +1,13 @@
 """Quick assessment: all registrations of a title against all criteria, one key each.
 
-Works on the office's joint appraisal sheets (simple mode); one sheet per registration, the same
-that the dialog of `evaluation` opens.
+Works on one assessor's appraisal sheets, one per registration, the same that the dialog of
+`evaluation` opens; by default on the office's joint ones (simple mode).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from danvan_desktop.domain import workflow
 from danvan_desktop.domain.criteria import Condition, CriteriaSet, Criterion, Mark
@@ -17,11 +17,13 @@ from danvan_desktop.domain.sheets import MarkEntry, Stage, result_words
 from danvan_desktop.domain.units import SubjectKind
 from danvan_desktop.domain.workflow import Facts, State
 from danvan_desktop.errors import FieldError, UserError
-from danvan_desktop.models import Registration, ScoreSheet, evaluation_queries
-from danvan_desktop.services import adoption, evaluation, score_sheets
+from danvan_desktop.models import Registration, ScoreSheet, evaluation_queries, panel_queries
+from danvan_desktop.services import adoption, evaluation, score_sheets, variants
 from danvan_desktop.services.facts import facts_of, facts_of_many
 from danvan_desktop.services.score_sheets import JOINT_ASSESSOR, Entered
 from danvan_desktop.services.session import Changes, Session, Topic
+from danvan_desktop.services.sheet_view import require
+from danvan_desktop.services.variants import Choices
 
 
 @dataclass(frozen=True)
@@ -71,14 +73,16 @@ class MatrixView:
     grids: tuple[MatrixGrid, ...]
 
 
-def matrix(session: Session, programme_id: str, year: int, title: str) -> MatrixView:
+def matrix(
+    session: Session, programme_id: str, year: int, title: str, assessor: str = JOINT_ASSESSOR
+) -> MatrixView:
     """All registrations of a title, by criteria set, in name order. Withdrawn ones are left out."""
     plan = adoption.programme(session, programme_id)
     found = plan.title(title)
     rows = [
         row for row in evaluation_queries.registrations(programme_id, year) if row.title == title
     ]
-    context = _context(session, programme_id, year, rows)
+    context = _context(session, programme_id, year, rows, assessor)
     grids = []
     for code in dict.fromkeys(found.criteria.values()):
         kinds = tuple(kind for kind in found.subject_kinds if found.criteria[kind] == code)
@@ -97,23 +101,32 @@ def matrix(session: Session, programme_id: str, year: int, title: str) -> Matrix
     return MatrixView(programme_id, year, title, found.name, tuple(grids))
 
 
-def matrix_row(session: Session, registration: str) -> MatrixRow:
+def matrix_row(session: Session, registration: str, assessor: str = JOINT_ASSESSOR) -> MatrixRow:
     """One row anew, after a key was pressed."""
     row = score_sheets.find_registration(registration)
     taken = evaluation_queries.steps_taken(registration, score_sheets.CONFIRMATIONS)
-    sheet = _joint(session, evaluation_queries.sheets(registration))
+    sheet = _sheet_of(session, evaluation_queries.sheets(registration), assessor)
     facts = facts_of(session, registration)
     context = _Context(
         {registration: sheet} if sheet else {},
         {registration: taken},
         {registration: facts},
         {registration: evaluation_queries.evidence_codes(registration)},
+        assessor,
+        _interests(session, [registration], assessor),
+        variants.read_choices(session, row.programme_id),
     )
     return _row(session, row, context)
 
 
-def set_mark(session: Session, registration: str, criterion: str, mark: Mark | None) -> Changes:
-    """One key: the mark of one criterion in the joint sheet; None clears it.
+def set_mark(
+    session: Session,
+    registration: str,
+    criterion: str,
+    mark: Mark | None,
+    assessor: str = JOINT_ASSESSOR,
+) -> Changes:
+    """One key: the mark of one criterion in the assessor's sheet; None clears it.
 
     Raises `FieldError` for a mark the criterion cannot be given, `UserError` when the sheet is
     finished or the registration is not in a state to be appraised.
@@ -129,11 +142,15 @@ def set_mark(session: Session, registration: str, criterion: str, mark: Mark | N
         marks = {**entered.marks, criterion: MarkEntry(mark, before.remark)}
         return Entered(marks, entered.conditions, entered.remark)
 
-    return _change(session, registration, change)
+    return _change(session, registration, assessor, change)
 
 
 def set_condition(
-    session: Session, registration: str, condition: str, answer: bool | None
+    session: Session,
+    registration: str,
+    condition: str,
+    answer: bool | None,
+    assessor: str = JOINT_ASSESSOR,
 ) -> Changes:
     """One key: whether a condition holds, or an item of a checklist is there; None leaves it to
     the records, or open."""
@@ -144,11 +161,13 @@ def set_condition(
         answers = {**entered.conditions, condition: answer}
         return Entered(entered.marks, answers, entered.remark)
 
-    return _change(session, registration, change)
+    return _change(session, registration, assessor, change)
 
 
-def finish_many(session: Session, registrations: Iterable[str]) -> Changes:
-    """Finish the joint sheets of these registrations: all of them or none.
+def finish_many(
+    session: Session, registrations: Iterable[str], assessor: str = JOINT_ASSESSOR
+) -> Changes:
+    """Finish the assessor's sheets of these registrations: all of them or none.
 
     Raises `UserError` naming the first registration whose sheet is not complete. Sheets already
     finished stay as they are.
@@ -156,10 +175,10 @@ def finish_many(session: Session, registrations: Iterable[str]) -> Changes:
     with session.write("Hoàn thành các phiếu đánh giá", Topic.SHEETS, Topic.REGISTRATIONS) as work:
         for uid in registrations:
             row = score_sheets.find_registration(uid)
-            sheet = _joint(session, evaluation_queries.sheets(uid))
+            sheet = _sheet_of(session, evaluation_queries.sheets(uid), assessor)
             if sheet is not None and sheet.finished:
                 continue
-            workflow.require("appraise", facts_of(session, uid), session.office_uid)
+            require(session, row, Stage.APPRAISAL, assessor)
             try:
                 if sheet is None:
                     raise UserError("Chưa đánh giá tiêu chí nào.")
@@ -174,16 +193,19 @@ def finish_many(session: Session, registrations: Iterable[str]) -> Changes:
 
 
 def _change(
-    session: Session, registration: str, change: Callable[[Entered, CriteriaSet], Entered]
+    session: Session,
+    registration: str,
+    assessor: str,
+    change: Callable[[Entered, CriteriaSet], Entered],
 ) -> Changes:
     row = score_sheets.find_registration(registration)
-    workflow.require("appraise", facts_of(session, registration), session.office_uid)
-    sheet = _joint(session, evaluation_queries.sheets(registration))
+    require(session, row, Stage.APPRAISAL, assessor)
+    sheet = _sheet_of(session, evaluation_queries.sheets(registration), assessor)
     rules = score_sheets.rules_for(session, row, score_sheets.subject_kind(row), sheet)
     entered = change(score_sheets.read_sheet(sheet, rules.criteria_set), rules.criteria_set)
     with session.write("Đánh giá nhanh", Topic.SHEETS, Topic.REGISTRATIONS) as work:
         work.uid = evaluation.write_sheet(
-            work, row, Stage.APPRAISAL, JOINT_ASSESSOR, sheet, rules, entered
+            work, row, Stage.APPRAISAL, assessor, sheet, rules, entered
         )
     return work.changes
 
@@ -196,35 +218,66 @@ class _Context:
     steps: Mapping[str, set[str]]
     facts: Mapping[str, Facts]
     evidence: Mapping[str, set[str]]
+    assessor: str
+    interests: Mapping[str, str]
+    choices: Choices
+    sets: dict[tuple[str, str, str], CriteriaSet] = field(default_factory=dict)
+    """Found sets, so that a thousand rows ask for each once."""
 
 
 def _context(
-    session: Session, programme_id: str, year: int, rows: Sequence[Registration]
+    session: Session,
+    programme_id: str,
+    year: int,
+    rows: Sequence[Registration],
+    assessor: str,
 ) -> _Context:
     by_registration: dict[str, list[ScoreSheet]] = {}
-    for sheet in evaluation_queries.sheets_in(programme_id, year):
+    for sheet in evaluation_queries.sheets_by(programme_id, year, assessor):
         by_registration.setdefault(sheet.registration_id, []).append(sheet)
-    joint = {uid: _joint(session, found) for uid, found in by_registration.items()}
+    mine = {uid: _sheet_of(session, found, assessor) for uid, found in by_registration.items()}
     return _Context(
-        {uid: sheet for uid, sheet in joint.items() if sheet is not None},
+        {uid: sheet for uid, sheet in mine.items() if sheet is not None},
         evaluation_queries.steps_taken_in(programme_id, year, score_sheets.CONFIRMATIONS),
         facts_of_many(session, [row.uid for row in rows]),
         evaluation_queries.evidence_codes_in(programme_id, year),
+        assessor,
+        _interests(session, [row.uid for row in rows], assessor),
+        variants.read_choices(session, programme_id),
     )
 
 
-def _joint(session: Session, found: Iterable[ScoreSheet]) -> ScoreSheet | None:
+def _interests(session: Session, registrations: Sequence[str], assessor: str) -> dict[str, str]:
+    """Why the assessor does not assess some of these, by registration."""
+    found = panel_queries.interests_of(session.database, assessor)
+    return {uid: found[uid] for uid in registrations if uid in found}
+
+
+def _sheet_of(session: Session, found: Iterable[ScoreSheet], assessor: str) -> ScoreSheet | None:
     for sheet in found:
         own = sheet.owner == session.office_uid and sheet.stage == Stage.APPRAISAL
-        if own and sheet.assessor == JOINT_ASSESSOR:
+        if own and sheet.assessor == assessor:
             return sheet
     return None
+
+
+def _set_of(
+    session: Session, row: Registration, kind: SubjectKind, context: _Context
+) -> CriteriaSet:
+    sheet = context.sheets.get(row.uid)
+    key = (row.title, kind.value, context.choices.own.get(row.uid, ""))
+    if sheet is not None and sheet.finished:
+        key = ("", sheet.programme_fingerprint, sheet.set_code)
+    if key not in context.sets:
+        rules = score_sheets.rules_for(session, row, kind, sheet)
+        context.sets[key] = rules.criteria_set
+    return context.sets[key]
 
 
 def _row(session: Session, row: Registration, context: _Context) -> MatrixRow:
     kind = score_sheets.subject_kind(row)
     sheet = context.sheets.get(row.uid)
-    criteria_set = score_sheets.rules_for(session, row, kind, sheet).criteria_set
+    criteria_set = _set_of(session, row, kind, context)
     entered = stored = score_sheets.read_sheet(sheet, criteria_set)
     evidence = None
     if sheet is None or not sheet.finished:
@@ -253,11 +306,13 @@ def _row(session: Session, row: Registration, context: _Context) -> MatrixRow:
         ),
         result=result,
         result_words=result_words(result, criteria_set),
-        why_not=_why_not(session, facts, sheet),
+        why_not=_why_not(session, facts, sheet, context.interests.get(row.uid, "")),
     )
 
 
-def _why_not(session: Session, facts: Facts, sheet: ScoreSheet | None) -> str:
+def _why_not(session: Session, facts: Facts, sheet: ScoreSheet | None, interest: str) -> str:
+    if interest:
+        return f"Không đánh giá vì có lợi ích liên quan: {interest}"
     if sheet is not None and sheet.finished:
         return "Phiếu đã hoàn thành; mở lại kèm lý do nếu cần sửa."
     try:
