@@ -11,7 +11,7 @@ from dataclasses import astuple, dataclass
 from datetime import date
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, Paragraph
+from reportlab.platypus import Flowable, PageBreak, Paragraph
 
 from danvan_desktop.documents.ending import keep_with_foot
 from danvan_desktop.documents.form_fields import DottedLines, field_lines, note_line, part_heading
@@ -25,6 +25,7 @@ from danvan_desktop.documents.letterhead import (
 from danvan_desktop.documents.page import (
     IssuerData,
     PaperInfo,
+    RestartNumbers,
     SignatureData,
     body_style,
     centred_style,
@@ -154,11 +155,22 @@ class VisitReportData:
     receivers: tuple[str, ...] = ()
 
 
-def visit_minutes(data: VisitMinutesData, profile: Profile) -> bytes:
-    """The minutes of one visit as PDF bytes, A4 upright.
+def visit_minutes(data: Sequence[VisitMinutesData], profile: Profile) -> bytes:
+    """The minutes of one visit, or of several one after the other, as PDF bytes, A4 upright.
 
-    Raises `UserError` naming the part that cannot be printed as it is.
+    Each begins on a page of its own, numbered anew. Raises `UserError` naming the part that
+    cannot be printed as it is.
     """
+    story: list[Flowable] = []
+    for one in data:
+        if story:
+            story += [PageBreak(), RestartNumbers()]
+        story += _minutes(one, profile)
+    title = f"Biên bản thẩm định {data[0].name}" if len(data) == 1 else "Biên bản thẩm định"
+    return render(story, profile, PaperInfo(title, data[0].issuer.name))
+
+
+def _minutes(data: VisitMinutesData, profile: Profile) -> list[Flowable]:
     subject = "Thẩm định thực tế mô hình, điển hình “Dân vận khéo”"
     story: list[Flowable] = [
         letterhead(profile, data.issuer, number=None, day=data.day, year=data.year),
@@ -177,13 +189,10 @@ def visit_minutes(data: VisitMinutesData, profile: Profile) -> bytes:
         *paragraphs("Kết thúc", _closing(data), body_style(profile)),
     ]
     blocks: list[SignatureData | None] = [
-        SignatureData("Đại diện đơn vị, cơ sở", note="(Ký, ghi rõ họ tên)"),
-        SignatureData("Thư ký", note="(Ký, ghi rõ họ tên)"),
-        SignatureData("Tổ trưởng tổ thẩm định", note="(Ký, ghi rõ họ tên)"),
+        SignatureData(who, note="(Ký, ghi rõ họ tên)")
+        for who in ("Đại diện đơn vị, cơ sở", "Thư ký", "Tổ trưởng tổ thẩm định")
     ]
-    story = keep_with_foot(story, signatures(profile, blocks))
-    info = PaperInfo(f"Biên bản thẩm định {data.name}", data.issuer.name)
-    return render(story, profile, info)
+    return keep_with_foot(story, signatures(profile, blocks))
 
 
 def visit_schedule(data: VisitScheduleData, profile: Profile) -> bytes:

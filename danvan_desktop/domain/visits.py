@@ -53,7 +53,7 @@ class VisitState(StrEnum):
 _STATES = {
     VisitState.UNDATED: "Chưa xếp ngày",
     VisitState.PLANNED: "Đã xếp lịch",
-    VisitState.OVERDUE: "Quá ngày, chưa nhập biên bản",
+    VisitState.OVERDUE: "Chưa nhập biên bản",
     VisitState.DONE: "Đã có biên bản",
 }
 

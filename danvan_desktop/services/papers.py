@@ -128,11 +128,20 @@ def score_sheet(
     return assessment_papers.score_sheet(session, registration, blank=blank, assessor=assessor)
 
 
-def visit_minutes(session: Session, visit: str, *, blank: bool = False) -> Paper:
-    """The minutes of an appraisal on the spot; `blank` is for the trip."""
+def visit_minutes(session: Session, visit: str) -> Paper:
+    """The minutes of an appraisal on the spot, as keyed in."""
     from danvan_desktop.services import visit_papers
 
-    return visit_papers.minutes(session, visit, blank=blank)
+    return visit_papers.minutes(session, visit)
+
+
+def blank_visit_minutes(
+    session: Session, visits: Sequence[str], progress: Progress | None = None
+) -> Paper:
+    """Minutes to write on, one visit after the other."""
+    from danvan_desktop.services import visit_papers
+
+    return visit_papers.blank_minutes(session, visits, progress)
 
 
 def visit_schedule(session: Session, programme_id: str, year: int) -> Paper:

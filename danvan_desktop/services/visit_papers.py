@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from danvan_desktop.documents.page import SignatureData
 from danvan_desktop.documents.visit import (
@@ -34,7 +35,7 @@ from danvan_desktop.services import (
     score_sheets,
     visits,
 )
-from danvan_desktop.services.papers import Paper
+from danvan_desktop.services.papers import Paper, Progress
 from danvan_desktop.services.session import Session
 from danvan_desktop.services.sheet_view import SheetView
 from danvan_desktop.services.visits import VisitRow
@@ -44,37 +45,57 @@ _ANSWERS: Mapping[bool | None, str] = {True: "Đạt", False: "Không đạt", N
 _OPEN_TEAM_ADDRESSEE = "Cơ quan có thẩm quyền công nhận"
 
 
-def minutes(session: Session, uid: str, *, blank: bool = False) -> Paper:
-    """The minutes of one visit; `blank` lists the criteria and leaves the rest to the pen."""
+def minutes(session: Session, uid: str) -> Paper:
+    """The minutes of one visit as keyed in."""
     row = visits.visit(session, uid)
-    year = score_sheets.find_registration(row.registration.uid).year
     body = _body(session, row.council, _plan(session, row))
     said = row.minutes
-    view = _sheet(session, row, Stage.APPRAISAL)
-    data = VisitMinutesData(
+    data = replace(
+        _heading(session, row, body),
+        ends=said.ends,
+        hosts=_lines(said.hosts),
+        findings=said.findings,
+        opinions=said.opinions,
+        recommendation=said.recommendation.label if said.recommendation else "",
+        reason=said.reason,
+        photos=row.photos,
+    )
+    profile = paper_parts.profile_of(session, body, said.on)
+    title = f"Biên bản thẩm định {row.registration.name}"
+    return paper_parts.paper(visit_minutes([data], profile), title, day=said.on)
+
+
+def blank_minutes(session: Session, uids: Sequence[str], progress: Progress | None = None) -> Paper:
+    """Minutes to take along, one visit after the other: criteria listed, the rest for the pen."""
+    found = []
+    for number, uid in enumerate(uids, 1):
+        row = visits.visit(session, uid)
+        if progress is not None:
+            progress(number, len(uids), row.registration.name)
+        body = _body(session, row.council, _plan(session, row))
+        checks = tuple(_checks(_sheet(session, row, Stage.APPRAISAL)))
+        found.append(replace(_heading(session, row, body), checks=checks))
+    profile = paper_parts.profile_of(session, body, None)
+    title = f"Biên bản thẩm định để trắng {row.registration.name if len(uids) == 1 else ''}"
+    return paper_parts.paper(visit_minutes(found, profile), title.strip())
+
+
+def _heading(session: Session, row: VisitRow, body: Body) -> VisitMinutesData:
+    """What is known before the trip."""
+    said = row.minutes
+    return VisitMinutesData(
         issuer=paper_parts.issuer_of(body),
-        year=year,
+        year=score_sheets.find_registration(row.registration.uid).year,
         team_name=row.council_name or _TEAM,
         name=row.registration.name,
         subject=row.registration.subject_name,
         address=row.registration.address or row.registration.unit_name,
         day=said.on,
         starts=said.starts,
-        ends="" if blank else said.ends,
         venue=said.venue,
         team=_lines(said.team),
-        hosts=() if blank else _lines(said.hosts),
         own_result=_own_result(session, row),
-        checks=tuple(_checks(view)) if blank else (),
-        findings="" if blank else said.findings,
-        opinions="" if blank else said.opinions,
-        recommendation="" if blank or not said.recommendation else said.recommendation.label,
-        reason="" if blank else said.reason,
-        photos=0 if blank else row.photos,
     )
-    profile = paper_parts.profile_of(session, body, said.on)
-    title = f"Biên bản thẩm định {row.registration.name}"
-    return paper_parts.paper(visit_minutes(data, profile), title, day=said.on)
 
 
 def schedule(session: Session, programme_id: str, year: int) -> Paper:

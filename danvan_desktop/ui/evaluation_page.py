@@ -23,10 +23,24 @@ from danvan_desktop.ui.workplace import Workplace
 
 LIST, MATRIX = range(2)
 
-_MORE: tuple[tuple[str, str, str, str], ...] = ()
+_MORE: tuple[tuple[str, str, str, str], ...] = (
+    (
+        "Thẩm định thực tế",
+        "Lịch đến tận nơi, biên bản và báo cáo",
+        "visits_part",
+        "VisitsPart",
+    ),
+)
 """The parts after list and matrix: tab, what it is for, module, class."""
 
-_TOPICS = (Topic.SHEETS, Topic.REGISTRATIONS, Topic.PROGRAMMES, Topic.DECISIONS, Topic.EXCHANGE)
+_TOPICS = (
+    Topic.SHEETS,
+    Topic.REGISTRATIONS,
+    Topic.PROGRAMMES,
+    Topic.DECISIONS,
+    Topic.EXCHANGE,
+    Topic.VISITS,
+)
 
 
 class EvaluationPage(QWidget):

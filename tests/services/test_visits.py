@@ -197,11 +197,23 @@ def test_photo_is_evidence_and_stays_when_the_visit_is_dropped(
 
 def test_blank_minutes_list_every_criterion_to_look_at(place: Place) -> None:
     session, uid = place.session, plan_one(place, LONG)
-    text = text_of(papers.visit_minutes(session, uid, blank=True))
+    text = text_of(papers.blank_visit_minutes(session, [uid]))
     plan_set = place.plan.set_for(place.plan.titles[0].code, SubjectKind.COLLECTIVE)
     for leaf in plan_set.leaves():
         assert leaf.title in text
     assert "Kết quả kiểm tra thực tế" in text
+
+
+def test_blank_minutes_of_several_visits_begin_on_pages_of_their_own(place: Place) -> None:
+    session = place.session
+    uids = [plan_one(place, f"Mô hình {n} (mẫu)") for n in range(2)]
+    told: list[tuple[int, int, str]] = []
+    paper = papers.blank_visit_minutes(session, uids, lambda *said: told.append(said))
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(paper.content)).pages]
+    starts = [place for place, text in enumerate(pages) if "BIÊN BẢN" in text]
+    assert len(starts) == 2
+    assert [f"Mô hình {n} (mẫu)" in pages[at] for n, at in enumerate(starts)] == [True, True]
+    assert told == [(1, 2, "Mô hình 0 (mẫu)"), (2, 2, "Mô hình 1 (mẫu)")]
 
 
 def test_filled_minutes_say_what_was_keyed_in(place: Place) -> None:
