@@ -111,7 +111,7 @@ def reopen(session: Session, uid: str, reason: str) -> Changes:
         "Mở lại phiếu đánh giá", Topic.SHEETS, Topic.REGISTRATIONS, reason=why
     ) as work:
         work.uid = uid
-        work.update(sheet, about=sheet.registration_id, **_OPEN)
+        work.update(sheet, about=sheet.registration_id, **REOPENED)
         locks.supersede(work, [uid], why)
         sheet_totals.drop(uid)
     return work.changes
@@ -149,13 +149,14 @@ def discard(session: Session, uid: str) -> Changes:
     return work.changes
 
 
-_OPEN: dict[str, Any] = {
+REOPENED: dict[str, Any] = {
     "finished": False,
     "finished_on": None,
     "total": None,
     "passed": None,
     "rank": "",
 }
+"""What a sheet that is opened again loses."""
 
 
 def get(uid: str) -> ScoreSheet:
@@ -208,7 +209,7 @@ def close_sheet(
     entered = entered_in(row, sheet, rules.criteria_set)
     evidence = evaluation_queries.evidence_codes(row.uid)
     result = score_sheets.compute(rules.criteria_set, row, kind, entered, evidence)
-    _require_complete(rules.criteria_set, result)
+    require_complete(rules.criteria_set, result)
     work.update(
         sheet,
         about=row.uid,
@@ -227,7 +228,8 @@ def close_sheet(
     sheet_totals.keep(sheet, result)
 
 
-def _require_complete(criteria_set: CriteriaSet, result: Result) -> None:
+def require_complete(criteria_set: CriteriaSet, result: Result) -> None:
+    """Raise `FieldError` on the first line of a sheet that is open or lacks its evidence."""
     titles = {leaf.code: leaf.title for leaf in criteria_set.leaves()}
     titles |= {condition.code: condition.title for condition in criteria_set.conditions}
     for code in (*result.missing_conditions, *result.missing):

@@ -1,0 +1,330 @@
+"""What each sheet that comes back in a file would do here, and doing it.
+
+Reads for the dry run and writes inside the transaction of `sheet_return`. A sheet keeps the
+revision it was made on: where the registration was changed since, it is taken and marked stale,
+as one made here would be.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from danvan_desktop.domain.criteria import CriteriaSet
+from danvan_desktop.domain.marks import check_mark
+from danvan_desktop.domain.sheets import (
+    MarkEntry,
+    Stage,
+    read_conditions,
+    read_marks,
+    result_words,
+)
+from danvan_desktop.errors import UserError
+from danvan_desktop.models import (
+    Assessor,
+    AssessorFile,
+    Interest,
+    Registration,
+    ScoreSheet,
+    SheetOrigin,
+    evaluation_queries,
+)
+from danvan_desktop.services import adoption, evaluation, locks, score_sheets, sheet_totals
+from danvan_desktop.services.locks import Locked
+from danvan_desktop.services.score_sheets import Entered, Rules
+from danvan_desktop.services.session import Session, Work
+from danvan_desktop.services.sheet_view import require
+
+if TYPE_CHECKING:
+    from danvan_desktop.exchange.assessor_records import FileSheet
+
+FROM_FILE = "file"
+
+
+class Outcome(StrEnum):
+    """What would become of one sheet."""
+
+    NEW = "Mới"
+    SAME = "Đã có, giống nhau"
+    UPDATE = "Thay bản đã nhận trước"
+    CONFLICT = "Khác phiếu đang có"
+    DECLINED = "Khai có liên quan"
+    REFUSED = "Không nhận"
+
+
+@dataclass(frozen=True)
+class ReturnRow:
+    """One registration of the file. `note` says why, `there` what the office has already."""
+
+    registration: str
+    name: str
+    outcome: Outcome
+    result_words: str = ""
+    there: str = ""
+    note: str = ""
+
+    @property
+    def can_take(self) -> bool:
+        return self.outcome not in (Outcome.SAME, Outcome.REFUSED)
+
+    @property
+    def by_default(self) -> bool:
+        """A conflict is taken only when a person says so."""
+        return self.can_take and self.outcome is not Outcome.CONFLICT
+
+
+@dataclass(frozen=True)
+class _Case:
+    """One sheet of the file with what it is to be held against."""
+
+    session: Session
+    person: Assessor
+    row: Registration
+    sheet: FileSheet
+    rules: Rules
+    existing: ScoreSheet | None
+
+    @property
+    def stale(self) -> bool:
+        return bool(self.sheet.revision != self.row.revision)
+
+
+def rows(
+    session: Session,
+    person: Assessor,
+    file: AssessorFile,
+    sheets: Sequence[FileSheet],
+    *,
+    forked: bool,
+) -> tuple[ReturnRow, ...]:
+    """What every sheet of the file would do, in the name order of the registrations."""
+    given = json.loads(file.contents)
+    newer = _in_newer_files(file)
+    found = evaluation_queries.registrations_of([sheet.registration for sheet in sheets])
+    known = {row.uid: row for row in found}
+    made = []
+    for sheet in sheets:
+        row = known.get(sheet.registration)
+        if row is None:
+            made.append(_refused(sheet, "", "Không còn đăng ký này trong dữ liệu."))
+        elif given.get(sheet.registration) != sheet.revision:
+            made.append(_refused(sheet, row.name, "Đăng ký này không có trong tệp đã gửi đi."))
+        elif sheet.registration in newer:
+            later = newer[sheet.registration]
+            made.append(_refused(sheet, row.name, f"Đã gửi lại trong tệp số {later} mới hơn."))
+        else:
+            made.append(_row(session, person, row, sheet, file, forked))
+    places = {row.uid: row.sort_key for row in found}
+    made.sort(key=lambda one: (places.get(one.registration, ""), one.registration))
+    return tuple(made)
+
+
+def _in_newer_files(file: AssessorFile) -> dict[str, int]:
+    """Registrations that were sent to the same assessor again later, with that file's number."""
+    later = (
+        AssessorFile.select()
+        .where(AssessorFile.assessor == file.assessor_id, AssessorFile.sequence > file.sequence)
+        .order_by(AssessorFile.sequence)
+    )
+    return {uid: row.sequence for row in later for uid in json.loads(row.contents)}
+
+
+def _refused(sheet: FileSheet, name: str, why: str) -> ReturnRow:
+    return ReturnRow(sheet.registration, name, Outcome.REFUSED, note=why)
+
+
+def _row(
+    session: Session,
+    person: Assessor,
+    row: Registration,
+    sheet: FileSheet,
+    file: AssessorFile,
+    forked: bool,
+) -> ReturnRow:
+    try:
+        if _interest(person, row):
+            raise UserError(_interest(person, row))
+        if sheet.declined:
+            return ReturnRow(row.uid, row.name, Outcome.DECLINED, note=sheet.declined)
+        if not sheet.finished:
+            raise UserError("Phiếu chưa hoàn thành.")
+        case = _case(session, person, row, sheet, file)
+        words = _result_words(case)
+        return _compared(case, words, forked)
+    except UserError as error:
+        return _refused(sheet, row.name, error.what)
+
+
+def _interest(person: Assessor, row: Registration) -> str:
+    found = Interest.get_or_none(
+        (Interest.assessor == person.uid) & (Interest.registration == row.uid)
+    )
+    return f"Đã khai báo lợi ích liên quan: {found.reason}" if found else ""
+
+
+def _case(
+    session: Session, person: Assessor, row: Registration, sheet: FileSheet, file: AssessorFile
+) -> _Case:
+    """Raises `UserError` when the set is another one by now."""
+    rules = score_sheets.rules_for(session, row, score_sheets.subject_kind(row))
+    sent = adoption.programme_as_of(session, file.programme_id, file.programme_fingerprint)
+    asked = next((one for one in sent.criteria_sets if one.code == sheet.set_code), None)
+    if asked is None or asked != rules.criteria_set:
+        raise UserError(
+            f"Đánh giá theo bộ tiêu chí của phiên bản {file.programme_version}, "
+            f"nay dùng bộ “{rules.criteria_set.title}” của phiên bản {rules.version}."
+        )
+    return _Case(session, person, row, sheet, rules, _existing(session, person, row))
+
+
+def _existing(session: Session, person: Assessor, row: Registration) -> ScoreSheet | None:
+    return next(
+        (
+            one
+            for one in evaluation_queries.sheets(row.uid)
+            if one.stage == Stage.APPRAISAL
+            and one.owner == session.office_uid
+            and one.assessor == person.name
+        ),
+        None,
+    )
+
+
+def _entered(case: _Case) -> Entered:
+    """What the file says; raises `FieldError` for what the set does not know or allow."""
+    criteria_set = case.rules.criteria_set
+    marks = read_marks(case.sheet.marks)
+    _check_marks(criteria_set, marks)
+    answers = read_conditions(case.sheet.conditions)
+    unknown = sorted(set(answers) - set(criteria_set.answer_codes()))
+    if unknown:
+        raise UserError(f"Bộ tiêu chí không có điều kiện {unknown[0]}.")
+    return Entered(marks, dict(answers), case.sheet.remark)
+
+
+def _check_marks(criteria_set: CriteriaSet, marks: dict[str, MarkEntry]) -> None:
+    leaves = {leaf.code: leaf for leaf in criteria_set.leaves()}
+    for code, entry in marks.items():
+        if code not in leaves:
+            raise UserError(f"Bộ tiêu chí không có tiêu chí {code}.")
+        if entry.mark is not None:
+            check_mark(leaves[code], entry.mark)
+
+
+def _result_words(case: _Case) -> str:
+    """What the sheet comes to here; raises `UserError` unless it could be finished here."""
+    require(case.session, case.row, Stage.APPRAISAL)
+    locks.require_free(case.session, Locked.REGISTRATION, case.row.uid)
+    kind = score_sheets.subject_kind(case.row)
+    criteria_set = case.rules.criteria_set
+    evidence = evaluation_queries.evidence_codes(case.row.uid)
+    result = score_sheets.compute(criteria_set, case.row, kind, _entered(case), evidence)
+    evaluation.require_complete(criteria_set, result)
+    return result_words(result, criteria_set)
+
+
+def _compared(case: _Case, words: str, forked: bool) -> ReturnRow:
+    """Held against the sheet that is there under the assessor's name."""
+    notes = ["Đăng ký đã sửa sau khi gửi phiếu: nhận và đánh dấu bản cũ."] if case.stale else []
+    there, existing = "", case.existing
+    outcome = Outcome.NEW
+    if existing is not None and _has_content(existing):
+        there = _there_words(case, existing)
+        outcome = _against(case, existing, forked)
+    if outcome is Outcome.SAME:
+        notes = []
+    if outcome is Outcome.CONFLICT:
+        notes.append(_differences(case, existing))
+    return ReturnRow(case.row.uid, case.row.name, outcome, words, there, " ".join(notes))
+
+
+def _has_content(sheet: ScoreSheet) -> bool:
+    return bool(sheet.finished or sheet.marks != "{}" or sheet.conditions != "{}" or sheet.remark)
+
+
+def _against(case: _Case, existing: ScoreSheet, forked: bool) -> Outcome:
+    if _same(case, existing):
+        return Outcome.SAME if existing.finished else Outcome.UPDATE
+    origin = SheetOrigin.get_or_none(SheetOrigin.uid == existing.uid)
+    from_file = origin is not None and origin.source == FROM_FILE
+    return Outcome.UPDATE if from_file and not forked else Outcome.CONFLICT
+
+
+def _same(case: _Case, existing: ScoreSheet) -> bool:
+    sheet = case.sheet
+    mine = (existing.marks, existing.conditions, existing.remark)
+    as_new = existing.registration_revision >= sheet.revision
+    return bool(as_new and mine == (sheet.marks, sheet.conditions, sheet.remark))
+
+
+def _there_words(case: _Case, existing: ScoreSheet) -> str:
+    criteria_set = case.rules.criteria_set
+    kind = score_sheets.subject_kind(case.row)
+    entered = score_sheets.read_sheet(existing, criteria_set)
+    result = score_sheets.compute(criteria_set, case.row, kind, entered)
+    return result_words(result, criteria_set) if existing.finished else "Đang đánh giá"
+
+
+_SOURCES = {"paper": "Phiếu đang có nhập từ phiếu giấy", FROM_FILE: "Phiếu đang có nhận từ tệp"}
+
+
+def _differences(case: _Case, existing: ScoreSheet | None) -> str:
+    """Where the two differ, so that a person can look at the paper."""
+    assert existing is not None
+    origin = SheetOrigin.get_or_none(SheetOrigin.uid == existing.uid)
+    words = _SOURCES.get(origin.source if origin else "", "Phiếu đang có chấm trên chương trình")
+    codes = sorted(_differing(case.sheet, existing))
+    where = f", khác ở mục {', '.join(codes[:6])}" if codes else ", khác ở nhận xét chung"
+    more = f" và {len(codes) - 6} mục nữa" if len(codes) > 6 else ""
+    return f"{words}{where}{more}."
+
+
+def _differing(sheet: FileSheet, existing: ScoreSheet) -> Iterator[str]:
+    marks = (read_marks(sheet.marks), read_marks(existing.marks))
+    answers = (read_conditions(sheet.conditions), read_conditions(existing.conditions))
+    for one, other in (marks, answers):
+        keys: Any = {*one, *other}
+        yield from (code for code in keys if one.get(code) != other.get(code))
+
+
+def take(work: Work, person: Assessor, plan: ReturnRow, sheet: FileSheet) -> None:
+    """Write one sheet, or the interest that was declared instead, inside the use case."""
+    session = work.session
+    row = score_sheets.find_registration(plan.registration)
+    if plan.outcome is Outcome.DECLINED:
+        values = {"assessor": person.uid, "registration": row.uid, "on": session.today()}
+        work.insert(Interest, about=row.uid, reason=sheet.declined, **values)
+        return
+    existing = _existing(session, person, row)
+    if existing is not None and existing.finished:
+        work.update(existing, about=row.uid, **evaluation.REOPENED)
+        locks.supersede(work, [existing.uid], work.reason)
+        sheet_totals.drop(existing.uid)
+    uid = _write(work, person, row, sheet, existing)
+    written = evaluation.get(uid)
+    evaluation.close_sheet(work, row, written, sheet.finished_on)
+    if sheet.revision != row.revision:
+        work.update(written, about=row.uid, registration_revision=sheet.revision)
+    _note_origin(work, uid, person, row)
+
+
+def _write(
+    work: Work, person: Assessor, row: Registration, sheet: FileSheet, existing: ScoreSheet | None
+) -> str:
+    rules = score_sheets.rules_for(work.session, row, score_sheets.subject_kind(row))
+    entered = Entered(
+        read_marks(sheet.marks), dict(read_conditions(sheet.conditions)), sheet.remark
+    )
+    return evaluation.write_sheet(work, row, Stage.APPRAISAL, person.name, existing, rules, entered)
+
+
+def _note_origin(work: Work, uid: str, person: Assessor, row: Registration) -> None:
+    values = {"assessor": person.uid, "source": FROM_FILE, "paper_total": None}
+    origin = SheetOrigin.get_or_none(SheetOrigin.uid == uid)
+    if origin is None:
+        work.insert(SheetOrigin, about=row.uid, uid=uid, **values)
+    else:
+        work.update(origin, about=row.uid, **values)
