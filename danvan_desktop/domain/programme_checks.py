@@ -19,6 +19,7 @@ from danvan_desktop.domain.programme_format import PROGRAMME
 from danvan_desktop.domain.programme_reading import Row, made
 from danvan_desktop.domain.programmes import Defect, GivenFrom, Measure, Programme
 from danvan_desktop.domain.quotas import Base
+from danvan_desktop.domain.review_format import review_defects
 
 NOT_SAID = "văn bản không nêu"
 
@@ -318,6 +319,7 @@ _RULES: tuple[Callable[[Any], Found], ...] = (
     _criteria_defects,
     _deadline_defects,
     _target_defects,
+    review_defects,
     _source_defects,
     _gap_defects,
 )

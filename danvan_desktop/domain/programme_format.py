@@ -43,6 +43,8 @@ from danvan_desktop.domain.programme_values import (
     tables,
 )
 from danvan_desktop.domain.quotas import Base, Quota, Scope
+from danvan_desktop.domain.review_format import REVIEW
+from danvan_desktop.domain.review_rules import review_rules
 from danvan_desktop.domain.units import BodyKind, Channel, SubjectKind
 
 FORMAT = 1
@@ -179,6 +181,7 @@ PROGRAMME = Table(
         "criteria_sets": needed(tables(CriteriaSet, CRITERIA_SET, 1)),
         "authorities": Field(tables(programmes.Authority, AUTHORITY)),
         "registration": Field(Table(programmes.RegistrationRules, REGISTRATION)),
+        "review": Field(Table(review_rules, REVIEW)),
         "deadlines": Field(tables(deadline, DEADLINE)),
         "targets": Field(tables(programmes.Target, TARGET)),
         "papers": Field(tables(programmes.PaperRule, PAPER_RULE)),

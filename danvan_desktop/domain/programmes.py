@@ -17,6 +17,7 @@ from enum import StrEnum
 from danvan_desktop.domain.criteria import CriteriaSet
 from danvan_desktop.domain.deadlines import DeadlineRule
 from danvan_desktop.domain.quotas import Quota
+from danvan_desktop.domain.review_rules import ReviewRules
 from danvan_desktop.domain.units import BodyKind, Channel, SubjectKind
 
 
@@ -259,6 +260,7 @@ class Programme:
     papers: tuple[PaperRule, ...] = ()
     receivers: tuple[str, ...] = ()
     registration: RegistrationRules = field(default_factory=RegistrationRules)
+    review: ReviewRules = field(default_factory=ReviewRules)
     gaps: tuple[Gap, ...] = ()
     notes: str = ""
 

@@ -206,6 +206,8 @@ def from_values(values: Mapping[str, Any], default: VoteRules | None = None) -> 
     kept: dict[str, Any] = {
         key: bool(values[key]) for key in (*flags, "recused_leave", "free_results") if key in values
     }
+    if kept.get("secret") and "whole_list" not in values:
+        kept["whole_list"] = False
     if "denominator" in values:
         kept["denominator"] = Denominator(values["denominator"])
     if "tie" in values:

@@ -146,7 +146,7 @@ def _meetings(registration: str) -> list[Hold]:
     query = (
         MeetingItem.select(MeetingItem, Meeting)
         .join(Meeting, on=(MeetingItem.meeting == Meeting.uid))
-        .where(MeetingItem.registration == registration, Meeting.closed)
+        .where(MeetingItem.registration == registration, Meeting.closed, MeetingItem.void == "")
         .order_by(Meeting.year.desc(), Meeting.number.desc())
     )
     last = query.first()

@@ -65,7 +65,6 @@ def record_steps(
         raise FieldError("on", "Ngày ghi nhận không thể ở tương lai.")
     why = checked_text("reason", "Lý do", reason, limit=TEXT_LIMIT)
     values = {
-        "kind": kind.value,
         "on": day,
         "reason": why,
         "body": body or None,
@@ -73,18 +72,20 @@ def record_steps(
     }
     with session.write(kind.label, Topic.REGISTRATIONS, Topic.PROGRESS, reason=why) as work:
         for uid in uids:
-            _insert_step(work, uid, kind, values)
+            work.uid = uid
+            insert_step(work, uid, kind, values)
     return work.changes
 
 
-def _insert_step(work: Work, uid: str, kind: StepKind, values: dict[str, Any]) -> None:
+def insert_step(work: Work, uid: str, kind: StepKind, values: dict[str, Any]) -> Step:
+    """The step inside a use case that is more than a step. Errors as `record_step`."""
     facts = facts_of(work.session, uid)
     _require_step(work.session, facts, kind, values["reason"])
     mine = [step.number for step in facts.steps if step.office == work.session.office_uid]
-    work.uid = uid
-    work.insert(
+    return work.insert(
         Step,
         about=uid,
+        kind=kind.value,
         registration=uid,
         number=max(mine, default=0) + 1,
         registration_revision=facts.revision,

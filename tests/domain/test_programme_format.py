@@ -33,6 +33,7 @@ from tests.domain.test_criteria_checks import CRITERIA
 from tests.domain.test_criterion_checks import KINDS, TAKEN, VARIANTS
 from tests.domain.test_programme_checks import RULES
 from tests.domain.test_programme_shape import SHAPES
+from tests.domain.test_review_rules import REVIEWS
 
 PAGE = (Path(__file__).parents[2] / "docs" / "programme-format.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```toml\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
@@ -147,6 +148,9 @@ def test_every_other_example_fits_into_the_complete_one() -> None:
             continue
         mapping = complete()
         for name, items in part.items():
+            if not isinstance(items, list):
+                mapping[name] = items
+                continue
             kept = [item for item in mapping.get(name, []) if "code" in item]
             codes = {item.get("code") for item in items}
             mapping[name] = [item for item in kept if item["code"] not in codes] + items
@@ -244,7 +248,7 @@ UNACCEPTED = ("", "", "", "lỗi ở khóa này phải sửa, không chấp nh�
 
 @pytest.mark.parametrize(
     "cases",
-    [SHAPES, RULES, CRITERIA, KINDS, VARIANTS, [("", "", *TAKEN), NAMELESS, UNACCEPTED]],
+    [SHAPES, RULES, REVIEWS, CRITERIA, KINDS, VARIANTS, [("", "", *TAKEN), NAMELESS, UNACCEPTED]],
 )
 def test_every_reason_stands_on_the_page(cases: list[Case]) -> None:
     said = PAGE.partition("## What the checks say")[2]
