@@ -14,8 +14,8 @@ from danvan_desktop.documents.letterhead import foot, letterhead, title_block
 from danvan_desktop.documents.page import (
     IssuerData,
     PaperInfo,
+    Sheet,
     SignatureData,
-    render,
     text_width,
 )
 from danvan_desktop.documents.paper_table import TableColumn, TableRow, paper_table
@@ -65,8 +65,8 @@ class RegisterData:
     signature: SignatureData
 
 
-def register(data: RegisterData, profile: Profile) -> bytes:
-    """The register as PDF bytes, A4 wide, header row on every page.
+def register(data: RegisterData, profile: Profile) -> Sheet:
+    """The register, A4 wide, header row on every page.
 
     Raises `UserError` naming the column that cannot be printed as it is.
     """
@@ -86,7 +86,7 @@ def register(data: RegisterData, profile: Profile) -> bytes:
     ]
     story = keep_with_foot(story, foot(profile, data.signature, (), wide=True))
     info = PaperInfo(f"{REGISTER_KIND} {data.subject_line}".strip(), data.issuer.name)
-    return render(story, profile, info, wide=True)
+    return Sheet(story, profile, info, wide=True)
 
 
 def _cells(row: RegisterRowData) -> tuple[str, ...]:

@@ -17,8 +17,8 @@ from danvan_desktop.documents.letterhead import letterhead, signatures, title_bl
 from danvan_desktop.documents.page import (
     IssuerData,
     PaperInfo,
+    Sheet,
     SignatureData,
-    render,
     text_width,
 )
 from danvan_desktop.documents.paper_table import TableColumn, TableRow, paper_table
@@ -71,8 +71,8 @@ class SummaryData:
     notes: tuple[str, ...] = ()
 
 
-def summary(data: SummaryData, profile: Profile) -> bytes:
-    """The summary as PDF bytes, A4 wide, header row on every page, a table for each group.
+def summary(data: SummaryData, profile: Profile) -> Sheet:
+    """The summary, A4 wide, header row on every page, a table for each group.
 
     Raises `UserError` naming the column that cannot be printed as it is.
     """
@@ -88,7 +88,7 @@ def summary(data: SummaryData, profile: Profile) -> bytes:
     story += [note_line(profile, note) for note in data.notes]
     story = keep_with_foot(story, signatures(profile, data.signatures, wide=True))
     info = PaperInfo(f"{KIND} {data.subject_line}", data.issuer.name)
-    return render(story, profile, info, wide=True)
+    return Sheet(story, profile, info, wide=True)
 
 
 def _table(profile: Profile, assessors: tuple[str, ...], group: SummaryGroupData) -> Flowable:

@@ -24,10 +24,10 @@ from danvan_desktop.documents.page import (
     IssuerData,
     PaperInfo,
     RestartNumbers,
+    Sheet,
     SignatureData,
     body_style,
     paragraphs,
-    render,
     text_width,
 )
 from danvan_desktop.documents.paper_table import TableColumn, TableRow, paper_table
@@ -83,8 +83,8 @@ class DecisionData:
     annex_rows: tuple[AnnexRowData, ...] = ()
 
 
-def recognition_decision(data: DecisionData, profile: Profile) -> bytes:
-    """The decision as PDF bytes (NĐ 30/2020, Phụ lục III; Party: HD 05-HD/VPTW of 2026).
+def recognition_decision(data: DecisionData, profile: Profile) -> Sheet:
+    """The decision (NĐ 30/2020, Phụ lục III; Party: HD 05-HD/VPTW of 2026).
 
     Raises `UserError` naming the part that cannot be printed as it is.
     """
@@ -98,7 +98,7 @@ def recognition_decision(data: DecisionData, profile: Profile) -> bytes:
     if data.annex_rows:
         story += _annex(data, profile, number)
     title = f"{KIND} {data.subject[:1].lower()}{data.subject[1:]}"
-    return render(story, profile, PaperInfo(title, data.issuer.name))
+    return Sheet(story, profile, PaperInfo(title, data.issuer.name))
 
 
 def _deciding_part(data: DecisionData, profile: Profile) -> list[Flowable]:

@@ -18,10 +18,10 @@ from danvan_desktop.documents.letterhead import letterhead, signatures, title_bl
 from danvan_desktop.documents.page import (
     IssuerData,
     PaperInfo,
+    Sheet,
     SignatureData,
     height_of,
     page_height,
-    render,
     text_width,
 )
 from danvan_desktop.documents.paper_table import TableColumn, TableRow, paper_table
@@ -78,8 +78,8 @@ class FollowUpData:
     notes: tuple[FollowUpNoteData, ...] = ()
 
 
-def follow_up_sheet(data: FollowUpData, profile: Profile) -> bytes:
-    """The sheet as PDF bytes, exactly one A4 page.
+def follow_up_sheet(data: FollowUpData, profile: Profile) -> Sheet:
+    """The sheet, exactly one A4 page.
 
     Raises `UserError` naming the longest field when the fields alone leave no room for notes.
     """
@@ -90,7 +90,7 @@ def follow_up_sheet(data: FollowUpData, profile: Profile) -> bytes:
         if room >= _LEAST_NOTES_HEIGHT:
             story = [*top, *_notes(data, profile, room), _gap_foot(data, profile)]
             info = PaperInfo(f"{KIND} {data.name}", data.issuer.name)
-            return render(story, profile, info)
+            return Sheet(story, profile, info)
     raise _refusal(data)
 
 

@@ -156,7 +156,7 @@ class RestartNumbers(Flowable):  # type: ignore[misc]
         document.pages_before = document.page - 1
 
 
-class _Sheet(BaseDocTemplate):  # type: ignore[misc]
+class _Pages(BaseDocTemplate):  # type: ignore[misc]
     """ReportLab's document with one frame inside the margins and the number on later pages."""
 
     def __init__(self, out: io.BytesIO, profile: Profile, info: PaperInfo, wide: bool) -> None:
@@ -201,24 +201,27 @@ class _Sheet(BaseDocTemplate):  # type: ignore[misc]
         )
 
 
-def render(
-    story: Iterable[Flowable] | Sequence[Flowable],
-    profile: Profile,
-    info: PaperInfo,
-    *,
-    wide: bool = False,
-) -> bytes:
-    """The paper as PDF bytes; the same story gives the same bytes.
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """A paper composed but not yet drawn: its parts from top to bottom, for PDF or for Word."""
 
-    Raises `UserError` when a part that must stay together is taller than a page.
-    """
-    out = io.BytesIO()
-    try:
-        _Sheet(out, profile, info, wide).build(list(story))
-    except LayoutError as error:
-        raise UserError(
-            f"“{info.title}” có một phần dài hơn một trang giấy nên không in được.",
-            safe=_SAFE,
-            todo="Hãy rút gọn nội dung dài nhất rồi in lại.",
-        ) from error
-    return out.getvalue()
+    story: Sequence[Flowable]
+    profile: Profile
+    info: PaperInfo
+    wide: bool = False
+
+    def pdf(self) -> bytes:
+        """The paper as PDF bytes; the same story gives the same bytes.
+
+        Raises `UserError` when a part that must stay together is taller than a page.
+        """
+        out = io.BytesIO()
+        try:
+            _Pages(out, self.profile, self.info, self.wide).build(list(self.story))
+        except LayoutError as error:
+            raise UserError(
+                f"“{self.info.title}” có một phần dài hơn một trang giấy nên không in được.",
+                safe=_SAFE,
+                todo="Hãy rút gọn nội dung dài nhất rồi in lại.",
+            ) from error
+        return out.getvalue()

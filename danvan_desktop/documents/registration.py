@@ -29,10 +29,10 @@ from danvan_desktop.documents.letterhead import (
 from danvan_desktop.documents.page import (
     IssuerData,
     PaperInfo,
+    Sheet,
     SignatureData,
     centred_style,
     flush_style,
-    render,
     safe,
     text_width,
 )
@@ -147,8 +147,8 @@ class RegistrationListData:
     receivers: tuple[str, ...] = ()
 
 
-def registration_form(data: RegistrationFormData, profile: Profile) -> bytes:
-    """The form as PDF bytes, A4 upright, filled or blank.
+def registration_form(data: RegistrationFormData, profile: Profile) -> Sheet:
+    """The form, A4 upright, filled or blank.
 
     Raises `UserError` naming the field that cannot be printed as it is.
     """
@@ -165,11 +165,11 @@ def registration_form(data: RegistrationFormData, profile: Profile) -> bytes:
         story += numbered_heading(profile, number, label, text, blank_rows=data.blank_rows)
     blocks = [data.confirmation, data.signature] if data.confirmation else [None, data.signature]
     story = keep_with_foot(story, signatures(profile, blocks))
-    return render(story, profile, PaperInfo(f"{FORM_KIND} {data.subject_line}", data.issuer.name))
+    return Sheet(story, profile, PaperInfo(f"{FORM_KIND} {data.subject_line}", data.issuer.name))
 
 
-def registration_list(data: RegistrationListData, profile: Profile) -> bytes:
-    """The list as PDF bytes, A4 wide, header row on every page.
+def registration_list(data: RegistrationListData, profile: Profile) -> Sheet:
+    """The list, A4 wide, header row on every page.
 
     Raises `UserError` naming the column that cannot be printed as it is.
     """
@@ -189,7 +189,7 @@ def registration_list(data: RegistrationListData, profile: Profile) -> bytes:
     story.append(paper_table(profile, LIST_COLUMNS, rows, width, size=profile.table.wide_size))
     story = keep_with_foot(story, _list_foot(data, profile))
     info = PaperInfo(f"{LIST_KIND} {data.subject_line}", data.issuer.name)
-    return render(story, profile, info, wide=True)
+    return Sheet(story, profile, info, wide=True)
 
 
 def _addressees(names: Sequence[str], profile: Profile) -> list[Flowable]:

@@ -24,10 +24,10 @@ from danvan_desktop.documents.letterhead import letterhead, signatures, title_bl
 from danvan_desktop.documents.page import (
     IssuerData,
     PaperInfo,
+    Sheet,
     SignatureData,
     height_of,
     page_height,
-    render,
     text_width,
 )
 from danvan_desktop.documents.paper_table import TableColumn, TableRow, paper_table
@@ -88,8 +88,8 @@ class ScoreSheetData:
     remark_rows: int = 3
 
 
-def score_sheet(data: ScoreSheetData, profile: Profile) -> bytes:
-    """The sheet as PDF bytes, A4 upright, the three stages side by side.
+def score_sheet(data: ScoreSheetData, profile: Profile) -> Sheet:
+    """The sheet, A4 upright, the three stages side by side.
 
     Raises `UserError` naming the part that cannot be printed as it is.
     """
@@ -106,7 +106,7 @@ def score_sheet(data: ScoreSheetData, profile: Profile) -> bytes:
         heading, table = part
         story += [*part_heading(profile, f"{roman(number)}. {heading}"), table]
     story += _result_part(data, profile, roman(number + 1))
-    return render(story, profile, PaperInfo(f"{kind} {data.subject_line}", data.issuer.name))
+    return Sheet(story, profile, PaperInfo(f"{kind} {data.subject_line}", data.issuer.name))
 
 
 def _tables(data: ScoreSheetData, profile: Profile, width: float) -> Iterator[tuple[str, Flowable]]:

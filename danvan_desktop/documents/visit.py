@@ -26,11 +26,11 @@ from danvan_desktop.documents.page import (
     IssuerData,
     PaperInfo,
     RestartNumbers,
+    Sheet,
     SignatureData,
     body_style,
     centred_style,
     paragraphs,
-    render,
     safe,
     text_width,
 )
@@ -155,8 +155,8 @@ class VisitReportData:
     receivers: tuple[str, ...] = ()
 
 
-def visit_minutes(data: Sequence[VisitMinutesData], profile: Profile) -> bytes:
-    """The minutes of one visit, or of several one after the other, as PDF bytes, A4 upright.
+def visit_minutes(data: Sequence[VisitMinutesData], profile: Profile) -> Sheet:
+    """The minutes of one visit, or of several one after the other,, A4 upright.
 
     Each begins on a page of its own, numbered anew. Raises `UserError` naming the part that
     cannot be printed as it is.
@@ -167,7 +167,7 @@ def visit_minutes(data: Sequence[VisitMinutesData], profile: Profile) -> bytes:
             story += [PageBreak(), RestartNumbers()]
         story += _minutes(one, profile)
     title = f"Biên bản thẩm định {data[0].name}" if len(data) == 1 else "Biên bản thẩm định"
-    return render(story, profile, PaperInfo(title, data[0].issuer.name))
+    return Sheet(story, profile, PaperInfo(title, data[0].issuer.name))
 
 
 def _minutes(data: VisitMinutesData, profile: Profile) -> list[Flowable]:
@@ -195,8 +195,8 @@ def _minutes(data: VisitMinutesData, profile: Profile) -> list[Flowable]:
     return keep_with_foot(story, signatures(profile, blocks))
 
 
-def visit_schedule(data: VisitScheduleData, profile: Profile) -> bytes:
-    """The schedule of visits as PDF bytes, A4 wide, header row on every page."""
+def visit_schedule(data: VisitScheduleData, profile: Profile) -> Sheet:
+    """The schedule of visits, A4 wide, header row on every page."""
     width = text_width(profile, wide=True)
     subject = f"Thực tế mô hình, điển hình “Dân vận khéo” năm {data.year}"
     rows = [TableRow((str(n), *astuple(row))) for n, row in enumerate(data.rows, start=1)]
@@ -207,11 +207,11 @@ def visit_schedule(data: VisitScheduleData, profile: Profile) -> bytes:
     ]
     story = keep_with_foot(story, foot(profile, data.signature, data.receivers, wide=True))
     info = PaperInfo(f"{SCHEDULE} năm {data.year}", data.issuer.name)
-    return render(story, profile, info, wide=True)
+    return Sheet(story, profile, info, wide=True)
 
 
-def visit_report(data: VisitReportData, profile: Profile) -> bytes:
-    """The report of the appraisal to the body that decides, as PDF bytes, A4 upright."""
+def visit_report(data: VisitReportData, profile: Profile) -> Sheet:
+    """The report of the appraisal to the body that decides,, A4 upright."""
     number = number_text(profile, data.issuer, REPORT_SIGN, data.number)
     style = body_style(profile)
     addressee = f"Kính gửi: {safe('Kính gửi', data.addressee)}"
@@ -229,7 +229,7 @@ def visit_report(data: VisitReportData, profile: Profile) -> bytes:
         story += paragraphs(heading, text, style, tail=profile.body.end if last else "")
     story = keep_with_foot(story, foot(profile, data.signature, data.receivers))
     info = PaperInfo(f"{REPORT} {data.subject_line}", data.issuer.name)
-    return render(story, profile, info)
+    return Sheet(story, profile, info)
 
 
 def _opening(data: VisitMinutesData) -> str:

@@ -17,7 +17,7 @@ def header(session: Session, draft: BodyDraft) -> bytes:
     """
     from danvan_desktop.documents import profiles as papers
     from danvan_desktop.documents.letterhead import letterhead, number_text
-    from danvan_desktop.documents.page import PaperInfo, render
+    from danvan_desktop.documents.page import PaperInfo, Sheet
     from danvan_desktop.services.paper_parts import issuer_of
 
     body = Body(
@@ -34,4 +34,4 @@ def header(session: Session, draft: BodyDraft) -> bytes:
     issuer = issuer_of(body)
     number = number_text(profile, issuer, "QĐ", "")
     head = letterhead(profile, issuer, number=number, day=None, year=session.today().year)
-    return render([head], profile, PaperInfo("Tiêu đề văn bản", issuer.name))
+    return Sheet([head], profile, PaperInfo("Tiêu đề văn bản", issuer.name)).pdf()

@@ -9,7 +9,7 @@ import re
 from datetime import date
 
 from danvan_desktop.documents import profiles
-from danvan_desktop.documents.page import IssuerData, SignatureData
+from danvan_desktop.documents.page import IssuerData, Sheet, SignatureData
 from danvan_desktop.documents.profile_format import Profile
 from danvan_desktop.domain.programmes import Programme
 from danvan_desktop.domain.text import file_name
@@ -105,6 +105,8 @@ def signature(position: str, signer: str, authority_line: str = "") -> Signature
     return SignatureData(position, signer, acting, match[2].strip())
 
 
-def paper(content: bytes, title: str, *, number: str = "", day: date | None = None) -> Paper:
-    """A finished paper with a file name made from its title."""
-    return Paper(content, title, file_name(title, "pdf"), number, day)
+def paper(drawn: Sheet | bytes, title: str, *, number: str = "", day: date | None = None) -> Paper:
+    """A finished paper with a file name made from its title; a sheet can be had for Word too."""
+    if isinstance(drawn, bytes):
+        return Paper(drawn, title, file_name(title, "pdf"), number, day)
+    return Paper(drawn.pdf(), title, file_name(title, "pdf"), number, day, drawn)

@@ -8,13 +8,17 @@ decision has number and date and its paper was issued, the stored file is what c
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from danvan_desktop.services.locks import Superseded
 from danvan_desktop.services.session import Changes, Session
+
+if TYPE_CHECKING:
+    from danvan_desktop.documents.page import Sheet
 
 Progress = Callable[[int, int, str], None]
 """Told of (done, total, what); it may raise to stop."""
@@ -47,13 +51,17 @@ _LABELS = {
 
 @dataclass(frozen=True)
 class Paper:
-    """A finished PDF: its bytes, what it is called, and a file name that Windows takes."""
+    """A finished PDF: its bytes, what it is called, and a file name that Windows takes.
+
+    `sheet` is what it was drawn from, None for a stored file and for certificates.
+    """
 
     content: bytes
     title: str
     file_name: str
     number: str = ""
     date: date | None = None
+    sheet: Sheet | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)

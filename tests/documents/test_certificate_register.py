@@ -45,7 +45,7 @@ def words(pdf: bytes, page: int | None = None) -> str:
 
 
 def made(register_data: RegisterData, family: str = "party") -> bytes:
-    return register(register_data, profiles.choose(family, register_data.day))
+    return register(register_data, profiles.choose(family, register_data.day)).pdf()
 
 
 def test_register_prints_every_cell_of_an_entry() -> None:

@@ -50,7 +50,7 @@ def data(count: int = 1, family: str = "party", assessors: int = 3, **first: str
 
 
 def made(found: SummaryData, family: str = "party") -> bytes:
-    return summary(found, profiles.choose(family, found.day))
+    return summary(found, profiles.choose(family, found.day)).pdf()
 
 
 def test_summary_prints_a_column_for_each_assessor() -> None:

@@ -16,7 +16,7 @@ from tests.documents import pdf_reading as pdf
 
 def printed(profile_id: str, **changes: object) -> bytes:
     profile = profiles.load(profile_id)
-    return recognition_decision(made.decision(profile.family, **changes), profile)
+    return recognition_decision(made.decision(profile.family, **changes), profile).pdf()
 
 
 def test_state_decision_reads_as_its_data_in_order() -> None:

@@ -13,7 +13,7 @@ STATE = profiles.load("state-2020")
 
 def test_sheet_reads_as_its_data() -> None:
     data = made.follow_up(notes=made.follow_up_notes(2))
-    text = pdf.page_text(follow_up_sheet(data, STATE))
+    text = pdf.page_text(follow_up_sheet(data, STATE).pdf())
     assert text[text.index("PHIẾU") :] == pdf.squeezed(
         f"""PHIẾU THEO DÕI {data.subject_line}
         Tên mô hình, điển hình: {data.name} Đơn vị, cá nhân thực hiện: {data.subject}
@@ -31,7 +31,7 @@ def test_sheet_reads_as_its_data() -> None:
 def test_sheet_is_always_one_page(profile_id: str, count: int) -> None:
     profile = profiles.load(profile_id)
     data = made.follow_up(profile.family, notes=made.follow_up_notes(count), name=made.LONG_NAME)
-    paper = follow_up_sheet(data, profile)
+    paper = follow_up_sheet(data, profile).pdf()
     assert pdf.page_count(paper) == 1
     assert made.LONG_NAME in pdf.page_text(paper)
 
@@ -39,25 +39,25 @@ def test_sheet_is_always_one_page(profile_id: str, count: int) -> None:
 def test_older_notes_are_counted_when_they_do_not_fit() -> None:
     notes = made.follow_up_notes(12)
     data = made.follow_up(notes=(*notes, *notes, *notes))
-    text = pdf.page_text(follow_up_sheet(data, STATE))
+    text = pdf.page_text(follow_up_sheet(data, STATE).pdf())
     shown = text.count("tổng vệ sinh đoạn đường")
     assert f"Còn {36 - shown} lần ghi trước đó" in text
     assert "12/12/2026 Buổi thứ 11" in text
 
 
 def test_cause_is_printed_only_where_there_is_one() -> None:
-    assert "Nguyên nhân" not in pdf.page_text(follow_up_sheet(made.follow_up(), STATE))
+    assert "Nguyên nhân" not in pdf.page_text(follow_up_sheet(made.follow_up(), STATE).pdf())
     stopped = made.follow_up(status="Đã dừng", cause="Thiếu người chủ trì")
-    text = pdf.page_text(follow_up_sheet(stopped, STATE))
+    text = pdf.page_text(follow_up_sheet(stopped, STATE).pdf())
     assert "Tình trạng: Đã dừng Nguyên nhân: Thiếu người chủ trì" in text
 
 
 def test_a_field_that_leaves_no_room_is_refused_by_name() -> None:
     with pytest.raises(UserError, match="Nội dung chính quá dài"):
-        follow_up_sheet(made.follow_up(summary=made.LONG_NAME * 20), STATE)
+        follow_up_sheet(made.follow_up(summary=made.LONG_NAME * 20), STATE).pdf()
 
 
 def test_a_note_longer_than_the_page_gives_way_to_its_count() -> None:
     long_note = made.FollowUpNoteData(made.follow_up_notes(1)[0].day, "rất dài " * 2000)
-    text = pdf.page_text(follow_up_sheet(made.follow_up(notes=(long_note,)), STATE))
+    text = pdf.page_text(follow_up_sheet(made.follow_up(notes=(long_note,)), STATE).pdf())
     assert "Còn 01 lần ghi trước đó, xem trong phần mềm." in text

@@ -22,7 +22,7 @@ PLACE_DATE = "Yên Nghĩa, ngày 05 tháng 02 năm 2026"
 
 def printed(profile_id: str, **changes: object) -> bytes:
     profile = profiles.load(profile_id)
-    return recognition_decision(made.decision(profile.family, **changes), profile)
+    return recognition_decision(made.decision(profile.family, **changes), profile).pdf()
 
 
 @pytest.mark.parametrize(

@@ -32,9 +32,9 @@ def test_text_in_a_table_is_printed_letter_by_letter(text: str) -> None:
     data = made.decision(annex_rows=(row,))
     if fonts.missing_glyphs(fonts.TEXT, plain(text)):
         with pytest.raises(UserError, match="Tên mô hình, điển hình"):
-            recognition_decision(data, STATE)
+            recognition_decision(data, STATE).pdf()
         return
-    paper = recognition_decision(data, STATE)
+    paper = recognition_decision(data, STATE).pdf()
     annex = letters_of(pdf.page_text(paper, 1))
     start = annex.index("Ghichú1") + len("Ghichú1")
     assert annex[start : annex.index("ĐƠNVỊĐỊACHỈ")] == letters_of(text)
@@ -63,4 +63,4 @@ def test_what_cannot_be_printed_is_refused_by_the_name_of_its_place(
     changes: dict[str, object], place: str
 ) -> None:
     with pytest.raises(UserError, match=place):
-        recognition_decision(made.decision(**changes), STATE)
+        recognition_decision(made.decision(**changes), STATE).pdf()

@@ -19,12 +19,12 @@ from tests.documents import pdf_reading as pdf
 
 def form(profile_id: str, **changes: object) -> bytes:
     profile = profiles.load(profile_id)
-    return registration_form(made.registration_form(profile.family, **changes), profile)
+    return registration_form(made.registration_form(profile.family, **changes), profile).pdf()
 
 
 def listed(profile_id: str, **changes: object) -> bytes:
     profile = profiles.load(profile_id)
-    return registration_list(made.registration_list(profile.family, **changes), profile)
+    return registration_list(made.registration_list(profile.family, **changes), profile).pdf()
 
 
 def without_page_numbers(text: str) -> str:

@@ -20,7 +20,7 @@ def between(text: str, start: str, end: str) -> str:
 
 def test_graded_sheet_shows_the_three_stages_side_by_side() -> None:
     data = made.grade_sheet()
-    text = pdf.whole_text(score_sheet(data, STATE))
+    text = pdf.whole_text(score_sheet(data, STATE).pdf())
     assert between(text, "PHIẾU", "I. ĐIỀU KIỆN") == pdf.squeezed(
         f"PHIẾU ĐÁNH GIÁ {data.subject_line} "
         + " ".join(f"{label}: {value}" for label, value in data.fields)
@@ -38,7 +38,7 @@ def test_graded_sheet_shows_the_three_stages_side_by_side() -> None:
 
 def test_conditions_have_a_table_of_their_own() -> None:
     data = made.grade_sheet()
-    text = pdf.whole_text(score_sheet(data, STATE))
+    text = pdf.whole_text(score_sheet(data, STATE).pdf())
     assert between(text, "I. ĐIỀU KIỆN", "II. TIÊU CHÍ") == pdf.squeezed(
         f"""I. ĐIỀU KIỆN STT Điều kiện bắt buộc Tự đánh giá Thẩm định Kết luận Ghi chú
         1 {data.conditions[0].text} Đạt Đạt Đạt 2 {data.conditions[1].text} Đạt Đạt Đạt"""
@@ -46,7 +46,7 @@ def test_conditions_have_a_table_of_their_own() -> None:
 
 
 def test_sheet_without_conditions_begins_with_the_criteria() -> None:
-    text = pdf.whole_text(score_sheet(made.grade_sheet(conditions=()), STATE))
+    text = pdf.whole_text(score_sheet(made.grade_sheet(conditions=()), STATE).pdf())
     assert ("ĐIỀU KIỆN" in text, "I. TIÊU CHÍ" in text, "II. KẾT QUẢ" in text) == (
         False,
         True,
@@ -55,7 +55,7 @@ def test_sheet_without_conditions_begins_with_the_criteria() -> None:
 
 
 def test_points_sheet_has_maximum_and_three_columns_of_points() -> None:
-    text = pdf.whole_text(score_sheet(made.points_sheet(), STATE))
+    text = pdf.whole_text(score_sheet(made.points_sheet(), STATE).pdf())
     assert "PHIẾU CHẤM ĐIỂM" in text
     head = "STT Tiêu chí Điểm tối đa Điểm tự chấm Điểm thẩm định Điểm kết luận Ghi chú"
     assert f"{head} I Nhóm tiêu chí 1 30 30 28,5 28,5 1.1 Kết quả" in text
@@ -65,7 +65,7 @@ def test_points_sheet_has_maximum_and_three_columns_of_points() -> None:
 
 def test_sheet_for_the_pen_has_words_to_tick_and_no_marks() -> None:
     data = made.grade_sheet(**BLANK, totals=())
-    text = pdf.whole_text(score_sheet(data, STATE))
+    text = pdf.whole_text(score_sheet(data, STATE).pdf())
     assert between(text, "II. TIÊU CHÍ", "III. KẾT QUẢ") == pdf.squeezed(
         f"""II. TIÊU CHÍ STT Tiêu chí Đạt Đạt một phần Chưa đạt Ghi chú
         1 {data.lines[0].text} 2 {data.lines[1].text} 3 {data.lines[2].text}"""
@@ -75,7 +75,7 @@ def test_sheet_for_the_pen_has_words_to_tick_and_no_marks() -> None:
 
 
 def test_points_sheet_for_the_pen_keeps_only_the_maxima() -> None:
-    text = pdf.whole_text(score_sheet(made.points_sheet(**BLANK), STATE))
+    text = pdf.whole_text(score_sheet(made.points_sheet(**BLANK), STATE).pdf())
     assert ("9,5" in text, "28,5" in text, "Loại tốt" in text) == (False, False, False)
     assert "Tổng điểm 90 III. KẾT QUẢ Nhận xét: Kết luận:" in text
 
@@ -85,14 +85,14 @@ def test_signatures_stand_under_the_result_on_the_same_page(profile_id: str) -> 
     profile = profiles.load(profile_id)
     for count in range(1, 30, 4):
         lines = tuple(replace(made.grade_sheet().lines[0], number=f"{n}") for n in range(count))
-        paper = score_sheet(made.grade_sheet(profile.family, lines=lines), profile)
+        paper = score_sheet(made.grade_sheet(profile.family, lines=lines), profile).pdf()
         last = pdf.page_text(paper, pdf.page_count(paper) - 1)
         assert "Kết luận: Đạt, đề nghị công nhận cấp xã. ĐẠI DIỆN ĐƠN VỊ" in last, count
 
 
 def test_long_remarks_flow_over_pages_and_keep_two_lines_with_the_signatures() -> None:
     remark = "Nhận xét dài về cách làm và kết quả của mô hình. " * 120
-    paper = score_sheet(made.grade_sheet(remarks=(("Nhận xét", remark),)), STATE)
+    paper = score_sheet(made.grade_sheet(remarks=(("Nhận xét", remark),)), STATE).pdf()
     text = pdf.whole_text(paper)
     assert text.count("Nhận xét dài về cách làm") == 120
     assert "Kết luận: Đạt" in pdf.page_text(paper, pdf.page_count(paper) - 1)
@@ -100,11 +100,11 @@ def test_long_remarks_flow_over_pages_and_keep_two_lines_with_the_signatures() -
 
 def test_hostile_words_are_printed_as_typed() -> None:
     lines = (replace(made.grade_sheet().lines[0], text="A&B <TT-BNV> </para>"),)
-    text = pdf.whole_text(score_sheet(made.grade_sheet(lines=lines, result="<b>x"), STATE))
+    text = pdf.whole_text(score_sheet(made.grade_sheet(lines=lines, result="<b>x"), STATE).pdf())
     assert "1 A&B <TT-BNV> </para> Đạt Đạt Đạt" in text
     assert "Kết luận: <b>x" in text
 
 
 def test_character_without_a_glyph_is_refused_by_the_name_of_its_place() -> None:
     with pytest.raises(UserError, match="Kết luận"):
-        score_sheet(made.grade_sheet(result="Đạt 👍"), STATE)
+        score_sheet(made.grade_sheet(result="Đạt 👍"), STATE).pdf()
