@@ -91,7 +91,7 @@ _STEP_LABELS = {
 ACTIVITY = frozenset({StepKind.RUNNING, StepKind.FORMAL_ONLY, StepKind.STOPPED})
 _PRESENCE = frozenset({StepKind.WITHDRAWN, StepKind.REINSTATED})
 _RETURN = frozenset({StepKind.RETURNED})
-_REVIEW = frozenset({StepKind.REVIEW_PASSED, StepKind.REVIEW_INCOMPLETE, StepKind.REVIEW_FAILED})
+REVIEWS = frozenset({StepKind.REVIEW_PASSED, StepKind.REVIEW_INCOMPLETE, StepKind.REVIEW_FAILED})
 
 
 class Actor(StrEnum):
@@ -197,7 +197,7 @@ def review(facts: Facts, judge: str) -> StepKind | None:
     A refusal holds until the judge reviews again. Any other result counts only for the revision
     it was given on, like a score sheet: what was changed since has not been reviewed.
     """
-    step = _last(facts.steps, judge, _REVIEW)
+    step = _last(facts.steps, judge, REVIEWS)
     if step is None or step.kind is StepKind.REVIEW_FAILED:
         return step.kind if step else None
     return step.kind if step.registration_revision >= facts.revision else None
@@ -216,7 +216,7 @@ def elsewhere(facts: Facts) -> dict[str, State]:
     own rows and never changes the state in the owner's eyes; it is shown next to it.
     """
     offices = {fact.office for fact in facts.recognitions if fact.issued}
-    offices |= {step.office for step in facts.steps if step.kind in _REVIEW | _RETURN}
+    offices |= {step.office for step in facts.steps if step.kind in REVIEWS | _RETURN}
     found = {office: state(facts, office) for office in sorted(offices - {facts.owner})}
     return {office: stands for office, stands in found.items() if stands in _DECIDED}
 

@@ -18,6 +18,7 @@ from datetime import date
 from enum import StrEnum
 
 from danvan_desktop.domain.dates import format_date
+from danvan_desktop.domain.workflow import REVIEWS, StepKind
 from danvan_desktop.errors import UserError
 from danvan_desktop.models import (
     Decision,
@@ -27,6 +28,7 @@ from danvan_desktop.models import (
     Recognition,
     Revocation,
     ScoreSheet,
+    Step,
     SupersededPaper,
 )
 from danvan_desktop.services.session import Session, Work
@@ -76,7 +78,7 @@ def holds(session: Session, kind: Locked, uid: str) -> tuple[Hold, ...]:
         if sheet is None:
             return ()
         registration = sheet.registration_id
-    return (*_meetings(registration), *_decisions(session, [registration]))
+    return (*_meetings(session, registration), *_decisions(session, [registration]))
 
 
 def words(kind: Locked, found: Sequence[Hold]) -> str:
@@ -141,8 +143,11 @@ def _standing(abouts: Sequence[str]) -> list[IssuedPaper]:
     return [row for row in rows if row.uid not in replaced and row.uid not in marked]
 
 
-def _meetings(registration: str) -> list[Hold]:
-    """The last closed meeting that had it on its list, unless it is to be seen again."""
+def _meetings(session: Session, registration: str) -> list[Hold]:
+    """The last closed meeting that had it on its list, unless it is to be seen again.
+
+    It may have been sent back after the meeting too, by what was said at the public notice.
+    """
     query = (
         MeetingItem.select(MeetingItem, Meeting)
         .join(Meeting, on=(MeetingItem.meeting == Meeting.uid))
@@ -150,9 +155,20 @@ def _meetings(registration: str) -> list[Hold]:
         .order_by(Meeting.year.desc(), Meeting.number.desc())
     )
     last = query.first()
-    if last is None or last.result == _SEEN_AGAIN:
+    if last is None or last.result == _SEEN_AGAIN or _sent_back(session, registration):
         return []
     return [_meeting_hold(last.meeting, "Biên bản họp")]
+
+
+def _sent_back(session: Session, registration: str) -> bool:
+    steps = Step.select().where(
+        Step.registration == registration,
+        Step.owner == session.office_uid,
+        Step.kind.in_([kind.value for kind in REVIEWS]),
+        ~Step.deleted,
+    )
+    last = steps.order_by(Step.number.desc()).first()
+    return last is not None and last.kind == StepKind.REVIEW_INCOMPLETE
 
 
 def _second_rounds(meeting: str) -> list[Hold]:
