@@ -38,7 +38,7 @@ from danvan_desktop.domain.programme_values import (
 )
 from danvan_desktop.domain.units import SubjectKind
 
-SECTION_DEPTH = 3
+SECTION_DEPTH = 5
 NO_LIMIT = "no_limit"
 
 

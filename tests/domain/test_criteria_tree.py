@@ -18,6 +18,7 @@ from danvan_desktop.domain.criteria import (
     CriterionKind,
     Effect,
 )
+from danvan_desktop.domain.criteria_format import SECTION_DEPTH
 from danvan_desktop.domain.criteria_tree import Direction
 from danvan_desktop.domain.criterion_codes import copy_of, next_code, taken_codes
 from danvan_desktop.domain.criterion_kinds import of_kind
@@ -63,7 +64,8 @@ def moves(draw: st.DrawFn) -> tuple[CriteriaSet, tree.Path, tree.Path]:
     rest = tree.delete(criteria_set, source)
     parents = [(), *(path for path, node in tree.nodes(rest) if tree.is_section(node))]
     parent = draw(st.sampled_from(parents))
-    assume(len(parent) + tree.height(tree.node_at(criteria_set, source)) <= 3)
+    deepest = len(parent) + tree.height(tree.node_at(criteria_set, source))
+    assume(deepest <= SECTION_DEPTH)
     index = draw(st.integers(0, len(tree.children_at(rest, parent))))
     return criteria_set, source, (*parent, index)
 
@@ -140,7 +142,7 @@ def test_move_into_a_marked_criterion_is_refused_with_its_name() -> None:
 
 
 def test_add_too_deep_is_refused() -> None:
-    deep = section("x", section("y", section("z", section("t", leaf("u")))))
+    deep = section("x", section("y", section("z", leaf("u"))))
     with pytest.raises(UserError, match="nhiều nhất"):
         tree.add(SAMPLE, (0, 2, 0), deep)
 

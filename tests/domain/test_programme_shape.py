@@ -109,9 +109,9 @@ SHAPES: list[Case] = [
     ),
     (
         f"{SET}.criteria[1].children[0].children",
-        [graded("x", children=[graded("y")])],
-        f"{SET}.criteria[1].children[0].children[0].children",
-        "lồng quá 3 cấp",
+        [graded("x", children=[graded("y", children=[graded("z", children=[graded("t")])])])],
+        f"{SET}.criteria[1].children[0].children[0].children[0].children[0].children",
+        "lồng quá 5 cấp",
     ),
     (
         "titles[0].criteria.tap_the",
@@ -136,7 +136,7 @@ def test_check_of_sections_nested_thousands_deep() -> None:
     deep: dict[str, Any] = graded("x")
     for _ in range(3000):
         deep = graded("x", children=[deep])
-    assert found(f"{SET}.criteria", [deep])[0][1] == "lồng quá 3 cấp"
+    assert found(f"{SET}.criteria", [deep])[0][1] == "lồng quá 5 cấp"
 
 
 @pytest.mark.parametrize("value", [None, [], "x", 5, {}, {"issuer": None}, {1: 2}, {"": {}}])
