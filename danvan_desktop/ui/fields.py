@@ -16,6 +16,7 @@ Dates and choices are in `date_field`, `choice_field`; files in `file_drop`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -113,6 +114,10 @@ class Field(QWidget):
     def set_text(self, text: str) -> None:
         """Put back what `text()` gave."""
         raise NotImplementedError
+
+    def tab_stops(self) -> Sequence[QWidget]:
+        """Where Tab stops in this field, in order."""
+        return (self.editor,)
 
     def set_read_only(self, read_only: bool) -> None:
         """Show without letting anyone type."""

@@ -19,6 +19,7 @@ _DIALOGS = {
     "story": ("Tin, bài nhập dở", "follow_up"),
     "sheet": ("Phiếu đánh giá chấm dở", "evaluation"),
     "decision": ("Quyết định soạn dở", "recognition"),
+    "criteria": ("Bộ tiêu chí soạn dở", "settings"),
     "unit": ("Địa bàn nhập dở", "settings"),
     "body": ("Tổ chức nhập dở", "settings"),
 }

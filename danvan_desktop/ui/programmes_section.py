@@ -16,6 +16,7 @@ from danvan_desktop.services.adoption import AdoptedRow
 from danvan_desktop.services.programme_outline import outline
 from danvan_desktop.services.session import Changes, Topic
 from danvan_desktop.ui import icons, theme
+from danvan_desktop.ui.criteria_sets_view import CriteriaSetsView
 from danvan_desktop.ui.empty_view import Empty
 from danvan_desktop.ui.first_start_steps import PROGRAMME_FILES
 from danvan_desktop.ui.gaps_view import GapsView
@@ -70,6 +71,7 @@ class ProgrammesSection(SettingsSection):
         self.tabs = QTabWidget()
         self.gaps = GapsView(work)
         self.targets = TargetsView(work)
+        self.criteria = CriteriaSetsView(work)
         self.outline = OutlineView()
         self._assemble()
         self._shipped.aboutToShow.connect(self._on_menu)
@@ -83,13 +85,16 @@ class ProgrammesSection(SettingsSection):
         self.table.setMaximumHeight(theme.em() * 10)
         self.tabs.addTab(self.gaps, "Đơn vị tự đặt")
         self.tabs.addTab(self.targets, "Chỉ tiêu")
+        self.tabs.addTab(self.criteria, "Bộ tiêu chí")
         self.tabs.addTab(self.outline, "Nội dung chương trình")
         self.rows.addWidget(self.table, 1)
         self.rows.addWidget(self.tabs, 2)
 
     def reload(self, changes: Changes | None) -> None:
         """Read the programmes, and the chosen one, again."""
-        if changes is not None and not changes.concern(Topic.PROGRAMMES, Topic.CALENDAR):
+        if changes is not None and not changes.concern(
+            Topic.PROGRAMMES, Topic.CALENDAR, Topic.SHEETS
+        ):
             return
         self._model.set_rows(adoption.adopted(self.work.session))
         if not self.table.selected_rows():
@@ -113,6 +118,7 @@ class ProgrammesSection(SettingsSection):
         left = self.gaps.show_programme(programme_id)
         self.tabs.setTabText(0, f"Đơn vị tự đặt ({left} chưa đặt)" if left else "Đơn vị tự đặt")
         self.targets.show_programme(programme_id)
+        self.criteria.show_programme(programme_id)
         self.outline.show_outline(outline(plan))
 
     def _on_menu(self) -> None:

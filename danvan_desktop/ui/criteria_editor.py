@@ -1,0 +1,200 @@
+"""The criteria editor as a window: opening, saving, drafts, closing, and the tools beside it.
+
+    open_editor(parent, work, criteria_sets.open_set(work.session, programme_id, code))
+
+Nothing is stored before Lưu. A set in use is saved as a new version of its programme, after a
+person has read what that means. What is typed and not saved is kept as a draft every few seconds.
+Owns that flow; editing itself is `criteria_editing`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QWidget
+
+from danvan_desktop.errors import DanVanError
+from danvan_desktop.services import criteria_saving, criteria_sets
+from danvan_desktop.services.criteria_saving import SavePlan
+from danvan_desktop.services.criteria_sets import SetView
+from danvan_desktop.ui import criteria_drafts
+from danvan_desktop.ui.criteria_editing import CriteriaEditing
+from danvan_desktop.ui.criteria_edits import Edited
+from danvan_desktop.ui.criteria_try_dialog import TryDialog
+from danvan_desktop.ui.dialogs import DRAFT_EVERY_MS
+from danvan_desktop.ui.edit_history import History
+from danvan_desktop.ui.workplace import Workplace
+
+_SHOWN_CHANGES = 12
+
+
+def open_editor(parent: QWidget, work: Workplace, view: SetView) -> CriteriaEditor:
+    """Show the editor over `parent`, filling the screen."""
+    editor = CriteriaEditor(parent, work, view)
+    editor.open()
+    return editor
+
+
+class CriteriaEditor(CriteriaEditing):
+    """See the module's text."""
+
+    def __init__(self, parent: QWidget | None, work: Workplace, view: SetView) -> None:
+        self._keeper = QTimer()
+        super().__init__(parent, work, view)
+        self._keeper.setParent(self)
+        self._keeper.setSingleShot(True)
+        self._keeper.setInterval(DRAFT_EVERY_MS)
+        self._keeper.timeout.connect(self.keep_draft)
+        self.touched.connect(self._on_touched)
+        banner = self.frame.draft_banner
+        banner.add_button("Dùng lại", self._on_draft_used)
+        banner.add_button("Bỏ đi", self._on_draft_dropped)
+        banner.setVisible(self._kept() is not None)
+
+    def _slots(self) -> dict[str, Callable[[], object]]:
+        return {
+            **super()._slots(),
+            "save": self.save,
+            "try_out": self._on_try_out,
+        }
+
+    # saving
+
+    def save(self) -> bool:
+        """Save, after telling what it means where the set is in use; False when it is not done."""
+        if not self.is_changed():
+            return True
+        if self.panel.unreadable():
+            self._leave_form()
+            return False
+        try:
+            plan = criteria_saving.plan_save(self._work.session, self.edit())
+        except DanVanError as error:
+            self._work.messages.error(self, error)
+            return False
+        if plan.defects:
+            self._refuse(plan)
+            return False
+        if plan.locked and not self._agreed(plan):
+            return False
+        save = partial(criteria_saving.save, self._work.session, self.edit(), agreed=plan.locked)
+        if self._work.run(self, save) is None:
+            return False
+        self._saved_as(plan)
+        return True
+
+    def _refuse(self, plan: SavePlan) -> None:
+        count = len(plan.defects)
+        self.keep_draft()
+        self._work.messages.info(
+            self,
+            f"Còn {count} chỗ cần sửa nên chưa lưu được.",
+            "Phần đang sửa được giữ làm nháp. Sửa từng chỗ trong danh sách bên dưới; chỗ nào văn "
+            "bản ghi đúng như vậy thì bấm “Chấp nhận, ghi lý do”.",
+        )
+        self._on_jump(plan.defects[0])
+
+    def _agreed(self, plan: SavePlan) -> bool:
+        changes = [f"- {line}" for line in plan.changes[:_SHOWN_CHANGES]]
+        if len(plan.changes) > _SHOWN_CHANGES:
+            changes.append(f"- và {len(plan.changes) - _SHOWN_CHANGES} thay đổi khác")
+        detail = "\n".join([*plan.words, "", *changes]).strip()
+        return self._work.messages.confirm(
+            self,
+            f"Lưu thành phiên bản {plan.version}?",
+            detail=detail,
+            yes="Lưu thành phiên bản mới",
+        )
+
+    def _saved_as(self, plan: SavePlan) -> None:
+        code = self.now.criteria_set.code
+        self._drop_draft()
+        self._view = criteria_sets.open_set(self._work.session, self._view.edit.programme_id, code)
+        spot = self.now.spot
+        self._saved = self._opened(self._view)
+        self._history = History(self._saved.chosen(self._saved.criteria_set, spot))
+        self._offer()
+        self._show_all()
+        words = f" thành phiên bản {plan.version}" if plan.new_version else ""
+        self._work.say(f"Đã lưu bộ tiêu chí{words}.")
+        self.frame.say(f"Đã lưu{words}.")
+
+    # drafts
+
+    def _key(self) -> str:
+        return criteria_drafts.draft_key(self._view.edit)
+
+    def keep_draft(self) -> None:
+        """Keep what is not saved, if anything is."""
+        self._keeper.stop()
+        if self.is_changed():
+            self._work.drafts.keep(self._key(), criteria_drafts.texts_of(self.now))
+
+    def _drop_draft(self) -> None:
+        self._keeper.stop()
+        self._work.drafts.drop(self._key())
+
+    def _kept(self) -> Edited | None:
+        texts = self._work.drafts.load(self._key())
+        kept = criteria_drafts.edited_of(texts) if texts else None
+        same = kept is not None and (kept.criteria_set, kept.links) == (
+            self._saved.criteria_set,
+            self._saved.links,
+        )
+        return None if same else kept
+
+    def _on_touched(self) -> None:
+        if not self.frame.draft_banner.isVisible():
+            self._keeper.start()
+
+    def _on_draft_used(self) -> None:
+        kept = self._kept()
+        self.frame.draft_banner.hide()
+        if kept is not None:
+            self._history.record(kept)
+            self._show_all()
+
+    def _on_draft_dropped(self) -> None:
+        self.frame.draft_banner.hide()
+        self._drop_draft()
+
+    # tools
+
+    def _on_try_out(self) -> None:
+        self._leave_form()
+        TryDialog(self, self._work, self._view.programme, self.now.criteria_set).open()
+
+    # closing
+
+    def _may_close(self) -> bool:
+        if not self.is_changed():
+            return True
+        choices = ["Lưu", "Giữ làm nháp rồi đóng", "Đóng, bỏ phần vừa sửa"]
+        chosen = self._work.messages.choose(self, "Bộ tiêu chí có phần sửa chưa lưu.", choices)
+        if chosen is None or (chosen == 0 and not self.save()):
+            return False
+        if chosen == 1:
+            self.keep_draft()
+        elif chosen == 2:
+            self._drop_draft()
+        return True
+
+    def reject(self) -> None:
+        """Esc goes from the form back to the tree, from there it closes."""
+        focus = self.focusWidget()
+        if focus is not None and self.panel.isAncestorOf(focus):
+            self.tree.setFocus()
+        elif self._may_close():
+            self._keeper.stop()
+            super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._may_close():
+            self._keeper.stop()
+            event.accept()
+            self.done(0)
+        else:
+            event.ignore()
