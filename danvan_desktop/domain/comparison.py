@@ -6,11 +6,13 @@ set. It decides nothing. Totals are `panel`, equal places `standings`, seats `qu
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from danvan_desktop.domain.criteria import Grade
 from danvan_desktop.domain.marks import ZERO
 from danvan_desktop.domain.quotas import cut
 from danvan_desktop.domain.standings import Entry, standings
@@ -48,13 +50,10 @@ class Entrant:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A place; `equals` have the same one, itself included. `side` None without a quota, and for
-    what is held back."""
+    """A place; `equals` have the same one, itself included."""
 
-    uid: str
     place: int
     equals: int
-    side: Side | None = None
 
     @property
     def words(self) -> str:
@@ -67,17 +66,52 @@ class Placed:
         return self.place + self.equals - 1
 
 
-def placed(entrants: Sequence[Entrant], seats: int | None = None) -> dict[str, Placed]:
-    """Places inside one group, whatever the order given.
+@dataclass(frozen=True, slots=True)
+class GradeCounts:
+    """How many criteria of a sheet are met, partly met and not met."""
 
-    What is held back has a place by its total and leaves its seat to the next.
-    """
-    entries = {one.uid: Entry(one.uid, one.total, one.bonus) for one in entrants}
-    found = standings(list(entries.values()))
-    if seats is None:
-        return {one.uid: Placed(one.uid, one.place, one.equals) for one in found}
-    edge = cut([entries[one.uid] for one in entrants if one.free], seats)
-    sides = dict.fromkeys(edge.inside, Side.INSIDE)
-    sides |= dict.fromkeys(edge.tied, Side.TIED)
-    sides |= dict.fromkeys(edge.outside, Side.OUTSIDE)
-    return {one.uid: Placed(one.uid, one.place, one.equals, sides.get(one.uid)) for one in found}
+    met: int = 0
+    partly: int = 0
+    not_met: int = 0
+
+    @property
+    def all(self) -> int:
+        return self.met + self.partly + self.not_met
+
+    @property
+    def words(self) -> str:
+        """ "6/7": so many met of so many."""
+        return f"{self.met}/{self.all}"
+
+    @property
+    def in_full(self) -> str:
+        """Each grade that was given, with its number."""
+        given = ((self.met, Grade.MET), (self.partly, Grade.PARTLY), (self.not_met, Grade.NOT_MET))
+        return ", ".join(f"{count} {grade.label.lower()}" for count, grade in given if count)
+
+
+def grade_counts(marks: str) -> GradeCounts:
+    """The grades in the stored marks of a sheet (`sheets.marks_text`)."""
+    given = [entry.get("mark") for entry in json.loads(marks or "{}").values()]
+    return GradeCounts(*(given.count(grade.value) for grade in Grade))
+
+
+def placed(entrants: Iterable[Entrant]) -> dict[str, Placed]:
+    """Places inside one group, whatever the order given. What is held back has one as well."""
+    found = standings([_entry(one) for one in entrants])
+    return {one.uid: Placed(one.place, one.equals) for one in found}
+
+
+def sides(entrants: Iterable[Entrant], seats: int) -> dict[str, Side]:
+    """On which side of a quota's edge each stands; what is held back leaves its seat to the next
+    and has no side."""
+    edge = cut([_entry(one) for one in entrants if one.free], seats)
+    return {
+        **dict.fromkeys(edge.inside, Side.INSIDE),
+        **dict.fromkeys(edge.tied, Side.TIED),
+        **dict.fromkeys(edge.outside, Side.OUTSIDE),
+    }
+
+
+def _entry(one: Entrant) -> Entry:
+    return Entry(one.uid, one.total, one.bonus)

@@ -135,9 +135,10 @@ def steps(database: Any, uids: Sequence[str]) -> list[dict[str, Any]]:
 
 
 def sheets(database: Any, uids: Sequence[str]) -> list[dict[str, Any]]:
+    """What sheets there are of these registrations; alike ones of several assessors once."""
     sql = (
-        "SELECT registration_id, owner, stage, finished, registration_revision, total, passed, "  # noqa: S608
-        f"rank FROM score_sheet WHERE deleted = 0 AND registration_id IN ({_marks(uids)})"
+        "SELECT DISTINCT registration_id, owner, stage, finished, registration_revision "  # noqa: S608
+        f"FROM score_sheet WHERE deleted = 0 AND registration_id IN ({_marks(uids)})"
     )
     return rows(database, sql, uids)
 

@@ -21,6 +21,8 @@ from danvan_desktop.services.session import Session
 
 PAGE_ROWS = 100
 KEY_EVERY = 1000
+AT_ONCE = 5000
+"""Rows read together where all of them are wanted; SQLite takes so many parameters at most."""
 
 
 @dataclass(frozen=True)
@@ -132,9 +134,12 @@ def listing(
 
 def all_rows(session: Session, programme_id: str, year: int) -> tuple[RegistrationRow, ...]:
     """Every registration of a programme and year, in name order."""
-    source = listing(session, programme_id, year)
-    pages = range(-(-source.count() // PAGE_ROWS))
-    return tuple(row for index in pages for row in source.page(index))
+    selection = Selection(programme_id, year)
+    count = registration_queries.count(session.database, selection)
+    found = registration_queries.page(session.database, selection, None, 0, count)
+    plan = programme(session, programme_id)
+    parts = (found[start : start + AT_ONCE] for start in range(0, count, AT_ONCE))
+    return tuple(row for part in parts for row in _rows(session, plan, part))
 
 
 def rows_of(
