@@ -13,7 +13,9 @@ from enum import StrEnum
 
 from danvan_desktop.domain.criteria import Rounding
 from danvan_desktop.domain.marks import rounded
+from danvan_desktop.domain.numbers import format_decimal
 from danvan_desktop.domain.standings import Entry, standings
+from danvan_desktop.domain.text import in_sentence
 from danvan_desktop.domain.units import SubjectKind
 
 
@@ -75,6 +77,38 @@ def seats(quota: Quota, count: int) -> int:
     if quota.at_least is not None:
         found = max(found, quota.at_least)
     return found if quota.at_most is None else min(found, quota.at_most)
+
+
+_ROUNDED = {
+    Rounding.DOWN: "làm tròn xuống",
+    Rounding.UP: "làm tròn lên",
+    Rounding.HALF_UP: "làm tròn, từ một nửa trở lên thì tăng một",
+    Rounding.HALF_EVEN: "làm tròn, đúng một nửa thì lấy số chẵn",
+}
+_BASES = {
+    Base.REGISTERED: "đăng ký",
+    Base.RECOGNISED: "đã được công nhận",
+    Base.UNITS: "đơn vị",
+}
+
+
+def words(quota: Quota, count: int) -> str:
+    """The quota with its arithmetic: "tối đa 20% của 13 đăng ký = 2, làm tròn xuống"."""
+    kinds = ", ".join(in_sentence(kind.label) for kind in quota.subject_kinds)
+    whose = f" ({kinds})" if kinds else ""
+    if quota.percent is None or quota.of is None:
+        return f"tối đa {seats(quota, count)}{whose}"
+    share = count * quota.percent / 100
+    text = f"tối đa {format_decimal(quota.percent)}% của {count} {_BASES[quota.of]}"
+    found = seats(quota, count)
+    text += f"{whose} = {found}"
+    if share != share.to_integral_value():
+        text += f", {_ROUNDED[quota.rounding or Rounding.DOWN]} từ {format_decimal(share)}"
+    if quota.at_least is not None and found == quota.at_least and share < found:
+        text += f", ít nhất {quota.at_least}"
+    if quota.at_most is not None and found == quota.at_most and share > found:
+        text += f", nhiều nhất {quota.at_most}"
+    return text
 
 
 def cut(entries: Sequence[Entry], places: int) -> Cut:

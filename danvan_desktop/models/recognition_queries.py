@@ -68,8 +68,11 @@ def revocations(recognitions: Sequence[str]) -> dict[str, Revocation]:
     return {row.recognition_id: row for row in query}
 
 
-def given_before(owner: str) -> list[Recognition]:
-    """Every unrevoked line of the office's issued decisions, with what tells twins apart."""
+def given_before(owner: str = "") -> list[Recognition]:
+    """Every unrevoked line of issued decisions, with what tells twins apart.
+
+    Of one office, or of all whose decisions lie here.
+    """
     revoked = Revocation.select(Revocation.recognition).where(~Revocation.deleted)
     query = (
         Recognition.select(Recognition, Decision, Registration, Subject)
@@ -78,15 +81,15 @@ def given_before(owner: str) -> list[Recognition]:
         .join(Registration, on=(Recognition.registration == Registration.uid))
         .join(Subject, on=(Registration.subject == Subject.uid))
     )
-    return list(
-        query.where(
-            Recognition.owner == owner,
-            ~Recognition.deleted,
-            ~Decision.deleted,
-            Decision.status == "issued",
-            Recognition.uid.not_in(revoked),
-        )
+    wanted = query.where(
+        ~Recognition.deleted,
+        ~Decision.deleted,
+        Decision.status == "issued",
+        Recognition.uid.not_in(revoked),
     )
+    if owner:
+        wanted = wanted.where(Recognition.owner == owner)
+    return list(wanted.order_by(Decision.date, Recognition.position, Recognition.uid))
 
 
 def drafted(owner: str, except_for: str = "") -> dict[str, str]:
@@ -102,6 +105,25 @@ def drafted(owner: str, except_for: str = "") -> dict[str, str]:
         Decision.uid != except_for,
     )
     return {row.registration_id: row.decision_id for row in wanted}
+
+
+def drafted_titles(
+    owner: str, programme_id: str, year: int, except_for: str = ""
+) -> dict[str, str]:
+    """Titles in the office's draft decisions of a programme and year, by registration."""
+    query = Recognition.select(Recognition, Decision).join(
+        Decision, on=(Recognition.decision == Decision.uid)
+    )
+    wanted = query.where(
+        Recognition.owner == owner,
+        ~Recognition.deleted,
+        ~Decision.deleted,
+        Decision.status == "draft",
+        Decision.programme_id == programme_id,
+        Decision.year == year,
+        Decision.uid != except_for,
+    )
+    return {row.registration_id: row.title for row in wanted}
 
 
 def initiative_names(registrations: Sequence[Registration]) -> dict[str, str]:

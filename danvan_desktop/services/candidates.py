@@ -11,12 +11,15 @@ from dataclasses import dataclass, field
 from danvan_desktop.domain import registrations as registration_rules
 from danvan_desktop.domain.dates import format_date
 from danvan_desktop.domain.programmes import ConfirmationKind, GivenFrom, Programme, When
+from danvan_desktop.domain.text import in_sentence
 from danvan_desktop.domain.workflow import Facts, State, StepKind, require, review
 from danvan_desktop.errors import UserError
-from danvan_desktop.models import Recognition, Registration, evaluation_queries, recognition_queries
+from danvan_desktop.models import Registration, evaluation_queries, recognition_queries
 from danvan_desktop.services import adoption, score_sheets
 from danvan_desktop.services.authority import Power, may_give, own_powers
 from danvan_desktop.services.facts import facts_of_many
+from danvan_desktop.services.given_before import GivenBefore, awarded
+from danvan_desktop.services.likeness import Names
 from danvan_desktop.services.registration_list import RegistrationRow, rows_of
 from danvan_desktop.services.registrations import demanded_of
 from danvan_desktop.services.score_sheets import FinalRow
@@ -89,10 +92,13 @@ def examine(
 @dataclass(frozen=True)
 class _Context:
     plan: Programme
+    office: str
     finals: Mapping[str, FinalRow]
     facts: Mapping[str, Facts]
     steps: Mapping[str, set[str]]
-    given: Sequence[Recognition]
+    given: GivenBefore
+    awards: Mapping[str, str]
+    names: Names
     drafted: Mapping[str, str]
     powers: tuple[Power, ...] = field(default=())
 
@@ -109,10 +115,13 @@ def _context(
         confirmed |= evaluation_queries.steps_taken_in(programme_id, year, set(_STEPS.values()))
     return _Context(
         plan=plan,
+        office=session.office_uid,
         finals=finals,
         facts=facts_of_many(session, [row.uid for row in rows]),
         steps=confirmed,
-        given=recognition_queries.given_before(session.office_uid),
+        given=GivenBefore(),
+        awards=awarded(),
+        names=Names(session, max(years)),
         drafted=recognition_queries.drafted(session.office_uid, decision),
         powers=tuple(power for powers in own_powers(session, plan).values() for power in powers),
     )
@@ -156,19 +165,15 @@ def _title_reasons(context: _Context, row: Registration, code: str) -> Iterator[
     if title is None or kind not in title.subject_kinds:
         yield f"Chương trình không có danh hiệu này cho {kind.label.lower()}."
     elif title.given_from is GivenFrom.RECOGNITION and not any(
-        given.title in title.from_titles and _follows(given.registration, row)
-        for given in context.given
+        given.title in title.from_titles for given in context.given.followed_by(row)
     ):
         names = ", ".join(context.plan.title(one).name for one in title.from_titles)
         yield f"{title.name} chỉ xét từ đối tượng đã được công nhận {names}."
 
 
 def _warnings(context: _Context, row: Registration, code: str) -> Iterator[str]:
-    for given in context.given:
-        if given.decision.year == row.year and _same(given.registration, row):
-            number = given.decision.number or "(chưa có số)"
-            day = format_date(given.decision.date) if given.decision.date else ""
-            yield f"Đã được công nhận trong năm {row.year} tại Quyết định số {number} ngày {day}."
+    yield from _given_warnings(context, row)
+    yield from context.names.same(row.uid)
     if not may_give(context.powers, row.level, code):
         yield "Đơn vị chưa có thẩm quyền ghi trong chương trình cho cấp và danh hiệu này."
     title = next((one for one in context.plan.titles if one.code == code), None)
@@ -178,18 +183,19 @@ def _warnings(context: _Context, row: Registration, code: str) -> Iterator[str]:
         yield problem.what
 
 
-def _follows(other: Registration, row: Registration) -> bool:
-    """What was recognised is the same initiative, or belongs to the same subject."""
-    initiative = bool(row.initiative_id) and other.initiative_id == row.initiative_id
-    return initiative or _same_subject(other, row)
+def _given_warnings(context: _Context, row: Registration) -> Iterator[str]:
+    """No second recognition or award for one achievement, whoever gave the first.
 
-
-def _same(other: Registration, row: Registration) -> bool:
-    """The same initiative, or the same exemplar: a subject of one name at one place."""
-    if other.initiative_id or row.initiative_id:
-        return bool(other.initiative_id == row.initiative_id)
-    return _same_subject(other, row)
-
-
-def _same_subject(other: Registration, row: Registration) -> bool:
-    return bool(other.subject.search_key == row.subject.search_key and other.unit_id == row.unit_id)
+    What an office below recognised at its own level is how things go, and no warning here.
+    """
+    for given in context.given.same_as(row):
+        ours = given.owner == context.office
+        above = row.owner == context.office and not ours
+        if given.decision.year != row.year or not (ours or above):
+            continue
+        number = given.decision.number or "(chưa có số)"
+        day = f" ngày {format_date(given.decision.date)}" if given.decision.date else ""
+        by = f" của {given.decision.issuer_name}" if above else ""
+        yield f"Đã được công nhận trong năm {row.year} tại Quyết định số {number}{day}{by}."
+    if row.uid in context.awards:
+        yield f"Đã được {in_sentence(context.awards[row.uid])} về thành tích này."

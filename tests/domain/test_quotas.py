@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from danvan_desktop.domain.criteria import Rounding
-from danvan_desktop.domain.quotas import Base, Cut, Quota, cut, seats
+from danvan_desktop.domain.quotas import Base, Cut, Quota, cut, seats, words
 from danvan_desktop.domain.standings import Entry, standings
+from danvan_desktop.domain.units import SubjectKind
 
 D = Decimal
 
@@ -76,3 +77,34 @@ def test_cut_does_not_depend_on_order(totals: list[int], places: int, random) ->
     assert cut(rows, places) == found
     assert len(found.inside) + found.open_seats == min(places, len(totals))
     assert len(found.inside) + len(found.tied) + len(found.outside) == len(totals)
+
+
+@pytest.mark.parametrize(
+    ("quota", "count", "expected"),
+    [
+        (Quota(number=3), 100, "tối đa 3"),
+        (
+            share("20", Rounding.DOWN),
+            13,
+            "tối đa 20% của 13 đăng ký = 2, làm tròn xuống từ 2,6",
+        ),
+        (share("20", Rounding.DOWN), 15, "tối đa 20% của 15 đăng ký = 3"),
+        (
+            share("12.5", Rounding.DOWN, 1),
+            3,
+            "tối đa 12,5% của 3 đăng ký = 1, làm tròn xuống từ 0,375, ít nhất 1",
+        ),
+        (
+            share("20", Rounding.UP, None, 4),
+            91,
+            "tối đa 20% của 91 đăng ký = 4, làm tròn lên từ 18,2, nhiều nhất 4",
+        ),
+        (
+            Quota(percent=D(20), of=Base.RECOGNISED, subject_kinds=(SubjectKind.INDIVIDUAL,)),
+            10,
+            "tối đa 20% của 10 đã được công nhận (cá nhân) = 2",
+        ),
+    ],
+)
+def test_words_show_the_arithmetic(quota: Quota, count: int, expected: str) -> None:
+    assert words(quota, count) == expected
