@@ -15,8 +15,10 @@ from danvan_desktop.domain import numbering
 from danvan_desktop.domain.text import checked_text
 from danvan_desktop.errors import FieldError, UserError
 from danvan_desktop.models import Certificate, Decision, Recognition, recognition_queries
-from danvan_desktop.services import adoption
+from danvan_desktop.services import adoption, locks
+from danvan_desktop.services.decision_reopening import REOPENED
 from danvan_desktop.services.decision_view import DecisionStatus, Origin
+from danvan_desktop.services.locks import Superseded
 from danvan_desktop.services.session import Changes, Session, Topic, Work
 
 SERIES = "giay-chung-nhan"
@@ -56,6 +58,12 @@ class CertificateRow:
     content: str
     status: CertificateStatus
     reason: str
+    mark: str = ""
+    """Why a valid one is no longer right, "" while it is."""
+
+    @property
+    def status_words(self) -> str:
+        return "Không còn đúng" if self.mark else self.status.label
 
 
 def wanted(session: Session, programme_id: str) -> bool:
@@ -109,12 +117,7 @@ def spoil(session: Session, uid: str, reason: str, *, reissue: bool = False) -> 
         values = {"status": CertificateStatus.SPOILED.value, "reason": why}
         work.update(row, about=line.registration_id, **values)
         if reissue:
-            revoked = recognition_queries.revocations([line.uid])
-            if revoked:
-                raise UserError(
-                    f"Công nhận “{_name(line)}” đã bị thu hồi nên không cấp lại.",
-                    safe="Sổ cấp không thay đổi.",
-                )
+            _require_reissuable(line)
             work.uid = _enter(work, line.decision, line, session.today())
     return work.changes
 
@@ -122,12 +125,12 @@ def spoil(session: Session, uid: str, reason: str, *, reissue: bool = False) -> 
 def register(session: Session, year: int, body: str = "") -> tuple[CertificateRow, ...]:
     """The register of a year, spoiled numbers included, of one body or of all."""
     rows = recognition_queries.certificates(year, session.office_uid)
-    return tuple(_row(session, row) for row in rows if body in ("", row.body_id))
+    return _rows(session, [row for row in rows if body in ("", row.body_id)])
 
 
 def of_decision(session: Session, decision: str) -> tuple[CertificateRow, ...]:
     """Every certificate given under a decision, spoiled ones included."""
-    return tuple(_row(session, row) for row in recognition_queries.certificates_of(decision))
+    return _rows(session, recognition_queries.certificates_of(decision))
 
 
 def number_text(session: Session, number: int, year: int) -> str:
@@ -205,6 +208,20 @@ def _require_open(decision: str, lines: Sequence[Recognition]) -> None:
 _UNCHANGED = "Sổ cấp không thay đổi."
 
 
+def _require_reissuable(line: Recognition) -> None:
+    name = _name(line)
+    if recognition_queries.revocations([line.uid]):
+        raise UserError(f"Công nhận “{name}” đã bị thu hồi nên không cấp lại.", safe=_UNCHANGED)
+    if line.deleted:
+        raise UserError(f"“{name}” đã được đưa ra khỏi quyết định.", safe=_UNCHANGED)
+    if line.decision.status != DecisionStatus.ISSUED:
+        raise UserError(
+            f"Quyết định số {line.decision.number} đang mở lại nên chưa cấp lại được.",
+            safe=_UNCHANGED,
+            todo="Ban hành lại quyết định rồi cấp lại.",
+        )
+
+
 def _find(uid: str) -> Certificate:
     row = recognition_queries.certificate(uid)
     if row is None:
@@ -220,7 +237,21 @@ def _name(line: Recognition) -> str:
     return line.initiative_name or line.recipient_name
 
 
-def _row(session: Session, row: Certificate) -> CertificateRow:
+def _rows(session: Session, rows: Sequence[Certificate]) -> tuple[CertificateRow, ...]:
+    marks = locks.superseded([row.uid for row in rows])
+    return tuple(_row(session, row, marks.get(row.uid)) for row in rows)
+
+
+def mark_of(row: Certificate, mark: Superseded | None) -> str:
+    """Why a valid certificate is no longer right: marked for good, or its decision is open."""
+    if row.status != CertificateStatus.VALID:
+        return ""
+    if mark is not None:
+        return mark.reason
+    return REOPENED if row.recognition.decision.status != DecisionStatus.ISSUED else ""
+
+
+def _row(session: Session, row: Certificate, mark: Superseded | None) -> CertificateRow:
     line = row.recognition
     return CertificateRow(
         uid=row.uid,
@@ -240,4 +271,5 @@ def _row(session: Session, row: Certificate) -> CertificateRow:
         content=_name(line),
         status=CertificateStatus(row.status),
         reason=row.reason,
+        mark=mark_of(row, mark),
     )

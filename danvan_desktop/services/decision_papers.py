@@ -36,6 +36,7 @@ from danvan_desktop.models import Body, Certificate, Recognition, recognition_qu
 from danvan_desktop.services import (
     adoption,
     decision_wording,
+    locks,
     paper_parts,
     recognition,
 )
@@ -127,9 +128,16 @@ def certificates(session: Session, uids: Sequence[str], progress: Progress | Non
     rows = recognition_queries.certificates_in(uids)
     if not rows or len(rows) != len(set(uids)):
         raise UserError("Chưa chọn giấy chứng nhận nào còn trong dữ liệu.")
+    marks = locks.superseded(uids)
     for row in rows:
         if row.status != CertificateStatus.VALID:
             raise UserError(f"Giấy chứng nhận số {row.number:02d} đã ghi hỏng nên không in lại.")
+        mark = register_service.mark_of(row, marks.get(row.uid))
+        if mark:
+            raise UserError(
+                f"Giấy chứng nhận số {row.number:02d} không còn đúng: {mark}",
+                todo="Ban hành lại quyết định, hoặc ghi hỏng giấy này rồi cấp lại.",
+            )
     bases: dict[tuple[str, date | None], CertificateData] = {}
     for row in rows:
         key = (row.recognition.decision_id, row.issued_on)

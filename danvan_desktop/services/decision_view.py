@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from danvan_desktop.domain.programmes import Programme
 from danvan_desktop.domain.registrations import Newness
+from danvan_desktop.domain.workflow import StepKind
 from danvan_desktop.models import Decision, Recognition, Revocation
 from danvan_desktop.services.session import Session
 
@@ -65,8 +66,20 @@ class DecisionDraft:
 
 
 @dataclass(frozen=True)
+class AboveResult:
+    """A registration that was put forward and that the decision does not recognise.
+
+    `kind` is `REVIEW_FAILED` (refused) or `RETURNED` (to be completed); both need a reason.
+    """
+
+    registration: str
+    kind: StepKind
+    reason: str
+
+
+@dataclass(frozen=True)
 class AboveDraft:
-    """A decision taken above us, entered by hand from its paper."""
+    """A decision taken above us, entered by hand from its paper; `others` came back without."""
 
     programme_id: str
     year: int
@@ -75,6 +88,7 @@ class AboveDraft:
     date: date
     lines: tuple[LineDraft, ...]
     subject: str = ""
+    others: tuple[AboveResult, ...] = ()
 
 
 @dataclass(frozen=True)

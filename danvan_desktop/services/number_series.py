@@ -10,9 +10,11 @@ from datetime import date
 from enum import StrEnum
 
 from danvan_desktop.domain import numbering
-from danvan_desktop.domain.text import checked_line
+from danvan_desktop.domain.dates import format_date
+from danvan_desktop.domain.text import checked_line, search_key
 from danvan_desktop.domain.units import Channel
-from danvan_desktop.models import Body, Decision, recognition_queries
+from danvan_desktop.errors import FieldError
+from danvan_desktop.models import Award, Body, Decision, recognition_queries
 from danvan_desktop.services.session import Session
 
 TERM_STARTS = "term_starts"
@@ -67,3 +69,25 @@ def _period(session: Session, kind: Series, on: date) -> str:
         return str(on.year)
     starts = sorted(session.setting(TERM_STARTS, list(_DEFAULT_STARTS)))
     return max((start for start in starts if start <= on.isoformat()), default="")
+
+
+def check_award_number(number: str, on: date, giver: str) -> str:
+    """The number of an award decision, cleaned.
+
+    All awards of one decision share it; `FieldError` where that body used it on another day of
+    the year.
+    """
+    clean = checked_line("number", "Số quyết định", number, required=True, limit=60)
+    numbering.parse_number(clean, label="Số quyết định")
+    wanted = (search_key(giver), search_key(clean))
+    query = Award.select().where(Award.decision_number != "", ~Award.deleted)
+    for row in query:
+        known = (search_key(row.giver_name), search_key(row.decision_number))
+        day: date = row.decision_date or on
+        if known == wanted and day.year == on.year and day != on:
+            raise FieldError(
+                "number",
+                f"Số {clean} của {row.giver_name} đã dùng cho quyết định khen thưởng ngày "
+                f"{format_date(day)}.",
+            )
+    return clean

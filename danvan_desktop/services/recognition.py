@@ -24,6 +24,7 @@ from danvan_desktop.models import (
 )
 from danvan_desktop.services import adoption, decision_wording
 from danvan_desktop.services.addresses import address_of
+from danvan_desktop.services.decision_reopening import mark_certificate, mark_certificates
 from danvan_desktop.services.decision_view import (
     AboveDraft,
     DecisionDraft,
@@ -38,9 +39,11 @@ from danvan_desktop.services.decision_view import (
 from danvan_desktop.services.facts import facts_of_many
 from danvan_desktop.services.number_series import check_number, series_of
 from danvan_desktop.services.recognition_checks import (
-    authority_reason,
     check_date,
     check_lines,
+    check_new_above,
+    check_others,
+    override_reason,
     recognised_lower,
     registration_rows,
     require_correction,
@@ -48,6 +51,7 @@ from danvan_desktop.services.recognition_checks import (
     some_lines,
     top_level,
 )
+from danvan_desktop.services.registration_steps import insert_step
 from danvan_desktop.services.session import Changes, Session, Topic, Work
 
 _TOPICS = (Topic.DECISIONS, Topic.REGISTRATIONS)
@@ -82,11 +86,12 @@ def draft_decision(session: Session, draft: DecisionDraft) -> Changes:
     """Make a draft decision; number and date stay open.
 
     Raises `UserError` naming the first registration that cannot be recognised, `FieldError` for a
-    wrong field, or on `override_reason` when the body has no authority and none is given.
+    wrong field, or on `override_reason` when the body has no authority on record or the lines go
+    beyond a quota, and no reason is given.
     """
     plan = adoption.programme(session, draft.programme_id)
     values = _values(draft)
-    reason = authority_reason(session, plan, draft)
+    reason = override_reason(session, plan, draft)
     check_lines(session, draft)
     with session.write("Soạn dự thảo quyết định công nhận", *_TOPICS, reason=reason) as work:
         row = work.insert(
@@ -110,7 +115,7 @@ def edit_decision(session: Session, uid: str, draft: DecisionDraft) -> Changes:
     row = _draft_row(uid)
     plan = adoption.programme(session, draft.programme_id)
     values = _values(draft)
-    reason = authority_reason(session, plan, draft)
+    reason = override_reason(session, plan, draft, uid)
     check_lines(session, draft, uid)
     with session.write("Sửa dự thảo quyết định công nhận", *_TOPICS, reason=reason) as work:
         work.uid = uid
@@ -122,8 +127,17 @@ def edit_decision(session: Session, uid: str, draft: DecisionDraft) -> Changes:
 
 
 def withdraw_draft(session: Session, uid: str) -> Changes:
-    """Take a draft away; its registrations are free again."""
+    """Take a draft away; its registrations are free again.
+
+    Raises `UserError` for one that was issued before: its number stays taken.
+    """
     row = _draft_row(uid)
+    if row.number:
+        raise UserError(
+            f"Quyết định số {row.number} đã ban hành rồi mở lại nên không bỏ được.",
+            safe="Dữ liệu không thay đổi.",
+            todo="Sửa rồi nhập lại số, ngày; hoặc ban hành lại và thu hồi từng công nhận.",
+        )
     with session.write("Bỏ dự thảo quyết định công nhận", *_TOPICS) as work:
         work.uid = uid
         for line in recognition_queries.lines(uid):
@@ -143,6 +157,7 @@ def set_number_and_date(
     """
     row = _find(uid)
     lines = recognition_queries.lines(uid)
+    before = (row.number, row.date)
     correcting = row.status == DecisionStatus.ISSUED
     if correcting:
         require_correction(uid, reason)
@@ -154,6 +169,8 @@ def set_number_and_date(
     with session.write(use_case, *_TOPICS, reason=reason) as work:
         work.uid = uid
         work.update(row, number=clean, date=on, status=DecisionStatus.ISSUED.value)
+        if before != (clean, on):
+            mark_certificates(work, uid, "Số, ngày quyết định đã thay đổi.")
         for line in lines:
             work.note(line.registration_id, "decision", None, f"Quyết định số {clean}")
     return work.changes
@@ -169,13 +186,16 @@ def last_number(session: Session, uid: str, on: date) -> str:
 def enter_from_above(session: Session, draft: AboveDraft) -> Changes:
     """Enter a decision that a body above us took on registrations of this office.
 
-    A registration this office recognised itself may be recognised again at another level.
-    Raises `FieldError` for a wrong field, `UserError` naming a registration that is not assessed.
+    A registration this office recognised itself may be recognised again at another level. What
+    was put forward and not recognised is noted as refused or returned, with the reason.
+    Raises `FieldError` for a wrong field or a decision entered before, `UserError` naming a
+    registration that is not assessed.
     """
     plan = adoption.programme(session, draft.programme_id)
     issuer = checked_line("issuer_name", "Cơ quan ban hành", draft.issuer_name, required=True)
     number = checked_line("number", "Số quyết định", draft.number, required=True, limit=60)
     numbering.parse_number(number)
+    check_new_above(issuer, number, draft.date)
     rows = registration_rows([line.registration for line in some_lines(draft.lines)])
     check_date(session, draft.date, rows)
     require_recognisable(
@@ -185,7 +205,8 @@ def enter_from_above(session: Session, draft: AboveDraft) -> Changes:
     levels = dict.fromkeys(line.level for line in draft.lines)
     level = decision_wording.level_name([plan.level(code) for code in levels])
     subject = draft.subject.strip() or decision_wording.subject(names, level, draft.year)
-    with session.write("Nhập quyết định của cấp trên", *_TOPICS) as work:
+    check_others(draft)
+    with session.write("Nhập quyết định của cấp trên", *_TOPICS, Topic.PROGRESS) as work:
         row = work.insert(
             Decision,
             programme_id=draft.programme_id,
@@ -198,8 +219,16 @@ def enter_from_above(session: Session, draft: AboveDraft) -> Changes:
             level=top_level(plan, draft.lines),
             status=DecisionStatus.ISSUED.value,
         )
-        work.uid = row.uid
         _write_lines(work, row.uid, draft.lines)
+        for other in draft.others:
+            values = {
+                "on": draft.date,
+                "reason": other.reason.strip(),
+                "by_name": issuer,
+                "body": None,
+            }
+            insert_step(work, other.registration, other.kind, values)
+        work.uid = row.uid
     return work.changes
 
 
@@ -263,6 +292,7 @@ def _write_lines(work: Work, decision: str, lines: Sequence[LineDraft]) -> None:
     """Make the lines of a decision these, in this order; unchanged ones keep their identity."""
     before = {row.registration_id: row for row in recognition_queries.lines(decision)}
     for line in before.keys() - {line.registration for line in lines}:
+        mark_certificate(work, before[line].uid, "Đã đưa ra khỏi quyết định.")
         work.remove(before[line], about=line)
     rows = registration_rows([line.registration for line in lines])
     names = recognition_queries.initiative_names(rows)
@@ -276,10 +306,21 @@ def _write_lines(work: Work, decision: str, lines: Sequence[LineDraft]) -> None:
             "address": row.subject.address or address_of(row.unit_id),
         }
         if row.uid in before:
-            work.update(before[row.uid], about=row.uid, **values)
+            known = before[row.uid]
+            if _reads_otherwise(known, values):
+                mark_certificate(work, known.uid, "Nội dung công nhận đã thay đổi.")
+            work.update(known, about=row.uid, **values)
         else:
             values |= {"decision": decision, "registration": row.uid}
             work.insert(Recognition, about=row.uid, **values)
+
+
+_ON_CERTIFICATE = ("title", "level", "initiative_name", "recipient_name", "address")
+
+
+def _reads_otherwise(line: Recognition, values: dict[str, Any]) -> bool:
+    """Whether a certificate of the line would now read otherwise."""
+    return any(getattr(line, name) != values[name] for name in _ON_CERTIFICATE)
 
 
 def decisions(session: Session, programme_id: str, year: int) -> tuple[DecisionRow, ...]:

@@ -6,20 +6,28 @@ Raises the official's error and changes nothing; `recognition` writes.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from danvan_desktop.domain import workflow
 from danvan_desktop.domain.dates import format_date
 from danvan_desktop.domain.programmes import Programme
-from danvan_desktop.domain.text import checked_text, in_sentence
+from danvan_desktop.domain.text import checked_text, in_sentence, search_key
 from danvan_desktop.domain.workflow import State
 from danvan_desktop.errors import FieldError, UserError
-from danvan_desktop.models import Body, Registration, evaluation_queries, recognition_queries
+from danvan_desktop.models import (
+    Body,
+    Decision,
+    Registration,
+    evaluation_queries,
+    recognition_queries,
+)
 from danvan_desktop.services.authority import authority, may_give
 from danvan_desktop.services.candidates import examine
 from danvan_desktop.services.decision_view import AboveDraft, DecisionDraft, LineDraft
 from danvan_desktop.services.facts import facts_of_many
 from danvan_desktop.services.session import Session
+from danvan_desktop.services.title_standing import over_quota
 
 
 def registration_rows(uids: Sequence[str]) -> list[Registration]:
@@ -38,22 +46,59 @@ def some_lines(lines: Sequence[LineDraft]) -> Sequence[LineDraft]:
     return lines
 
 
-def authority_reason(session: Session, plan: Programme, draft: DecisionDraft) -> str:
-    """The reason to decide without authority on record; empty when the body has it."""
+def override_reason(
+    session: Session, plan: Programme, draft: DecisionDraft, decision: str = ""
+) -> str:
+    """The reason to decide without authority on record or beyond a quota; empty without need."""
     if Body.get_by_id(draft.body).owner != session.office_uid:
         raise FieldError("body", "Chỉ tổ chức của đơn vị mới ban hành quyết định tại đây.")
-    powers = authority(session, plan, draft.body)
-    lacking = [line for line in draft.lines if not may_give(powers, line.level, line.title)]
     reason = checked_text("override_reason", "Lý do", draft.override_reason, limit=1000)
-    if lacking and not reason:
-        title = plan.title(lacking[0].title).name
-        level = plan.level(lacking[0].level).name
+    found = unusual(session, plan, draft.body, draft.lines, draft.year, decision)
+    if found and not reason:
         raise FieldError(
             "override_reason",
-            f"Chưa ghi thẩm quyền công nhận {title} {in_sentence(level)} cho cơ quan này.",
-            todo="Ghi thẩm quyền trong Thiết lập, chọn cơ quan khác, hoặc nêu lý do.",
+            found[0].what,
+            todo=f"{found[0].todo}, hoặc nêu lý do vẫn lập quyết định.",
         )
-    return reason if lacking else ""
+    return reason if found else ""
+
+
+@dataclass(frozen=True)
+class Unusual:
+    """Something that a decision may do only with a reason, and what to do instead."""
+
+    what: str
+    todo: str
+
+
+def unusual(
+    session: Session,
+    plan: Programme,
+    body: str,
+    lines: Sequence[LineDraft],
+    year: int,
+    decision: str = "",
+) -> list[Unusual]:
+    """What these lines need a reason for: authority that is not on record, a quota gone beyond."""
+    powers = authority(session, plan, body)
+    found = []
+    for line in lines:
+        if not may_give(powers, line.level, line.title):
+            title, level = plan.title(line.title).name, plan.level(line.level).name
+            found.append(
+                Unusual(
+                    f"Chưa ghi thẩm quyền công nhận {title} {in_sentence(level)} cho cơ quan này.",
+                    "Ghi thẩm quyền trong Thiết lập, chọn cơ quan khác",
+                )
+            )
+            break
+    titles = {line.registration: line.title for line in lines}
+    if any(plan.title(code).quotas for code in titles.values()):
+        over = over_quota(session, plan, year, titles, decision)
+        found += [
+            Unusual(f"Vượt số lượng được công nhận. {words}", "Bỏ bớt dòng") for words in over
+        ]
+    return found
 
 
 def check_lines(session: Session, draft: DecisionDraft, decision: str = "") -> None:
@@ -124,3 +169,31 @@ def top_level(plan: Programme, lines: Sequence[LineDraft]) -> str:
         if line.level not in known:
             raise FieldError("level", "Chưa chọn cấp công nhận.")
     return max((known[line.level] for line in lines), key=lambda level: level.rank).code
+
+
+def check_new_above(issuer: str, number: str, on: date) -> None:
+    """Refuse a decision from above that was entered before: one number, one issuer, one year."""
+    query = Decision.select().where(
+        Decision.origin == "above", Decision.number != "", ~Decision.deleted
+    )
+    wanted = (search_key(issuer), search_key(number), on.year)
+    for row in query:
+        day: date = row.date or on
+        known = (search_key(row.issuer_name), search_key(row.number), day.year)
+        if known == wanted:
+            raise FieldError(
+                "number",
+                f"Quyết định số {row.number} của {row.issuer_name} ngày {format_date(day)} "
+                "đã được nhập.",
+                todo="Kiểm tra lại số, ngày; mỗi quyết định chỉ nhập một lần.",
+            )
+
+
+def check_others(draft: AboveDraft) -> None:
+    """What a decision from above does not recognise: each once, with its reason."""
+    recognised = {line.registration for line in draft.lines}
+    for other in draft.others:
+        if other.registration in recognised:
+            raise FieldError("lines", "Một đăng ký vừa được công nhận vừa không được công nhận.")
+        if not other.reason.strip():
+            raise FieldError("lines", "Cần ghi lý do cho đăng ký không được công nhận.")

@@ -17,7 +17,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from danvan_desktop.services import authority, recognition, units
+from danvan_desktop.services import recognition, recognition_checks, units
 from danvan_desktop.services.decision_view import DecisionDraft
 from danvan_desktop.services.session import Changes
 from danvan_desktop.ui import theme
@@ -59,6 +59,7 @@ class DecisionDialog(FormDialog[DecisionDraft]):
         self._add_fields(names)
         self._proposal = {name: getattr(draft, name) for name in _PROPOSED}
         self._body = draft.body
+        self._asked: tuple[str, object] | None = None
         self.form.set_values(_field_values(draft))
         self.begin()
         self.resize(max(self.width(), theme.chars(118)), self.height())
@@ -130,7 +131,11 @@ class DecisionDialog(FormDialog[DecisionDraft]):
         return field
 
     def _show_authority(self) -> None:
-        """Say which line the chosen body has no authority on record for, and ask for the reason."""
+        """Say what the lines need a reason for: authority not on record, a quota; and ask it."""
+        asked = (self._body, self._lines().lines())
+        if asked == self._asked:
+            return
+        self._asked = asked
         words = self._lacking()
         self._authority.show_text(words, Tone.WARN)
         self._authority.setVisible(bool(words))
@@ -139,16 +144,20 @@ class DecisionDialog(FormDialog[DecisionDraft]):
     def _lacking(self) -> str:
         if not self._body:
             return ""
-        plan = self._work.programme
-        powers = authority.authority(self._work.session, plan, self._body)
-        for line in self._lines().lines():
-            if not authority.may_give(powers, line.level, line.title):
-                title, level = plan.title(line.title).name, plan.level(line.level).name
-                return (
-                    f"Chưa ghi thẩm quyền của cơ quan này công nhận {title} - {level}. "
-                    "Chọn cơ quan khác, ghi thẩm quyền trong Thiết lập, hoặc nêu lý do dưới đây."
-                )
-        return ""
+        found = recognition_checks.unusual(
+            self._work.session,
+            self._work.programme,
+            self._body,
+            self._lines().lines(),
+            self._draft.year,
+            self._uid,
+        )
+        if not found:
+            return ""
+        ways = dict.fromkeys(one.todo for one in found)
+        return " ".join(
+            [*(one.what for one in found), f"{', '.join(ways)}, hoặc nêu lý do dưới đây."]
+        )
 
 
 def _field_values(draft: DecisionDraft) -> dict[str, Any]:
