@@ -10,7 +10,7 @@ from typing import Any
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.platypus import CondPageBreak, Flowable, Paragraph
+from reportlab.platypus import CondPageBreak, Flowable
 
 from danvan_desktop.documents import fonts
 from danvan_desktop.documents.page import (
@@ -21,6 +21,7 @@ from danvan_desktop.documents.page import (
     safe,
 )
 from danvan_desktop.documents.profile_format import Profile
+from danvan_desktop.documents.text_part import Text
 
 _DOTS = (0.6, 2.4)
 _LEAST_DOTS = 20 * mm
@@ -83,7 +84,7 @@ def field_line(
         return paragraphs(label, value, text_style, lead=f"{safe(label, label)}: ")
     size, leading = text_style.fontSize, text_style.leading
     if fonts.text_width(label, fonts.TEXT, size) + _LEAST_DOTS > width:
-        return [Paragraph(f"{safe(label, label)}:", text_style), DottedLines(blank_rows, leading)]
+        return [Text(f"{safe(label, label)}:", text_style), DottedLines(blank_rows, leading)]
     return [DottedLines(blank_rows, leading, f"{label}:", size), _spacer(text_style)]
 
 
@@ -104,7 +105,7 @@ def numbered_heading(
     head_style = flush_style(profile, fontName=fonts.TEXT_BOLD, spaceAfter=2)
     style = body_style(profile)
     room = CondPageBreak((_LINES_AFTER_HEADING + 1) * style.leading)
-    head = Paragraph(f"{number}. {safe(label, label)}", head_style)
+    head = Text(f"{number}. {safe(label, label)}", head_style)
     if text.strip():
         return [room, head, *paragraphs(label, text, style)]
     return [room, head, DottedLines(blank_rows, style.leading), _spacer(style)]
@@ -113,16 +114,18 @@ def numbered_heading(
 def part_heading(profile: Profile, text: str) -> list[Flowable]:
     """The heading of a part of a form ("I. THÔNG TIN CHUNG"), with room for what follows."""
     style = flush_style(profile, fontName=fonts.TEXT_BOLD, spaceBefore=4)
-    return [CondPageBreak(_TABLE_START), Paragraph(safe("Đề mục", text), style)]
+    return [CondPageBreak(_TABLE_START), Text(safe("Đề mục", text), style)]
 
 
 def note_line(profile: Profile, text: str) -> Flowable:
     """A short line of explanation in italics."""
     style = form_style(profile, fontName=fonts.TEXT_ITALIC)
-    return Paragraph(safe("Chú thích", text), style)
+    return Text(safe("Chú thích", text), style)
 
 
-class _Space(Flowable):  # type: ignore[misc]
+class Space(Flowable):  # type: ignore[misc]
+    """Empty height."""
+
     def __init__(self, height: float) -> None:
         super().__init__()
         self.width, self.height = 0.0, height
@@ -135,7 +138,7 @@ class _Space(Flowable):  # type: ignore[misc]
 
 
 def _spacer(style: ParagraphStyle) -> Flowable:
-    return _Space(style.spaceAfter)
+    return Space(style.spaceAfter)
 
 
 def sector_field(sector: str | None) -> list[tuple[str, str]]:

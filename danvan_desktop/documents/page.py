@@ -16,12 +16,13 @@ from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 from reportlab.platypus.doctemplate import LayoutError
 
 from danvan_desktop.documents import fonts
 from danvan_desktop.documents.paragraph_text import markup, plain, require_glyphs
 from danvan_desktop.documents.profile_format import Profile
+from danvan_desktop.documents.text_part import Text
 from danvan_desktop.errors import UserError
 
 _SAFE = "Dữ liệu đã lưu vẫn còn nguyên."
@@ -140,7 +141,7 @@ def paragraphs(
     lines[-1] += tail
     made = [safe(label, line) for line in lines]
     made[0] = f"{lead}{made[0]}"
-    return [Paragraph(line, style) for line in made]
+    return [Text(line, style) for line in made]
 
 
 class RestartNumbers(Flowable):  # type: ignore[misc]
@@ -225,3 +226,9 @@ class Sheet:
                 todo="Hãy rút gọn nội dung dài nhất rồi in lại.",
             ) from error
         return out.getvalue()
+
+    def word(self) -> bytes:
+        """The same paper as a Word file (.docx), to be finished in Word."""
+        from danvan_desktop.documents.word import word_file
+
+        return word_file(self)

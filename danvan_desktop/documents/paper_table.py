@@ -12,11 +12,12 @@ from typing import Any
 from reportlab.lib import colors
 from reportlab.lib.enums import TA_CENTER, TA_LEFT
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Flowable, Paragraph, Table, TableStyle
+from reportlab.platypus import Flowable, Table, TableStyle
 
 from danvan_desktop.documents import fonts
 from danvan_desktop.documents.page import safe
 from danvan_desktop.documents.profile_format import Profile
+from danvan_desktop.documents.text_part import Text
 
 _LEADING = 1.2
 
@@ -57,9 +58,9 @@ def cell_style(
     )
 
 
-def cell(label: str, text: str, style: ParagraphStyle) -> Paragraph:
+def cell(label: str, text: str, style: ParagraphStyle) -> Flowable:
     """A cell that prints exactly `text`; raises `UserError` naming the column."""
-    return Paragraph(safe(label, text), style)
+    return Text(safe(label, text), style)
 
 
 def column_widths(columns: Sequence[TableColumn], width: float) -> list[float]:

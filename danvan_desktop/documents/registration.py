@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from datetime import date
 
-from reportlab.platypus import Flowable, Paragraph
+from reportlab.platypus import Flowable
 
 from danvan_desktop.documents.ending import keep_with_foot
 from danvan_desktop.documents.form_fields import (
@@ -38,6 +38,7 @@ from danvan_desktop.documents.page import (
 )
 from danvan_desktop.documents.paper_table import TableColumn, TableRow, paper_table
 from danvan_desktop.documents.profile_format import Profile
+from danvan_desktop.documents.text_part import Text
 from danvan_desktop.domain.dates import format_date
 
 FORM_KIND = "Phiếu đăng ký"
@@ -199,11 +200,11 @@ def _addressees(names: Sequence[str], profile: Profile) -> list[Flowable]:
         return []
     if len(named) == 1:
         text = f"Kính gửi: {safe('Kính gửi', named[0])}"
-        return [Paragraph(text, centred_style(profile, spaceAfter=10))]
+        return [Text(text, centred_style(profile, spaceAfter=10))]
     lines = "<br/>".join(f"- {safe('Kính gửi', name)};" for name in named)
     return [
-        Paragraph("Kính gửi:", centred_style(profile, spaceAfter=2)),
-        Paragraph(f"{lines[:-1]}.", flush_style(profile, leftIndent=160, spaceAfter=10)),
+        Text("Kính gửi:", centred_style(profile, spaceAfter=2)),
+        Text(f"{lines[:-1]}.", flush_style(profile, leftIndent=160, spaceAfter=10)),
     ]
 
 

@@ -11,7 +11,7 @@ from dataclasses import astuple, dataclass
 from datetime import date
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, PageBreak, Paragraph
+from reportlab.platypus import Flowable, PageBreak
 
 from danvan_desktop.documents.ending import keep_with_foot
 from danvan_desktop.documents.form_fields import DottedLines, field_lines, note_line, part_heading
@@ -36,6 +36,7 @@ from danvan_desktop.documents.page import (
 )
 from danvan_desktop.documents.paper_table import TableColumn, TableRow, paper_table
 from danvan_desktop.documents.profile_format import Profile
+from danvan_desktop.documents.text_part import Text
 from danvan_desktop.domain.clock_times import time_words
 from danvan_desktop.domain.dates import format_date, long_date
 
@@ -219,7 +220,7 @@ def visit_report(data: VisitReportData, profile: Profile) -> Sheet:
     story: list[Flowable] = [
         letterhead(profile, data.issuer, number=number, day=data.day, year=data.year),
         title_block(profile, REPORT, data.subject_line),
-        Paragraph(addressee, centred_style(profile, spaceAfter=10)),
+        Text(addressee, centred_style(profile, spaceAfter=10)),
         *paragraphs("Mở đầu", data.opening, style),
         paper_table(profile, REPORT_COLUMNS, rows, text_width(profile)),
     ]

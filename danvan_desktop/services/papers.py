@@ -63,6 +63,11 @@ class Paper:
     date: date | None = None
     sheet: Sheet | None = field(default=None, compare=False, repr=False)
 
+    @property
+    def word(self) -> Callable[[], bytes] | None:
+        """What makes the same paper as a Word file, None where there is none."""
+        return self.sheet.word if self.sheet is not None else None
+
 
 @dataclass(frozen=True)
 class IssuedRow:

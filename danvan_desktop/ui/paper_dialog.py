@@ -9,6 +9,9 @@ itself and changes no record.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -43,7 +46,13 @@ class PaperDialog(QDialog):
     """See the module's text."""
 
     def __init__(
-        self, parent: QWidget | None, messages: Messages, title: str, pdf: bytes, file_name: str
+        self,
+        parent: QWidget | None,
+        messages: Messages,
+        title: str,
+        pdf: bytes,
+        file_name: str,
+        word: Callable[[], bytes] | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
@@ -52,6 +61,7 @@ class PaperDialog(QDialog):
         self._title = title
         self._pdf = pdf
         self._file_name = file_name
+        self._word = word
         self._job: PrintJob | None = None
         self._progress: ProgressDialog | None = None
         self.view = PdfView()
@@ -60,6 +70,7 @@ class PaperDialog(QDialog):
         self._place = QLabel()
         self._size = QLabel()
         self.save_button = QPushButton(icons.icon("save"), "Lưu PDF...")
+        self.word_button = QPushButton(icons.icon("edit"), "Lưu Word...")
         self.print_button = QPushButton(icons.icon("print", COLOURS.on_accent), "In...")
         self.close_button = QPushButton("Đóng")
         self._assemble()
@@ -90,7 +101,9 @@ class PaperDialog(QDialog):
         self._add_zoom(row)
         row.addStretch(1)
         row.addLayout(self.bar)
-        for button in (self.save_button, self.print_button, self.close_button):
+        self.word_button.setVisible(self._word is not None)
+        self.word_button.setToolTip("Lưu thành tệp Word để sửa tiếp (Ctrl+Shift+S)")
+        for button in (self.word_button, self.save_button, self.print_button, self.close_button):
             button.setAutoDefault(False)
             row.addWidget(button)
         layout = QVBoxLayout(self)
@@ -128,12 +141,14 @@ class PaperDialog(QDialog):
         self.view.page_changed.connect(self._show_place)
         self.view.zoom_changed.connect(self._show_size)
         self.save_button.clicked.connect(self._on_save)
+        self.word_button.clicked.connect(self._on_word)
         self.print_button.clicked.connect(self._on_print)
         self.close_button.clicked.connect(self.accept)
         for keys, slot in (
             (QKeySequence.StandardKey.ZoomIn, self.view.zoom_in),
             (QKeySequence.StandardKey.ZoomOut, self.view.zoom_out),
             (QKeySequence.StandardKey.Save, self._on_save),
+            ("Ctrl+Shift+S", self._on_word),
             (QKeySequence.StandardKey.Print, self._on_print),
             (QKeySequence.StandardKey.Find, self.find_bar.start),
         ):
@@ -150,14 +165,21 @@ class PaperDialog(QDialog):
         self._size.setText(f"{round(self.view.zoom * 100)} %")
 
     def _on_save(self) -> None:
-        path = self._messages.save_file(
-            self, f"Lưu {self._title}", self._file_name, "Tệp PDF (*.pdf)"
-        )
+        self._save(self._file_name, "Tệp PDF (*.pdf)", partial(bytes, self._pdf))
+
+    def _on_word(self) -> None:
+        if self._word is not None:
+            name = str(Path(self._file_name).with_suffix(".docx"))
+            self._save(name, "Tệp Word (*.docx)", self._word)
+
+    def _save(self, name: str, pattern: str, content: Callable[[], bytes]) -> None:
+        path = self._messages.save_file(self, f"Lưu {self._title}", name, pattern)
         if path is None:
             return
         try:
+            made = content()
             with replacing(path) as temporary:
-                temporary.write_bytes(self._pdf)
+                temporary.write_bytes(made)
         except (DanVanError, OSError) as error:
             self._messages.error(self, error)
 

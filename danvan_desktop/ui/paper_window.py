@@ -44,7 +44,9 @@ def _show(work: Workplace, parent: QWidget, paper: Paper) -> None:
     from danvan_desktop.ui.paper_dialog import PaperDialog
 
     try:
-        dialog = PaperDialog(parent, work.messages, paper.title, paper.content, paper.file_name)
+        dialog = PaperDialog(
+            parent, work.messages, paper.title, paper.content, paper.file_name, paper.word
+        )
     except DanVanError as error:
         work.messages.error(parent, error)
         return

@@ -75,6 +75,23 @@ def test_saved_file_is_the_paper_byte_for_byte(qtbot, answers, tmp_path):
     assert (tmp_path / "Dân vận & # 1.pdf").read_bytes() == pdf
 
 
+def test_paper_is_saved_for_word_beside_the_pdf(qtbot, answers, tmp_path):
+    content = "tệp Word".encode()
+    pdf = sample_pdf()
+    dialog = PaperDialog(None, answers, "Danh sách", pdf, "danh-sach.pdf", lambda: content)
+    qtbot.addWidget(dialog)
+    answers.will("save_file", tmp_path / "danh sách.docx")
+    qtbot.mouseClick(dialog.word_button, Qt.MouseButton.LeftButton)
+    assert (tmp_path / "danh sách.docx").read_bytes() == content
+    assert answers.said == [("save_file", "danh-sach.docx")]
+
+
+def test_stored_paper_offers_no_word_file(qtbot, answers):
+    dialog = PaperDialog(None, answers, "Danh sách", sample_pdf(), "danh-sach.pdf")
+    qtbot.addWidget(dialog)
+    assert not dialog.word_button.isVisibleTo(dialog)
+
+
 def test_saving_into_a_missing_folder_is_told(qtbot, answers, tmp_path):
     dialog = PaperDialog(None, answers, "Danh sách", sample_pdf(), "danh-sach.pdf")
     qtbot.addWidget(dialog)

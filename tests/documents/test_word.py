@@ -1,0 +1,125 @@
+"""A paper as a Word file says what its PDF says, with real styles, tables and sections."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from typing import Any
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+
+from danvan_desktop.documents import profiles
+from danvan_desktop.documents.decision import recognition_decision
+from danvan_desktop.documents.follow_up import follow_up_sheet
+from danvan_desktop.documents.page import Sheet
+from danvan_desktop.documents.registration import registration_form, registration_list
+from danvan_desktop.documents.scoring import score_sheet
+from tests.documents import paper_factories as made
+from tests.documents import pdf_reading as pdf
+
+FAMILIES = ("party", "state", "front", "youth", "farmers")
+
+
+def sheets(family: str) -> dict[str, Sheet]:
+    profile = profiles.choose(family, made.decision(family).day)
+    return {
+        "decision": recognition_decision(made.decision(family), profile),
+        "form": registration_form(made.registration_form(family), profile),
+        "list": registration_list(made.registration_list(family), profile),
+        "grades": score_sheet(made.grade_sheet(family), profile),
+        "points": score_sheet(made.points_sheet(family), profile),
+        "follow up": follow_up_sheet(made.follow_up(family), profile),
+    }
+
+
+def opened(sheet: Sheet) -> Any:
+    return Document(io.BytesIO(sheet.word()))
+
+
+def words_of(document: Any) -> Counter[str]:
+    """Every word of the body, each cell of a table once."""
+    text = ""
+    for node in document.element.body.iter():
+        if node.tag == qn("w:t"):
+            text += node.text or ""
+        elif node.tag in (qn("w:p"), qn("w:br"), qn("w:tab")):
+            text += " "
+    return Counter(re.sub(r"[.…☐]{2,}|☐", " ", text).split())
+
+
+def words_of_pdf(content: bytes) -> Counter[str]:
+    """Every word of all pages; page numbers and header rows that come again left out."""
+    return Counter(re.sub(r"\.{2,}", " ", pdf.whole_text(content)).split())
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_word_file_says_what_the_pdf_says(family: str) -> None:
+    for name, sheet in sheets(family).items():
+        content = sheet.pdf()
+        printed, written = words_of_pdf(content), words_of(opened(sheet))
+        assert written - printed == Counter(), name
+        again = printed - written  # what a second page repeats: its number, the header row
+        header = {word for table in opened(sheet).tables for word in _header_words(table)}
+        assert {word for word in again if not word.isdigit()} - header == set(), name
+
+
+def _header_words(table: Any) -> list[str]:
+    return [word for cell in table.rows[0].cells for word in cell.text.split()]
+
+
+def test_word_file_can_be_made_before_and_after_the_pdf() -> None:
+    sheet = sheets("state")["decision"]
+    before = words_of(opened(sheet))
+    sheet.pdf()
+    assert words_of(opened(sheet)) == before
+
+
+def test_header_row_of_a_list_comes_again_on_each_page() -> None:
+    (_, table, *_) = opened(sheets("state")["list"]).tables
+    heads = [row._tr.trPr.find(qn("w:tblHeader")) is not None for row in table.rows]
+    assert heads == [True] + [False] * (len(table.rows) - 1)
+
+
+def test_page_is_the_page_of_the_profile() -> None:
+    profile = profiles.choose("party", made.decision("party").day)
+    section = opened(sheets("party")["decision"]).sections[0]
+    found = [
+        round(side.mm)
+        for side in (
+            section.top_margin,
+            section.bottom_margin,
+            section.left_margin,
+            section.right_margin,
+            section.page_width,
+            section.page_height,
+        )
+    ]
+    page = profile.page
+    assert found == [page.top_mm, page.bottom_mm, page.left_mm, page.right_mm, 210, 297]
+    assert section.different_first_page_header_footer
+
+
+def test_annex_begins_a_section_that_counts_its_pages_anew() -> None:
+    document = opened(sheets("state")["decision"])
+    restarts = profiles.choose("state", made.decision("state").day).page_number.annex_restarts
+    numbers = [section._sectPr.find(qn("w:pgNumType")) for section in document.sections]
+    assert [one is not None for one in numbers] == ([False, True] if restarts else [False])
+
+
+def test_text_lines_carry_named_styles_and_the_language() -> None:
+    document = opened(sheets("state")["decision"])
+    used = {line.style.name for line in document.paragraphs if line.text.strip()}
+    assert used == {"Văn bản", "Dòng tiêu đề, chữ ký"}
+    language = document.styles["Normal"].element.rPr.find(qn("w:lang"))
+    assert language.get(qn("w:val")) == "vi-VN"
+
+
+@pytest.mark.parametrize("name", ["A & B <b>đậm</b>", "</para>", "x < y > z", "&amp;#0;"])
+def test_signs_of_markup_are_letters(name: str) -> None:
+    profile = profiles.choose("state", made.decision("state").day)
+    data = made.registration_form("state", name=name)
+    text = "\n".join(line.text for line in opened(registration_form(data, profile)).paragraphs)
+    assert name in text
