@@ -30,6 +30,7 @@ SECTIONS = (
     ("places", "Địa bàn", "place", "places_section", "PlacesSection"),
     ("bodies", "Tổ chức", "organisation", "bodies_section", "BodiesSection"),
     ("programmes", "Chương trình", "programme", "programmes_section", "ProgrammesSection"),
+    ("councils", "Hội đồng, tổ thẩm định", "review", "councils_section", "CouncilsSection"),
     ("care", "Sao lưu và kiểm tra", "backup", "care_section", "CareSection"),
     ("about", "Giới thiệu", "info", "about_section", "AboutSection"),
 )
