@@ -38,7 +38,7 @@ def _tone(row: CouncilRow) -> Tone:
 
 
 COLUMNS: tuple[Column[CouncilRow], ...] = (
-    Column("name", "Tên", lambda row: row.name, width=40),
+    Column("name", "Tên", lambda row: row.name, width=34),
     Column("kind", "Loại", lambda row: row.kind.label, width=19),
     Column(
         "members",
@@ -48,7 +48,7 @@ COLUMNS: tuple[Column[CouncilRow], ...] = (
         10,
         sort_key=lambda row: row.members,
     ),
-    Column("decision", "Quyết định thành lập", _decision, width=30),
+    Column("decision", "Quyết định thành lập", _decision, width=26),
     Column("body", "Thuộc cơ quan", lambda row: row.body_name, width=30, spare=True),
     Column("standing", "Tình trạng", _standing, width=14, icon=_tone),
 )

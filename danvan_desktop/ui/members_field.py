@@ -192,7 +192,9 @@ class MembersTable(QTableWidget):
         elif event.matches(QKeySequence.StandardKey.Delete):
             self._clear_cells()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.go_on()
+            # From an open editor the key comes here too; there `closeEditor` goes on.
+            if self.state() != QAbstractItemView.State.EditingState:
+                self.go_on()
         else:
             super().keyPressEvent(event)
 
