@@ -20,6 +20,7 @@ def keep(session: Session, edit: SetEdit) -> None:
         session,
         _key(edit.programme_id, edit.code),
         {
+            "title": edit.criteria_set.title,
             "fingerprint": edit.fingerprint,
             "set": written(mapping_of(edit.criteria_set)),
             "links": sorted([title, str(kind)] for title, kind in edit.links),
@@ -46,4 +47,4 @@ def drop(session: Session, programme_id: str, code: str) -> None:
 
 
 def _key(programme_id: str, code: str) -> str:
-    return f"criteria-set/{programme_id}/{code}"
+    return f"criteria.{programme_id}.{code}"

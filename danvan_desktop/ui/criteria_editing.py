@@ -15,6 +15,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
 from danvan_desktop.domain.criteria import CriteriaSet
+from danvan_desktop.domain.criteria_format import SECTION_DEPTH
 from danvan_desktop.domain.criteria_places import SetDefect, open_defects
 from danvan_desktop.domain.criteria_tree import (
     Direction,
@@ -110,8 +111,9 @@ class CriteriaEditing(QDialog):
 
     def is_changed(self) -> bool:
         """True when something differs from what is saved."""
-        state = self.now
-        return (state.criteria_set, state.links) != (self._saved.criteria_set, self._saved.links)
+        now, saved = self.now, self._saved
+        copied = not self._view.edit.code and bool(now.criteria_set.criteria)
+        return copied or (now.criteria_set, now.links) != (saved.criteria_set, saved.links)
 
     def _opened(self, view: SetView) -> Edited:
         return Edited(view.edit.criteria_set, spots.SET, view.edit.links)
@@ -184,6 +186,7 @@ class CriteriaEditing(QDialog):
             self.actions_by_name[name].setEnabled(part is Part.CRITERION)
         self.actions_by_name["undo"].setEnabled(self._history.can_undo)
         self.actions_by_name["redo"].setEnabled(self._history.can_redo)
+        self.actions_by_name["versions"].setEnabled(bool(self._view.edit.code))
         self.actions_by_name["next_defect"].setEnabled(bool(open_defects(self._defects)))
 
     def _on_spot(self, spot: Spot) -> None:
@@ -219,7 +222,9 @@ class CriteriaEditing(QDialog):
         inside = False
         if state.spot.part is Part.CRITERION:
             node = node_at(state.criteria_set, state.spot.path)
-            inside = is_section(node) and not node.children and len(state.spot.path) < 2
+            inside = (
+                is_section(node) and not node.children and len(state.spot.path) < SECTION_DEPTH - 1
+            )
         self.change(partial(criteria_edits.added, kind=None, inside=inside), True)
 
     def _on_delete(self) -> None:
@@ -277,12 +282,13 @@ class CriteriaEditing(QDialog):
         )
         if reason is not None:
             changed = accept(self.now.criteria_set, defect.key, reason)
-            self.change(partial(_with_set, criteria_set=changed))
+            self.change(partial(with_set, criteria_set=changed))
 
     def _on_withdraw(self, defect: SetDefect) -> None:
         changed = withdraw(self.now.criteria_set, defect.key)
-        self.change(partial(_with_set, criteria_set=changed))
+        self.change(partial(with_set, criteria_set=changed))
 
 
-def _with_set(now: Edited, criteria_set: CriteriaSet) -> Edited:
+def with_set(now: Edited, criteria_set: CriteriaSet) -> Edited:
+    """Another set of the same shape."""
     return replace(now, criteria_set=criteria_set)

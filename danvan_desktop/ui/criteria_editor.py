@@ -10,20 +10,23 @@ Owns that flow; editing itself is `criteria_editing`.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
 
+from danvan_desktop.domain.criteria import CriteriaSet
 from danvan_desktop.errors import DanVanError
-from danvan_desktop.services import criteria_saving, criteria_sets
+from danvan_desktop.services import criteria_drafts, criteria_saving, criteria_sets
 from danvan_desktop.services.criteria_saving import SavePlan
 from danvan_desktop.services.criteria_sets import SetView
-from danvan_desktop.ui import criteria_drafts
+from danvan_desktop.ui import criteria_spots as spots
 from danvan_desktop.ui.criteria_editing import CriteriaEditing
 from danvan_desktop.ui.criteria_edits import Edited
 from danvan_desktop.ui.criteria_try_dialog import TryDialog
+from danvan_desktop.ui.criteria_versions_dialog import CriteriaVersionsDialog
 from danvan_desktop.ui.dialogs import DRAFT_EVERY_MS
 from danvan_desktop.ui.edit_history import History
 from danvan_desktop.ui.workplace import Workplace
@@ -59,6 +62,7 @@ class CriteriaEditor(CriteriaEditing):
             **super()._slots(),
             "save": self.save,
             "try_out": self._on_try_out,
+            "versions": self._on_versions,
         }
 
     # saving
@@ -124,27 +128,25 @@ class CriteriaEditor(CriteriaEditing):
 
     # drafts
 
-    def _key(self) -> str:
-        return criteria_drafts.draft_key(self._view.edit)
-
     def keep_draft(self) -> None:
         """Keep what is not saved, if anything is."""
         self._keeper.stop()
         if self.is_changed():
-            self._work.drafts.keep(self._key(), criteria_drafts.texts_of(self.now))
+            criteria_drafts.keep(self._work.session, self.edit())
 
     def _drop_draft(self) -> None:
         self._keeper.stop()
-        self._work.drafts.drop(self._key())
+        edit = self._view.edit
+        criteria_drafts.drop(self._work.session, edit.programme_id, edit.code)
 
     def _kept(self) -> Edited | None:
-        texts = self._work.drafts.load(self._key())
-        kept = criteria_drafts.edited_of(texts) if texts else None
-        same = kept is not None and (kept.criteria_set, kept.links) == (
-            self._saved.criteria_set,
-            self._saved.links,
-        )
-        return None if same else kept
+        """What a draft holds, None when it is what is saved."""
+        edit = self._view.edit
+        kept = criteria_drafts.kept(self._work.session, edit.programme_id, edit.code)
+        if kept is None:
+            return None
+        found = Edited(kept.criteria_set, links=kept.links)
+        return None if found == self._saved else found
 
     def _on_touched(self) -> None:
         if not self.frame.draft_banner.isVisible():
@@ -166,6 +168,16 @@ class CriteriaEditor(CriteriaEditing):
     def _on_try_out(self) -> None:
         self._leave_form()
         TryDialog(self, self._work, self._view.programme, self.now.criteria_set).open()
+
+    def _on_versions(self) -> None:
+        edit = self._view.edit
+        dialog = CriteriaVersionsDialog(self, self._work, edit.programme_id, edit.code)
+        dialog.taken.connect(self._on_taken)
+        dialog.open()
+
+    def _on_taken(self, criteria_set: CriteriaSet) -> None:
+        same_code = replace(criteria_set, code=self.now.criteria_set.code)
+        self.change(partial(Edited.chosen, criteria_set=same_code, spot=spots.SET))
 
     # closing
 

@@ -104,7 +104,8 @@ class CriteriaFrame:
                 self.bar.addSpacing(theme.gap())
             self.bar.addWidget(_sign(actions[name]))
         self.bar.addStretch(1)
-        self.bar.addWidget(_button(actions["try_out"]))
+        for name in ("versions", "try_out"):
+            self.bar.addWidget(_button(actions[name]))
         self.save_button.clicked.connect(actions["save"].trigger)
         self.save_button.setToolTip("Lưu (Ctrl+S)")
         self.close_button.setToolTip("Đóng (Esc)")
@@ -155,6 +156,7 @@ def _button(action: QAction) -> QPushButton:
     button.setAutoDefault(False)
     button.setToolTip(action.toolTip())
     button.clicked.connect(action.trigger)
+    action.enabledChanged.connect(button.setEnabled)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button
 

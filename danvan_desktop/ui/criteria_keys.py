@@ -38,6 +38,7 @@ ACTIONS = (
     Key("delete", "Xóa", "delete", "Del"),
     Key("undo", "Hoàn tác", "return", "Ctrl+Z", in_tree=False),
     Key("redo", "Làm lại", "reload", "Ctrl+Y", in_tree=False),
+    Key("versions", "Các phiên bản…", "history", "", in_tree=False),
     Key("try_out", "Chấm thử", "evaluate", "F5", in_tree=False),
     Key("next_defect", "Đến chỗ cần sửa", "alert", "F4", in_tree=False),
     Key("switch", "Sang bên kia", "edit", "F6", in_tree=False),

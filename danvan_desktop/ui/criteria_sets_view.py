@@ -14,10 +14,12 @@ from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 from danvan_desktop.domain.criteria import CriteriaSet, PassRule
 from danvan_desktop.domain.numbers import format_decimal
 from danvan_desktop.errors import DanVanError
-from danvan_desktop.services import criteria_saving, criteria_sets
+from danvan_desktop.services import criteria_saving, criteria_sets, criteria_versions
 from danvan_desktop.services.criteria_sets import SetRow, SetView
+from danvan_desktop.services.criteria_versions import SetSource
 from danvan_desktop.ui import icons, theme
 from danvan_desktop.ui.criteria_editor import open_editor
+from danvan_desktop.ui.criteria_sources_dialog import CriteriaSourcesDialog
 from danvan_desktop.ui.empty_view import Empty
 from danvan_desktop.ui.settings_section import button
 from danvan_desktop.ui.table_models import Column, RowsModel
@@ -72,6 +74,7 @@ class CriteriaSetsView(QWidget):
         self.add_button.setAutoDefault(False)
         self._menu.addAction("Bộ chấm điểm, thang 100", self.add_points)
         self._menu.addAction("Bộ xét đạt, chưa đạt", self.add_grades)
+        self._menu.addAction("Sao từ năm trước, chương trình khác...", self._on_copy)
         self.add_button.setMenu(self._menu)
         self.table.bar.addWidget(self.add_button)
         self.table.bar.addWidget(self.open_button)
@@ -116,6 +119,17 @@ class CriteriaSetsView(QWidget):
         """Begin a set without points."""
         view = self._new()
         self._begin(view, replace(view.edit.criteria_set, criteria=()))
+
+    def _on_copy(self) -> None:
+        dialog = CriteriaSourcesDialog(self, self._work)
+        dialog.chosen.connect(self.add_copy)
+        dialog.open()
+
+    def add_copy(self, source: SetSource) -> None:
+        """Begin a set with the contents of another one."""
+        session = self._work.session
+        base = criteria_versions.set_of_source(session, source)
+        open_editor(self, self._work, criteria_sets.new_set(session, self._programme_id, base))
 
     def _new(self) -> SetView:
         return criteria_sets.new_set(self._work.session, self._programme_id)

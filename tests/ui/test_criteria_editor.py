@@ -14,10 +14,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from danvan_desktop.domain.criteria import Band, CriterionKind, Effect, GradeLevel, Rank, Steps
 from danvan_desktop.domain.units import SubjectKind
-from danvan_desktop.services import adoption, criteria_sets
+from danvan_desktop.services import adoption, criteria_sets, criteria_versions, drafts
 from danvan_desktop.ui import criteria_spots as spots
 from danvan_desktop.ui.criteria_editor import CriteriaEditor
+from danvan_desktop.ui.criteria_sources_dialog import CriteriaSourcesDialog
 from danvan_desktop.ui.criteria_try_dialog import TryDialog
+from danvan_desktop.ui.criteria_versions_dialog import CriteriaVersionsDialog
 from danvan_desktop.ui.desk import Desk
 from danvan_desktop.ui.programmes_section import ProgrammesSection
 from danvan_desktop.ui.rows_field import RowsField
@@ -336,7 +338,7 @@ def test_what_is_not_saved_is_kept_as_a_draft_and_offered_again(
     assert again.isVisible()
     answers.will("choose", 2)
     again.close()
-    assert desk.work.drafts.load("criteria.xa-phuong-2026-2030.tieu-bieu") is None
+    assert drafts.keys(desk.session) == []
 
 
 def test_a_set_with_defects_is_kept_as_a_draft_and_not_saved(desk: Desk, answers: Answers) -> None:
@@ -347,7 +349,7 @@ def test_a_set_with_defects_is_kept_as_a_draft_and_not_saved(desk: Desk, answers
     assert not editor.save()
     assert answers.said == [("info", "Còn 1 chỗ cần sửa nên chưa lưu được.")]
     assert adoption.newest_copy(factories.PROGRAMME).version == version
-    assert desk.work.drafts.load("criteria.xa-phuong-2026-2030.tieu-bieu") is not None
+    assert drafts.keys(desk.session) == ["criteria.xa-phuong-2026-2030.tieu-bieu"]
     answers.will("choose", 2)
     editor.close()
 
@@ -397,4 +399,52 @@ def test_a_set_in_use_is_saved_as_a_new_version_once_agreed(desk: Desk, answers:
     assert replace(now.criteria_sets[0].criteria[0], title="") == replace(
         plan.criteria_sets[0].criteria[0], title=""
     )
+    editor.close()
+
+
+def test_versions_show_what_changed_and_give_an_old_one_back(desk: Desk, answers: Answers) -> None:
+    editor = edit(desk)
+    uid = factories.register(
+        desk.session, adoption.programme(desk.session, factories.PROGRAMME), 2026
+    )
+    assert uid
+    old = editor.now.criteria_set
+    editor.tree.choose(spots.criterion((0, 0)))
+    fill_in(editor, title="Ten moi")
+    assert editor.save()
+    editor._on_versions()
+    dialog = editor.findChild(CriteriaVersionsDialog)
+    assert isinstance(dialog, CriteriaVersionsDialog)
+    assert [row.version for row in dialog.chosen()] == [2]
+    assert dialog.heading.text() == "Từ phiên bản 1 sang phiên bản 2"
+    assert len(dialog.words()) == 1
+    assert "Ten moi" in dialog.words()[0]
+    dialog.list.setCurrentRow(1)
+    dialog.take_button.click()
+    assert editor.now.criteria_set == old
+    assert editor.is_changed()
+    answers.will("choose", 2)
+    editor.close()
+
+
+def test_last_years_set_is_copied_into_a_new_one(desk: Desk) -> None:
+    found = section(desk)
+    found.criteria._on_copy()
+    dialog = found.criteria.findChild(CriteriaSourcesDialog)
+    assert isinstance(dialog, CriteriaSourcesDialog)
+    rows = [
+        row
+        for row in criteria_versions.sources(desk.session)
+        if row.code == "tieu-bieu" and row.programme_id == factories.PROGRAMME
+    ]
+    key = (rows[0].programme_id, rows[0].fingerprint, rows[0].code)
+    dialog.table.select_key(key)
+    dialog.copy_button.click()
+    editor = opened(desk)
+    assert editor.now.criteria_set.code == "tieu-bieu-2"
+    assert editor.is_changed()
+    assert editor.save()
+    assert "tieu-bieu-2" in [
+        one.code for one in criteria_sets.sets(desk.session, factories.PROGRAMME)
+    ]
     editor.close()
