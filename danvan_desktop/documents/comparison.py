@@ -49,11 +49,13 @@ class SummaryRowData:
 @dataclass(frozen=True)
 class SummaryGroupData:
     """The registrations that are compared with each other. `rule`: how the result is made, in
-    words; with `points` there are columns for rank, place and the self-score."""
+    words; with `points` there are columns for rank and place, with `own` one for the
+    self-score."""
 
     title: str
     rows: tuple[SummaryRowData, ...]
     points: bool = True
+    own: bool = False
     rule: str = ""
 
 
@@ -95,33 +97,34 @@ def _table(profile: Profile, assessors: tuple[str, ...], group: SummaryGroupData
     size = profile.table.wide_size
     return paper_table(
         profile,
-        _columns(assessors, points=group.points),
-        [TableRow(_cells(row, points=group.points)) for row in group.rows],
+        _columns(assessors, group),
+        [TableRow(_cells(row, group)) for row in group.rows],
         text_width(profile, wide=True),
         size=size - 1 if len(assessors) > _MANY else size,
     )
 
 
-def _columns(assessors: tuple[str, ...], *, points: bool) -> tuple[TableColumn, ...]:
-    sheet = 17 if points else 22
+def _columns(assessors: tuple[str, ...], group: SummaryGroupData) -> tuple[TableColumn, ...]:
+    points, sheet = group.points, 17 if group.points else 22
     found = [
         TableColumn("TT", 10, centred=True),
         TableColumn("Tên mô hình, điển hình", 52),
         TableColumn("Đơn vị, cá nhân", 34),
         *(TableColumn(name, sheet, centred=True) for name in assessors),
-        TableColumn("Số phiếu", 14, centred=True),
+        TableColumn("Phiếu", 16, centred=True),
         TableColumn("Kết quả", 19 if points else 26, centred=True),
     ]
     if points:
         found += [
-            TableColumn("Xếp loại", 20, centred=True),
-            TableColumn("Thứ tự", 14, centred=True),
-            TableColumn("Điểm tự chấm", 16, centred=True),
+            TableColumn("Xếp loại", 19, centred=True),
+            TableColumn("Thứ tự", 21, centred=True),
         ]
+    if group.own:
+        found.append(TableColumn("Tự chấm" if points else "Tự đánh giá", 16, centred=True))
     return (*found, TableColumn("Ghi chú", 32))
 
 
-def _cells(row: SummaryRowData, *, points: bool) -> tuple[str, ...]:
-    more = (row.rank, row.place, row.own) if points else ()
-    first = (row.number, row.name, row.registrant)
-    return (*first, *row.sheets, row.count, row.result, *more, row.note)
+def _cells(row: SummaryRowData, group: SummaryGroupData) -> tuple[str, ...]:
+    first = (row.number, row.name, row.registrant, *row.sheets, row.count, row.result)
+    more = (row.rank, row.place) if group.points else ()
+    return (*first, *more, *((row.own,) if group.own else ()), row.note)

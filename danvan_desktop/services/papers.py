@@ -19,6 +19,7 @@ from danvan_desktop.services.session import Changes, Session
 
 if TYPE_CHECKING:
     from danvan_desktop.documents.page import Sheet
+    from danvan_desktop.services.comparison import Board
 
 Progress = Callable[[int, int, str], None]
 """Told of (done, total, what); it may raise to stop."""
@@ -169,6 +170,29 @@ def visit_report(session: Session, programme_id: str, year: int) -> Paper:
     from danvan_desktop.services import visit_papers
 
     return visit_papers.report(session, programme_id, year)
+
+
+def comparison_summary(session: Session, board: Board, uids: Sequence[str]) -> Paper:
+    """The summary of results: the rows of the board that are seen, one column per assessor."""
+    from danvan_desktop.services import comparison_papers
+
+    return comparison_papers.summary(session, board, uids)
+
+
+def comparison_workbook(
+    session: Session, board: Board, uids: Sequence[str], path: Path, notes: Sequence[str] = ()
+) -> None:
+    """The same rows as a workbook at `path`, and every assessor's sheet on a second sheet of it."""
+    from danvan_desktop.services import comparison_papers
+
+    comparison_papers.workbook(session, board, uids, path, notes)
+
+
+def comparison_workbook_name(board: Board) -> str:
+    """The file name to propose for it."""
+    from danvan_desktop.services import comparison_papers
+
+    return comparison_papers.workbook_name(board)
 
 
 def decision(session: Session, uid: str) -> Paper:

@@ -37,7 +37,7 @@ def data(count: int = 1, family: str = "party", assessors: int = 3, **first: str
     sheets = tuple(f"8{at}" for at in range(assessors))
     rows = [replace(ROW, number=str(at + 1), sheets=sheets) for at in range(count)]
     rows[0] = replace(rows[0], **first)
-    group = SummaryGroupData("Mô hình", tuple(rows), rule="Trung bình cộng.")
+    group = SummaryGroupData("Mô hình", tuple(rows), own=True, rule="Trung bình cộng.")
     return SummaryData(
         ISSUERS[family],
         date(2026, 12, 1),
@@ -55,7 +55,7 @@ def made(found: SummaryData, family: str = "party") -> bytes:
 
 def test_summary_prints_a_column_for_each_assessor() -> None:
     found = replace(data(), assessors=ASSESSORS)
-    found = replace(found, groups=(SummaryGroupData("Mô hình", (ROW,)),))
+    found = replace(found, groups=(SummaryGroupData("Mô hình", (ROW,), own=True),))
     text = whole_text(made(found))
     assert "Ủy viên tổ thẩm định số 3 (mẫu)" in text
     for part in ("85", "86,5", "2/3", "85,75", "Tốt", "90", "Chưa đủ phiếu"):
