@@ -20,11 +20,25 @@ from danvan_desktop.errors import DanVanError, UserError
 from danvan_desktop.paths import DataFolder, default_data_dir
 from danvan_desktop.saving import replacing
 
+_COMMANDS = frozenset(
+    (
+        "init",
+        "programmes",
+        "check-programme",
+        "export",
+        "receive",
+        "open",
+        "backup",
+        "doctor",
+        "tour",
+    )
+)
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command, or the window. Returns the exit code."""
     _use_utf8()
-    options = _parser().parse_args(argv)
+    options = _parser().parse_args(_with_open(sys.argv[1:] if argv is None else argv))
     try:
         run: Callable[[argparse.Namespace], int] = options.run
         return run(options)
@@ -34,6 +48,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         _say(f"Không đọc hoặc ghi được {error.filename or ''}: {error.strerror}.", sys.stderr)
         return 1
+
+
+def _with_open(words: Sequence[str]) -> list[str]:
+    """The words with `open` before a sheet file: a double click gives the file alone."""
+    named = list(words)
+    at = next((at for at, word in enumerate(named) if word.lower().endswith(".dvp")), -1)
+    if at >= 0 and _COMMANDS.isdisjoint(named[:at]):
+        named.insert(at, "open")
+    return named
 
 
 def _use_utf8() -> None:
@@ -87,6 +110,10 @@ def _parser() -> argparse.ArgumentParser:
     receive.add_argument("--json", type=Path, metavar="FILE", help="ghi kết quả ra tệp JSON")
     receive.set_defaults(run=_receive)
 
+    sheets = commands.add_parser("open", help="mở tệp phiếu đánh giá .dvp")
+    sheets.add_argument("file", type=Path)
+    sheets.set_defaults(run=_open_sheets)
+
     backup = commands.add_parser("backup", help="sao lưu vào một thư mục")
     backup.add_argument("folder", type=Path, metavar="DIR")
     backup.set_defaults(run=_backup)
@@ -133,6 +160,12 @@ def _window(options: argparse.Namespace) -> int:
     from danvan_desktop.ui.start import start
 
     return start(_folder(options), platform=options.platform)
+
+
+def _open_sheets(options: argparse.Namespace) -> int:
+    from danvan_desktop.ui.start_sheets import start
+
+    return start(options.file.absolute(), _folder(options), platform=options.platform)
 
 
 def _init(options: argparse.Namespace) -> int:

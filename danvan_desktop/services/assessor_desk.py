@@ -74,6 +74,15 @@ class DeskFacts:
     fingerprint: str
 
 
+@dataclass(frozen=True)
+class FileLook:
+    """What a file is before it is opened: one that comes back, or one with marks in it."""
+
+    answer: bool
+    begun: bool
+    office_uid: str
+
+
 class AssessorDesk:
     """An open file. Made by `open_sheets`; `path` is where it is kept."""
 
@@ -325,10 +334,11 @@ def open_sheets(path: Path, clock: Clock | None = None) -> AssessorDesk:
     return desk
 
 
-def is_answer(path: Path) -> bool:
-    """Whether a sound file is one that comes back; raises `UserError` when it is not sound."""
+def looked_at(path: Path) -> FileLook:
+    """What a sound file is for; raises `UserError` when it is not sound."""
     found = assessor_file.parse(assessor_file.load(path), signing.verify)
-    return isinstance(found, AnswerFile)
+    header = found.source.header if isinstance(found, WorkFile) else found.header
+    return FileLook(isinstance(found, AnswerFile), isinstance(found, WorkFile), header.office_uid)
 
 
 def _programme(source: BlankFile) -> Programme:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -26,10 +26,12 @@ from danvan_desktop.services import adoption
 from danvan_desktop.services.office import private_key
 from danvan_desktop.services.panels import AssessorRow, panel_of
 from danvan_desktop.services.registration_list import RegistrationRow, all_rows
-from danvan_desktop.services.session import Session, Topic, Work
+from danvan_desktop.services.session import Changes, Session, Topic, Work
 
 if TYPE_CHECKING:
     from danvan_desktop.services.sheet_contents import Given
+
+Progress = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,35 @@ class MadeFile:
     registrations: int
     excluded: int
     left_out: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class MadeFiles:
+    """What became of making several; `refused` says for whom none was made, and why."""
+
+    files: tuple[MadeFile, ...]
+    refused: tuple[str, ...]
+    changes: Changes
+
+    @property
+    def words(self) -> str:
+        if not self.files:
+            return "Chưa lập được tệp phiếu nào."
+        return f"Đã lập {len(self.files)} tệp phiếu trong “{self.files[0].path.parent}”."
+
+    @property
+    def detail(self) -> str:
+        """What a person should know of them, a line each."""
+        lines = [
+            f"{one.assessor}: {one.excluded} đăng ký đã khai có liên quan không có trong tệp."
+            for one in self.files
+            if one.excluded
+        ]
+        large = sorted({name for one in self.files for name in one.left_out})
+        if large:
+            some = ", ".join(large[:5]) + (", …" if len(large) > 5 else "")
+            lines.append(f"{len(large)} minh chứng quá lớn nên không kèm: {some}.")
+        return "\n".join([*self.refused, *lines])
 
 
 @dataclass(frozen=True)
@@ -153,6 +184,29 @@ def make(
         save(path, data)
     left = len(registrations) - len(wanted)
     return MadeFile(path, person.name, sequence, len(wanted), left, given.left_out)
+
+
+def make_all(
+    session: Session,
+    assessors: Sequence[str],
+    registrations: Sequence[str],
+    folder: Path,
+    options: FileOptions,
+    progress: Progress | None = None,
+) -> MadeFiles:
+    """As `make`, for several; one that is refused does not keep the others from theirs."""
+    files, refused = [], []
+    for number, uid in enumerate(assessors):
+        person = Assessor.get_by_id(uid)
+        if progress:
+            progress(number, len(assessors), person.name)
+        try:
+            files.append(make(session, uid, registrations, folder, options))
+        except UserError as error:
+            refused.append(f"{person.name}: {error.what}")
+    return MadeFiles(
+        tuple(files), tuple(refused), Changes(frozenset({Topic.SHEETS}), "", len(files))
+    )
 
 
 def _person(uid: str) -> Assessor:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 from danvan_desktop.services import adoption, office, registration_list
 from danvan_desktop.services.session import Changes, Session, Topic
@@ -13,6 +14,7 @@ from danvan_desktop.ui.frame import Frame
 from danvan_desktop.ui.messages import Messages
 from danvan_desktop.ui.places import SearchHit
 from danvan_desktop.ui.session_stores import SessionDrafts, SessionSettings
+from danvan_desktop.ui.sheet_file_door import SheetFileDoor, SheetFileDrops
 from danvan_desktop.ui.theme import Tone
 from danvan_desktop.ui.workplace import Workplace
 
@@ -43,6 +45,8 @@ class Desk:
         self.work.go = self.window.go
         self.work.say = self.window.say
         self.window.context_changed.connect(self._on_context)
+        self.door = SheetFileDoor(self.window, self.work)
+        SheetFileDrops(self.window, self.open_file)
         self._fill_context()
         self._show_facts()
 
@@ -50,6 +54,10 @@ class Desk:
         """Show the window at its first place."""
         self.window.start()
         self.window.show()
+
+    def open_file(self, path: Path) -> None:
+        """Open a sheet file that was dropped on the window, or that the program was called with."""
+        self.door.open(path)
 
     def _fill_context(self) -> None:
         rows = adoption.adopted(self.session)

@@ -30,6 +30,12 @@ _MORE: tuple[tuple[str, str, str, str], ...] = (
         "visits_part",
         "VisitsPart",
     ),
+    (
+        "Phiếu qua tệp",
+        "Gửi phiếu cho người đánh giá trên máy khác và nhận lại",
+        "sheet_files_part",
+        "SheetFilesPart",
+    ),
 )
 """The parts after list and matrix: tab, what it is for, module, class."""
 

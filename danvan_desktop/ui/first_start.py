@@ -4,9 +4,12 @@
         return
 
 Everything is made at the end, through the use cases; closing before leaves the folder as it was.
+Somebody who only assesses for another office opens the file from there instead: `sheets` then.
 """
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -27,6 +30,10 @@ from danvan_desktop.ui import icons, theme
 from danvan_desktop.ui.first_start_steps import OfficeStep, ProgrammeStep, YearStep
 from danvan_desktop.ui.messages import Messages
 from danvan_desktop.ui.session_stores import SessionSettings
+from danvan_desktop.ui.sheet_file_door import PATTERN
+
+if TYPE_CHECKING:
+    from danvan_desktop.services.assessor_desk import AssessorDesk
 
 TITLES = ("Đơn vị", "Chương trình", "Năm làm việc")
 EXPLAINED = (
@@ -43,6 +50,7 @@ class FirstStart(QDialog):
         super().__init__()
         self._session = session
         self._messages = messages or Messages()
+        self.sheets: AssessorDesk | None = None
         self.office_step = OfficeStep()
         self.programme_step = ProgrammeStep(self._messages)
         self.year_step = YearStep(str(session.folder.root))
@@ -51,6 +59,7 @@ class FirstStart(QDialog):
         self._explained = QLabel()
         self._stack = QStackedWidget()
         self.try_button = QPushButton("Dùng thử với đơn vị mẫu")
+        self.sheets_button = QPushButton("Mở tệp phiếu")
         self.back_button = QPushButton("Quay lại")
         self.next_button = QPushButton("Tiếp tục")
         self._build()
@@ -66,7 +75,13 @@ class FirstStart(QDialog):
         theme.role(self.try_button, "quiet")
         self.try_button.setIcon(icons.icon("review", theme.COLOURS.accent))
         self.try_button.setToolTip("Tạo ngay một phường mẫu với số liệu mẫu, không cần nhập gì")
-        for button in (self.try_button, self.back_button, self.next_button):
+        theme.role(self.sheets_button, "quiet")
+        self.sheets_button.setIcon(icons.icon("open", theme.COLOURS.accent))
+        self.sheets_button.setToolTip(
+            "Chấm phiếu cơ quan khác gửi đến (.dvp), không cần thiết lập đơn vị (Ctrl+O)"
+        )
+        self.sheets_button.setShortcut("Ctrl+O")
+        for button in (self.try_button, self.sheets_button, self.back_button, self.next_button):
             button.setAutoDefault(False)
         for step in self._steps:
             area = QScrollArea()
@@ -90,6 +105,7 @@ class FirstStart(QDialog):
         heads.addStretch(1)
         buttons = QHBoxLayout()
         buttons.addWidget(self.try_button)
+        buttons.addWidget(self.sheets_button)
         buttons.addStretch(1)
         for button in (self.back_button, self.next_button):
             button.setMinimumWidth(theme.chars(16))
@@ -108,6 +124,7 @@ class FirstStart(QDialog):
         self.next_button.clicked.connect(self._on_next)
         self.back_button.clicked.connect(self._on_back)
         self.try_button.clicked.connect(self._on_try)
+        self.sheets_button.clicked.connect(self._on_sheets)
         self.programme_step.list.itemActivated.connect(self._on_next)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self._on_next)
@@ -195,3 +212,16 @@ class FirstStart(QDialog):
             self._messages.error(self, error)
             return
         self.accept()
+
+    def _on_sheets(self) -> None:
+        from danvan_desktop.services.assessor_desk import open_sheets
+
+        path = self._messages.open_file(self, "Mở tệp phiếu", PATTERN)
+        if path is None:
+            return
+        try:
+            self.sheets = open_sheets(path)
+        except DanVanError as error:
+            self._messages.error(self, error)
+            return
+        self.reject()

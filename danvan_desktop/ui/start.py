@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCryptographicHash, QObject, QTimer, Slot
@@ -23,37 +24,53 @@ from danvan_desktop.ui.frame import FirstPaint, Frame
 from danvan_desktop.ui.messages import Messages
 
 if TYPE_CHECKING:
+    from danvan_desktop.services.assessor_desk import AssessorDesk
     from danvan_desktop.services.session import Session
+    from danvan_desktop.ui.assessor_window import AssessorWindow
     from danvan_desktop.ui.desk import Desk
     from danvan_desktop.ui.log_files import LogFiles
 
 log = logging.getLogger(__name__)
 
 _CALL_MS = 500
+_SHOW = b"show"
+_OPEN = "open "
+_LONGEST_CALL = 8_192
 
 
-def start(folder: DataFolder, *, platform: str = "") -> int:
-    """Run the window until it is closed. Returns the exit code, 1 when nothing could be opened."""
+def start(folder: DataFolder, *, platform: str = "", file: Path | None = None) -> int:
+    """Run the window until it is closed. Returns the exit code, 1 when nothing could be opened.
+
+    `file` is a sheet file to be opened in it, also when the window is running already.
+    """
     app = application.make(sys.argv[:1], platform=platform)
     messages = Messages()
     hook = application.ExceptionHook(messages, app)
     hook.install()
-    if call_running(folder):
+    if call_running(folder, file):
         return 0
-    return Opening(app, folder, messages).run()
+    return Opening(app, folder, messages, file).run()
 
 
 class Opening(QObject):
     """One start: shows the empty window, opens the folder behind it, and closes both at the end."""
 
-    def __init__(self, app: QApplication, folder: DataFolder, messages: Messages) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        folder: DataFolder,
+        messages: Messages,
+        file: Path | None = None,
+    ) -> None:
         super().__init__()
+        self._file = file
         self._app = app
         self._folder = folder
         self._messages = messages
         self._frame = Frame(messages)
         self._session: Session | None = None
         self._desk: Desk | None = None
+        self._sheets: AssessorWindow | None = None
         self._logs: LogFiles | None = None
 
     def run(self) -> int:
@@ -89,7 +106,7 @@ class Opening(QObject):
             code = 1
         finally:
             self._app.setQuitOnLastWindowClosed(True)
-        if self._desk is None:
+        if self._desk is None and self._sheets is None:
             self._app.exit(code)
 
     def _open_or_rescue(self) -> int:
@@ -113,13 +130,25 @@ class Opening(QObject):
         if not session.office_uid:
             from danvan_desktop.ui.first_start import FirstStart
 
-            if session.view_only or not FirstStart(session).ask():
+            assistant = None if session.view_only else FirstStart(session)
+            if assistant is None or not assistant.ask():
+                self._show_sheets(assistant.sheets if assistant else None)
                 return 0
         self._desk = Desk(session, frame=self._frame)
         Doorbell(self._folder, self._desk, self)
         self._desk.open()
         self._warn_of_the_clock(session)
+        if self._file is not None:
+            self._desk.open_file(self._file)
         return 0
+
+    def _show_sheets(self, sheets: AssessorDesk | None) -> None:
+        """The sheets of another office, opened where no office is set up."""
+        if sheets is not None:
+            from danvan_desktop.ui.assessor_window import AssessorWindow
+
+            self._sheets = AssessorWindow(sheets, self._messages)
+            self._sheets.show()
 
     def _warn_of_the_clock(self, session: Session) -> None:
         from danvan_desktop.services.journal import clock_warning
@@ -147,13 +176,16 @@ def server_name(folder: DataFolder) -> str:
     return f"danvan-{bytes(digest.data()).decode('ascii')[:24]}"
 
 
-def call_running(folder: DataFolder) -> bool:
-    """Ask a window that has this folder open to come to the front; False when there is none."""
+def call_running(folder: DataFolder, file: Path | None = None) -> bool:
+    """Ask a window that has this folder open to come to the front, and to open `file` in it.
+
+    False when there is none.
+    """
     socket = QLocalSocket()
     socket.connectToServer(server_name(folder))
     if not socket.waitForConnected(_CALL_MS):
         return False
-    socket.write(b"show")
+    socket.write(f"{_OPEN}{file}".encode() if file is not None else _SHOW)
     socket.waitForBytesWritten(_CALL_MS)
     socket.disconnectFromServer()
     return True
@@ -179,6 +211,10 @@ class Doorbell(QObject):
         window.showNormal() if window.isMinimized() else window.show()
         window.raise_()
         window.activateWindow()
+        if socket.bytesAvailable() or socket.waitForReadyRead(_CALL_MS):
+            said = bytes(socket.read(_LONGEST_CALL).data()).decode("utf-8", errors="replace")
+            if said.startswith(_OPEN):
+                self._desk.open_file(Path(said.removeprefix(_OPEN)))
 
     def close(self) -> None:
         """Stop listening."""
