@@ -38,13 +38,18 @@ def _scale(row: SetRow) -> str:
     return f"{format_decimal(most)} điểm"
 
 
+def _use(row: SetRow) -> str:
+    count = row.use.finished + row.use.unfinished
+    return f"{format_decimal(count)} phiếu" if count else "chưa có phiếu"
+
+
 COLUMNS: tuple[Column[SetRow], ...] = (
-    Column("title", "Bộ tiêu chí", lambda row: row.title, width=52),
-    Column("titles", "Danh hiệu", lambda row: ", ".join(row.titles), width=34),
-    Column("kinds", "Đối tượng", _kinds, width=24),
-    Column("scale", "Thang", _scale, width=14),
+    Column("title", "Bộ tiêu chí", lambda row: row.title, width=46),
+    Column("titles", "Danh hiệu", lambda row: ", ".join(row.titles), width=26),
+    Column("kinds", "Đối tượng", _kinds, width=18),
+    Column("scale", "Thang", _scale, width=13),
     Column("criteria", "Tiêu chí", lambda row: str(row.criteria), align="right", width=9),
-    Column("use", "Đang dùng", lambda row: row.use.words or "chưa có phiếu", width=34),
+    Column("use", "Đang dùng", _use, width=14),
 )
 
 

@@ -31,6 +31,12 @@ KIND_WORDS: dict[CriterionKind, str] = {
     CriterionKind.COUNT: "Số lần nhân điểm",
     CriterionKind.QUALITY: "Xếp mức A, B, C, D",
 }
+SECTION_KEY = "section"
+"""Stands for the kind of a section, which has none."""
+KIND_CHOICES: Sequence[tuple[CriterionKind | str, str]] = (
+    *KIND_WORDS.items(),
+    (SECTION_KEY, "Mục, chứa các tiêu chí con"),
+)
 KIND_SHORT: dict[CriterionKind, str] = {
     CriterionKind.GRADE: "Đạt, chưa đạt",
     CriterionKind.POINTS: "Cho điểm",
@@ -63,10 +69,10 @@ FORMULAS: Sequence[tuple[str, str]] = (
     (Formula.LEADER.value, "So với đơn vị dẫn đầu"),
     (BY_BANDS, "Theo khoảng % kế hoạch"),
 )
-INVERSES: Sequence[tuple[Inverse | None, str]] = (
-    (None, "Càng nhiều càng tốt"),
-    (Inverse.RATIO, "Càng ít càng tốt: kế hoạch chia kết quả"),
-    (Inverse.DIFFERENCE, "Càng ít càng tốt: vượt 1% mất 1%"),
+INVERSES: Sequence[tuple[str, str]] = (
+    ("", "Càng nhiều càng tốt"),
+    (Inverse.RATIO.value, "Càng ít càng tốt: kế hoạch chia kết quả"),
+    (Inverse.DIFFERENCE.value, "Càng ít càng tốt: vượt 1% mất 1%"),
 )
 MEASURES: Sequence[tuple[Measure, str]] = (
     (Measure.PERCENT, "% của kế hoạch"),

@@ -45,20 +45,22 @@ class HeadForm(NodeForm[Criterion]):
         super().__init__()
         code = LineField("code", "Mã, số thứ tự", limit=40)
         code.setMaximumWidth(theme.chars(20))
-        self._kind = ChoiceField("kind", "Cách chấm", list(fields.KIND_WORDS.items()))
+        self._kind = ChoiceField("kind", "Cách chấm", fields.KIND_CHOICES)
         self.add_row(code, self._kind)
         self.add(TitleField("title", "Nội dung", limit=500, lines=2))
 
+    def values_of(self, node: Criterion) -> Mapping[str, Any]:
+        kind = fields.SECTION_KEY if node.kind is None else node.kind
+        return {"code": node.code, "kind": kind, "title": node.title}
+
     def show_node(self, node: Criterion) -> None:
-        self._kind.setVisible(node.kind is not None)
+        self._kind.set_read_only(bool(node.children))
         super().show_node(node)
 
     def applied(self, node: Criterion) -> Criterion:
         found = self.readable()
         kind = found.pop("kind", None) or node.kind
-        if node.kind is not None and kind is not node.kind:
-            node = of_kind(node, kind)
-        return replace(node, **found)
+        return replace(of_kind(node, None if kind == fields.SECTION_KEY else kind), **found)
 
 
 class TailForm(NodeForm[Criterion]):

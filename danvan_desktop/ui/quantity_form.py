@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from danvan_desktop.domain.criteria import Criterion, End, Formula, Measure, Steps
+from danvan_desktop.domain.criteria import Criterion, End, Formula, Inverse, Measure, Steps
 from danvan_desktop.ui import criterion_fields as fields
 from danvan_desktop.ui.choice_field import ChoiceField
 from danvan_desktop.ui.fields import Field, LineField
@@ -79,8 +79,9 @@ class QuantityForm(KindForm):
         formula = fields.BY_BANDS if node.bands else node.formula.value
         self._show_fields(formula, _way(node.over), _way(node.under))
         return {
-            **{name: getattr(node, name) for name in ("maximum", "plan", "unit", "inverse")},
+            **{name: getattr(node, name) for name in ("maximum", "plan", "unit")},
             **{name: getattr(node, name) for name in ("at_plan", "closed", "places", "floor")},
+            "inverse": node.inverse.value if node.inverse else "",
             "formula": formula,
             "bands": fields.band_rows(node.bands),
             **_step_values("over", node.over),
@@ -100,7 +101,7 @@ class QuantityForm(KindForm):
         return replace(
             node,
             **{name: found[name] for name in ("maximum", "plan", "unit", "floor") if name in found},
-            inverse=found.get("inverse"),
+            inverse=Inverse(found["inverse"]) if found.get("inverse") else None,
             formula=Formula.SHARE if by_bands else Formula(formula),
             bands=bands if by_bands else (),
             closed=found["closed"] if by_bands else End.LOW,

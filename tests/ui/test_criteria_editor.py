@@ -8,7 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -447,4 +448,41 @@ def test_last_years_set_is_copied_into_a_new_one(desk: Desk) -> None:
     assert "tieu-bieu-2" in [
         one.code for one in criteria_sets.sets(desk.session, factories.PROGRAMME)
     ]
+    editor.close()
+
+
+def test_a_criterion_is_dragged_into_another_section(desk: Desk, answers: Answers) -> None:
+    editor = edit(desk)
+    tree = editor.tree
+    tree.choose(spots.criterion((0, 0)))
+    target = tree.visualItemRect(tree._items[spots.criterion((1, 0))])
+    data = tree.mimeData([tree.currentItem()])
+    event = QDropEvent(
+        QPointF(target.center()),
+        Qt.DropAction.MoveAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    tree.dropEvent(event)
+    criteria = editor.now.criteria_set.criteria
+    assert [one.code for one in criteria[0].children] == ["1.2"]
+    assert [one.code for one in criteria[1].children] == ["2.1", "1.1", "2.2", "2.3"]
+    assert editor.now.spot == spots.criterion((1, 1))
+    answers.will("choose", 2)
+    editor.close()
+
+
+def test_a_criterion_becomes_a_section_and_back(desk: Desk, answers: Answers) -> None:
+    editor = edit(desk)
+    editor.tree.choose(spots.criterion((0, 0)))
+    kind = editor.panel.criterion.field("kind")
+    kind.set_value("section")
+    assert editor.now.criteria_set.criteria[0].children[0].kind is None
+    kind = editor.panel.criterion.field("kind")
+    kind.set_value(CriterionKind.COUNT)
+    assert editor.now.criteria_set.criteria[0].children[0].kind is CriterionKind.COUNT
+    editor.tree.choose(spots.criterion((0,)))
+    assert not editor.panel.criterion.field("kind").editor.isEnabled()
+    answers.will("choose", 2)
     editor.close()
