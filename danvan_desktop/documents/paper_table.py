@@ -42,6 +42,11 @@ class TableRow:
     bold: bool = False
 
 
+def rows_or_note(rows: Sequence[TableRow], note: str) -> Sequence[TableRow]:
+    """The rows, or one that says across the table why there is none."""
+    return rows or [TableRow(("", note))]
+
+
 def cell_style(
     profile: Profile, *, bold: bool = False, centred: bool = False, size: float | None = None
 ) -> ParagraphStyle:

@@ -6,8 +6,11 @@ the meeting let the council conclude otherwise (`free_results`), and then it nee
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from enum import StrEnum
 
+from danvan_desktop.domain.text import in_sentence
 from danvan_desktop.domain.vote_rules import VoteRules
 from danvan_desktop.domain.voting import Outcome, Tally
 from danvan_desktop.domain.workflow import StepKind
@@ -70,6 +73,13 @@ def allowed(rules: VoteRules, found: Tally | None) -> tuple[Result, ...]:
     if found is None:
         return (Result.AGAIN,)
     return tuple(Result) if rules.free_results else _FOLLOWING[found.outcome]
+
+
+def summary_words(results: Sequence[Result]) -> str:
+    """How many items came to which result, in the order of the list of results."""
+    counts = Counter(results)
+    parts = [f"{in_sentence(one.label)} {counts[one]:02d}" for one in Result if counts[one]]
+    return f"Kết quả bình xét {len(results):02d} mô hình, điển hình: {'; '.join(parts)}."
 
 
 def check_result(rules: VoteRules, found: Tally | None, result: Result, reason: str) -> None:

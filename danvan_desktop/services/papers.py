@@ -34,6 +34,12 @@ class PaperKind(StrEnum):
     SCORE_SHEET = "score_sheet"
     VISIT_MINUTES = "visit_minutes"
     VISIT_REPORT = "visit_report"
+    INVITATION = "invitation"
+    BALLOT = "ballot"
+    WRITTEN_OPINION = "written_opinion"
+    COUNT_MINUTES = "count_minutes"
+    MEETING_MINUTES = "meeting_minutes"
+    PUBLIC_NOTICE = "public_notice"
 
     @property
     def label(self) -> str:
@@ -47,6 +53,12 @@ _LABELS = {
     PaperKind.SCORE_SHEET: "Phiếu đánh giá",
     PaperKind.VISIT_MINUTES: "Biên bản thẩm định",
     PaperKind.VISIT_REPORT: "Báo cáo kết quả thẩm định",
+    PaperKind.INVITATION: "Giấy mời",
+    PaperKind.BALLOT: "Phiếu bình xét",
+    PaperKind.WRITTEN_OPINION: "Phiếu lấy ý kiến",
+    PaperKind.COUNT_MINUTES: "Biên bản kiểm phiếu",
+    PaperKind.MEETING_MINUTES: "Biên bản họp bình xét",
+    PaperKind.PUBLIC_NOTICE: "Thông báo công khai danh sách",
 }
 
 
@@ -193,6 +205,48 @@ def comparison_workbook_name(board: Board) -> str:
     from danvan_desktop.services import comparison_papers
 
     return comparison_papers.workbook_name(board)
+
+
+def meeting_invitation(session: Session, meeting: str, *, each: bool = False) -> Paper:
+    """The invitation to a review meeting; `each` gives every member a letter."""
+    from danvan_desktop.services import meeting_papers
+
+    return meeting_papers.invitation(session, meeting, each=each)
+
+
+def ballot(session: Session, meeting: str, *, each_item: bool = False) -> Paper:
+    """The ballot of a review meeting: the list on one paper, or a slip for each item."""
+    from danvan_desktop.services import meeting_papers
+
+    return meeting_papers.blank_ballot(session, meeting, each_item=each_item)
+
+
+def written_opinion(session: Session, meeting: str) -> Paper:
+    """The paper for members asked in writing, a page for each."""
+    from danvan_desktop.services import meeting_papers
+
+    return meeting_papers.opinion_paper(session, meeting)
+
+
+def count_minutes(session: Session, meeting: str) -> Paper:
+    """The minutes of the count, empty before the vote."""
+    from danvan_desktop.services import meeting_papers
+
+    return meeting_papers.count_paper(session, meeting)
+
+
+def meeting_minutes(session: Session, meeting: str) -> Paper:
+    """The minutes of a review meeting as it stands."""
+    from danvan_desktop.services import meeting_papers
+
+    return meeting_papers.minutes(session, meeting)
+
+
+def public_notice(session: Session, meeting: str) -> Paper:
+    """The list made public after a review meeting."""
+    from danvan_desktop.services import meeting_papers
+
+    return meeting_papers.notice_paper(session, meeting)
 
 
 def decision(session: Session, uid: str) -> Paper:

@@ -1,0 +1,258 @@
+"""Papers on which a council votes: ballots, the paper for absent members, the count.
+
+A ballot is the whole list on one paper, or one slip for each item. Nothing on it tells who voted,
+unless the vote is open. Numbers of the count come in as words; empty ones are left to the pen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from reportlab.platypus import CondPageBreak, Flowable, PageBreak, Paragraph, Spacer
+
+from danvan_desktop.documents.ending import keep_with_foot
+from danvan_desktop.documents.form_fields import DottedLines, TickBox, note_line
+from danvan_desktop.documents.letterhead import letterhead, number_text, signatures, title_block
+from danvan_desktop.documents.page import (
+    IssuerData,
+    PaperInfo,
+    RestartNumbers,
+    Sheet,
+    SignatureData,
+    body_style,
+    centred_style,
+    flush_style,
+    paragraphs,
+    safe,
+    text_width,
+)
+from danvan_desktop.documents.paper_table import TableColumn, TableRow, paper_table, rows_or_note
+from danvan_desktop.documents.profile_format import Profile
+from danvan_desktop.domain.clock_times import time_words
+from danvan_desktop.domain.dates import long_date
+
+BALLOT, OPINION, COUNT = "Phiếu bình xét", "Phiếu lấy ý kiến", "Biên bản kiểm phiếu"
+HAND_COUNT = "Biên bản kiểm đếm biểu quyết"
+COUNT_SIGN = "BB"
+BALLOT_COLUMNS = (
+    TableColumn("TT", 11, centred=True),
+    TableColumn("Tên mô hình, điển hình", 56),
+    TableColumn("Đơn vị, cá nhân", 42),
+    TableColumn("Đề nghị công nhận", 38),
+    TableColumn("Đồng ý", 18, centred=True),
+    TableColumn("Không đồng ý", 20, centred=True),
+)
+COUNT_COLUMNS = (
+    TableColumn("TT", 11, centred=True),
+    TableColumn("Tên mô hình, điển hình", 62),
+    TableColumn("Phát ra", 17, centred=True),
+    TableColumn("Thu về", 17, centred=True),
+    TableColumn("Không hợp lệ", 18, centred=True),
+    TableColumn("Hợp lệ", 17, centred=True),
+    TableColumn("Đồng ý", 17, centred=True),
+    TableColumn("Không đồng ý", 18, centred=True),
+    TableColumn("Ý kiến khác", 17, centred=True),
+    TableColumn("Tỷ lệ đồng ý", 24, centred=True),
+    TableColumn("Kết quả", 28, centred=True),
+)
+HAND_COLUMNS = (
+    *COUNT_COLUMNS[:2],
+    TableColumn("Số người được biểu quyết", 26, centred=True),
+    *COUNT_COLUMNS[6:],
+)
+_SIGN = "(Ký, ghi rõ họ tên)"
+NO_ITEMS = "Chưa có mô hình, điển hình."
+_SLIP_ROOM = 165.0
+"""Points a slip needs: fewer at the foot of a page send it to the next."""
+_TELLER_ROWS = 3
+
+
+@dataclass(frozen=True)
+class BallotItemData:
+    """One item on a ballot: what is voted on, and for what."""
+
+    name: str
+    subject: str
+    title: str
+
+
+@dataclass(frozen=True)
+class BallotData:
+    """A ballot. `signed` where the vote is open; `voters` are names of those asked in writing,
+    a paper for each, and `reply_by` says until when, in words."""
+
+    issuer: IssuerData
+    subject: str
+    day: date | None
+    year: int
+    items: tuple[BallotItemData, ...]
+    signed: bool = False
+    voters: tuple[str, ...] = ()
+    reply_by: str = ""
+
+
+@dataclass(frozen=True)
+class CountRowData:
+    """The counts of one item in the order of the columns after the name."""
+
+    name: str
+    numbers: tuple[str, ...]
+    """Issued, collected, invalid, valid, agreeing, against, other; by hand only the first and the
+    last three."""
+    share: str
+    result: str
+
+
+@dataclass(frozen=True)
+class CountMinutesData:
+    """Everything the minutes of the count print; `secret` with ballots, else by show of hands."""
+
+    issuer: IssuerData
+    subject: str
+    day: date | None
+    year: int
+    secret: bool
+    starts: str
+    venue: str
+    facts: tuple[str, ...]
+    rows: tuple[CountRowData, ...]
+    notes: tuple[str, ...] = ()
+    chair_name: str = ""
+
+
+def ballot(data: BallotData, profile: Profile) -> Sheet:
+    """The whole list on one ballot, A4 upright."""
+    story = _list_paper(data, profile, BALLOT, "")
+    return Sheet(story, profile, PaperInfo(f"{BALLOT} {data.subject}", data.issuer.name))
+
+
+def written_opinions(data: BallotData, profile: Profile) -> Sheet:
+    """A paper for each absent member, signed; one without a name where none is given."""
+    story: list[Flowable] = []
+    for voter in data.voters or ("",):
+        if story:
+            story += [PageBreak(), RestartNumbers()]
+        story += _list_paper(data, profile, OPINION, voter)
+    return Sheet(story, profile, PaperInfo(f"{OPINION} {data.subject}", data.issuer.name))
+
+
+def slips(data: BallotData, profile: Profile) -> Sheet:
+    """A slip for each item, several to a page, to be cut apart."""
+    story: list[Flowable] = []
+    for number, item in enumerate(data.items, start=1):
+        if story:
+            story += [Spacer(0, 6), _cut_line(), Spacer(0, 6)]
+        story += _slip(data, profile, number, item)
+    if not story:
+        story = paragraphs("Danh sách", NO_ITEMS, body_style(profile))
+    return Sheet(story, profile, PaperInfo(f"{BALLOT} {data.subject}", data.issuer.name))
+
+
+def count_minutes(data: CountMinutesData, profile: Profile) -> Sheet:
+    """The minutes of the count, A4 wide, signed by the tellers and the chair."""
+    kind = COUNT if data.secret else HAND_COUNT
+    style = body_style(profile)
+    number = number_text(profile, data.issuer, COUNT_SIGN, "")
+    rows = [
+        TableRow((str(n), row.name, *row.numbers, row.share, row.result))
+        for n, row in enumerate(data.rows, start=1)
+    ]
+    width = text_width(profile, wide=True)
+    columns = COUNT_COLUMNS if data.secret else HAND_COLUMNS
+    found = rows_or_note(rows, NO_ITEMS)
+    table = paper_table(profile, columns, found, width, size=profile.table.wide_size)
+    story: list[Flowable] = [
+        letterhead(profile, data.issuer, number=number, day=data.day, year=data.year, wide=True),
+        title_block(profile, kind, data.subject, wide=True),
+        *paragraphs("Mở đầu", _count_opening(data), style),
+        note_line(profile, "Tổ kiểm phiếu:" if data.secret else "Người kiểm đếm:"),
+        DottedLines(_TELLER_ROWS, style.leading),
+        *[part for fact in data.facts for part in paragraphs("Nội dung", fact, style)],
+        table,
+        *[part for note in data.notes for part in paragraphs("Ghi chú", note, style)],
+    ]
+    tellers = "Tổ kiểm phiếu" if data.secret else "Người kiểm đếm"
+    blocks: list[SignatureData | None] = [
+        SignatureData(tellers, note=_SIGN),
+        SignatureData("Chủ trì", data.chair_name, note="" if data.chair_name else _SIGN),
+    ]
+    story = keep_with_foot(story, signatures(profile, blocks, wide=True))
+    return Sheet(story, profile, PaperInfo(f"{kind} {data.subject}", data.issuer.name), wide=True)
+
+
+def _count_opening(data: CountMinutesData) -> str:
+    where = data.venue or "." * 40
+    how = "kiểm phiếu" if data.secret else "kiểm đếm biểu quyết bằng hình thức giơ tay"
+    return (
+        f"Vào hồi {time_words(data.starts)}, {long_date(data.day, data.year)}, tại {where}, "
+        f"tiến hành {how}."
+    )
+
+
+def _list_paper(data: BallotData, profile: Profile, kind: str, voter: str) -> list[Flowable]:
+    rows = [
+        TableRow((str(n), item.name, item.subject, item.title, TickBox(), TickBox()))
+        for n, item in enumerate(data.items, start=1)
+    ]
+    story: list[Flowable] = [
+        letterhead(profile, data.issuer, number=None, day=data.day, year=data.year),
+        title_block(profile, kind, data.subject),
+        *_addressed(data, profile, kind, voter),
+        note_line(profile, _instruction(data, kind)),
+        Spacer(0, 4),
+        paper_table(profile, BALLOT_COLUMNS, rows_or_note(rows, NO_ITEMS), text_width(profile)),
+    ]
+    if kind == OPINION:
+        story += [Spacer(0, 4), DottedLines(2, 20, "Ý kiến khác:")]
+    if kind == OPINION or data.signed:
+        who = "Người cho ý kiến" if kind == OPINION else "Người biểu quyết"
+        signer = SignatureData(who, voter, note=_SIGN)
+        story = keep_with_foot(story, signatures(profile, [None, signer]))
+    return story
+
+
+def _addressed(data: BallotData, profile: Profile, kind: str, voter: str) -> list[Flowable]:
+    if kind != OPINION:
+        return []
+    name = f"Kính gửi: {voter or '.' * 50}"
+    made: list[Flowable] = [Paragraph(safe("Kính gửi", name), centred_style(profile, spaceAfter=8))]
+    by = data.reply_by or "." * 30
+    text = (
+        "Do đồng chí không dự họp được, đề nghị đồng chí cho ý kiến vào phiếu này và gửi về "
+        f"{data.issuer.name} trước khi kiểm phiếu ({by})."
+    )
+    return made + paragraphs("Đề nghị", text, body_style(profile))
+
+
+def _instruction(data: BallotData, kind: str) -> str:
+    mark = "Đánh dấu X vào một trong hai ô ở mỗi dòng; dòng đánh dấu cả hai ô là không hợp lệ."
+    if kind == OPINION or data.signed:
+        return mark
+    return f"{mark} Bỏ phiếu kín: không ký, không ghi tên vào phiếu."
+
+
+def _slip(
+    data: BallotData, profile: Profile, number: int, item: BallotItemData
+) -> Iterator[Flowable]:
+    """One item on its own: kept together, with what is voted on and two boxes."""
+    heading = flush_style(profile, fontName="Tinos-Bold", alignment=1, spaceAfter=2)
+    rows = [TableRow((item.name, item.subject, item.title, TickBox(), TickBox()))]
+    yield CondPageBreak(_SLIP_ROOM)
+    yield Paragraph(safe("Cơ quan", data.issuer.name), flush_style(profile, spaceAfter=2))
+    yield Paragraph(safe("Tên phiếu", f"{BALLOT.upper()} SỐ {number:02d}"), heading)
+    yield Paragraph(safe("Nội dung", data.subject), centred_style(profile, spaceAfter=4))
+    yield paper_table(profile, BALLOT_COLUMNS[1:], rows, text_width(profile))
+    if data.signed:
+        text = f"Người biểu quyết: {'.' * 60}"
+        yield Paragraph(safe("Người biểu quyết", text), flush_style(profile, spaceBefore=6))
+
+
+def _cut_line() -> Flowable:
+    return DottedLines(1, 8)
+
+
+def numbers_or_blank(numbers: Sequence[int | None]) -> tuple[str, ...]:
+    """Counts as printed, two digits; empty where nothing was counted yet."""
+    return tuple("" if number is None else f"{number:02d}" for number in numbers)

@@ -1,0 +1,293 @@
+"""The minutes of a review meeting and the list that is made public after it.
+
+Own the order of the parts; every number comes in as words from `domain/voting`, the look from the
+profile. What is not known yet is left as dots.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from reportlab.platypus import CondPageBreak, Flowable, Paragraph
+
+from danvan_desktop.documents.ending import keep_with_foot
+from danvan_desktop.documents.form_fields import DottedLines, note_line, part_heading
+from danvan_desktop.documents.letterhead import (
+    foot,
+    letterhead,
+    number_text,
+    signatures,
+    title_block,
+)
+from danvan_desktop.documents.page import (
+    IssuerData,
+    PaperInfo,
+    Sheet,
+    SignatureData,
+    body_style,
+    centred_style,
+    paragraphs,
+    safe,
+    text_width,
+)
+from danvan_desktop.documents.paper_table import TableColumn, TableRow, paper_table, rows_or_note
+from danvan_desktop.documents.profile_format import Profile
+from danvan_desktop.domain.clock_times import time_words
+from danvan_desktop.domain.dates import long_date
+from danvan_desktop.domain.text import in_sentence
+
+MINUTES, MINUTES_SIGN = "Biên bản", "BB"
+NOTICE, NOTICE_SIGN = "Thông báo", "TB"
+DOTS = "." * 40
+NO_ITEMS = "Không có mô hình, điển hình."
+_HEADING_ROOM = 80.0
+"""Points a heading needs with the first lines under it."""
+RESULT_COLUMNS = (
+    TableColumn("TT", 11, centred=True),
+    TableColumn("Tên mô hình, điển hình", 46),
+    TableColumn("Đơn vị, cá nhân", 31),
+    TableColumn("Đồng ý", 16, centred=True),
+    TableColumn("Không đồng ý", 19, centred=True),
+    TableColumn("Ý kiến khác", 16, centred=True),
+    TableColumn("Tỷ lệ đồng ý", 24, centred=True),
+    TableColumn("Kết luận", 37),
+)
+NOTICE_COLUMNS = (
+    TableColumn("TT", 11, centred=True),
+    TableColumn("Tên mô hình, điển hình", 50),
+    TableColumn("Đơn vị, cá nhân", 38),
+    TableColumn("Địa bàn", 30),
+    TableColumn("Lĩnh vực", 26),
+    TableColumn("Đề nghị công nhận", 36),
+)
+
+
+@dataclass(frozen=True)
+class ItemResultData:
+    """One line of the results: counts as printed, empty while nothing was voted."""
+
+    name: str
+    subject: str
+    agreeing: str
+    against: str
+    other: str
+    share: str
+    result: str
+
+
+@dataclass(frozen=True)
+class MeetingMinutesData:
+    """Everything the minutes print; `subject` begins with "Họp", `starts` and `ends` are "HH:MM".
+
+    Lists are lines of people. `content` are paragraphs before the results, `after` those behind
+    the table, `conclusion` the last part. Empty texts leave room for the pen.
+    """
+
+    issuer: IssuerData
+    subject: str
+    year: int
+    number: str = ""
+    day: date | None = None
+    starts: str = ""
+    ends: str = ""
+    venue: str = ""
+    chair: str = ""
+    secretary: str = ""
+    chair_name: str = ""
+    secretary_name: str = ""
+    present: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    written: tuple[str, ...] = ()
+    quorum: str = ""
+    content: tuple[str, ...] = ()
+    discussion: tuple[str, ...] = ()
+    rows: tuple[ItemResultData, ...] = ()
+    after: tuple[str, ...] = ()
+    conclusion: str = ""
+
+
+@dataclass(frozen=True)
+class NoticeRowData:
+    """One proposed initiative or exemplar, in the order of the columns after STT."""
+
+    name: str
+    subject: str
+    place: str
+    sector: str
+    title: str
+
+
+@dataclass(frozen=True)
+class NoticeData:
+    """Everything the public notice prints; number and date stay open until the clerk gives them."""
+
+    issuer: IssuerData
+    number: str
+    day: date | None
+    year: int
+    subject: str
+    content: tuple[str, ...]
+    rows: tuple[NoticeRowData, ...]
+    closing: tuple[str, ...]
+    signature: SignatureData
+    receivers: tuple[str, ...] = ()
+
+
+def meeting_minutes(data: MeetingMinutesData, profile: Profile) -> Sheet:
+    """The minutes of a review meeting, signed by secretary and chair, A4 upright.
+
+    Raises `UserError` naming the part that cannot be printed as it is.
+    """
+    number = number_text(profile, data.issuer, MINUTES_SIGN, data.number)
+    style = body_style(profile)
+    story: list[Flowable] = [
+        letterhead(profile, data.issuer, number=number, day=data.day, year=data.year),
+        title_block(profile, MINUTES, data.subject),
+        *paragraphs("Mở đầu", _opening(data), style),
+        *part_heading(profile, "I. THÀNH PHẦN"),
+        *_attendance(data, profile),
+        *part_heading(profile, "II. NỘI DUNG"),
+        *_content(data, profile),
+        *part_heading(profile, "III. KẾT LUẬN"),
+        *_or_dots("Kết luận", data.conclusion, profile, 3),
+        *paragraphs("Kết thúc", _closing(data), style, tail=profile.body.end),
+    ]
+    blocks: list[SignatureData | None] = [
+        SignatureData("Thư ký", data.secretary_name),
+        SignatureData("Chủ trì", data.chair_name),
+    ]
+    story = keep_with_foot(story, signatures(profile, blocks))
+    return Sheet(story, profile, PaperInfo(f"{MINUTES} {data.subject}", data.issuer.name))
+
+
+def public_notice(data: NoticeData, profile: Profile) -> Sheet:
+    """The notice with the list of what is proposed, A4 upright."""
+    number = number_text(profile, data.issuer, NOTICE_SIGN, data.number)
+    rows = [
+        TableRow((str(n), row.name, row.subject, row.place, *_sector(row, data), row.title))
+        for n, row in enumerate(data.rows, start=1)
+    ]
+    columns: Sequence[TableColumn] = NOTICE_COLUMNS
+    if not _has_sectors(data):
+        columns = tuple(one for one in NOTICE_COLUMNS if one.header != "Lĩnh vực")
+    story: list[Flowable] = [
+        letterhead(profile, data.issuer, number=number, day=data.day, year=data.year),
+        title_block(profile, NOTICE, data.subject),
+        *_texts("Nội dung", data.content, profile),
+        paper_table(profile, columns, rows_or_note(rows, NO_ITEMS), text_width(profile)),
+        *_texts("Nội dung", data.closing, profile, tail=profile.body.end, before=6),
+    ]
+    story = keep_with_foot(story, foot(profile, data.signature, data.receivers))
+    return Sheet(story, profile, PaperInfo(f"{NOTICE} {data.subject}", data.issuer.name))
+
+
+def _has_sectors(data: NoticeData) -> bool:
+    return any(row.sector for row in data.rows)
+
+
+def _sector(row: NoticeRowData, data: NoticeData) -> tuple[str, ...]:
+    """The cell of the sector; none under a programme without sectors."""
+    return (row.sector,) if _has_sectors(data) else ()
+
+
+def _opening(data: MeetingMinutesData) -> str:
+    where = data.venue or DOTS
+    return (
+        f"Hôm nay, vào hồi {time_words(data.starts)}, {long_date(data.day, data.year)}, "
+        f"tại {where}, {data.issuer.name} tổ chức {in_sentence(data.subject)}."
+    )
+
+
+def _closing(data: MeetingMinutesData) -> str:
+    return (
+        f"Cuộc họp kết thúc vào hồi {time_words(data.ends)} cùng ngày. Biên bản đã được đọc lại, "
+        "những người dự họp thống nhất nội dung"
+    )
+
+
+def _attendance(data: MeetingMinutesData, profile: Profile) -> Iterator[Flowable]:
+    style = body_style(profile, firstLineIndent=0)
+    yield from paragraphs("Chủ trì", f"Chủ trì: {data.chair or DOTS}", style)
+    yield from paragraphs("Thư ký", f"Thư ký: {data.secretary or DOTS}", style)
+    known = bool(data.present or data.absent or data.written)
+    here, away = _count(data.present, known), _count(data.absent, known)
+    yield from _people(profile, f"1. Thành viên có mặt: {here}", data.present, 0 if known else 3)
+    yield from _people(profile, f"2. Thành viên vắng: {away}", data.absent, 0 if known else 1)
+    if data.written:
+        heading = f"3. Thành viên vắng được lấy ý kiến bằng văn bản: {_count(data.written, known)}"
+        yield from _people(profile, heading, data.written, 0)
+    if data.quorum:
+        yield from paragraphs("Thành phần", data.quorum, body_style(profile))
+
+
+def _count(people: Sequence[str], known: bool) -> str:
+    if not known:
+        return ""
+    return f"{len(people):02d}" if people else "không"
+
+
+def _people(
+    profile: Profile, heading: str, people: Sequence[str], blank_rows: int
+) -> Iterator[Flowable]:
+    yield note_line(profile, heading)
+    style = body_style(profile, firstLineIndent=0, leftIndent=12)
+    if not people and blank_rows:
+        yield DottedLines(blank_rows, style.leading)
+    for person in people:
+        yield from paragraphs(heading, f"- {person}", style)
+
+
+def _content(data: MeetingMinutesData, profile: Profile) -> Iterator[Flowable]:
+    style = body_style(profile)
+    yield from _texts("Nội dung", data.content, profile)
+    if data.discussion:
+        yield CondPageBreak(_HEADING_ROOM)
+        yield note_line(profile, "Ý kiến thảo luận:")
+        yield from _texts("Ý kiến thảo luận", data.discussion, profile)
+    if data.rows:
+        yield Paragraph(
+            safe("Kết quả", "Kết quả bình xét"),
+            centred_style(profile, fontName="Tinos-Bold", spaceBefore=4, keepWithNext=1),
+        )
+        yield paper_table(profile, RESULT_COLUMNS, _rows(data.rows), text_width(profile))
+    else:
+        yield from paragraphs("Nội dung", "Không có mô hình, điển hình nào được bình xét.", style)
+    yield from _texts("Nội dung", data.after, profile, before=6)
+
+
+def _rows(rows: Sequence[ItemResultData]) -> list[TableRow]:
+    return [
+        TableRow(
+            (
+                str(number),
+                row.name,
+                row.subject,
+                row.agreeing,
+                row.against,
+                row.other,
+                row.share,
+                row.result,
+            )
+        )
+        for number, row in enumerate(rows, start=1)
+    ]
+
+
+def _texts(
+    label: str, texts: Sequence[str], profile: Profile, *, tail: str = "", before: float = 0
+) -> Iterator[Flowable]:
+    """Paragraphs one after the other; `tail` ends the last, `before` parts the first from above."""
+    for number, text in enumerate(texts, start=1):
+        style = body_style(profile, spaceBefore=before if number == 1 else 0)
+        last = number == len(texts)
+        words = text.rstrip(" .;/") if last and tail else text
+        yield from paragraphs(label, words, style, tail=tail if last else "")
+
+
+def _or_dots(label: str, text: str, profile: Profile, rows: int) -> list[Flowable]:
+    style = body_style(profile)
+    if text.strip():
+        return paragraphs(label, text, style)
+    return [DottedLines(rows, style.leading)]

@@ -1,0 +1,371 @@
+"""Filling the papers of a review meeting: invitation, ballots, counts, minutes, public notice.
+
+Every number is that of the meeting's tallies (`meeting_view`), so that ballot count, minutes and
+steps agree. What is not known yet stays open on the paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from danvan_desktop.documents.ballot import (
+    BallotData,
+    BallotItemData,
+    CountMinutesData,
+    CountRowData,
+    ballot,
+    count_minutes,
+    numbers_or_blank,
+    slips,
+    written_opinions,
+)
+from danvan_desktop.documents.invitation import InvitationData
+from danvan_desktop.documents.invitation import invitation as draw_invitation
+from danvan_desktop.documents.meeting import (
+    DOTS,
+    ItemResultData,
+    MeetingMinutesData,
+    NoticeData,
+    NoticeRowData,
+    meeting_minutes,
+    public_notice,
+)
+from danvan_desktop.domain.dates import format_date
+from danvan_desktop.domain.meeting_results import summary_words
+from danvan_desktop.domain.text import in_sentence
+from danvan_desktop.domain.units import BodyKind
+from danvan_desktop.domain.voting import Presence, Role
+from danvan_desktop.models import Body, Council
+from danvan_desktop.services import adoption, decision_wording, paper_parts
+from danvan_desktop.services import public_notice as notices
+from danvan_desktop.services.decision_wording import Signing
+from danvan_desktop.services.meeting_view import (
+    ItemView,
+    MeetingStatus,
+    MeetingView,
+    MemberRow,
+    meeting,
+)
+from danvan_desktop.services.papers import Paper
+from danvan_desktop.services.session import Session
+
+
+def invitation(session: Session, uid: str, *, each: bool = False) -> Paper:
+    """The invitation to the members; `each` gives everybody a letter. Number and date are open."""
+    view = meeting(session, uid)
+    body, signing = _issuing(session, view)
+    chair = _one(view, Role.CHAIR)
+    data = InvitationData(
+        issuer=paper_parts.issuer_of(body),
+        number="",
+        day=None,
+        year=view.row.year,
+        subject=_meeting_subject(view),
+        guests=tuple(_person(one) for one in view.members),
+        each=each,
+        on=view.row.on,
+        starts=view.row.starts,
+        venue=view.row.venue,
+        chair=_person(chair) if chair else "",
+        signature=paper_parts.signature(signing.position, "", signing.authority_line),
+        receivers=("Như kính mời", signing.receivers[-1]),
+    )
+    profile = paper_parts.profile_of(session, body, None)
+    return paper_parts.paper(draw_invitation(data, profile), f"Giấy mời họp {_name(view)}")
+
+
+def blank_ballot(session: Session, uid: str, *, each_item: bool = False) -> Paper:
+    """The ballot of a meeting: the list on one paper, or a slip for each item."""
+    view = meeting(session, uid)
+    body, _ = _issuing(session, view)
+    data = _ballot(session, view, body)
+    profile = paper_parts.profile_of(session, body, view.row.on)
+    drawn = slips(data, profile) if each_item else ballot(data, profile)
+    return paper_parts.paper(drawn, f"Phiếu {_name(view)}", day=view.row.on)
+
+
+def opinion_paper(session: Session, uid: str) -> Paper:
+    """The paper for members who are asked in writing, one for each; one without a name if none."""
+    view = meeting(session, uid)
+    body, _ = _issuing(session, view)
+    asked = [one for one in view.members if one.presence is Presence.WRITTEN]
+    data = _ballot(session, view, body, tuple(one.name for one in asked))
+    profile = paper_parts.profile_of(session, body, view.row.on)
+    title = f"Phiếu lấy ý kiến {_name(view)}"
+    return paper_parts.paper(written_opinions(data, profile), title, day=view.row.on)
+
+
+def count_paper(session: Session, uid: str) -> Paper:
+    """The minutes of the count with the numbers as entered, empty before."""
+    view = meeting(session, uid)
+    body, _ = _issuing(session, view)
+    found = view.voters
+    data = CountMinutesData(
+        issuer=paper_parts.issuer_of(body),
+        subject=view.row.subject,
+        day=view.row.on,
+        year=view.row.year,
+        secret=view.rules.secret,
+        starts="",
+        venue=view.row.venue,
+        facts=(
+            f"Tổng số thành viên có quyền biểu quyết: {found.members:02d}; có mặt "
+            f"{found.present:02d}; vắng {found.absent:02d}.",
+            view.rules.words,
+        ),
+        rows=tuple(_count_row(item, view.rules.secret) for item in view.items),
+        notes=tuple(_notes(view)),
+        chair_name=view.chair.name if view.chair else "",
+    )
+    profile = paper_parts.profile_of(session, body, view.row.on)
+    title = f"Biên bản kiểm phiếu {_name(view)}"
+    return paper_parts.paper(count_minutes(data, profile), title, day=view.row.on)
+
+
+def minutes(session: Session, uid: str) -> Paper:
+    """The minutes of the meeting as it stands; open parts are left to the pen."""
+    view = meeting(session, uid)
+    body, _ = _issuing(session, view)
+    held = view.row.status is not MeetingStatus.NOT_HELD
+    data = MeetingMinutesData(
+        issuer=paper_parts.issuer_of(body),
+        subject=_meeting_subject(view),
+        year=view.row.year,
+        day=view.row.on,
+        starts=view.row.starts,
+        ends=view.row.ends,
+        venue=view.row.venue,
+        chair=_person(view.chair) if view.chair else "",
+        secretary=_person(view.secretary) if view.secretary else "",
+        chair_name=view.chair.name if view.chair else "",
+        secretary_name=view.secretary.name if view.secretary else "",
+        present=_people(view, Presence.PRESENT),
+        absent=_people(view, Presence.ABSENT),
+        written=_people(view, Presence.WRITTEN),
+        quorum=view.quorum_words if view.members else "",
+        content=tuple(_content(view, held)),
+        discussion=tuple(_about(item, item.discussion) for item in view.items if item.discussion),
+        rows=tuple(_result_row(item) for item in view.items) if held else (),
+        after=(*_notes(view), *_reasons(view)) if held else (),
+        conclusion=_conclusion(view),
+    )
+    profile = paper_parts.profile_of(session, body, view.row.on)
+    title = f"Biên bản họp {_name(view)}"
+    return paper_parts.paper(meeting_minutes(data, profile), title, day=view.row.on)
+
+
+def notice_paper(session: Session, uid: str) -> Paper:
+    """The public notice of what the meeting proposes; number and date stay open."""
+    view = meeting(session, uid)
+    found = notices.notice(session, uid)
+    body, signing = _issuing(session, view)
+    data = NoticeData(
+        issuer=paper_parts.issuer_of(body),
+        number="",
+        day=None,
+        year=view.row.year,
+        subject="Về việc công khai danh sách mô hình, điển hình “Dân vận khéo” đề nghị công nhận "
+        f"năm {view.row.year}",
+        content=(_notice_opening(view, body, len(found.items)),),
+        rows=tuple(
+            NoticeRowData(
+                item.name,
+                item.subject_name,
+                item.row.unit_name if item.row else "",
+                item.sector_name,
+                _aim(session, view, item.given_title, item.given_level),
+            )
+            for item in found.items
+        ),
+        closing=(
+            f"Thời gian công khai: {found.words or DOTS}.",
+            f"Nơi công khai: {found.place or DOTS}.",
+            f"Mọi ý kiến về danh sách trên gửi về {body.name} trong thời gian công khai",
+        ),
+        signature=paper_parts.signature(signing.position, "", signing.authority_line),
+        receivers=("Các đơn vị có tên trong danh sách", signing.receivers[-1]),
+    )
+    profile = paper_parts.profile_of(session, body, None)
+    title = f"Thông báo công khai danh sách {_name(view)}"
+    return paper_parts.paper(public_notice(data, profile), title)
+
+
+def _issuing(session: Session, view: MeetingView) -> tuple[Body, Signing]:
+    if view.row.body:
+        body = Body.get_by_id(view.row.body)
+    else:
+        plan = adoption.programme(session, view.row.programme_id)
+        body = paper_parts.default_body(session, plan)
+    return body, decision_wording.signing(BodyKind(body.kind), body.name)
+
+
+def _meeting_subject(view: MeetingView) -> str:
+    """ "Họp bình xét ...", whether the subject was typed with the word or without."""
+    typed = view.row.subject
+    return typed if typed.lower().startswith("họp ") else f"Họp {in_sentence(typed)}"
+
+
+def _matter(view: MeetingView) -> str:
+    """What is voted on: the subject without the word that the title of the paper says already."""
+    typed = view.row.subject
+    matter = typed[len("bình xét ") :] if typed.lower().startswith("bình xét ") else typed
+    return matter[:1].upper() + matter[1:]
+
+
+def _name(view: MeetingView) -> str:
+    day = f" ngày {format_date(view.row.on)}" if view.row.on else ""
+    return f"bình xét{day}"
+
+
+def _notice_opening(view: MeetingView, body: Body, count: int) -> str:
+    day = f" ngày {format_date(view.row.on)}" if view.row.on else ""
+    return (
+        f"Căn cứ kết quả cuộc họp bình xét{day}, {body.name} công khai danh sách {count:02d} mô "
+        f"hình, điển hình “Dân vận khéo” đề nghị công nhận năm {view.row.year} như sau:"
+    )
+
+
+def _one(view: MeetingView, role: Role) -> MemberRow | None:
+    return next((one for one in view.members if one.role is role), None)
+
+
+def _person(one: MemberRow) -> str:
+    """ "Name, position - role in the council"."""
+    position = f", {one.position}" if one.position else ""
+    role = f" - {one.role.label}" if one.role is not Role.MEMBER else ""
+    return f"{one.name}{position}{role}"
+
+
+def _people(view: MeetingView, presence: Presence) -> tuple[str, ...]:
+    return tuple(
+        f"{_person(one)}{f' (lý do: {one.reason})' if one.reason else ''}"
+        for one in view.members
+        if one.presence is presence
+    )
+
+
+def _ballot(
+    session: Session, view: MeetingView, body: Body, voters: tuple[str, ...] = ()
+) -> BallotData:
+    return BallotData(
+        issuer=paper_parts.issuer_of(body),
+        subject=_matter(view),
+        day=view.row.on,
+        year=view.row.year,
+        items=tuple(
+            BallotItemData(
+                item.name, item.subject_name, _aim(session, view, item.title, item.level)
+            )
+            for item in view.standing
+        ),
+        signed=not view.rules.secret,
+        voters=voters,
+    )
+
+
+def _aim(session: Session, view: MeetingView, title: str, level: str) -> str:
+    """A title and its level as a cell prints them."""
+    plan = adoption.programme(session, view.row.programme_id)
+    if not title:
+        return ""
+    return f"{plan.title(title).name}, {decision_wording.level_words(plan.level(level))}"
+
+
+def _count_row(item: ItemView, secret: bool) -> CountRowData:
+    tally = item.tally
+    if tally is None or item.void:
+        return CountRowData(item.name, ("",) * (7 if secret else 4), "", "")
+    ballots = (tally.collected, tally.invalid, tally.valid) if secret else ()
+    numbers = (tally.issued, *ballots, tally.agreeing, tally.against, tally.abstaining)
+    share = f"{tally.agreeing:02d}/{tally.base:02d} ({tally.percent})"
+    return CountRowData(item.name, numbers_or_blank(numbers), share, tally.outcome.label)
+
+
+def _result_row(item: ItemView) -> ItemResultData:
+    tally = item.tally
+    if item.void:
+        return ItemResultData(item.name, item.subject_name, "", "", "", "", item.void)
+    if tally is None:
+        words = item.result_words
+        return ItemResultData(item.name, item.subject_name, "", "", "", "", words)
+    agreeing, against, other = numbers_or_blank((tally.agreeing, tally.against, tally.abstaining))
+    share = f"{tally.agreeing:02d}/{tally.base:02d} ({tally.percent})"
+    return ItemResultData(
+        item.name, item.subject_name, agreeing, against, other, share, item.result_words
+    )
+
+
+def _content(view: MeetingView, held: bool) -> Iterator[str]:
+    council = Council.get_or_none(Council.uid == view.row.council) if view.row.council else None
+    if council is not None and council.decision_number:
+        day = f" ngày {format_date(council.decision_date)}" if council.decision_date else ""
+        yield f"{council.name} được thành lập theo Quyết định số {council.decision_number}{day}."
+    if view.row.follows:
+        yield "Cuộc họp biểu quyết vòng hai đối với các mục để lại của cuộc họp trước."
+    if view.opening:
+        yield view.opening
+    if not held:
+        yield "Do không đủ thành phần, cuộc họp không tiến hành bình xét."
+        return
+    yield view.rules.words
+    yield from _together(view)
+
+
+def _together(view: MeetingView) -> Iterator[str]:
+    """How the list was voted on: once for all, and which items apart."""
+    listed = [item for item in view.standing if item.together and item.tally]
+    apart = [item for item in view.standing if not item.together and item.tally]
+    if listed and listed[0].tally:
+        yield (
+            f"Hội nghị biểu quyết chung một lần cho {len(listed):02d} mô hình, điển hình: "
+            f"{listed[0].tally.words}."
+        )
+        if apart:
+            yield f"Biểu quyết riêng: {_places(apart)}."
+
+
+def _places(items: Sequence[ItemView]) -> str:
+    return "số thứ tự " + ", ".join(str(item.place) for item in items)
+
+
+def _notes(view: MeetingView) -> Iterator[str]:
+    """Who did not vote on an item and why, and what absent members wrote, in the list's order."""
+    for item in view.items:
+        for one in item.recusals:
+            reason = one.reason.rstrip(" .;")
+            yield _about(item, f"{one.member_name} không tham gia biểu quyết; lý do: {reason}.")
+        yield from _written_note(item)
+
+
+def _written_note(item: ItemView) -> Iterator[str]:
+    """Inside the numbers of the table, or told beside them, as the denominator says."""
+    counts, tally = item.counts, item.tally
+    if tally is None or not counts.written_sent or item.void:
+        return
+    inside = "đã tính trong kết quả" if tally.written_counted else "không tính vào kết quả"
+    yield _about(
+        item,
+        f"lấy ý kiến bằng văn bản {counts.written_sent:02d}, thu về "
+        f"{counts.written_returned or 0:02d}, đồng ý {counts.written_agreeing or 0:02d}, không "
+        f"đồng ý {counts.written_against or 0:02d} ({inside}).",
+    )
+
+
+def _reasons(view: MeetingView) -> Iterator[str]:
+    for item in view.standing:
+        if item.result is not None and item.reason:
+            reason = item.reason.rstrip(" .;")
+            yield _about(item, f"{in_sentence(item.result_words)}; lý do: {reason}.")
+
+
+def _about(item: ItemView, words: str) -> str:
+    return f"{item.place}. {item.name}: {words}"
+
+
+def _conclusion(view: MeetingView) -> str:
+    """The results in numbers once the meeting is closed, and what was typed."""
+    lines = []
+    if view.row.status is MeetingStatus.CLOSED:
+        lines.append(summary_words([item.result for item in view.standing if item.result]))
+    lines.append(view.conclusion)
+    return "\n".join(line for line in lines if line)
