@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT
-from reportlab.lib.pagesizes import A4, landscape
+from reportlab.lib.pagesizes import A3, A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
@@ -68,9 +68,15 @@ class PaperInfo:
     author: str
 
 
-def text_width(profile: Profile, *, wide: bool = False) -> float:
-    """Points between the left and right margin of an upright or wide A4 sheet."""
-    page_width = (landscape(A4) if wide else A4)[0]
+def sheet_size(*, wide: bool = False, large: bool = False) -> tuple[float, float]:
+    """Width and height in points: A4 upright or `wide`, or A3 where it is `large`."""
+    width, height = A3 if large else A4
+    return (height, width) if wide else (width, height)
+
+
+def text_width(profile: Profile, *, wide: bool = False, large: bool = False) -> float:
+    """Points between the left and right margin of a sheet."""
+    page_width = sheet_size(wide=wide, large=large)[0]
     return float(page_width - (profile.page.left_mm + profile.page.right_mm) * mm)
 
 
@@ -160,8 +166,9 @@ class RestartNumbers(Flowable):  # type: ignore[misc]
 class _Pages(BaseDocTemplate):  # type: ignore[misc]
     """ReportLab's document with one frame inside the margins and the number on later pages."""
 
-    def __init__(self, out: io.BytesIO, profile: Profile, info: PaperInfo, wide: bool) -> None:
-        size = landscape(A4) if wide else A4
+    def __init__(
+        self, out: io.BytesIO, profile: Profile, info: PaperInfo, size: tuple[float, float]
+    ) -> None:
         page = profile.page
         self.profile = profile
         self.pages_before = 0
@@ -210,6 +217,8 @@ class Sheet:
     profile: Profile
     info: PaperInfo
     wide: bool = False
+    large: bool = False
+    """A3 in place of A4."""
 
     def pdf(self) -> bytes:
         """The paper as PDF bytes; the same story gives the same bytes.
@@ -218,7 +227,8 @@ class Sheet:
         """
         out = io.BytesIO()
         try:
-            _Pages(out, self.profile, self.info, self.wide).build(list(self.story))
+            size = sheet_size(wide=self.wide, large=self.large)
+            _Pages(out, self.profile, self.info, size).build(list(self.story))
         except LayoutError as error:
             raise UserError(
                 f"“{self.info.title}” có một phần dài hơn một trang giấy nên không in được.",

@@ -6,11 +6,12 @@ totals and the result come in as words from `domain/scoring` through the service
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
-from reportlab.platypus import Flowable, KeepTogether
+from reportlab.platypus import Flowable, KeepTogether, PageBreak
 
 from danvan_desktop.documents.ending import keep_with_foot
 from danvan_desktop.documents.form_fields import (
@@ -24,6 +25,7 @@ from danvan_desktop.documents.letterhead import letterhead, signatures, title_bl
 from danvan_desktop.documents.page import (
     IssuerData,
     PaperInfo,
+    RestartNumbers,
     Sheet,
     SignatureData,
     height_of,
@@ -93,11 +95,55 @@ def score_sheet(data: ScoreSheetData, profile: Profile) -> Sheet:
 
     Raises `UserError` naming the part that cannot be printed as it is.
     """
-    kind = POINTS_KIND if data.points else GRADE_KIND
+    info = PaperInfo(f"{_kind(data)} {data.subject_line}", data.issuer.name)
+    return Sheet(_story(data, profile), profile, info)
+
+
+def score_sheets(
+    sheets: Sequence[ScoreSheetData],
+    profile: Profile,
+    title: str,
+    drawn: Callable[[int], None] | None = None,
+) -> bytes:
+    """Several sheets as one PDF, each on pages of its own with page numbers of its own.
+
+    `drawn` is told how many are done; it may raise to stop. Raises as `score_sheet` does.
+    """
+    story: list[Flowable] = []
+    for number, data in enumerate(sheets):
+        if number:
+            story.append(PageBreak())
+        story += [RestartNumbers(), *_story(data, profile)]
+        if drawn is not None:
+            story.append(_Drawn(partial(drawn, number + 1)))
+    return Sheet(story, profile, PaperInfo(title, sheets[0].issuer.name)).pdf()
+
+
+class _Drawn(Flowable):  # type: ignore[misc]
+    """Says that everything before it is on paper; takes no room."""
+
+    width = height = 0
+
+    def __init__(self, tell: Callable[[], None]) -> None:
+        super().__init__()
+        self._tell = tell
+
+    def wrap(self, _available_width: float, _available_height: float) -> tuple[float, float]:
+        return 0, 0
+
+    def draw(self) -> None:
+        self._tell()
+
+
+def _kind(data: ScoreSheetData) -> str:
+    return POINTS_KIND if data.points else GRADE_KIND
+
+
+def _story(data: ScoreSheetData, profile: Profile) -> list[Flowable]:
     width = text_width(profile)
     story: list[Flowable] = [
         letterhead(profile, data.issuer, number=None, day=data.day, year=data.year),
-        title_block(profile, kind, data.subject_line),
+        title_block(profile, _kind(data), data.subject_line),
         *field_lines(profile, data.fields, width=width),
     ]
     if data.by_hand and (data.conditions or not data.points):
@@ -105,8 +151,7 @@ def score_sheet(data: ScoreSheetData, profile: Profile) -> Sheet:
     for number, part in enumerate(_tables(data, profile, width), start=1):
         heading, table = part
         story += [*part_heading(profile, f"{roman(number)}. {heading}"), table]
-    story += _result_part(data, profile, roman(number + 1))
-    return Sheet(story, profile, PaperInfo(f"{kind} {data.subject_line}", data.issuer.name))
+    return story + _result_part(data, profile, roman(number + 1))
 
 
 def _tables(data: ScoreSheetData, profile: Profile, width: float) -> Iterator[tuple[str, Flowable]]:

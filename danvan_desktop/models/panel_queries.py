@@ -147,6 +147,16 @@ def interests_of(database: Any, name: str) -> dict[str, str]:
     return dict(database.execute_sql(sql, [name]).fetchall())
 
 
+def paper_totals(database: Any, programme_id: str, year: int) -> dict[str, int]:
+    """Sums written on paper, hundredths of a point, by uid of sheet."""
+    sql = (
+        "SELECT o.uid, o.paper_total FROM sheet_origin o JOIN score_sheet s ON s.uid = o.uid "  # noqa: S608
+        "JOIN registration r ON r.uid = s.registration_id "
+        f"WHERE {_INSIDE} AND o.paper_total IS NOT NULL"
+    )
+    return dict(database.execute_sql(sql, [programme_id, year]).fetchall())
+
+
 def stamp(database: Any) -> tuple[int, int]:
     """Differs as soon as anything was written, by this connection or by another."""
     connection = database.connection()

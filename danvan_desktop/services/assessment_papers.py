@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from danvan_desktop.documents.page import SignatureData
 from danvan_desktop.documents.scoring import ScoreLineData, ScoreSheetData
 from danvan_desktop.documents.scoring import score_sheet as draw
+from danvan_desktop.documents.scoring import score_sheets as draw_many
 from danvan_desktop.domain.criteria import (
     CriteriaSet,
     Criterion,
@@ -20,9 +22,10 @@ from danvan_desktop.domain.numbers import format_decimal
 from danvan_desktop.domain.passing import holds
 from danvan_desktop.domain.scoring import Result
 from danvan_desktop.domain.sheets import MarkEntry, Stage, mark_words
-from danvan_desktop.models import evaluation_queries
-from danvan_desktop.services import adoption, evaluation, paper_parts, score_sheets
-from danvan_desktop.services.papers import Paper
+from danvan_desktop.errors import UserError
+from danvan_desktop.models import Body, evaluation_queries
+from danvan_desktop.services import adoption, evaluation, panels, paper_parts, score_sheets
+from danvan_desktop.services.papers import Paper, Progress
 from danvan_desktop.services.registration_list import rows_of
 from danvan_desktop.services.score_sheets import FinalRow
 from danvan_desktop.services.session import Session
@@ -38,9 +41,53 @@ def score_sheet(
     session: Session, registration: str, *, blank: bool = False, assessor: str = ""
 ) -> Paper:
     """One assessor's sheet. With a single appraisal that counts, the conclusion repeats it."""
-    view = evaluation.open_sheet(
-        session, registration, Stage.APPRAISAL, assessor or _one_assessor(session, registration)
-    )
+    name = assessor or _one_assessor(session, registration)
+    data, body = _sheet(session, registration, blank, name)
+    profile = paper_parts.profile_of(session, body, data.day)
+    return paper_parts.paper(draw(data, profile), f"Phiếu đánh giá {_subject(data)}")
+
+
+def blank_sheets(
+    session: Session,
+    wanted: Sequence[tuple[str, str]],
+    title: str,
+    progress: Progress | None = None,
+) -> Paper:
+    """Blank sheets for (registration, assessor's name), one after the other in one PDF.
+
+    An empty name is the office's joint sheet. Raises `UserError` for none.
+    """
+    if not wanted:
+        raise UserError("Không có phiếu nào để in.", todo="Chọn người đánh giá, đăng ký khác.")
+    count = len(wanted) * 2
+    sheets = []
+    for number, (registration, name) in enumerate(wanted, 1):
+        data, body = _sheet(session, registration, True, name)
+        sheets.append(data)
+        _tell(progress, number, count, _subject(data))
+    drawn = partial(_told, progress, len(wanted), count)
+    profile = paper_parts.profile_of(session, body, None)
+    return paper_parts.paper(draw_many(sheets, profile, title, drawn), title)
+
+
+def _tell(progress: Progress | None, done: int, total: int, what: str) -> None:
+    if progress is not None:
+        progress(done, total, what)
+
+
+def _told(progress: Progress | None, before: int, total: int, drawn: int) -> None:
+    _tell(progress, before + drawn, total, "Đang dàn trang")
+
+
+def _subject(data: ScoreSheetData) -> str:
+    return data.fields[0][1]
+
+
+def _sheet(
+    session: Session, registration: str, blank: bool, assessor: str
+) -> tuple[ScoreSheetData, Body]:
+    """What one sheet prints, and the body that makes it."""
+    view = evaluation.open_sheet(session, registration, Stage.APPRAISAL, assessor)
     final = score_sheets.final_of(session, registration)
     row = score_sheets.find_registration(registration)
     plan = adoption.programme(session, row.programme_id)
@@ -55,10 +102,7 @@ def score_sheet(
         subject_line=view.criteria_set.title,
         points=points,
         lines=tuple(_lines(view, concluded, blank)),
-        signatures=(
-            SignatureData("Đại diện đơn vị tự đánh giá", note=_SIGN_BELOW),
-            SignatureData("Người thẩm định", note=_SIGN_BELOW),
-        ),
+        signatures=_signatures(session, view),
         fields=_fields(session, view),
         conditions=tuple(_conditions(view, concluded)),
         totals=_totals(view, final) if points else (),
@@ -67,9 +111,19 @@ def score_sheet(
         remarks=_remarks(view, blank),
         by_hand=blank,
     )
-    profile = paper_parts.profile_of(session, body, day)
-    title = f"Phiếu đánh giá {view.registration_name}"
-    return paper_parts.paper(draw(data, profile), title)
+    return data, body
+
+
+def _signatures(session: Session, view: SheetView) -> tuple[SignatureData, ...]:
+    """A listed assessor signs alone, by name; the joint sheet is signed by both sides."""
+    row = score_sheets.find_registration(view.registration)
+    person = panels.panel_of(session, row.programme_id, row.year).named(view.assessor)
+    if person is not None:
+        return (SignatureData("Người đánh giá", person.name, note=_SIGN_BELOW),)
+    return (
+        SignatureData("Đại diện đơn vị tự đánh giá", note=_SIGN_BELOW),
+        SignatureData("Người thẩm định", note=_SIGN_BELOW),
+    )
 
 
 def _remarks(view: SheetView, blank: bool) -> tuple[tuple[str, str], ...]:

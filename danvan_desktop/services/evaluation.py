@@ -60,25 +60,57 @@ def save_marks(
     conditions: Mapping[str, bool | None],
     remark: str = "",
     assessor: str = "",
+    made_on: CriteriaSet | None = None,
 ) -> Changes:
     """Keep an unfinished sheet as it stands; criteria left out are open.
 
     Raises `FieldError` on the criterion's code for a mark it cannot be given, `UserError` when
-    the sheet is finished or the registration is not in a state to be assessed.
+    the sheet is finished or the registration is not in a state to be assessed, and
+    `SetChangedError` when the criteria are no longer those of `made_on`, which were on screen.
     """
+    with session.write("Ghi phiếu đánh giá", Topic.SHEETS, Topic.REGISTRATIONS) as work:
+        work.uid = keep_marks(
+            work, registration, stage, marks, conditions, remark, assessor, made_on
+        )
+    return work.changes
+
+
+class SetChangedError(UserError):
+    """The criteria were changed while a sheet was on screen; nothing has been saved."""
+
+    def __init__(self, version: int) -> None:
+        super().__init__(
+            f"Bộ tiêu chí đã được đổi (chương trình phiên bản {version}) trong lúc phiếu đang mở.",
+            safe="Nội dung vừa chấm vẫn còn nguyên, chưa lưu vào phiếu.",
+            todo="Phiếu được mở lại theo bộ tiêu chí mới; kiểm tra các mục rồi lưu.",
+        )
+
+
+def keep_marks(
+    work: Work,
+    registration: str,
+    stage: Stage,
+    marks: Mapping[str, MarkEntry],
+    conditions: Mapping[str, bool | None],
+    remark: str,
+    assessor: str,
+    made_on: CriteriaSet | None = None,
+) -> str:
+    """As `save_marks`, inside a use case that is under way. Returns the sheet's uid."""
+    session = work.session
     row = score_sheets.find_registration(registration)
     name = _assessor(row, stage, assessor)
     require(session, row, stage, name)
     sheet = _find(session, registration, stage, name)
     rules = score_sheets.rules_for(session, row, score_sheets.subject_kind(row), sheet)
+    if made_on is not None and made_on != rules.criteria_set:
+        raise SetChangedError(rules.version)
     entered = Entered(
         _checked(rules.criteria_set, marks),
         conditions,
         checked_text("remark", "Nhận xét chung", remark),
     )
-    with session.write("Ghi phiếu đánh giá", Topic.SHEETS, Topic.REGISTRATIONS) as work:
-        work.uid = write_sheet(work, row, stage, name, sheet, rules, entered)
-    return work.changes
+    return write_sheet(work, row, stage, name, sheet, rules, entered)
 
 
 def finish(session: Session, uid: str) -> Changes:

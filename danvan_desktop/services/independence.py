@@ -7,13 +7,18 @@ finished. Whoever collects the sheets sees all. Nobody is kept out by force: it 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+from danvan_desktop.domain.sheets import Stage
 from danvan_desktop.errors import UserError
 from danvan_desktop.models import panel_queries as queries
 from danvan_desktop.services import adoption, panels
+from danvan_desktop.services.final_results import final_of
 from danvan_desktop.services.panels import AssessorRow, PanelRow
-from danvan_desktop.services.session import Changes, Session
+from danvan_desktop.services.score_sheets import SheetRow
+from danvan_desktop.services.session import Changes, Session, Topic
+from danvan_desktop.services.sheet_rules import find_registration
 
 COLLECTOR = "*"
 """Chosen in place of an assessor: the one who collects and keys in the sheets of all."""
@@ -79,6 +84,11 @@ def choose(session: Session, programme_id: str, year: int, who: str) -> None:
     session.remember(_key(programme_id, year), who)
 
 
+def changed() -> Changes:
+    """What pages are told when somebody else sits here: nothing official has changed."""
+    return Changes(frozenset({Topic.SHEETS}), "", 0)
+
+
 def _key(programme_id: str, year: int) -> str:
     return f"assessors.viewer.{programme_id}.{year}"
 
@@ -102,6 +112,36 @@ def check_may_open(view: Viewer, registration: str, assessor: str, complete: boo
         safe="Phiếu của mọi người vẫn được giữ nguyên.",
         todo="Hoàn thành phiếu của mình cho đăng ký này thì xem được phiếu của người khác.",
     )
+
+
+def viewer_of(session: Session, registration: str) -> Viewer:
+    """As `viewer`, for the programme and year of one registration."""
+    row = find_registration(registration)
+    return viewer(session, row.programme_id, row.year)
+
+
+def shown_sheets(
+    session: Session, registration: str, rows: Sequence[SheetRow]
+) -> tuple[SheetRow, ...]:
+    """The same sheets, without the results of those hidden from who looks."""
+    view = viewer_of(session, registration)
+    if not view.independent:
+        return tuple(rows)
+    complete = is_complete(session, registration)
+    return tuple(
+        row
+        if row.stage is Stage.SELF
+        or not row.own
+        or view.sees_sheet(registration, row.assessor, complete=complete)
+        else replace(row, total=None, passed=None, rank="", hidden=True)
+        for row in rows
+    )
+
+
+def is_complete(session: Session, registration: str) -> bool:
+    """Whether every expected sheet is in, so that there is nothing left to keep apart."""
+    result = final_of(session, registration).result
+    return result.finished >= result.expected
 
 
 def others(view: Viewer, registration: str) -> tuple[AssessorRow, ...]:

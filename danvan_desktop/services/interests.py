@@ -9,14 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from danvan_desktop.domain import workflow
 from danvan_desktop.domain.sheets import Stage
 from danvan_desktop.domain.text import checked_line
 from danvan_desktop.errors import UserError
 from danvan_desktop.models import Interest, Registration, evaluation_queries
 from danvan_desktop.models import panel_queries as queries
-from danvan_desktop.services import assessors
+from danvan_desktop.services import assessors, locks
 from danvan_desktop.services.facts import facts_of
+from danvan_desktop.services.locks import Locked
 from danvan_desktop.services.session import Changes, Session, Topic
 from danvan_desktop.services.sheet_rules import find_registration
 
@@ -100,14 +100,23 @@ def withdraw(session: Session, uid: str, reason: str) -> Changes:
 
 
 def _require_open(session: Session, row: Registration) -> None:
-    facts = facts_of(session, row.uid)
-    given = [one for one in facts.recognitions if one.office == session.office_uid]
-    if workflow.state(facts, session.office_uid) is workflow.State.RECOGNISED or given:
+    """A result that something rests on is not changed by who is counted."""
+    locks.require_free(session, Locked.REGISTRATION, row.uid)
+    recognitions = facts_of(session, row.uid).recognitions
+    if any(one.office == session.office_uid and not one.issued for one in recognitions):
         raise UserError(
-            f"“{row.name}” đã có quyết định công nhận hoặc đang nằm trong dự thảo.",
+            f"“{row.name}” đang nằm trong dự thảo quyết định công nhận.",
             safe="Các phiếu đánh giá và kết quả giữ nguyên.",
-            todo="Đưa đăng ký ra khỏi dự thảo, hoặc thu hồi quyết định kèm lý do trước.",
+            todo="Đưa đăng ký ra khỏi dự thảo rồi thực hiện lại.",
         )
+
+
+def kept_words(session: Session, assessor_name: str, registration: str) -> str:
+    """Why a sheet that is there does not count; empty when it does."""
+    reason = queries.interest_reason(session.database, registration, assessor_name)
+    return (
+        f"Phiếu được giữ lại nhưng không tính: có lợi ích liên quan ({reason})." if reason else ""
+    )
 
 
 def sheet_words(session: Session, assessor_name: str, registration: str) -> str:

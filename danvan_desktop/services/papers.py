@@ -154,6 +154,50 @@ def score_sheet(
     return assessment_papers.score_sheet(session, registration, blank=blank, assessor=assessor)
 
 
+def blank_score_sheets(
+    session: Session,
+    programme_id: str,
+    year: int,
+    people: Sequence[str],
+    progress: Progress | None = None,
+) -> Paper:
+    """Blank sheets of these assessors for everything they are to assess, as one PDF."""
+    from danvan_desktop.services import assessor_papers
+
+    return assessor_papers.blank_sheets(session, programme_id, year, people, progress)
+
+
+def blank_score_files(
+    session: Session,
+    programme_id: str,
+    year: int,
+    people: Sequence[str],
+    folder: Path,
+    progress: Progress | None = None,
+) -> tuple[Path, ...]:
+    """The same, one file for each assessor in `folder`."""
+    from danvan_desktop.services import assessor_papers
+
+    return assessor_papers.blank_files(session, programme_id, year, people, folder, progress)
+
+
+def score_tables(
+    session: Session,
+    programme_id: str,
+    year: int,
+    people: Sequence[str],
+    progress: Progress | None = None,
+    *,
+    large: bool = False,
+) -> Paper:
+    """A table to score on for each of these assessors, A4 wide or A3 wide."""
+    from danvan_desktop.services import assessor_papers
+
+    return assessor_papers.mark_tables(
+        session, programme_id, year, people, large=large, progress=progress
+    )
+
+
 def visit_minutes(session: Session, visit: str) -> Paper:
     """The minutes of an appraisal on the spot, as keyed in."""
     from danvan_desktop.services import visit_papers

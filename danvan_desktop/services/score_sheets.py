@@ -59,7 +59,10 @@ __all__ = [
 
 @dataclass(frozen=True)
 class SheetRow:
-    """A sheet as lists show it. `stale`: made on an older revision, not counted until confirmed."""
+    """A sheet as lists show it. `stale`: made on an older revision, not counted until confirmed.
+
+    `hidden`: what it comes to is left out, because others score independently (`independence`).
+    """
 
     uid: str
     registration: str
@@ -72,6 +75,7 @@ class SheetRow:
     total: Decimal | None
     passed: bool | None
     rank: str
+    hidden: bool = False
 
 
 def sheets_of(session: Session, registration: str) -> tuple[SheetRow, ...]:

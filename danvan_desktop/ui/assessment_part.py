@@ -38,7 +38,7 @@ _TONES = {
 
 
 def _result_icon(row: AssessmentRow) -> Tone | None:
-    if row.final is None or not row.result_words:
+    if row.final is None or row.hidden or not row.result_words:
         return None
     return result_tone(row.final.result.passed)
 
@@ -47,8 +47,18 @@ def _own_icon(row: AssessmentRow) -> Tone | None:
     return None if row.own is SheetStatus.NONE else _TONES[row.own]
 
 
+def _waiting(row: AssessmentRow) -> str:
+    final = row.final
+    if final is None or not (final.waiting or final.left_out):
+        return row.appraisal_words
+    lines = [f"{one.assessor}: đã xong" for one in final.counted]
+    lines += [f"{name}: chưa xong" for name in final.waiting]
+    lines += [f"{name}: phiếu giữ lại, không tính (lợi ích liên quan)" for name in final.left_out]
+    return "\n".join(lines)
+
+
 def _reasons(row: AssessmentRow) -> str:
-    reasons = row.final.result.reasons if row.final else ()
+    reasons = row.final.result.reasons if row.final and not row.hidden else ()
     return "\n".join((row.result_words, *reasons)).strip()
 
 
@@ -70,8 +80,9 @@ COLUMNS: tuple[Column[AssessmentRow], ...] = (
     Column(
         "appraisal",
         "Thẩm định",
-        lambda row: row.appraisal.label,
+        lambda row: row.appraisal_words,
         width=14,
+        tooltip=_waiting,
         icon=lambda row: _TONES[row.appraisal],
     ),
     Column(

@@ -14,16 +14,24 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from danvan_desktop.services import independence
 from danvan_desktop.services.session import Changes, Topic
 from danvan_desktop.ui import theme
 from danvan_desktop.ui.assessment_part import AssessmentPart
 from danvan_desktop.ui.matrix_panel import MatrixPanel
 from danvan_desktop.ui.page_frame import WrapRow
+from danvan_desktop.ui.viewer_box import ViewerBox
 from danvan_desktop.ui.workplace import Workplace
 
 LIST, MATRIX = range(2)
 
 _MORE: tuple[tuple[str, str, str, str], ...] = (
+    (
+        "Người đánh giá",
+        "Danh sách người chấm phiếu, lợi ích liên quan, nhập phiếu giấy",
+        "assessors_part",
+        "AssessorsPart",
+    ),
     (
         "Thẩm định thực tế",
         "Lịch đến tận nơi, biên bản và báo cáo",
@@ -59,12 +67,14 @@ class EvaluationPage(QWidget):
         self.matrix = MatrixPanel(work)
         self.modes = QTabBar()
         self.summary = QLabel()
+        self.viewer = ViewerBox(work)
         self._stack = QStackedWidget()
         self._parts: dict[int, Any] = {LIST: self.list, MATRIX: self.matrix}
         self._stale: set[int] = set()
         self._assemble()
         self.modes.currentChanged.connect(self._on_mode)
         self.list.summarised.connect(self.summary.setText)
+        self.viewer.chosen.connect(self._on_viewer)
 
     def _assemble(self) -> None:
         title = QLabel("Đánh giá")
@@ -77,6 +87,7 @@ class EvaluationPage(QWidget):
         head.addWidget(self.modes)
         head.addStretch()
         head.addWidget(self.summary)
+        head.addWidget(self.viewer)
         self._add_tab("Danh sách", "Từng đăng ký đã đánh giá đến đâu")
         self._add_tab(
             "Bảng đánh giá nhanh", "Mọi đăng ký và mọi tiêu chí trên một bảng, mỗi ô một phím"
@@ -129,8 +140,12 @@ class EvaluationPage(QWidget):
             self._stale.add(place)
         return self._parts[place]
 
+    def _on_viewer(self) -> None:
+        self._work.broadcast(independence.changed())
+
     def _reload_shown(self) -> None:
         """Read what is in sight; the other parts are read when they are shown."""
+        self.viewer.reload()
         place = self.modes.currentIndex()
         if place in self._stale:
             self._stale.discard(place)

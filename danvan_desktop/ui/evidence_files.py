@@ -1,4 +1,4 @@
-"""Opening a piece of evidence with the program the computer has for it.
+"""Adding evidence, and opening a piece of it with the program the computer has for it.
 
 Kept files lie under their hash without an ending, so a copy with its own name is opened; the copy
 lies in the system's temporary folder and nothing done to it reaches what is kept. What came in a
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
@@ -30,6 +31,15 @@ HARMLESS = (
     *(".pdf", ".txt", ".docx", ".xlsx", ".pptx"),
 )
 """Endings of files that run nothing when they are opened."""
+
+
+def add_evidence(work: Workplace, parent: QWidget, registration: str, criterion: str) -> bool:
+    """Ask for files and keep them as evidence; True when some were added."""
+    paths = work.messages.open_files(parent, "Thêm minh chứng", PATTERNS)
+    add = partial(
+        progress.add_evidence, work.session, registration, tuple(paths), criterion=criterion
+    )
+    return bool(paths) and work.run(parent, add) is not None
 
 
 def open_evidence(work: Workplace, parent: QWidget, registration: str, uid: str) -> None:

@@ -22,8 +22,10 @@ from PySide6.QtWidgets import (
 
 from danvan_desktop.domain.criteria import Mark
 from danvan_desktop.domain.text import in_sentence
-from danvan_desktop.services import assessment_matrix
+from danvan_desktop.services import assessment_matrix, independence
 from danvan_desktop.services.assessment_matrix import MatrixGrid, MatrixRow
+from danvan_desktop.services.independence import Viewer
+from danvan_desktop.services.score_sheets import JOINT_ASSESSOR
 from danvan_desktop.services.session import Changes
 from danvan_desktop.ui import icons, mark_keys, theme
 from danvan_desktop.ui.choice_field import ChoiceBox
@@ -38,6 +40,11 @@ NOTHING = Empty(
     "Chưa có đăng ký để đánh giá",
     "Đăng ký mô hình, điển hình trước; mỗi đăng ký là một dòng của bảng này.",
     "evaluate",
+)
+NOBODY = Empty(
+    "Chưa chọn người đang chấm",
+    "Mỗi người đánh giá có phiếu riêng: chọn người đang chấm ở góc trên bên phải.",
+    "person",
 )
 _KEPT_STEPS = 200
 
@@ -66,6 +73,8 @@ class MatrixPanel(QWidget):
         self.view = MatrixView(self._model)
         self.chooser = ChoiceBox()
         self.direction = ChoiceBox()
+        self.people = ChoiceBox()
+        self._assessor = JOINT_ASSESSOR
         self.undo_button = QPushButton(icons.icon("return"), "Hoàn tác")
         self.open_button = QPushButton(icons.icon("open"), "Mở phiếu")
         self.finish_button = QPushButton("Hoàn thành phiếu đủ mục")
@@ -82,12 +91,15 @@ class MatrixPanel(QWidget):
         self.chooser.setMinimumContentsLength(34)
         self.direction.addItems(["Sau mỗi phím: sang phải", "Sau mỗi phím: xuống dưới"])
         self.direction.setAccessibleName("Hướng chuyển ô sau mỗi phím")
+        self.people.setAccessibleName("Phiếu của người đánh giá")
+        self.people.hide()
         self.undo_button.setToolTip("Trả lại ô vừa chấm (Ctrl+Z)")
         self.open_button.setToolTip("Mở phiếu của dòng đang chọn (Ctrl+O)")
         self.finish_button.setToolTip("Hoàn thành mọi phiếu đã chấm đủ mục (Ctrl+Enter)")
         theme.role(self.finish_button, "primary")
         bar = WrapRow()
         bar.addWidget(self.chooser)
+        bar.addWidget(self.people)
         bar.addWidget(self.direction)
         bar.addStretch()
         for button in (self.undo_button, self.open_button, self.finish_button):
@@ -98,7 +110,6 @@ class MatrixPanel(QWidget):
         inner.setSpacing(theme.gap())
         inner.addWidget(self.view, 1)
         inner.addWidget(self._foot())
-        self._empty.show_empty(NOTHING)
         self._stack.addWidget(body)
         self._stack.addWidget(self._empty)
         layout = QVBoxLayout(self)
@@ -127,6 +138,7 @@ class MatrixPanel(QWidget):
     def _connect(self) -> None:
         self.chooser.activated.connect(self._on_chosen)
         self.direction.activated.connect(self._on_direction)
+        self.people.textActivated.connect(self._on_person)
         self.view.marked.connect(self._on_marked)
         self.view.said.connect(self._on_said)
         self.view.opened.connect(self._open)
@@ -164,14 +176,33 @@ class MatrixPanel(QWidget):
         work, found = self._work, []
         if not work.programme_id:
             return []
+        where = (work.session, work.programme_id, work.year)
+        if not self._settle_people(independence.viewer(*where)):
+            return []
         for title in work.programme.titles:
-            view = assessment_matrix.matrix(work.session, work.programme_id, work.year, title.code)
+            view = assessment_matrix.matrix(*where, title.code, self._assessor)
             for grid in view.grids:
                 kinds = ", ".join(in_sentence(kind.label) for kind in grid.subject_kinds)
                 label = title.name if len(view.grids) == 1 else f"{title.name} - {kinds}"
                 if grid.rows:
                     found.append((f"{label} ({len(grid.rows)})", grid))
         return found
+
+    def _settle_people(self, view: Viewer) -> bool:
+        """Whose sheets the grid shows; False while nobody has said who sits here."""
+        names = [one.name for one in view.panel.active]
+        self.people.setVisible(view.collects and bool(names))
+        self._empty.show_empty(NOBODY if view.must_choose else NOTHING)
+        if not names:
+            self._assessor = JOINT_ASSESSOR
+        elif view.name:
+            self._assessor = view.name
+        elif self._assessor not in names:
+            self._assessor = names[0]
+        self.people.clear()
+        self.people.addItems(names)
+        self.people.setCurrentText(self._assessor)
+        return not view.must_choose
 
     def _show_grid(self) -> None:
         place = self.chooser.currentIndex()
@@ -248,7 +279,7 @@ class MatrixPanel(QWidget):
             done = self._work.run(self, use_case) is not None
         finally:
             self.writing = False
-        self._model.replace_row(assessment_matrix.matrix_row(session, registration))
+        self._model.replace_row(assessment_matrix.matrix_row(session, registration, self._assessor))
         self.wrote.emit()
         return done
 
@@ -258,10 +289,14 @@ class MatrixPanel(QWidget):
         session = self._work.session
         if column.condition:
             answer = value if isinstance(value, bool) else None
-            return assessment_matrix.set_condition(session, registration, column.condition, answer)
+            return assessment_matrix.set_condition(
+                session, registration, column.condition, answer, self._assessor
+            )
         assert column.criterion is not None
         assert not isinstance(value, bool)
-        return assessment_matrix.set_mark(session, registration, column.criterion.code, value)
+        return assessment_matrix.set_mark(
+            session, registration, column.criterion.code, value, self._assessor
+        )
 
     def _on_undo(self) -> None:
         if not self._steps:
@@ -283,7 +318,8 @@ class MatrixPanel(QWidget):
         detail = "Phiếu hoàn thành chỉ sửa được khi mở lại kèm lý do."
         if not self._work.messages.confirm(self, question, detail=detail, yes="Hoàn thành"):
             return
-        if self._work.run(self, partial(assessment_matrix.finish_many, self._work.session, ready)):
+        finish = partial(assessment_matrix.finish_many, self._work.session, ready, self._assessor)
+        if self._work.run(self, finish):
             self._work.say(f"Đã hoàn thành {len(ready)} phiếu đánh giá.")
 
     # slots
@@ -293,6 +329,14 @@ class MatrixPanel(QWidget):
         self._show_grid()
         self.view.go_to_first_open()
         self.view.setFocus()
+
+    def _on_person(self, name: str) -> None:
+        if self.view.commit():
+            self._assessor = name
+            self.reload()
+            self.view.setFocus()
+        else:
+            self.people.setCurrentText(self._assessor)
 
     def _on_direction(self, place: int) -> None:
         self.view.down = place == 1
@@ -318,4 +362,5 @@ class MatrixPanel(QWidget):
 
     def _open(self, registration: str) -> None:
         order = [row.registration for row in self._model.rows()]
-        open_scoring(self, self._work, registration, order=order)
+        name = "" if self._assessor == JOINT_ASSESSOR else self._assessor
+        open_scoring(self, self._work, registration, order=order, assessor=name)

@@ -11,7 +11,7 @@ from danvan_desktop.domain.dates import format_date
 from danvan_desktop.domain.numbers import format_decimal
 from danvan_desktop.domain.sheets import Stage
 from danvan_desktop.errors import DanVanError
-from danvan_desktop.services import score_sheets
+from danvan_desktop.services import independence, score_sheets
 from danvan_desktop.services.score_sheets import SheetRow
 from danvan_desktop.ui import icons, theme
 from danvan_desktop.ui.empty_view import Empty
@@ -36,6 +36,8 @@ def _tone(row: SheetRow) -> Tone:
 
 
 def _result(row: SheetRow) -> str:
+    if row.hidden:
+        return independence.HIDDEN_WORDS
     if row.total is not None:
         return " - ".join(part for part in (f"{format_decimal(row.total)} điểm", row.rank) if part)
     if row.passed is None:
@@ -89,12 +91,17 @@ class SheetsTab(QWidget):
     def show_record(self, uid: str) -> None:
         """Read the sheets of a registration."""
         self._uid = uid
-        rows = score_sheets.sheets_of(self._work.session, uid)
+        session = self._work.session
+        rows = independence.shown_sheets(session, uid, score_sheets.sheets_of(session, uid))
         self.model.set_rows(rows)
         words = ""
         if any(row.finished and row.stage is Stage.APPRAISAL for row in rows):
             try:
-                words = score_sheets.final_of(self._work.session, uid).words
+                final = score_sheets.final_of(session, uid)
+                counted = f" ({final.count_words} phiếu)" if final.count_words else ""
+                words = f"{final.words}{counted}"
+                if any(row.hidden for row in rows):
+                    words = f"{independence.HIDDEN_WORDS}{counted}"
             except DanVanError:
                 words = ""  # the sheets say themselves why there is no result yet
         self.final.setText(f"Kết luận: {words}" if words else "")
@@ -106,9 +113,9 @@ class SheetsTab(QWidget):
         self._open(Stage.APPRAISAL)
 
     def _on_opened(self, row: SheetRow) -> None:
-        self._open(row.stage)
+        self._open(row.stage, row.assessor if row.own else "")
 
-    def _open(self, stage: Stage) -> None:
+    def _open(self, stage: Stage, assessor: str = "") -> None:
         from danvan_desktop.ui.scoring_dialog import open_scoring
 
-        open_scoring(self, self._work, self._uid, stage)
+        open_scoring(self, self._work, self._uid, stage, assessor=assessor)

@@ -15,21 +15,17 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QDialog,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from danvan_desktop.domain.dates import format_date
 from danvan_desktop.domain.sheets import Stage
 from danvan_desktop.errors import DanVanError, FieldError
-from danvan_desktop.services import evaluation, papers, progress, score_sheets
+from danvan_desktop.services import evaluation, papers, score_sheets
+from danvan_desktop.services.evaluation import SetChangedError
 from danvan_desktop.services.session import Changes
 from danvan_desktop.services.sheet_view import SheetView
-from danvan_desktop.ui import theme
+from danvan_desktop.ui import scoring_people, theme
 from danvan_desktop.ui.dialogs import DRAFT_EVERY_MS, Banner
-from danvan_desktop.ui.evidence_files import PATTERNS, open_evidence
+from danvan_desktop.ui.evidence_files import add_evidence, open_evidence
 from danvan_desktop.ui.name_dialog import NameDialog
 from danvan_desktop.ui.paper_window import show_paper
 from danvan_desktop.ui.scoring_foot import ScoringFoot
@@ -45,13 +41,18 @@ def open_scoring(
     registration: str,
     stage: Stage = Stage.APPRAISAL,
     order: Sequence[str] = (),
+    *,
+    assessor: str = "",
 ) -> ScoringDialog | None:
     """Show the sheet over `parent`; None when there is none, which the official has then read.
 
     `order` are the registrations of the list it was opened from, to go on from one to the next.
+    `assessor` is whose appraisal; without one, that of who sits here, or the joint one.
     """
+    if stage is Stage.APPRAISAL and not scoring_people.settled(parent, work, registration):
+        return None
     try:
-        dialog = ScoringDialog(parent, work, registration, stage, order)
+        dialog = ScoringDialog(parent, work, registration, stage, order, assessor)
     except DanVanError as error:
         work.messages.error(parent, error)
         return None
@@ -69,13 +70,14 @@ class ScoringDialog(QDialog):
         registration: str,
         stage: Stage,
         order: Sequence[str] = (),
+        assessor: str = "",
     ) -> None:
         super().__init__(parent)
         self._work = work
         self._registration = registration
         self._order = tuple(order) if registration in order else (registration,)
-        self._choice = SheetChoice(stage)
-        self.view = evaluation.open_sheet(work.session, registration, stage)
+        self._choice = SheetChoice(stage, assessor)
+        self.view = self._open()
         self._saved: dict[str, str] = {}
         self._build()
         self._assemble()
@@ -113,6 +115,8 @@ class ScoringDialog(QDialog):
     def _connect(self) -> None:
         self.head.chosen.connect(self._on_chosen)
         self.head.add_pressed.connect(self._on_add_assessor)
+        self.head.interest_pressed.connect(self._on_interest)
+        self.head.variant_pressed.connect(self._on_variant)
         self.sheet.changed.connect(self._on_changed)
         self.sheet.ended.connect(self._on_ended)
         self.sheet.add_evidence.connect(self._on_add_evidence)
@@ -144,12 +148,13 @@ class ScoringDialog(QDialog):
     # showing
 
     def _open(self) -> SheetView:
-        choice = self._choice
+        choice, session = self._choice, self._work.session
         if choice.uid:
-            return evaluation.open_by_uid(self._work.session, choice.uid)
-        return evaluation.open_sheet(
-            self._work.session, self._registration, choice.stage, choice.assessor
-        )
+            return evaluation.open_by_uid(session, choice.uid)
+        name = choice.assessor
+        if choice.stage is Stage.APPRAISAL:
+            name = scoring_people.open_for(session, self._registration, name)
+        return evaluation.open_sheet(session, self._registration, choice.stage, name)
 
     def _show(self) -> None:
         view = self.view
@@ -161,20 +166,19 @@ class ScoringDialog(QDialog):
         kept = self._work.drafts.load(self._draft_key()) if view.editable else None
         self.draft_banner.setVisible(bool(kept) and dict(kept or {}) != self._saved)
 
+    def _show_other(self) -> None:
+        self.view = self._open()
+        self._show()
+
     def _show_head(self) -> None:
         sectors = {sector.code: sector.name for sector in self._work.programme.sectors}
         sheets = score_sheets.sheets_of(self._work.session, self._registration)
-        self.head.show_sheet(self.view, sheets, sectors.get(self.view.sector, ""))
+        people = scoring_people.people(self._work.session, self._registration)
+        self.head.show_sheet(self.view, sheets, sectors.get(self.view.sector, ""), people)
 
     def _show_banner(self) -> None:
         view = self.view
-        words, tone = view.why_not, Tone.INFO
-        if view.stale:
-            words = "Đánh giá trên bản cũ: đăng ký đã được sửa sau khi chấm, phiếu tạm không tính."
-            tone = Tone.WARN
-        elif view.finished:
-            day = f" ngày {format_date(view.finished_on)}" if view.finished_on else ""
-            words, tone = f"Phiếu đã hoàn thành{day}: {view.result_words}.", Tone.GOOD
+        words, tone = scoring_people.banner_words(self._work.session, view)
         self.banner.show_text(words, tone)
         self.banner.setVisible(bool(words))
         self.stale_button.setVisible(view.stale and view.own)
@@ -221,6 +225,7 @@ class ScoringDialog(QDialog):
             self.sheet.conditions(),
             self.sheet.remark(),
             view.assessor if view.stage is Stage.APPRAISAL else "",
+            view.criteria_set,
         )
 
     def _carry_out(self, use_case: Callable[[], Changes], *, anew: bool = False) -> bool:
@@ -231,6 +236,10 @@ class ScoringDialog(QDialog):
             condition = error.field in self.sheet.live().missing_conditions
             if not self.sheet.lines.show_problem(error, condition=condition):
                 self._work.messages.error(self, error)
+            return False
+        except SetChangedError as error:
+            self._work.messages.error(self, error)
+            self._show_anew()
             return False
         except DanVanError as error:
             self._work.messages.error(self, error)
@@ -244,6 +253,14 @@ class ScoringDialog(QDialog):
             self.sheet.refresh(self.view)
         self._work.broadcast(changes)
         return True
+
+    def _show_anew(self) -> None:
+        """The sheet under the criteria of now, with what was typed as far as it fits."""
+        typed = self.sheet.texts()
+        self._keep_draft()
+        self._show_other()
+        self.draft_banner.hide()
+        self.sheet.set_texts(typed)
 
     def _on_save(self) -> None:
         if self.view.editable and self.save():
@@ -273,9 +290,8 @@ class ScoringDialog(QDialog):
         self._carry_out(confirm, anew=True)
 
     def _on_draft_used(self) -> None:
-        kept = self._work.drafts.load(self._draft_key()) or {}
         self.draft_banner.hide()
-        self.sheet.set_texts(kept)
+        self.sheet.set_texts(self._work.drafts.load(self._draft_key()) or {})
 
     def _on_draft_dropped(self) -> None:
         self.draft_banner.hide()
@@ -318,20 +334,23 @@ class ScoringDialog(QDialog):
     def _on_assessor_named(self, name: str) -> None:
         self._on_chosen(SheetChoice(Stage.APPRAISAL, name))
 
+    def _on_interest(self) -> None:
+        changes = scoring_people.declare(self, self._work, self._registration, self.view.assessor)
+        if changes is not None:
+            self._drop_draft()
+            self._choice = SheetChoice(Stage.APPRAISAL)
+            self._show_other()
+
+    def _on_variant(self) -> None:
+        if self._settle() and scoring_people.choose_variant(self, self._work, self._registration):
+            self._show_other()
+
     def _on_add_evidence(self) -> None:
         key = self.sheet.lines.current_key()
         if key is None:
             return
-        paths = self._work.messages.open_files(self, "Thêm minh chứng", PATTERNS)
         code = "" if key.condition else key.code
-        add = partial(
-            progress.add_evidence,
-            self._work.session,
-            self._registration,
-            tuple(paths),
-            criterion=code,
-        )
-        if paths and self._work.run(self, add):
+        if add_evidence(self._work, self, self._registration, code):
             self.view = self._open()
             self.sheet.refresh(self.view)
 

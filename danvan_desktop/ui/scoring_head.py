@@ -5,7 +5,7 @@ Owns choosing the sheet; opening it is the dialog's.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -30,11 +30,22 @@ class SheetChoice:
     uid: str = ""
 
 
+@dataclass(frozen=True)
+class People:
+    """Whose sheets are offered: `names` of the assessors expected, none in the simple mode;
+    `variants`: the set of this registration may be chosen."""
+
+    names: tuple[str, ...] = ()
+    variants: bool = False
+
+
 class ScoringHead(QWidget):
     """Emits `chosen(SheetChoice)`; `add_pressed` asks for one more assessor."""
 
     chosen = Signal(object)
     add_pressed = Signal()
+    interest_pressed = Signal()
+    variant_pressed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,12 +56,17 @@ class ScoringHead(QWidget):
         self._label = QLabel("Người đánh giá")
         self.assessors = ChoiceBox()
         self.add_button = QPushButton(icons.icon("add"), "Thêm người")
+        self.interest_button = QPushButton("Lợi ích liên quan...")
+        self.variant_button = QPushButton("Đổi bộ tiêu chí...")
         self._choices: list[SheetChoice] = []
         self._sheets: Sequence[SheetRow] = ()
+        self._people = People()
         self._assemble()
         self.stages.currentChanged.connect(self._on_stage)
         self.assessors.activated.connect(self._on_assessor)
         self.add_button.clicked.connect(self.add_pressed)
+        self.interest_button.clicked.connect(self.interest_pressed)
+        self.variant_button.clicked.connect(self.variant_pressed)
 
     def _assemble(self) -> None:
         theme.role(self._name, "heading")
@@ -65,9 +81,14 @@ class ScoringHead(QWidget):
         self.stages.setAccessibleName("Bước đánh giá")
         self.assessors.setAccessibleName("Người đánh giá")
         self.assessors.setMinimumWidth(theme.chars(28))
-        theme.role(self.add_button, "quiet")
-        self.add_button.setAutoDefault(False)
+        for button in (self.add_button, self.interest_button, self.variant_button):
+            theme.role(button, "quiet")
+            button.setAutoDefault(False)
         self.add_button.setToolTip("Thêm phiếu của một thành viên khác trong Tổ thẩm định")
+        self.interest_button.setToolTip(
+            "Người này có lợi ích liên quan nên không đánh giá đăng ký này"
+        )
+        self.variant_button.setToolTip("Chọn biến thể của bộ tiêu chí cho đăng ký này")
         top = QHBoxLayout()
         top.addWidget(self._name, 1)
         top.addWidget(self._state, 0, Qt.AlignmentFlag.AlignTop)
@@ -75,7 +96,8 @@ class ScoringHead(QWidget):
         bar.setSpacing(theme.gap())
         bar.addWidget(self.stages)
         bar.addStretch(1)
-        for widget in (self._label, self.assessors, self.add_button):
+        bar.addWidget(self.variant_button)
+        for widget in (self._label, self.assessors, self.interest_button, self.add_button):
             bar.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -84,9 +106,13 @@ class ScoringHead(QWidget):
         layout.addWidget(self._facts)
         layout.addLayout(bar)
 
-    def show_sheet(self, view: SheetView, sheets: Sequence[SheetRow], sector: str) -> None:
+    def show_sheet(
+        self, view: SheetView, sheets: Sequence[SheetRow], sector: str, people: People
+    ) -> None:
         """Bring everything up to date without emitting."""
         self._sheets = sheets
+        self._people = people
+        self.variant_button.setVisible(people.variants)
         self._name.setText(view.registration_name)
         facts = [f"{view.subject_name} ({in_sentence(view.subject_kind.label)})"]
         facts += [sector] if sector else []
@@ -108,11 +134,11 @@ class ScoringHead(QWidget):
     def _show_assessors(self, view: SheetView) -> None:
         appraising = view.stage is Stage.APPRAISAL
         names = [row for row in self._sheets if row.stage is Stage.APPRAISAL]
-        self._choices = [SheetChoice(Stage.APPRAISAL, JOINT_ASSESSOR)]
-        self._choices += [
-            SheetChoice(Stage.APPRAISAL, row.assessor)
-            for row in names
-            if row.own and row.assessor != JOINT_ASSESSOR
+        listed = self._people.names
+        own_names = [row.assessor for row in names if row.own]
+        first = listed or (JOINT_ASSESSOR,)
+        self._choices = [
+            SheetChoice(Stage.APPRAISAL, name) for name in dict.fromkeys((*first, *own_names))
         ]
         known = [choice.assessor for choice in self._choices]
         if appraising and view.assessor not in known:
@@ -123,15 +149,25 @@ class ScoringHead(QWidget):
             if not row.own and row.uid != view.uid
         ]
         self.assessors.clear()
-        self.assessors.addItems([_choice_words(choice) for choice in self._choices])
+        done = {row.assessor for row in names if row.own and row.finished and not row.stale}
+        self.assessors.addItems([self._choice_words(one, done) for one in self._choices])
         if appraising:
             own = [row.uid for row in names if row.own]
             wanted = "" if not view.uid or view.uid in own else view.uid
             for place, choice in enumerate(self._choices):
                 if choice.assessor == view.assessor and choice.uid in ("", wanted):
                     self.assessors.setCurrentIndex(place)
-        for widget in (self._label, self.assessors, self.add_button):
+        for widget in (self._label, self.assessors):
             widget.setVisible(appraising)
+        self.add_button.setVisible(appraising and not listed)
+        self.interest_button.setVisible(appraising and view.own and view.assessor in listed)
+
+    def _choice_words(self, choice: SheetChoice, done: Collection[str]) -> str:
+        if choice.uid:
+            return f"{choice.assessor} (đơn vị khác gửi)"
+        if not self._people.names:
+            return choice.assessor
+        return f"{choice.assessor} - {'đã xong' if choice.assessor in done else 'chưa xong'}"
 
     def received_self(self) -> str:
         """Uid of the self-assessment another office sent, "" when there is none."""
@@ -146,7 +182,3 @@ class ScoringHead(QWidget):
     def _on_assessor(self, place: int) -> None:
         if 0 <= place < len(self._choices):
             self.chosen.emit(self._choices[place])
-
-
-def _choice_words(choice: SheetChoice) -> str:
-    return f"{choice.assessor} (đơn vị khác gửi)" if choice.uid else choice.assessor
