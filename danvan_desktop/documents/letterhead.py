@@ -56,12 +56,14 @@ def letterhead(
     number: str | None,
     day: date | None,
     year: int | None,
+    about: str = "",
     wide: bool = False,
 ) -> Flowable:
     """Both header blocks with number and place-date under them.
 
     `number` is the whole number line, None for a paper without a number; `day` None leaves day
-    and month open with `year` printed. Raises `UserError` naming the part that does not fit.
+    and month open with `year` printed; `about` is the subject of a letter, under its number.
+    Raises `UserError` naming the part that does not fit.
     """
     width = text_width(profile, wide=wide)
     head = profile.header
@@ -74,6 +76,10 @@ def letterhead(
     right += [InkGap(level - stack_height(right))]
     if number is not None:
         left += spaced_line("Số, ký hiệu", number, profile.number.style, left_width)
+    if about:
+        subject = f"{profile.letter.about}{about}"
+        style = profile.letter.about_style
+        left += fitted_lines("Trích yếu", subject, style, left_width, max_lines=5)
     written = place_date(issuer.place, day, year)
     right += spaced_line("Địa danh, ngày tháng", written, profile.place_date, right_width)
     right.append(InkGap(head.gap_after * _wide_share(wide)))

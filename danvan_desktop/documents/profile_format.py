@@ -198,6 +198,20 @@ class AnnexStyle:
 
 
 @dataclass(frozen=True)
+class LetterStyle:
+    """To whom a paper is addressed, and the subject line of a letter (công văn).
+
+    A proposal may be addressed with a word of its own (Kính trình); `about` stands before the
+    subject of a letter, which has no title, under its number.
+    """
+
+    proposal_address: str
+    address: str
+    about: str
+    about_style: TextStyle
+
+
+@dataclass(frozen=True)
 class TableStyle:
     """Tables of every paper; `wide_size` is for tables across a wide sheet."""
 
@@ -233,4 +247,5 @@ class Profile:
     receivers: ReceiversStyle
     page_number: PageNumberStyle
     annex: AnnexStyle
+    letter: LetterStyle
     table: TableStyle

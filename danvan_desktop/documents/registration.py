@@ -6,7 +6,6 @@ block at the foot of the form, not a paper of its own.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from datetime import date
 
@@ -19,6 +18,7 @@ from danvan_desktop.documents.form_fields import (
     part_heading,
     sector_field,
 )
+from danvan_desktop.documents.letter import addressed
 from danvan_desktop.documents.letterhead import (
     centred_lines,
     foot,
@@ -31,14 +31,10 @@ from danvan_desktop.documents.page import (
     PaperInfo,
     Sheet,
     SignatureData,
-    centred_style,
-    flush_style,
-    safe,
     text_width,
 )
 from danvan_desktop.documents.paper_table import TableColumn, TableRow, paper_table
 from danvan_desktop.documents.profile_format import Profile
-from danvan_desktop.documents.text_part import Text
 from danvan_desktop.domain.dates import format_date
 
 FORM_KIND = "Phiếu đăng ký"
@@ -156,7 +152,7 @@ def registration_form(data: RegistrationFormData, profile: Profile) -> Sheet:
     story: list[Flowable] = [
         letterhead(profile, data.issuer, number=None, day=data.day, year=data.year),
         title_block(profile, FORM_KIND, data.subject_line),
-        *_addressees(data.addressees, profile),
+        *addressed(profile, data.addressees),
         *part_heading(profile, "I. THÔNG TIN CHUNG"),
         *field_lines(profile, _form_fields(data), width=text_width(profile)),
         *part_heading(profile, "II. NỘI DUNG ĐĂNG KÝ"),
@@ -191,21 +187,6 @@ def registration_list(data: RegistrationListData, profile: Profile) -> Sheet:
     story = keep_with_foot(story, _list_foot(data, profile))
     info = PaperInfo(f"{LIST_KIND} {data.subject_line}", data.issuer.name)
     return Sheet(story, profile, info, wide=True)
-
-
-def _addressees(names: Sequence[str], profile: Profile) -> list[Flowable]:
-    """ "Kính gửi: ..." on one line, or a list when there are several."""
-    named = [name.strip().rstrip(";.,") for name in names if name.strip()]
-    if not named:
-        return []
-    if len(named) == 1:
-        text = f"Kính gửi: {safe('Kính gửi', named[0])}"
-        return [Text(text, centred_style(profile, spaceAfter=10))]
-    lines = "<br/>".join(f"- {safe('Kính gửi', name)};" for name in named)
-    return [
-        Text("Kính gửi:", centred_style(profile, spaceAfter=2)),
-        Text(f"{lines[:-1]}.", flush_style(profile, leftIndent=160, spaceAfter=10)),
-    ]
 
 
 def _form_fields(data: RegistrationFormData) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Schema version 2: assessors, councils, meetings, visits, awards and superseded papers.
+"""Schema version 2: assessors, councils, visits, awards, papers on their way.
 
 Literal SQL, as the tables stood when version 2 was made; never changed afterwards.
 """
@@ -35,6 +35,12 @@ TABLES: tuple[str, ...] = (
     'CREATE INDEX "award_owner" ON "award" ("owner")',
     'CREATE INDEX "award_registration_id" ON "award" ("registration_id")',
     'CREATE INDEX "award_recognition_id" ON "award" ("recognition_id")',
+    'CREATE TABLE "certificate_template" ("uid" TEXT NOT NULL PRIMARY KEY, "row_hash" '
+    'TEXT NOT NULL, "name" TEXT NOT NULL, "kind" TEXT NOT NULL, "body_id" TEXT, '
+    '"subject_kind" TEXT NOT NULL, "definition" TEXT NOT NULL, "background" TEXT NOT '
+    'NULL, "active" INTEGER NOT NULL, FOREIGN KEY ("body_id") REFERENCES "body" ("uid") '
+    "ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED)",
+    'CREATE INDEX "certificate_template_body_id" ON "certificate_template" ("body_id")',
     'CREATE TABLE "council" ("uid" TEXT NOT NULL PRIMARY KEY, "row_hash" TEXT NOT NULL, '
     '"kind" TEXT NOT NULL, "name" TEXT NOT NULL, "body_id" TEXT, "decision_number" TEXT '
     'NOT NULL, "decision_date" DATE, "rules" TEXT NOT NULL, "active" INTEGER NOT NULL, '
@@ -46,6 +52,32 @@ TABLES: tuple[str, ...] = (
     '"position" TEXT NOT NULL, "role" TEXT NOT NULL, FOREIGN KEY ("council_id") '
     'REFERENCES "council" ("uid") ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED)',
     'CREATE INDEX "council_member_council_id" ON "council_member" ("council_id")',
+    'CREATE TABLE "dated_figure" ("uid" TEXT NOT NULL PRIMARY KEY, "row_hash" TEXT NOT '
+    'NULL, "key" TEXT NOT NULL, "value" TEXT NOT NULL, "valid_from" DATE NOT NULL, '
+    '"source" TEXT NOT NULL)',
+    'CREATE UNIQUE INDEX "dated_figure_key_valid_from" ON "dated_figure" ("key", "valid_from")',
+    'CREATE TABLE "desk_paper" ("uid" TEXT NOT NULL PRIMARY KEY, "row_hash" TEXT NOT '
+    'NULL, "kind" TEXT NOT NULL, "programme_id" TEXT NOT NULL, "year" INTEGER NOT NULL, '
+    '"body_id" TEXT, "about" TEXT NOT NULL, "title" TEXT NOT NULL, "stage" TEXT NOT NULL,'
+    ' "form" TEXT NOT NULL, "texts" TEXT NOT NULL, "number" TEXT NOT NULL, "date" DATE, '
+    '"issued_id" TEXT, "replaces_id" TEXT, "changed_at" TEXT NOT NULL, FOREIGN KEY '
+    '("body_id") REFERENCES "body" ("uid") ON DELETE RESTRICT DEFERRABLE INITIALLY '
+    'DEFERRED, FOREIGN KEY ("issued_id") REFERENCES "issued_paper" ("uid") ON DELETE '
+    'RESTRICT DEFERRABLE INITIALLY DEFERRED, FOREIGN KEY ("replaces_id") REFERENCES '
+    '"issued_paper" ("uid") ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED)',
+    'CREATE INDEX "desk_paper_body_id" ON "desk_paper" ("body_id")',
+    'CREATE INDEX "desk_paper_about" ON "desk_paper" ("about")',
+    'CREATE INDEX "desk_paper_issued_id" ON "desk_paper" ("issued_id")',
+    'CREATE INDEX "desk_paper_replaces_id" ON "desk_paper" ("replaces_id")',
+    'CREATE INDEX "desk_paper_programme_id_year_kind" ON "desk_paper" ("programme_id", '
+    '"year", "kind")',
+    'CREATE TABLE "desk_file" ("uid" TEXT NOT NULL PRIMARY KEY, "row_hash" TEXT NOT NULL,'
+    ' "paper_id" TEXT NOT NULL, "role" TEXT NOT NULL, "file_name" TEXT NOT NULL, "size" '
+    'INTEGER NOT NULL, "sha256" TEXT NOT NULL, "added_at" TEXT NOT NULL, FOREIGN KEY '
+    '("paper_id") REFERENCES "desk_paper" ("uid") ON DELETE RESTRICT DEFERRABLE INITIALLY'
+    " DEFERRED)",
+    'CREATE INDEX "desk_file_paper_id" ON "desk_file" ("paper_id")',
+    'CREATE INDEX "desk_file_sha256" ON "desk_file" ("sha256")',
     'CREATE TABLE "interest" ("uid" TEXT NOT NULL PRIMARY KEY, "row_hash" TEXT NOT NULL, '
     '"assessor_id" TEXT NOT NULL, "registration_id" TEXT NOT NULL, "reason" TEXT NOT '
     'NULL, "on" DATE NOT NULL, FOREIGN KEY ("assessor_id") REFERENCES "assessor" ("uid") '
@@ -95,6 +127,13 @@ TABLES: tuple[str, ...] = (
     'TEXT NOT NULL, FOREIGN KEY ("meeting_id") REFERENCES "meeting" ("uid") ON DELETE '
     "RESTRICT DEFERRABLE INITIALLY DEFERRED)",
     'CREATE INDEX "meeting_member_meeting_id" ON "meeting_member" ("meeting_id")',
+    'CREATE TABLE "nudge" ("uid" TEXT NOT NULL PRIMARY KEY, "row_hash" TEXT NOT NULL, '
+    '"template_id" TEXT NOT NULL, "recipient" TEXT NOT NULL, "field" TEXT NOT NULL, '
+    '"right" INTEGER NOT NULL, "down" INTEGER NOT NULL, FOREIGN KEY ("template_id") '
+    'REFERENCES "certificate_template" ("uid") ON DELETE RESTRICT DEFERRABLE INITIALLY '
+    "DEFERRED)",
+    'CREATE INDEX "nudge_template_id" ON "nudge" ("template_id")',
+    'CREATE INDEX "nudge_recipient" ON "nudge" ("recipient")',
     'CREATE TABLE "opinion" ("uid" TEXT NOT NULL PRIMARY KEY, "row_hash" TEXT NOT NULL, '
     '"meeting_id" TEXT NOT NULL, "item_id" TEXT, "on" DATE NOT NULL, "source" TEXT NOT '
     'NULL, "text" TEXT NOT NULL, "answer" TEXT NOT NULL, FOREIGN KEY ("meeting_id") '
@@ -103,6 +142,16 @@ TABLES: tuple[str, ...] = (
     "DEFERRABLE INITIALLY DEFERRED)",
     'CREATE INDEX "opinion_meeting_id" ON "opinion" ("meeting_id")',
     'CREATE INDEX "opinion_item_id" ON "opinion" ("item_id")',
+    'CREATE TABLE "printer_offset" ("uid" TEXT NOT NULL PRIMARY KEY, "row_hash" TEXT NOT '
+    'NULL, "printer" TEXT NOT NULL, "paper" TEXT NOT NULL, "right" INTEGER NOT NULL, '
+    '"down" INTEGER NOT NULL)',
+    'CREATE UNIQUE INDEX "printer_offset_printer_paper" ON "printer_offset" ("printer", "paper")',
+    'CREATE TABLE "profile_copy" ("uid" TEXT NOT NULL PRIMARY KEY, "row_hash" TEXT NOT '
+    'NULL, "body_id" TEXT NOT NULL, "profile" TEXT NOT NULL, "text" TEXT NOT NULL, '
+    '"changed_on" DATE NOT NULL, FOREIGN KEY ("body_id") REFERENCES "body" ("uid") ON '
+    "DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED)",
+    'CREATE INDEX "profile_copy_body_id" ON "profile_copy" ("body_id")',
+    'CREATE UNIQUE INDEX "profile_copy_body_id_profile" ON "profile_copy" ("body_id", "profile")',
     'CREATE TABLE "recusal" ("uid" TEXT NOT NULL PRIMARY KEY, "row_hash" TEXT NOT NULL, '
     '"item_id" TEXT NOT NULL, "member_id" TEXT NOT NULL, "reason" TEXT NOT NULL, FOREIGN '
     'KEY ("item_id") REFERENCES "meeting_item" ("uid") ON DELETE RESTRICT DEFERRABLE '
@@ -143,6 +192,13 @@ TABLES: tuple[str, ...] = (
     "RESTRICT DEFERRABLE INITIALLY DEFERRED)",
     'CREATE INDEX "visit_photo_visit_id" ON "visit_photo" ("visit_id")',
     'CREATE INDEX "visit_photo_evidence_id" ON "visit_photo" ("evidence_id")',
+    'CREATE TABLE "word_template" ("uid" TEXT NOT NULL PRIMARY KEY, "row_hash" TEXT NOT '
+    'NULL, "kind" TEXT NOT NULL, "body_id" TEXT, "file_name" TEXT NOT NULL, "size" '
+    'INTEGER NOT NULL, "sha256" TEXT NOT NULL, "added_on" DATE NOT NULL, "active" INTEGER'
+    ' NOT NULL, FOREIGN KEY ("body_id") REFERENCES "body" ("uid") ON DELETE RESTRICT '
+    "DEFERRABLE INITIALLY DEFERRED)",
+    'CREATE INDEX "word_template_body_id" ON "word_template" ("body_id")',
+    'CREATE INDEX "word_template_sha256" ON "word_template" ("sha256")',
 )
 
 

@@ -15,7 +15,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from danvan_desktop.errors import StorageError, UserError
-from danvan_desktop.models import Certificate, Evidence, IssuedPaper, JournalEntry
+from danvan_desktop.models import (
+    Certificate,
+    DeskFile,
+    Evidence,
+    IssuedPaper,
+    JournalEntry,
+    WordTemplate,
+)
 from danvan_desktop.models.checks import integrity_problems, row_problems
 from danvan_desktop.models.copies import file_hash, hash_path, snapshot
 from danvan_desktop.saving import explain, replacing, sweep
@@ -159,7 +166,7 @@ def _register_problems(session: Session) -> list[str]:
 
 def _file_problems(session: Session) -> Iterator[str]:
     own = Evidence.select().where(~Evidence.deleted & (Evidence.owner == session.office_uid))
-    for row in (*own, *IssuedPaper.select()):
+    for row in (*own, *IssuedPaper.select(), *DeskFile.select(), *WordTemplate.select()):
         path = kept_path(session, row.sha256)
         try:
             changed = file_hash(path) != row.sha256

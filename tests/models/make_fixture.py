@@ -45,6 +45,13 @@ _CODES = {
     ("sheet_total", "bonus"): "0",
     ("sheet_total", "reasons"): "[]",
     ("visit", "recommendation"): "propose",
+    ("desk_paper", "stage"): "draft",
+    ("desk_paper", "form"): "{}",
+    ("desk_paper", "texts"): "{}",
+    ("desk_file", "role"): "scan",
+    ("certificate_template", "definition"): "{}",
+    ("certificate_template", "background"): "",
+    ("dated_figure", "value"): "1",
     ("award", "subject_kind"): "collective",
     ("award", "status"): "given",
 }
@@ -107,7 +114,7 @@ def sample_values(table: type[Record]) -> dict[str, Any]:
             values[column.name] = {"integer": 1, "boolean": True, "date": factories.DAY}[
                 column.kind
             ]
-    if table.table() == "issued_paper":
+    if table.table() in ("issued_paper", "desk_file", "word_template"):
         values |= {"sha256": _evidence_hash(), "size": len(EVIDENCE)}
     return values
 
