@@ -11,13 +11,14 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from danvan_desktop.domain.criteria import CriteriaSet
 from danvan_desktop.domain.marks import check_mark
 from danvan_desktop.domain.sheets import (
     MarkEntry,
     Stage,
+    mark_words,
     read_conditions,
     read_marks,
     result_words,
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
     from danvan_desktop.exchange.assessor_records import FileSheet
 
 FROM_FILE = "file"
+_SHOWN = 4
+_NOTHING = "trống"
 
 
 class Outcome(StrEnum):
@@ -276,18 +279,28 @@ def _differences(case: _Case, existing: ScoreSheet | None) -> str:
     assert existing is not None
     origin = SheetOrigin.get_or_none(SheetOrigin.uid == existing.uid)
     words = _SOURCES.get(origin.source if origin else "", "Phiếu đang có chấm trên chương trình")
-    codes = sorted(_differing(case.sheet, existing))
-    where = f", khác ở mục {', '.join(codes[:6])}" if codes else ", khác ở nhận xét chung"
-    more = f" và {len(codes) - 6} mục nữa" if len(codes) > 6 else ""
-    return f"{words}{where}{more}."
+    found = list(_differing(case.sheet, existing))
+    where = "; ".join(found[:_SHOWN]) or "khác ở nhận xét chung"
+    more = f"; và {len(found) - _SHOWN} mục nữa" if len(found) > _SHOWN else ""
+    return f"{words}. {where[0].upper()}{where[1:]}{more}."
 
 
 def _differing(sheet: FileSheet, existing: ScoreSheet) -> Iterator[str]:
+    """Each criterion and condition that differs, with what stands in the file and here."""
     marks = (read_marks(sheet.marks), read_marks(existing.marks))
+    for code in sorted({*marks[0], *marks[1]}):
+        one, other = (side.get(code, MarkEntry()) for side in marks)
+        if one.mark != other.mark:
+            words = (mark_words(one.mark) or _NOTHING, mark_words(other.mark) or _NOTHING)
+            yield f"mục {code}: tệp ghi {words[0]}, đang có {words[1]}"
+        elif one.remark != other.remark:
+            yield f"mục {code}: khác ở nhận xét"
     answers = (read_conditions(sheet.conditions), read_conditions(existing.conditions))
-    for one, other in (marks, answers):
-        keys: Any = {*one, *other}
-        yield from (code for code in keys if one.get(code) != other.get(code))
+    differing = sum(
+        answers[0].get(code) != answers[1].get(code) for code in {*answers[0], *answers[1]}
+    )
+    if differing:
+        yield f"{differing} điều kiện bắt buộc khác nhau"
 
 
 def take(work: Work, person: Assessor, plan: ReturnRow, sheet: FileSheet) -> None:

@@ -53,7 +53,7 @@ COLUMNS: tuple[Column[SheetFileRow], ...] = (
         align="right",
         sort_key=lambda row: row.sequence,
     ),
-    Column("assessor", "Người đánh giá", lambda row: row.assessor, width=44),
+    Column("assessor", "Người đánh giá", lambda row: row.assessor, width=36),
     Column(
         "count",
         "Số đăng ký",

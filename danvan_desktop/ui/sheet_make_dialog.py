@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 
 from danvan_desktop.errors import FieldError
@@ -71,6 +72,10 @@ class SheetMakeDialog(FormDialog[Wanted]):
         rows = [row.registration for row in offered]
         what.set_choices([(row.uid, f"{row.name} - {row.subject_name}") for row in rows])
         self.form.add_row(who, what)
+        for field in (who, what):
+            field.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            field.list.setWordWrap(True)
+            field.list.setMinimumSize(theme.chars(56), theme.em() * 16)
 
     def _add_options(self, left_out: int) -> None:
         for box in (self.with_self, self.with_evidence):

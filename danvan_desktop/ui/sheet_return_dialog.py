@@ -20,7 +20,7 @@ from danvan_desktop.services import sheet_return
 from danvan_desktop.services.session import Changes
 from danvan_desktop.services.sheet_return import ReturnPlan
 from danvan_desktop.services.sheet_return_rows import Outcome, ReturnRow
-from danvan_desktop.ui import icons, theme
+from danvan_desktop.ui import theme
 from danvan_desktop.ui.dialogs import Banner
 from danvan_desktop.ui.empty_view import Empty
 from danvan_desktop.ui.table_models import Column, RowsModel
@@ -58,29 +58,31 @@ class SheetReturnDialog(QDialog):
             self._model, name="sheet_return", store=work.store, empty=NOTHING
         )
         self.banner = Banner("", Tone.WARN)
+        self.note = QLabel()
         self.switch_button = QPushButton("Lấy theo tệp")
-        self.agree_button = QPushButton(icons.icon("receive"), "")
+        self.agree_button = QPushButton()
         self.close_button = QPushButton("Đóng, không nhận")
         self._assemble()
         self._connect()
         self._model.set_rows(plan.rows)
         self.table.select_row(0)
+        self.table.view.setFocus()
         self._show()
 
     def _columns(self) -> tuple[Column[ReturnRow], ...]:
         return (
-            Column("name", "Tên mô hình, điển hình", lambda row: row.name, width=40),
+            Column("name", "Tên mô hình, điển hình", lambda row: row.name, width=32),
             Column(
                 "outcome",
                 "Trong tệp",
                 lambda row: row.outcome.value,
-                width=23,
+                width=21,
                 icon=lambda row: _TONES[row.outcome],
             ),
-            Column("result", "Kết quả trong tệp", lambda row: row.result_words, width=19),
-            Column("there", "Đang có", lambda row: row.there, width=19),
-            Column("what", "Sẽ làm", self._what, width=22),
-            Column("note", "Ghi chú", lambda row: row.note, width=40),
+            Column("result", "Kết quả trong tệp", lambda row: row.result_words, width=17),
+            Column("there", "Đang có", lambda row: row.there, width=13),
+            Column("what", "Sẽ làm", self._what, width=18),
+            Column("note", "Ghi chú", lambda row: row.note, width=36, spare=True),
         )
 
     def _what(self, row: ReturnRow) -> str:
@@ -98,7 +100,9 @@ class SheetReturnDialog(QDialog):
         facts = QLabel(f"Tệp số {plan.sequence}, ghi ngày {format_date(plan.made_on)}{_left(plan)}")
         theme.role(title, "title")
         theme.role(facts, "soft")
-        for label in (title, facts):
+        self.note.setMinimumHeight(theme.em() * 2)
+        self.note.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        for label in (title, facts, self.note):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
         theme.role(self.agree_button, "primary")
@@ -119,6 +123,7 @@ class SheetReturnDialog(QDialog):
         for widget in (title, facts, self.banner):
             layout.addWidget(widget)
         layout.addWidget(self.table, 1)
+        layout.addWidget(self.note)
         layout.addLayout(buttons)
         screen = self.screen().availableSize()
         self.resize(min(theme.chars(180), screen.width() - 40), min(620, screen.height() - 60))
@@ -147,6 +152,9 @@ class SheetReturnDialog(QDialog):
         self._show_switch()
 
     def _show_switch(self) -> None:
+        """The whole note of the current row, and what the button would do with the selection."""
+        current = self.table.selected_rows()
+        self.note.setText(current[0].note if len(current) == 1 else "")
         rows = [row for row in self.table.selected_rows() if row.can_take]
         self.switch_button.setEnabled(bool(rows))
         taken = bool(rows) and all(row.registration in self.taken for row in rows)

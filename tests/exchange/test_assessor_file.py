@@ -271,3 +271,8 @@ def test_save_reads_back_and_leaves_nothing_beside_it(tmp_path: Path) -> None:
     assessor_file.save(path, blank())
     assert assessor_file.load(path) == blank()
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("record", [blank_header(), registration(), sheet()])
+def test_members_are_written_in_alphabetical_order(record: msgspec.Struct) -> None:
+    assert msgspec.json.encode(record) == msgspec.json.encode(record, order="sorted")
