@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from danvan_desktop.domain import workflow
@@ -20,7 +19,7 @@ from danvan_desktop.domain.text import (
     search_key,
 )
 from danvan_desktop.domain.units import SubjectKind
-from danvan_desktop.errors import FieldError, UserError
+from danvan_desktop.errors import UserError
 from danvan_desktop.models import (
     Body,
     Initiative,
@@ -50,7 +49,6 @@ __all__ = [
     "register",
     "register_many",
     "remove",
-    "sustain",
 ]
 
 Progress = Callable[[int, int, str], None]
@@ -72,7 +70,7 @@ def register(session: Session, programme_id: str, year: int, draft: Registration
     for problem in problems(draft, plan, year):
         raise problem
     with session.write("Đăng ký", Topic.REGISTRATIONS) as work:
-        work.uid = _insert(work, plan, year, draft)
+        work.uid = insert_registration(work, plan, year, draft)
     return work.changes
 
 
@@ -109,13 +107,14 @@ def register_many(
     plan = programme(session, programme_id)
     with session.write("Đăng ký nhanh theo danh sách", Topic.REGISTRATIONS) as work:
         for number, draft in enumerate(drafts, 1):
-            work.uid = _insert(work, plan, year, draft)
+            work.uid = insert_registration(work, plan, year, draft)
             if progress:
                 progress(number, len(drafts), draft.listed_name)
     return work.changes
 
 
-def _insert(work: Work, plan: Programme, year: int, draft: RegistrationDraft) -> str:
+def insert_registration(work: Work, plan: Programme, year: int, draft: RegistrationDraft) -> str:
+    """One registration inside a use case that is under way; its uid. The draft was checked."""
     copy = newest_copy(plan.id)
     _refuse_twice(plan, year, draft)
     initiative = draft.initiative or _insert_initiative(work, plan, year, draft)
@@ -323,26 +322,6 @@ def remove(session: Session, uid: str) -> Changes:
         work.uid = uid
         work.remove(get(uid))
         index_words(session.database, [(uid, "")])
-    return work.changes
-
-
-def sustain(
-    session: Session, uids: Sequence[str], to_year: int, registered_on: date | None = None
-) -> Changes:
-    """Register again, as sustained, for another year of the same programme: all or none."""
-    with session.write("Đăng ký duy trì cho năm khác", Topic.REGISTRATIONS) as work:
-        for uid in uids:
-            draft, _ = draft_of(session, uid)
-            row = get(uid)
-            plan = programme(session, row.programme_id)
-            if to_year not in plan.years:
-                raise FieldError("year", f"Năm {to_year} nằm ngoài thời gian của chương trình.")
-            values = draft.__dict__ | {
-                "newness": Newness.SUSTAINED,
-                "registered_on": registered_on,
-                "subject_name": draft.subject_name,
-            }
-            work.uid = _insert(work, plan, to_year, RegistrationDraft(**values))
     return work.changes
 
 

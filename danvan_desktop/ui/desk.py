@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from danvan_desktop.services import adoption, office, registration_list
+from danvan_desktop.services import adoption, initiative_years, office, registration_list
 from danvan_desktop.services.session import Changes, Session, Topic
 from danvan_desktop.ui.frame import Frame
 from danvan_desktop.ui.messages import Messages
@@ -19,6 +19,8 @@ from danvan_desktop.ui.theme import Tone
 from danvan_desktop.ui.workplace import Workplace
 
 _HITS = 20
+_FEW = 6
+"""With fewer hits than that in the year at hand, other years are searched too."""
 
 
 class Desk:
@@ -115,9 +117,23 @@ class Desk:
         source = registration_list.listing(
             self.session, self.work.programme_id, self.work.year, words=text
         )
-        return [
-            SearchHit(row.name, f"{row.place_name} - {row.state.label}", "registrations", row.uid)
+        found = [
+            SearchHit(row.name, f"{row.place_name} - {row.state_words}", "registrations", row.uid)
             for row in source.page(0)[:_HITS]
+        ]
+        if len(found) < _FEW:
+            found += self._other_years(text)
+        return found
+
+    def _other_years(self, text: str) -> list[SearchHit]:
+        """What is found in other years, to be opened with all its years."""
+        work = self.work
+        others = initiative_years.in_other_years(self.session, text, work.programme_id, work.year)
+        return [
+            SearchHit(
+                one.name, f"Năm {one.years} - xem qua các năm", "registrations", one.registration
+            )
+            for one in others
         ]
 
     def close(self) -> None:

@@ -22,7 +22,14 @@ from PySide6.QtWidgets import (
 from danvan_desktop.domain.dates import format_date
 from danvan_desktop.domain.registrations import RegistrationDraft, missing
 from danvan_desktop.errors import UserError
-from danvan_desktop.services import journal, record_life, registration_list, registrations, units
+from danvan_desktop.services import (
+    initiative_years,
+    journal,
+    record_life,
+    registration_list,
+    registrations,
+    units,
+)
 from danvan_desktop.services.record_life import How, LifeStep
 from danvan_desktop.services.registration_list import RegistrationRow
 from danvan_desktop.ui import icons, theme
@@ -37,6 +44,7 @@ from danvan_desktop.ui.state_tones import state_tone
 from danvan_desktop.ui.steps import Step, StepsLine, StepState
 from danvan_desktop.ui.theme import Tone
 from danvan_desktop.ui.workplace import Workplace
+from danvan_desktop.ui.years_view import YearsView
 
 _STATES = {
     How.DONE: StepState.DONE,
@@ -86,6 +94,7 @@ class RecordView(QWidget):
         self.info = InfoTab()
         self.progress = ProgressTab(work)
         self.sheets = SheetsTab(work)
+        self.years = YearsView(work.store)
         self.history = HistoryTab(work.store)
         self._assemble()
         self._connect()
@@ -109,6 +118,7 @@ class RecordView(QWidget):
         self.tabs.addTab(self.info, "Thông tin")
         self.tabs.addTab(PageFrame(self.progress), "Tiến độ")
         self.tabs.addTab(self.sheets, "Đánh giá")
+        self.tabs.addTab(self.years, "Qua các năm")
         self.tabs.addTab(self.history, "Lịch sử")
         layout = QVBoxLayout(self)
         edge = theme.gap() * 2
@@ -154,6 +164,7 @@ class RecordView(QWidget):
         self._show_info(row, draft)
         self.progress.show_record(row)
         self.sheets.show_record(self.uid)
+        self.years.show_initiative(initiative_years.of_registration(session, self.uid))
         self.history.show_rows(journal.history(session, self.uid))
         return True
 
@@ -197,7 +208,7 @@ class RecordView(QWidget):
         for key, words, icon, slot in (
             ("note_step", "Ghi nhận báo cáo, xác nhận...", "check", act.on_note_step),
             ("activity", "Ghi nhận tình hình hoạt động...", "follow", act.on_activity),
-            ("sustain", "Đăng ký duy trì cho năm...", "reload", act.on_sustain),
+            ("sustain", "Đăng ký duy trì cho năm khác...", "reload", act.on_sustain),
             ("return", "Trả lại...", "return", act.on_return),
             ("withdraw", "Rút đăng ký...", "left", act.on_withdraw),
             ("reinstate", "Khôi phục đăng ký...", "right", act.on_reinstate),

@@ -17,13 +17,14 @@ from PySide6.QtWidgets import QWidget
 from danvan_desktop.domain import workflow
 from danvan_desktop.domain.workflow import Actor, State, StepKind
 from danvan_desktop.errors import UserError
-from danvan_desktop.services import papers, registrations
+from danvan_desktop.services import papers, registration_list, registrations
 from danvan_desktop.services.registration_list import RegistrationRow
 from danvan_desktop.services.session import Changes
+from danvan_desktop.ui.carry_dialog import CarryDialog
 from danvan_desktop.ui.paper_window import show_paper
 from danvan_desktop.ui.progress_dialogs import NotedStep, NotedStepDialog
 from danvan_desktop.ui.registration_dialog import RegistrationDialog
-from danvan_desktop.ui.step_dialogs import StepDialog, StepInput, SustainDialog, SustainInput
+from danvan_desktop.ui.step_dialogs import StepDialog, StepInput
 from danvan_desktop.ui.tasks import Progress
 from danvan_desktop.ui.workplace import Workplace
 
@@ -45,9 +46,9 @@ ACTIVITIES = (StepKind.RUNNING, StepKind.FORMAL_ONLY, StepKind.STOPPED)
 
 
 def allowed(rows: Sequence[RegistrationRow]) -> set[str]:
-    """Keys of the actions that may be done to all of these rows."""
+    """Keys of the actions that may be done to all of these rows, or without any."""
     if not rows:
-        return set()
+        return {"sustain"}
     found = {"print_form", "follow_up"}
     if all(row.own for row in rows):
         found |= {"sustain", "remove"}
@@ -100,32 +101,34 @@ class RegistrationActions(QObject):
             self._tell(dialog.result_value, "Đã lưu thay đổi.")
 
     def on_sustain(self) -> None:
-        """Enter the chosen ones again for another year of the programme."""
-        rows = self._chosen()
-        years = [year for year in self._work.programme.years if year > self._work.year]
-        if not rows:
-            return
-        if not years:
-            self._work.messages.info(
+        """Register what goes on for another year; what is chosen is ticked.
+
+        From a year without registrations it offers those of the year before.
+        """
+        work = self._work
+        chosen = [row.uid for row in self._chosen()]
+        years = [year for year in work.programme.years if year > work.year]
+        source = (work.year, 0)
+        if not chosen and self._is_empty(work.year) and work.year - 1 in work.programme.years:
+            source = (work.year - 1, work.year)
+        elif not years:
+            work.messages.info(
                 self._owner,
-                f"Năm {self._work.year} là năm cuối của chương trình.",
+                f"Năm {work.year} là năm cuối của chương trình.",
                 "Muốn duy trì sang năm sau, hãy dùng chương trình của giai đoạn mới.",
             )
             return
-        dialog = SustainDialog(
-            self._owner,
-            self._work.messages,
-            years=years,
-            about=_about(rows),
-            today=self._work.session.today(),
-            submit=partial(self._sustain, [row.uid for row in rows]),
+        dialog = CarryDialog(
+            self._owner, work, from_year=source[0], to_year=source[1], chosen=chosen
         )
         given = dialog.ask()
         if given is not None:
-            self._tell(dialog.result_value, f"Đã đăng ký duy trì cho năm {given.year}.")
+            words = f"Đã đăng ký duy trì {len(given.lines)} mô hình cho năm {given.year}."
+            self._tell(dialog.result_value, words)
 
-    def _sustain(self, uids: list[str], given: SustainInput) -> Changes:
-        return registrations.sustain(self._work.session, uids, given.year, given.registered_on)
+    def _is_empty(self, year: int) -> bool:
+        work = self._work
+        return not registration_list.listing(work.session, work.programme_id, year).exceeds(0)
 
     def on_remove(self) -> None:
         """Take away what was entered by mistake, after asking."""

@@ -127,7 +127,7 @@ class RegistrationsView(QWidget):
             RowAction("open", "Mở hồ sơ", self._on_open, "open"),
             RowAction("edit", "Sửa", act.on_edit, "edit", "F2"),
             RowAction("print_form", "In phiếu đăng ký", act.on_print_form, "print", "Ctrl+P"),
-            RowAction("sustain", "Đăng ký duy trì cho năm...", act.on_sustain, "reload"),
+            RowAction("sustain", "Đăng ký duy trì cho năm khác...", act.on_sustain, "reload"),
             RowAction("return", "Trả lại...", act.on_return, "return"),
             RowAction("withdraw", "Rút đăng ký...", act.on_withdraw, "left"),
             RowAction("reinstate", "Khôi phục đăng ký...", act.on_reinstate, "right"),

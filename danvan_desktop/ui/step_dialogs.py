@@ -1,20 +1,18 @@
-"""Small dialogs for a step of a registration: its day and reason; the year it is sustained in.
+"""A small dialog for a step of a registration: its day and reason.
 
 Own asking only; what a step means and when it may be taken is `domain/workflow`'s.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from danvan_desktop.domain.dates import format_date
 from danvan_desktop.errors import FieldError
-from danvan_desktop.ui.choice_field import ChoiceField, pick_width
 from danvan_desktop.ui.date_field import DateField
 from danvan_desktop.ui.dialogs import FormDialog
 from danvan_desktop.ui.fields import TextField
@@ -64,43 +62,3 @@ class StepDialog(FormDialog[StepInput]):
         if values["on"] > self._today:
             raise FieldError("on", "Ngày ghi nhận không thể ở tương lai.")
         return StepInput(**values)
-
-
-@dataclass(frozen=True)
-class SustainInput:
-    """For which year registrations are entered again, and on which day."""
-
-    year: int
-    registered_on: date | None
-
-
-class SustainDialog(FormDialog[SustainInput]):
-    """Asks for the year in which registrations go on."""
-
-    def __init__(
-        self,
-        parent: QWidget | None,
-        messages: Messages,
-        *,
-        years: Sequence[int],
-        about: str,
-        today: date,
-        submit: Callable[[SustainInput], Any] | None = None,
-    ) -> None:
-        super().__init__(parent, messages, title="Đăng ký duy trì cho năm khác", submit=submit)
-        year = ChoiceField(
-            "year", "Năm", [(year, str(year)) for year in years], required=True, hint=about
-        )
-        self.form.add(pick_width(year, 14))
-        self.form.add(
-            DateField(
-                "registered_on",
-                "Ngày đăng ký",
-                hint=f"Để trống nếu chưa đăng ký lại. Hôm nay: {format_date(today)}.",
-            )
-        )
-        self.form.set_values({"year": years[0]})
-        self.begin()
-
-    def input(self, values: dict[str, Any]) -> SustainInput:
-        return SustainInput(**values)

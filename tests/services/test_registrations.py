@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from danvan_desktop.domain.registrations import Newness
 from danvan_desktop.domain.units import SubjectKind
 from danvan_desktop.domain.workflow import State, StepKind
 from danvan_desktop.errors import FieldError, UserError
@@ -126,16 +124,6 @@ def test_search_ignores_marks_and_finds_beginnings(session: Session) -> None:
     factories.register(session, plan, 2026, "Thắp sáng đường quê (mẫu)")
     found = registration_list.listing(session, PLAN, 2026, words="hòa gi").page(0)
     assert [row.name for row in found] == ["Hoà giải ở cơ sở (mẫu)"]
-
-
-def test_sustain_registers_the_same_initiative_for_the_next_year(session: Session) -> None:
-    plan = adoption.programme(session, PLAN)
-    uid = factories.register(session, plan, 2026)
-    registrations.sustain(session, [uid], 2027, date(2027, 1, 10))
-    (old,) = registration_list.all_rows(session, PLAN, 2026)
-    (new,) = registration_list.all_rows(session, PLAN, 2027)
-    assert new.newness is Newness.SUSTAINED
-    assert new.initiative == old.initiative
 
 
 def test_subject_without_criteria_is_not_offered(session: Session) -> None:

@@ -101,14 +101,6 @@ def test_row_of_another_office_cannot_be_changed_here(session: Session) -> None:
         units.remove_unit(session, unit.uid)
 
 
-def test_same_initiative_cannot_be_sustained_twice_into_a_year(session: Session) -> None:
-    uid = factories.register(session, factories.adopt(session, PLAN), 2026)
-    registrations.sustain(session, [uid], 2027)
-    with pytest.raises(UserError, match="đã được đăng ký cho năm 2027"):
-        registrations.sustain(session, [uid], 2027)
-    assert registration_list.listing(session, PLAN, 2027).count() == 1
-
-
 def test_worker_has_a_connection_of_its_own_and_gives_it_back(session: Session) -> None:
     seen: list[object] = []
 

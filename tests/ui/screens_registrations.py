@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QWidget
 from danvan_desktop.domain.workflow import StepKind
 from danvan_desktop.errors import FieldError
 from danvan_desktop.services import registrations
+from danvan_desktop.ui.carry_dialog import CarryDialog
 from danvan_desktop.ui.registration_dialog import RegistrationDialog
 from danvan_desktop.ui.registrations_page import RegistrationsPage
-from danvan_desktop.ui.step_dialogs import StepDialog, SustainDialog
+from danvan_desktop.ui.step_dialogs import StepDialog
 from tests import factories
 from tests.screens import screen
 from tests.ui import desks
@@ -103,13 +104,9 @@ def step() -> QWidget:
 
 @screen("registration-sustain", size=None)
 def sustain() -> QWidget:
-    return SustainDialog(
-        None,
-        desks.Answers(),
-        years=[2027, 2028],
-        about="3 đăng ký đã chọn.",
-        today=factories.DAY,
-    )
+    desk = desks.make_desk(desks.new_folder(), "registrations")
+    desks.fill(desk.session)
+    return CarryDialog(None, desk.work, from_year=desks.YEAR)
 
 
 def _quick(text: str, place: tuple[int, int]) -> QWidget:

@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from danvan_desktop.domain.registrations import Newness
 from danvan_desktop.domain.workflow import State
 from danvan_desktop.services import journal, registration_list
+from danvan_desktop.ui.carry_field import PERSON, STATE
 from danvan_desktop.ui.desk import Desk
 from danvan_desktop.ui.dialogs import FormDialog
 from danvan_desktop.ui.paper_dialog import PaperDialog
@@ -96,13 +98,42 @@ def test_sustain_registers_both_for_the_year_chosen(desk: Desk, act: Registratio
     def fill(dialog: Any) -> None:
         dialog.form["year"].set_value(2028)
         dialog.form["registered_on"].set_value(date(2026, 11, 20))
+        dialog.form["lines"].table.item(0, PERSON).setText("Trưởng thôn (mẫu)")
         dialog.accept()
 
     in_dialog(fill)
     act.on_sustain()
-    assert [(row.newness, row.registered_on) for row in rows_of(desk, 2028)] == [
-        (Newness.SUSTAINED, date(2026, 11, 20))
-    ] * 2
+    made = [(row.newness, row.registered_on) for row in rows_of(desk, 2028)]
+    assert made == [(Newness.SUSTAINED, date(2026, 11, 20))] * 2
+    assert sorted(row.person_in_charge for row in rows_of(desk, 2028))[-1] == "Trưởng thôn (mẫu)"
+
+
+def test_carried_over_line_cannot_be_ticked_again(desk: Desk, act: RegistrationActions) -> None:
+    def one_only(dialog: Any) -> None:
+        dialog.form["year"].set_value(2027)
+        QTest.keyClick(dialog.form["lines"].table, Qt.Key.Key_Space)
+        dialog.accept()
+
+    def look(dialog: Any) -> None:
+        seen.append(len(dialog.form["lines"].value()))
+        seen.append(dialog.form["lines"].table.item(1, STATE).text())
+        dialog.reject()
+
+    seen: list[object] = []
+    in_dialog(one_only)
+    act.on_sustain()
+    in_dialog(look)
+    act.on_sustain()
+    assert len(rows_of(desk, 2027)) == 1
+    assert seen == [1, "Đã đăng ký cho năm này"]
+
+
+def test_empty_year_offers_what_the_year_before_has(desk: Desk, act: RegistrationActions) -> None:
+    desk.work.year = 2027
+    desk.window.page("registrations").list_view.table.table.view.clearSelection()
+    in_dialog(lambda dialog: dialog.accept())
+    act.on_sustain()
+    assert len(rows_of(desk, 2027)) == 2
 
 
 def test_sustain_in_the_last_year_says_why_not(

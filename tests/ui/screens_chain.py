@@ -1,0 +1,89 @@
+"""Pictures of what leads from one year to the next, and from recognition to awards."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtWidgets import QWidget
+
+from danvan_desktop.services import (
+    awards,
+    carry_over,
+    certificates,
+    initiative_years,
+    progress,
+    recognition,
+)
+from danvan_desktop.services.awards import AwardDecision, AwardDraft
+from danvan_desktop.services.carry_over import CarryLine
+from danvan_desktop.ui.carry_dialog import CarryDialog
+from danvan_desktop.ui.registrations_page import RegistrationsPage
+from tests import factories
+from tests.screens import screen
+from tests.services.judging_factories import Place, assess
+from tests.ui import desks
+
+YEAR = desks.YEAR
+
+
+def _carried() -> tuple[desks.Desk, list[str]]:
+    """An office with registrations of two years, some of the first recognised."""
+    desk = desks.make_desk(desks.new_folder(), "registrations")
+    uids = desks.fill(desk.session)
+    place = Place(desk.session, desk.work.programme, _body(desk))
+    for uid in uids[:3]:
+        assess(place, uid)
+    plan = place.plan.id
+    draft = recognition.propose_draft(desk.session, plan, YEAR, place.body, uids[:3])
+    decision = recognition.draft_decision(desk.session, draft).uid
+    recognition.set_number_and_date(desk.session, decision, "05", date(YEAR, 11, 10))
+    lines = recognition.decision(desk.session, decision).lines
+    certificates.issue(desk.session, decision, [line.uid for line in lines])
+    progress.add_note(desk.session, uids[0], date(YEAR, 6, 1), "Đã trồng 200 m (mẫu).")
+    _award(desk, lines[0])
+    carry_over.carry(desk.session, plan, YEAR + 1, [CarryLine(uids[0], "Mở rộng (mẫu)", "", "")])
+    return desk, uids
+
+
+def _award(desk: desks.Desk, line: recognition.RecognitionRow) -> None:
+    plan = factories.PROGRAMME
+    one = next(
+        row for row in awards.proposable(desk.session, plan, YEAR) if row.recognition == line.uid
+    )
+    draft = AwardDraft(
+        one.recipient_name,
+        one.subject_kind,
+        "Giấy khen",
+        one.achievement,
+        registration=one.registration,
+        recognition=one.recognition,
+    )
+    awards.propose(desk.session, plan, YEAR, [draft])
+    award = awards.awards(desk.session, plan, YEAR)[0].uid
+    given = AwardDecision("25/QĐ-UBND", date(YEAR, 11, 20), "Ủy ban nhân dân Phường Mẫu", {})
+    awards.decide(desk.session, [award], given)
+
+
+def _body(desk: desks.Desk) -> str:
+    from danvan_desktop.services import units
+
+    return units.bodies(desk.session, own_only=True)[0].uid
+
+
+@screen("carry-over", size=None)
+def carry() -> QWidget:
+    desk, _ = _carried()
+    return CarryDialog(desk.window, desk.work, from_year=YEAR)
+
+
+@screen("record-years")
+def years() -> QWidget:
+    desk, uids = _carried()
+    page = desk.window.page("registrations")
+    assert isinstance(page, RegistrationsPage)
+    page.reload(None)
+    page.show_record(uids[0])
+    assert page.record is not None
+    page.record.tabs.setCurrentWidget(page.record.years)
+    assert initiative_years.of_registration(desk.session, uids[0]).years
+    return desk.window
