@@ -10,13 +10,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
 from danvan_desktop.domain.criteria import CriteriaSet
 from danvan_desktop.domain.criteria_format import SECTION_DEPTH
-from danvan_desktop.domain.criteria_places import SetDefect, open_defects
+from danvan_desktop.domain.criteria_places import SetDefect, check_set, open_defects
 from danvan_desktop.domain.criteria_tree import (
     Direction,
     Path,
@@ -37,6 +37,9 @@ from danvan_desktop.ui.criteria_spots import Part, Spot
 from danvan_desktop.ui.edit_history import History
 from danvan_desktop.ui.workplace import Workplace
 
+CHECK_AFTER_MS = 150
+"""The whole set is checked when nobody has typed for so long."""
+
 
 class CriteriaEditing(QDialog):
     """See the module's text. `touched` after each change."""
@@ -51,6 +54,10 @@ class CriteriaEditing(QDialog):
         self._history = History(self._saved)
         self._defects: tuple[SetDefect, ...] = ()
         self._defect_at = -1
+        self._checker = QTimer(self)
+        self._checker.setSingleShot(True)
+        self._checker.setInterval(CHECK_AFTER_MS)
+        self._checker.timeout.connect(self.check)
         self.frame = CriteriaFrame(self)
         self.tree, self.panel = self.frame.tree, self.frame.panel
         self.actions_by_name = make_actions(self, self.tree, self._slots())
@@ -162,19 +169,39 @@ class CriteriaEditing(QDialog):
         if after != state:
             self._history.record(after, f"{state.spot}.{name}")
             self.touched.emit()
-        self._show_all(form=name in ("kind", "subject_kinds"))
+        if name in ("kind", "subject_kinds"):
+            self._show_all()
+            return
+        self._show_state()
+        self._checker.start()
 
     # showing
 
-    def _show_all(self, *, form: bool = True) -> None:
-        """Check, and show what stands; `form` False while somebody types in it."""
+    def _show_all(self) -> None:
+        """Show the form of the chosen line anew, and all the rest."""
         state = self.now
-        self._defects = criteria_sets.check(self._work.session, self.edit())
-        self.tree.show_set(state.criteria_set, self._defects, state.spot)
+        self.panel.show_spot(state.criteria_set, state.links, state.spot)
+        self.check()
+
+    def check(self) -> None:
+        """Check the set as it stands, now instead of a moment after the last key."""
+        self._checker.stop()
+        self._defects = self._found()
         self.frame.defects.show_defects(self._defects)
-        if form:
-            self.panel.show_spot(state.criteria_set, state.links, state.spot)
         self.panel.show_defects(self._defects)
+        self._show_state()
+
+    def _found(self) -> tuple[SetDefect, ...]:
+        edit = self.edit()
+        try:
+            return criteria_sets.check(self._work.session, edit)
+        except DanVanError as error:
+            self.frame.say(error.what)  # the programme was changed elsewhere: saving says more
+            return check_set(edit.criteria_set, self._view.sectors)
+
+    def _show_state(self) -> None:
+        state = self.now
+        self.tree.show_set(state.criteria_set, self._defects, state.spot)
         self._show_actions()
         self.frame.show_head(self._view, state.criteria_set, changed=self.is_changed())
 
@@ -270,6 +297,7 @@ class CriteriaEditing(QDialog):
         self.panel.go_to(field)
 
     def _on_next_defect(self) -> None:
+        self.check()
         left = open_defects(self._defects)
         if left:
             self._defect_at = (self._defect_at + 1) % len(left)

@@ -129,7 +129,8 @@ class CriteriaFrame:
         self.title.setText(criteria_set.title or "Bộ tiêu chí mới")
         saved = "có phần chưa lưu" if changed else "đã lưu"
         words = f"Phiên bản {view.version}" if view.edit.code else "Bộ mới"
-        self.state.setText(f"{view.programme.name} · {words} · {saved}")
+        self.state.setText(f"{words} · {saved}")
+        self.window.setWindowTitle(f"Soạn bộ tiêu chí - {view.programme.name}")
         locked = view.use.locked
         self.save_button.setText("Lưu thành phiên bản mới" if locked else "Lưu")
         self.save_button.setEnabled(changed)

@@ -72,6 +72,7 @@ class CriteriaPanel(QFrame):
         self._words = QLabel(_CONDITIONS_WORDS)
         self._heading = QLabel()
         self._scroll = QScrollArea()
+        self._body = QWidget()
         self._undo = WindowUndo(self)
         self._spot = spots.SET
         self._forms: dict[Part, QWidget] = {
@@ -88,7 +89,7 @@ class CriteriaPanel(QFrame):
         theme.role(self._heading, "heading")
         self._words.setWordWrap(True)
         self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
-        body = QWidget()
+        body = self._body
         theme.role(body, "sheet")
         rows = QVBoxLayout(body)
         rows.setContentsMargins(theme.gap(), 0, theme.gap(), theme.gap())
@@ -139,6 +140,8 @@ class CriteriaPanel(QFrame):
         elif isinstance(shown, NodeForm):
             shown.show_node(criteria_set)
         self._watch()
+        bar = self._scroll.verticalScrollBar().sizeHint().width()
+        self._scroll.setMinimumWidth(self._body.minimumSizeHint().width() + bar)
 
     def _title(self, criteria_set: CriteriaSet, spot: Spot) -> str:
         if spot.part is not Part.CRITERION:

@@ -68,10 +68,8 @@ class TailForm(NodeForm[Criterion]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.add_row(
-            ChoiceField("effect", "Điểm này", fields.EFFECTS),
-            FlagField("veto", "Điểm liệt: không đạt thì không được công nhận", above=True),
-        )
+        self.add(ChoiceField("effect", "Điểm này", fields.EFFECTS))
+        self.add(FlagField("veto", "Điểm liệt: không đạt thì không được công nhận"))
         self.add(FlagField("evidence_required", "Phải có minh chứng khi chấm"))
         hint = "Không đánh dấu: áp dụng cho tất cả."
         self.sectors = SomeField("sectors", "Chỉ cho lĩnh vực", hint=hint)

@@ -56,7 +56,7 @@ class DefectsView(QFrame):
         self.list.setAccessibleName("Những chỗ cần sửa")
         self.list.setIconSize(QSize(theme.icon_size(), theme.icon_size()))
         self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setFixedHeight(round(theme.em() * 4.8))
+        self.list.setFixedHeight(round(theme.em() * 4.2))
         self.list.setToolTip("Enter: đến chỗ cần sửa")
         self.accept_button.setToolTip("Văn bản ghi đúng như vậy: giữ nguyên, ghi lại lý do")
         head = QHBoxLayout()

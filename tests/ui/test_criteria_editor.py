@@ -94,6 +94,7 @@ def fill_in(editor: CriteriaEditor, **texts: str) -> None:
     for name, text in texts.items():
         field(editor, name)
         write(text)
+    editor.check()
 
 
 def test_a_whole_points_set_is_built_and_saved_by_keyboard_alone(desk: Desk) -> None:
