@@ -68,11 +68,18 @@ def proposed(found: Tally) -> Result | None:
     return None if found.outcome is Outcome.OPEN else _FOLLOWING[found.outcome][0]
 
 
-def allowed(rules: VoteRules, found: Tally | None) -> tuple[Result, ...]:
-    """What may be concluded: without a vote only to see the item again."""
+def allowed(
+    rules: VoteRules, found: Tally | None, *, beyond_quota: bool = False
+) -> tuple[Result, ...]:
+    """What may be concluded: without a vote only to see the item again.
+
+    `beyond_quota`: more was voted through than may be given, so that it may be refused too.
+    """
     if found is None:
         return (Result.AGAIN,)
-    return tuple(Result) if rules.free_results else _FOLLOWING[found.outcome]
+    if rules.free_results or (beyond_quota and found.carried):
+        return tuple(Result)
+    return _FOLLOWING[found.outcome]
 
 
 def summary_words(results: Sequence[Result]) -> str:
@@ -82,9 +89,16 @@ def summary_words(results: Sequence[Result]) -> str:
     return f"Kết quả bình xét {len(results):02d} mô hình, điển hình: {'; '.join(parts)}."
 
 
-def check_result(rules: VoteRules, found: Tally | None, result: Result, reason: str) -> None:
+def check_result(
+    rules: VoteRules,
+    found: Tally | None,
+    result: Result,
+    reason: str,
+    *,
+    beyond_quota: bool = False,
+) -> None:
     """Raise `FieldError` for a result against the vote, or a negative one without a reason."""
-    if result not in allowed(rules, found):
+    if result not in allowed(rules, found, beyond_quota=beyond_quota):
         said = found.why if found else "Chưa nhập kết quả biểu quyết."
         raise FieldError(
             "result",

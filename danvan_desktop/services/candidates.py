@@ -144,8 +144,11 @@ def _result_reasons(
     session: Session, context: _Context, row: Registration, facts: Facts
 ) -> Iterator[str]:
     """An appraisal that passes, or a review meeting that decided so."""
-    if review(facts, session.office_uid) is StepKind.REVIEW_PASSED:
+    reviewed = review(facts, session.office_uid)
+    if reviewed is StepKind.REVIEW_PASSED:
         return
+    if reviewed is StepKind.REVIEW_INCOMPLETE:
+        yield "Cuộc họp bình xét kết luận: cần hoàn thiện, xét lại."
     final = context.finals.get(row.uid)
     if final is None or not final.result.finished:
         yield "Chưa có phiếu thẩm định hoàn thành."

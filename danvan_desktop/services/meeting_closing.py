@@ -21,7 +21,7 @@ from danvan_desktop.domain.text import checked_line, checked_text
 from danvan_desktop.domain.workflow import State, StepKind
 from danvan_desktop.errors import FieldError, UserError
 from danvan_desktop.models import Meeting, MeetingItem, MeetingMember, Step
-from danvan_desktop.services import locks
+from danvan_desktop.services import locks, meeting_quotas
 from danvan_desktop.services.councils import MemberDraft
 from danvan_desktop.services.locks import Locked
 from danvan_desktop.services.meeting_items import add_items
@@ -62,19 +62,22 @@ def _problems(session: Session, view: MeetingView) -> Iterator[Problem]:
         yield Problem("", view.quorum_words)
     if not view.standing:
         yield Problem("", "Chưa có mô hình, điển hình nào được bình xét.")
+    out = meeting_quotas.beyond(meeting_quotas.edges(session, view))
     for item in view.standing:
-        what = _item_problem(view, item)
+        what = _item_problem(view, item, item.uid in out)
         if what:
             yield Problem(item.uid, f"“{item.name}”: {what}")
 
 
-def _item_problem(view: MeetingView, item: ItemView) -> str:
+def _item_problem(view: MeetingView, item: ItemView, out: bool) -> str:
     if item.fault:
         return item.fault
     if item.result is None:
         return "Chưa có kết luận." if item.tally else "Chưa biểu quyết."
     try:
-        meeting_results.check_result(view.rules, item.tally, item.result, item.reason)
+        meeting_results.check_result(
+            view.rules, item.tally, item.result, item.reason, beyond_quota=out
+        )
     except FieldError as error:
         return error.what
     return ""

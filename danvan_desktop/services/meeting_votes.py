@@ -20,7 +20,7 @@ from danvan_desktop.domain.units import SubjectKind
 from danvan_desktop.domain.voting import Counts, Tally
 from danvan_desktop.errors import FieldError, UserError
 from danvan_desktop.models import MeetingItem, Recusal, Registration
-from danvan_desktop.services import adoption
+from danvan_desktop.services import adoption, meeting_quotas
 from danvan_desktop.services.meeting_rows import (
     COUNT_COLUMNS,
     find_item,
@@ -149,7 +149,8 @@ def set_result(
     view = meeting(session, row.meeting_id)
     found = view.item(item)
     why = checked_text("reason", "Lý do", reason, limit=2000)
-    meeting_results.check_result(view.rules, found.tally, result, why)
+    out = item in meeting_quotas.beyond(meeting_quotas.edges(session, view))
+    meeting_results.check_result(view.rules, found.tally, result, why, beyond_quota=out)
     values = _concluded(found, result, why) | {"reason": why}
     if result is Result.LOWER:
         plan = adoption.programme(session, view.row.programme_id)

@@ -19,10 +19,11 @@ from danvan_desktop.models import (
     Body,
     Decision,
     Recognition,
+    Registration,
     Revocation,
     recognition_queries,
 )
-from danvan_desktop.services import adoption, decision_wording
+from danvan_desktop.services import adoption, decision_wording, meeting_outcomes
 from danvan_desktop.services.addresses import address_of
 from danvan_desktop.services.decision_reopening import mark_certificate, mark_certificates
 from danvan_desktop.services.decision_view import (
@@ -60,26 +61,36 @@ _TOPICS = (Topic.DECISIONS, Topic.REGISTRATIONS)
 def propose_draft(
     session: Session, programme_id: str, year: int, body: str, registrations: Sequence[str]
 ) -> DecisionDraft:
-    """A draft filled with what is usual for the body: lines as aimed at, words, receivers."""
+    """A draft filled with what is usual for the body: lines, words, receivers.
+
+    A line has the title and level that the last review meeting proposed, else those aimed at.
+    """
     plan = adoption.programme(session, programme_id)
     row = Body.get_by_id(body)
     found = registration_rows(registrations)
     signing = decision_wording.signing(BodyKind(row.kind), row.name)
-    titles = [plan.title(item.title).name for item in found]
-    levels = dict.fromkeys(item.level for item in found)
+    lines = _lines_as_reviewed(session, found)
+    titles = [plan.title(line.title).name for line in lines]
+    levels = dict.fromkeys(line.level for line in lines)
     names = decision_wording.level_name([plan.level(code) for code in levels])
     words = decision_wording.bases(Channel(row.channel), row.name, plan, year, session.today())
     return DecisionDraft(
         programme_id=programme_id,
         year=year,
         body=body,
-        lines=tuple(LineDraft(item.uid, item.title, item.level) for item in found),
+        lines=lines,
         subject=decision_wording.subject(titles, names, year),
         bases="\n".join(words),
         authority_line=signing.authority_line,
         position=signing.position,
         receivers="\n".join(signing.receivers),
     )
+
+
+def _lines_as_reviewed(session: Session, rows: Sequence[Registration]) -> tuple[LineDraft, ...]:
+    reviewed = meeting_outcomes.outcomes(session, [row.uid for row in rows])
+    given = {uid: (one.title, one.level) for uid, one in reviewed.items() if one.title}
+    return tuple(LineDraft(row.uid, *given.get(row.uid, (row.title, row.level))) for row in rows)
 
 
 def draft_decision(session: Session, draft: DecisionDraft) -> Changes:
