@@ -76,6 +76,9 @@ def _quantity(value: Mapping[object, object]) -> Quantity | None:
 
 
 def _number(value: object) -> Decimal | None:
+    """A number as it is written, without exponent: `1e9999999` would fill the memory as text."""
+    if isinstance(value, str) and "e" in value.lower():
+        return None
     try:
         number = Decimal(value) if isinstance(value, str) else None
     except InvalidOperation:

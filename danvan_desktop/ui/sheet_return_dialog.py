@@ -217,7 +217,7 @@ def _warning(plan: ReturnPlan) -> tuple[str, Tone]:
     if plan.received_at is not None:
         day = f"{plan.received_at.astimezone():%H:%M ngày %d/%m/%Y}"
         return f"Tệp này đã nhận lúc {day}.", Tone.INFO
-    if plan.forked:
+    if plan.forked and conflicts:
         return (
             "Đã nhận một bản khác cùng lần lưu: tệp phiếu bị chép làm hai rồi chấm riêng. "
             "Hỏi người đánh giá xem lấy bản nào.",

@@ -56,6 +56,8 @@ def test_mark_is_written_and_shown(mark: Mark | None, value: object, words: str)
         "tốt",
         "NaN",
         "Infinity",
+        "1e5",
+        "1E999999999",
         None,
         8,
         {},

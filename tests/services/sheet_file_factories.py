@@ -19,9 +19,9 @@ NAMES = ("Người đánh giá thứ nhất (mẫu)", "Người đánh giá th�
 LATER = Clock.fixed(date(2030, 12, 18))
 
 
-def office(folder: Path, registrations: int = 2) -> Place:
+def office(folder: Path, registrations: int = 2, programme: str = "xa-phuong-2026-2030") -> Place:
     """An office that has two assessors and some registrations, each with its evidence."""
-    place = open_place(folder)
+    place = open_place(folder, programme)
     drafts = [AssessorDraft(name, "Phó Bí thư (mẫu)") for name in NAMES]
     assessors.add(place.session, place.plan.id, place.year, drafts)
     for number in range(registrations):

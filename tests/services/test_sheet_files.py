@@ -13,11 +13,15 @@ from danvan_desktop.domain.sheets import MarkEntry, Stage
 from danvan_desktop.domain.workflow import StepKind
 from danvan_desktop.errors import FieldError, UserError
 from danvan_desktop.exchange import assessor_file
-from danvan_desktop.models import AssessorFile, SheetOrigin, evaluation_queries
+from danvan_desktop.models import AssessorFile, JournalEntry, SheetOrigin, evaluation_queries
 from danvan_desktop.services import (
+    adoption,
     evaluation,
+    exchange,
     interests,
     progress,
+    receiving,
+    recognition,
     registrations,
     score_sheets,
     sheet_files,
@@ -29,7 +33,7 @@ from danvan_desktop.services.sheet_files import FileOptions
 from danvan_desktop.services.sheet_return import ReturnPlan
 from danvan_desktop.services.sheet_return_rows import Outcome
 from tests.services import sheet_file_factories as files
-from tests.services.judging_factories import Place, full_marks
+from tests.services.judging_factories import SHIPPED, Place, full_marks
 
 
 @pytest.fixture
@@ -392,3 +396,96 @@ def test_two_programs_on_one_file_lose_nothing(place: Place, tmp_path: Path) -> 
     second.move_to(tmp_path / "tệp khác.dvp")
     files.mark(second, files.uids(place)[1])
     assert [row.status for row in open_sheets(path).rows()] == [DeskStatus.DONE, DeskStatus.NONE]
+
+
+@pytest.mark.parametrize("programme", SHIPPED)
+def test_round_trip_under_every_shipped_programme(tmp_path: Path, programme: str) -> None:
+    place = files.office(tmp_path / "office", programme=programme)
+    try:
+        plan = take(place, files.answered(files.make(place, tmp_path).path))
+        assert outcomes(plan) == [Outcome.NEW, Outcome.NEW]
+        for row in plan.rows:
+            final = score_sheets.final_of(place.session, row.registration)
+            assert (final.words, final.result.passed) == (row.result_words, True)
+    finally:
+        place.session.close()
+
+
+def new_version(place: Place, old: str, new: str) -> None:
+    """Adopt the next version of the programme, with one thing changed."""
+    text = adoption.newest_copy(place.plan.id).text
+    assert old in text
+    changed = text.replace("version = 1\n", "version = 2\n", 1).replace(old, new, 1)
+    adoption.adopt(place.session, changed, "phiên bản 2.toml")
+
+
+def test_set_of_an_older_version_is_refused(place: Place, tmp_path: Path) -> None:
+    answer = files.answered(files.make(place, tmp_path).path)
+    new_version(place, "Có tên gọi, chủ thể, địa chỉ rõ ràng", "Có tên gọi rõ ràng")
+    plan = examine(place, answer)
+    assert outcomes(plan) == [Outcome.REFUSED, Outcome.REFUSED]
+    assert plan.rows[0].note.startswith("Đánh giá theo bộ tiêu chí của phiên bản 1")
+
+
+def test_newer_version_with_the_same_set_takes_the_file(place: Place, tmp_path: Path) -> None:
+    answer = files.answered(files.make(place, tmp_path).path)
+    name = place.plan.name
+    new_version(place, f'name = "{name}"', f'name = "{name} (bổ sung)"')
+    plan = take(place, answer)
+    assert outcomes(plan) == [Outcome.NEW, Outcome.NEW]
+    (sheet,) = evaluation_queries.sheets(files.uids(place)[0])
+    assert sheet.programme_fingerprint == adoption.newest_copy(place.plan.id).fingerprint
+
+
+def test_sheet_under_a_draft_decision_is_refused(place: Place, tmp_path: Path) -> None:
+    session, uid = place.session, files.uids(place)[0]
+    path = files.make(place, tmp_path).path
+    take(place, files.answered(path))
+    draft = recognition.propose_draft(session, place.plan.id, place.year, place.body, [uid])
+    recognition.draft_decision(session, draft)
+    desk = open_sheets(path, files.LATER)
+    desk.reopen(uid)
+    files.mark(desk, uid, Grade.PARTLY)
+    desk.write_answer(tmp_path / "lần hai.dvp")
+    plan = examine(place, tmp_path / "lần hai.dvp")
+    assert outcomes(plan) == [Outcome.REFUSED, Outcome.SAME]
+    assert "dự thảo quyết định công nhận" in plan.rows[0].note
+
+
+def test_marks_no_set_allows_are_refused_though_they_are_signed(
+    place: Place, tmp_path: Path
+) -> None:
+    desk = files.marked(files.make(place, tmp_path).path)
+    uid = files.uids(place)[0]
+    sheet = desk._sheets[uid]
+    bad = sheet.marks.replace('"mark":"met"', '"mark":"12"', 1)
+    values = {name: getattr(sheet, name) for name in sheet.__struct_fields__}
+    desk._sheets[uid] = type(sheet)(**{**values, "marks": bad})
+    desk.write_answer(tmp_path / "sai.dvp")
+    plan = take(place, tmp_path / "sai.dvp")
+    assert outcomes(plan) == [Outcome.REFUSED, Outcome.NEW]
+    assert score_sheets.sheets_of(place.session, uid) == ()
+
+
+@pytest.mark.parametrize("half", [0.0, 0.5, 1.0])
+def test_damaged_answer_leaves_no_trace(place: Place, tmp_path: Path, half: float) -> None:
+    answer = files.answered(files.make(place, tmp_path).path)
+    data = bytearray(answer.read_bytes())
+    data[round((len(data) - 1) * half)] ^= 1
+    answer.write_bytes(bytes(data))
+    entries = JournalEntry.select().count()
+    with pytest.raises(UserError):
+        examine(place, answer)
+    assert JournalEntry.select().count() == entries
+
+
+def test_office_package_opened_as_sheets_says_what_it_is(place: Place, tmp_path: Path) -> None:
+    package = tmp_path / "gửi lên.dvk"
+    exchange.export(place.session, package, place.plan.id, place.year)
+    assert refusal(place, package).startswith("Đây là tệp dữ liệu .dvk")
+    with pytest.raises(UserError):
+        open_sheets(package)
+    made = files.make(place, tmp_path)
+    with pytest.raises(UserError) as refused:
+        receiving.examine(place.session, made.path)
+    assert refused.value.what.startswith("Đây là tệp phiếu đánh giá .dvp")

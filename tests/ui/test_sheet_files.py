@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -26,6 +27,7 @@ from danvan_desktop.services import (
     sample,
     score_sheets,
     sheet_files,
+    sheet_return,
 )
 from danvan_desktop.services.assessor_desk import DeskStatus, open_sheets
 from danvan_desktop.services.assessors import AssessorDraft
@@ -36,6 +38,7 @@ from danvan_desktop.ui import start, start_sheets
 from danvan_desktop.ui.assessor_scoring import AssessorScoring
 from danvan_desktop.ui.assessor_window import AssessorWindow
 from danvan_desktop.ui.desk import Desk
+from danvan_desktop.ui.evaluation_page import EvaluationPage
 from danvan_desktop.ui.first_start import FirstStart
 from danvan_desktop.ui.sheet_files_part import SheetFilesPart
 from danvan_desktop.ui.sheet_return_dialog import SheetReturnDialog
@@ -44,9 +47,18 @@ from tests.services.judging_factories import full_marks
 from tests.services.sheet_file_factories import mark
 from tests.ui.answers import Answers
 from tests.ui.scoring_factories import settle, type_best_marks
+from tests.ui.test_scoring_kinds import (
+    FAMILY,
+    FAMILY_KEYS,
+    GROUP,
+    GROUP_KEYS,
+    SEVENTY,
+    SEVENTY_KEYS,
+    Table,
+    fill,
+)
 
 NAME = "Người đánh giá (mẫu)"
-PART = 3
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -65,8 +77,10 @@ class Office:
     @property
     def part(self) -> SheetFilesPart:
         page = self.desk.window.page("evaluation")
-        page.modes.setCurrentIndex(PART)  # type: ignore[attr-defined]
-        part = page.part(PART)  # type: ignore[attr-defined]
+        assert isinstance(page, EvaluationPage)
+        names = [page.modes.tabText(place) for place in range(page.modes.count())]
+        page.modes.setCurrentIndex(names.index("Phiếu qua tệp"))
+        part = page.part(page.modes.currentIndex())
         assert isinstance(part, SheetFilesPart)
         return part
 
@@ -423,3 +437,63 @@ def test_sheet_file_alone_on_the_command_line_is_opened(
     words: list[str], expected: list[str]
 ) -> None:
     assert cli._with_open(words) == expected
+
+
+@pytest.mark.parametrize(
+    ("table", "keys", "words"),
+    [
+        (GROUP, GROUP_KEYS, "73,08/100 điểm - Hoàn thành"),
+        (FAMILY, FAMILY_KEYS | {"5.1": "1", "5.2": "3"}, "92,5/100 điểm - Đạt"),
+        (SEVENTY, SEVENTY_KEYS, "60/70 điểm - Tốt"),
+    ],
+)
+def test_published_result_comes_out_of_a_file_to_the_last_digit(
+    qapp: QApplication,
+    tmp_path: Path,
+    answers: Answers,
+    table: str,
+    keys: Mapping[str, str],
+    words: str,
+) -> None:
+    made = Table(tmp_path / "office", answers, table)
+    session, plan = made.session, made.plan.id
+    assessors.add(session, plan, 2026, [AssessorDraft(NAME)])
+    person = panels.panel_of(session, plan, 2026).active[0].uid
+    path = sheet_files.make(session, person, [made.uid], tmp_path).path
+    window = window_of(path, answers)
+    dialog = open_first(window)
+    fill(dialog, keys)  # type: ignore[arg-type]
+    press(dialog, Qt.Key.Key_Return, CONTROL)
+    assert dialog.view.result_words == words
+    dialog.close()
+    answers.will("save_file", tmp_path / "trả về.dvp")
+    window.answer_button.click()
+    window.close()
+    plan_of = sheet_return.examine(session, tmp_path / "trả về.dvp", plan, 2026)
+    assert plan_of.rows[0].result_words == words
+    sheet_return.apply(session, plan_of, plan_of.taken_by_default())
+    (sheet,) = score_sheets.sheets_of(session, made.uid)
+    assert evaluation.open_by_uid(session, sheet.uid).result_words == words
+    session.close()
+
+
+def test_no_private_text_reaches_the_log(
+    office: Office, tmp_path: Path, answers: Answers, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    path = office.file(tmp_path)
+    desk = open_sheets(path)
+    uids = [row.uid for row in desk.rows()]
+    for uid in uids[1:]:
+        mark(desk, uid, remark="Nhận xét riêng tư")
+    desk.decline(uids[0], "Lý do riêng tư")
+    names = [row.name for row in desk.rows()]
+    answer = tmp_path / "trả về.dvp"
+    desk.write_answer(answer)
+    office.part.door.take_back(answer)
+    office.dialog()._on_agree()
+    office.wait()
+    answer.write_bytes(answer.read_bytes()[:-1])
+    office.part.door.take_back(answer)
+    said = " ".join(record.getMessage() for record in caplog.records)
+    assert [word for word in (NAME, "riêng tư", *names) if word in said] == []
