@@ -23,6 +23,8 @@ class Topic(StrEnum):
     MEETINGS = "meetings"
     """Councils and review meetings."""
     DECISIONS = "decisions"
+    PAPERS = "papers"
+    """Papers on their way to be issued."""
     CERTIFICATES = "certificates"
     AWARDS = "awards"
     CALENDAR = "calendar"

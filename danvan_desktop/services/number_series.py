@@ -64,6 +64,11 @@ def series_kind(session: Session, body: str) -> Series:
     return Series.TERM if by_term else Series.YEAR
 
 
+def period(session: Session, body: str, on: date) -> str:
+    """The year or term in which the body's numbers count, for a paper dated `on`."""
+    return _period(session, series_kind(session, body), on)
+
+
 def _period(session: Session, kind: Series, on: date) -> str:
     if kind is Series.YEAR:
         return str(on.year)

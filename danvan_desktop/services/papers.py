@@ -40,6 +40,18 @@ class PaperKind(StrEnum):
     COUNT_MINUTES = "count_minutes"
     MEETING_MINUTES = "meeting_minutes"
     PUBLIC_NOTICE = "public_notice"
+    PLAN = "plan"
+    REGISTRATION_LETTER = "registration_letter"
+    TEAM_DECISION = "team_decision"
+    RESULT_REPORT = "result_report"
+    ACHIEVEMENT_REPORT = "achievement_report"
+    RECOGNITION_PROPOSAL = "recognition_proposal"
+    AWARD_PROPOSAL = "award_proposal"
+    AWARD_DECISION = "award_decision"
+    AWARD_MONEY = "award_money"
+    AWARD_PAPER = "award_paper"
+    CEREMONY_INVITATION = "ceremony_invitation"
+    CEREMONY_PROGRAMME = "ceremony_programme"
 
     @property
     def label(self) -> str:
@@ -59,6 +71,18 @@ _LABELS = {
     PaperKind.COUNT_MINUTES: "Biên bản kiểm phiếu",
     PaperKind.MEETING_MINUTES: "Biên bản họp bình xét",
     PaperKind.PUBLIC_NOTICE: "Thông báo công khai danh sách",
+    PaperKind.PLAN: "Kế hoạch",
+    PaperKind.REGISTRATION_LETTER: "Công văn về việc đăng ký",
+    PaperKind.TEAM_DECISION: "Quyết định thành lập Tổ thẩm định",
+    PaperKind.RESULT_REPORT: "Báo cáo kết quả xây dựng mô hình",
+    PaperKind.ACHIEVEMENT_REPORT: "Báo cáo thành tích",
+    PaperKind.RECOGNITION_PROPOSAL: "Tờ trình đề nghị công nhận",
+    PaperKind.AWARD_PROPOSAL: "Tờ trình đề nghị khen thưởng",
+    PaperKind.AWARD_DECISION: "Quyết định khen thưởng",
+    PaperKind.AWARD_MONEY: "Danh sách ký nhận tiền thưởng",
+    PaperKind.AWARD_PAPER: "Giấy khen",
+    PaperKind.CEREMONY_INVITATION: "Giấy mời dự lễ",
+    PaperKind.CEREMONY_PROGRAMME: "Chương trình buổi lễ",
 }
 
 

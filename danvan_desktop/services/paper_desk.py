@@ -1,0 +1,411 @@
+"""Papers on their way: begun from the records, worded, submitted, signed, issued, replaced.
+
+Owns the use cases of `DeskPaper`; which papers there are is `paper_specs`, which stage may follow
+which is `domain/paper_stages`. What was issued is drawn once, kept under its hash (`issued_papers`)
+and is what is opened and printed from then on.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from danvan_desktop.domain import numbering
+from danvan_desktop.domain.canonical import canonical_json
+from danvan_desktop.domain.paper_stages import PaperStage, require_stage
+from danvan_desktop.domain.text import checked_line, checked_text
+from danvan_desktop.errors import FieldError, UserError
+from danvan_desktop.models import Body, DeskFile, DeskPaper
+from danvan_desktop.services import issued_papers, number_series, paper_parts
+from danvan_desktop.services.kept_files import keep_file, kept_path
+from danvan_desktop.services.paper_specs import (
+    Filled,
+    PaperSpec,
+    Request,
+    Scope,
+    spec,
+)
+from danvan_desktop.services.papers import Paper, PaperKind
+from danvan_desktop.services.session import Changes, Session, Topic
+
+_TEXT_LIMIT = 20_000
+
+
+@dataclass(frozen=True)
+class DeskRow:
+    """A paper as the list shows it; `scan` says whether the stamped true paper is kept."""
+
+    uid: str
+    kind: PaperKind
+    title: str
+    stage: PaperStage
+    number: str
+    date: date | None
+    about: str
+    body: str
+    body_name: str
+    changed_at: str
+    issued: str
+    scan: bool
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A paper open for editing; `uid` is empty until it is first saved."""
+
+    uid: str
+    request: Request
+    title: str
+    form: Mapping[str, str]
+    texts: Mapping[str, str]
+    stage: PaperStage = PaperStage.DRAFT
+    number: str = ""
+    day: date | None = None
+
+    @property
+    def spec(self) -> PaperSpec:
+        return spec(self.request.kind)
+
+    @property
+    def filled(self) -> Filled:
+        return Filled(self.request, self.title, self.form, self.texts, self.number, self.day)
+
+
+@dataclass(frozen=True)
+class FileRow:
+    """A file of a paper: as the leader changed it, the stamped scan, the Word file as issued."""
+
+    uid: str
+    role: str
+    file_name: str
+    size: int
+    added_at: str
+    path: Path
+
+
+def year_key(programme_id: str, year: int) -> str:
+    """What a paper about a whole programme and year is about."""
+    return f"year:{programme_id}:{year}"
+
+
+def begin(
+    session: Session,
+    kind: PaperKind,
+    programme_id: str,
+    year: int,
+    *,
+    about: str = "",
+    body: str = "",
+) -> Draft:
+    """A new paper with everything proposed; what was typed last time is remembered.
+
+    Raises `UserError` where the record it needs is not named, or no body can issue it.
+    """
+    wanted = spec(kind)
+    if wanted.scope is not Scope.YEAR and not about:
+        raise UserError(f"“{wanted.name}” phải lập từ một hồ sơ cụ thể.")
+    request = Request(
+        kind,
+        programme_id,
+        year,
+        about or year_key(programme_id, year),
+        body or _default_body(session, programme_id),
+    )
+    proposal = wanted.maker.propose(session, request)
+    last = _last_of_kind(request)
+    form = {ask.key: last.get(ask.key, "") if ask.remembered else "" for ask in wanted.asks}
+    form |= {key: value for key, value in proposal.form.items() if value}
+    texts = {one.key: proposal.texts.get(one.key, "") for one in wanted.wordings}
+    if "signer" in texts and not texts["signer"]:
+        texts["signer"] = _last_signer(request)
+    return Draft("", request, proposal.title, form, texts)
+
+
+def get(session: Session, uid: str) -> Draft:
+    """A paper as it stands. Raises `UserError` when it is gone."""
+    del session  # the tables are bound to the open folder
+    row = _row(uid)
+    return Draft(
+        row.uid,
+        Request(PaperKind(row.kind), row.programme_id, row.year, row.about, row.body_id or ""),
+        row.title,
+        json.loads(row.form),
+        json.loads(row.texts),
+        PaperStage(row.stage),
+        row.number,
+        row.date,
+    )
+
+
+def rows(session: Session, programme_id: str, year: int) -> tuple[DeskRow, ...]:
+    """The papers of a programme and year, the last changed first."""
+    del session
+    query = DeskPaper.select().where(DeskPaper.programme_id == programme_id, DeskPaper.year == year)
+    found = list(query.order_by(DeskPaper.changed_at.desc(), DeskPaper.uid))
+    names = {body.uid: body.name for body in Body.select(Body.uid, Body.name)}
+    scans = {file.paper_id for file in DeskFile.select().where(DeskFile.role == "scan")}
+    return tuple(
+        DeskRow(
+            uid=row.uid,
+            kind=PaperKind(row.kind),
+            title=row.title,
+            stage=PaperStage(row.stage),
+            number=row.number,
+            date=row.date,
+            about=row.about,
+            body=row.body_id or "",
+            body_name=names.get(row.body_id, ""),
+            changed_at=row.changed_at,
+            issued=row.issued_id or "",
+            scan=row.uid in scans,
+        )
+        for row in found
+    )
+
+
+def save(session: Session, draft: Draft) -> Changes:
+    """Keep a paper as far as it is worded.
+
+    Raises `FieldError` on a field that is missing or too long, `UserError` once it is signed.
+    """
+    if not draft.stage.open_for_words:
+        raise UserError(
+            f"Văn bản đang ở bước “{draft.stage.label}” nên không sửa nội dung được.",
+            safe="Nội dung đã lưu không thay đổi.",
+            todo="Đưa về dự thảo, hoặc lập văn bản mới thay thế.",
+        )
+    values = {
+        "title": checked_line("title", "Tên văn bản", draft.title, required=True, limit=300),
+        "form": _json(_checked_form(draft)),
+        "texts": _json(_checked_texts(draft)),
+        "changed_at": session.now_text(),
+    }
+    request = draft.request
+    with session.write("Soạn văn bản", Topic.PAPERS) as work:
+        if draft.uid:
+            work.update(_row(draft.uid), about=request.about, **values)
+            work.uid = draft.uid
+        else:
+            row = work.insert(
+                DeskPaper,
+                about=request.about,
+                kind=request.kind.value,
+                programme_id=request.programme_id,
+                year=request.year,
+                body=request.body or None,
+                stage=PaperStage.DRAFT.value,
+                **values,
+            )
+            work.uid = row.uid
+    return work.changes
+
+
+def paper(session: Session, draft: Draft) -> Paper:
+    """The paper as it stands, drawn; the kept file once it was issued."""
+    row = DeskPaper.get_or_none(DeskPaper.uid == draft.uid) if draft.uid else None
+    if row is not None and row.issued_id:
+        return issued_papers.reprint(session, row.issued_id)
+    drawn = draft.spec.maker.sheet(session, draft.filled)
+    return paper_parts.paper(drawn, draft.title, number=draft.number, day=draft.day)
+
+
+def move(session: Session, uid: str, stage: PaperStage, reason: str = "") -> Changes:
+    """Take a paper a step on or back; signing is `sign`, issuing `issue`."""
+    row = _row(uid)
+    require_stage(PaperStage(row.stage), stage, reason)
+    values = {"number": "", "date": None} if stage is PaperStage.DRAFT else {}
+    with session.write(stage.label, Topic.PAPERS, reason=reason) as work:
+        work.uid = uid
+        work.update(
+            row, about=row.about, stage=stage.value, changed_at=session.now_text(), **values
+        )
+    return work.changes
+
+
+def sign(session: Session, uid: str, number: str, day: date) -> Changes:
+    """Type in number and date as the clerk gave them.
+
+    Raises `FieldError` for a number that cannot be read or is taken in its series, and for a day
+    in the future; `UserError` where the signer is not named.
+    """
+    row, draft = _row(uid), get(session, uid)
+    require_stage(draft.stage, PaperStage.SIGNED)
+    if "signer" in draft.texts and not draft.texts["signer"].strip():
+        raise FieldError("signer", "Chưa ghi người ký văn bản.")
+    if day > session.today():
+        raise FieldError("date", "Ngày ký không thể ở tương lai.")
+    clean = checked_line("number", "Số văn bản", number, required=True, limit=60)
+    numbering.check_not_taken(clean, _numbers(session, draft, day))
+    with session.write("Nhập số, ngày văn bản", Topic.PAPERS) as work:
+        work.uid = uid
+        work.update(
+            row,
+            about=row.about,
+            stage=PaperStage.SIGNED.value,
+            number=clean,
+            date=day,
+            changed_at=session.now_text(),
+        )
+    return work.changes
+
+
+def next_number(session: Session, draft: Draft, day: date) -> str:
+    """The number after the last of the paper's series, to be proposed; "01" for the first."""
+    last = numbering.last_number(_numbers(session, draft, day))
+    return f"{(last.value if last else 0) + 1:02d}"
+
+
+def issue(session: Session, uid: str, *, reason: str = "") -> Changes:
+    """Draw a signed paper once more, keep the file, and let it stand from then on."""
+    draft = get(session, uid)
+    require_stage(draft.stage, PaperStage.ISSUED)
+    drawn = paper(session, draft)
+    kept = issued_papers.issue(session, draft.request.kind, uid, drawn, reason=reason)
+    with session.write("Ban hành văn bản", Topic.PAPERS) as work:
+        work.uid = uid
+        work.update(
+            _row(uid),
+            about=draft.request.about,
+            stage=PaperStage.ISSUED.value,
+            issued=kept.uid,
+            changed_at=session.now_text(),
+        )
+    return work.changes
+
+
+def attach(session: Session, uid: str, role: str, path: Path) -> Changes:
+    """Keep a file of a paper; `leader` needs a paper that was submitted and takes it back."""
+    row = _row(uid)
+    stage = PaperStage(row.stage)
+    if role == "leader":
+        require_stage(stage, PaperStage.RETURNED)
+    file = keep_file(session, path)
+    with session.write("Lưu tệp của văn bản", Topic.PAPERS) as work:
+        work.uid = uid
+        work.insert(
+            DeskFile,
+            about=row.about,
+            paper=uid,
+            role=role,
+            file_name=file.name,
+            size=file.size,
+            sha256=file.sha256,
+            added_at=session.now_text(),
+        )
+        if role == "leader":
+            changed_at = session.now_text()
+            work.update(
+                row, about=row.about, stage=PaperStage.RETURNED.value, changed_at=changed_at
+            )
+    return work.changes
+
+
+def files(session: Session, uid: str) -> tuple[FileRow, ...]:
+    """The files of a paper, the newest first."""
+    query = DeskFile.select().where(DeskFile.paper == uid)
+    return tuple(
+        FileRow(
+            row.uid,
+            row.role,
+            row.file_name,
+            row.size,
+            row.added_at,
+            kept_path(session, row.sha256),
+        )
+        for row in query.order_by(DeskFile.added_at.desc(), DeskFile.uid)
+    )
+
+
+def remove(session: Session, uid: str) -> Changes:
+    """Throw away a draft. Raises `UserError` for a paper that was signed or issued."""
+    row = _row(uid)
+    if PaperStage(row.stage) in (PaperStage.SIGNED, PaperStage.ISSUED):
+        raise UserError("Văn bản đã ký không xóa được.", todo="Lập văn bản mới thay thế.")
+    with session.write("Xóa dự thảo văn bản", Topic.PAPERS) as work:
+        for file in DeskFile.select().where(DeskFile.paper == uid):
+            work.purge(file, about=row.about)
+        work.purge(row, about=row.about)
+    return work.changes
+
+
+def copy_to_next_year(session: Session, uid: str) -> Draft:
+    """The same paper for the year after, its words kept with the year moved on; not yet saved."""
+    old = get(session, uid)
+    year = old.request.year
+    request = replace(
+        old.request, year=year + 1, about=year_key(old.request.programme_id, year + 1)
+    )
+    moved = {key: text.replace(str(year), str(year + 1)) for key, text in old.texts.items()}
+    form = {ask.key: old.form.get(ask.key, "") if ask.remembered else "" for ask in old.spec.asks}
+    return Draft("", request, old.title.replace(str(year), str(year + 1)), form, moved)
+
+
+def _row(uid: str) -> DeskPaper:
+    row: DeskPaper | None = DeskPaper.get_or_none(DeskPaper.uid == uid)
+    if row is None:
+        raise UserError("Không còn văn bản này trong dữ liệu.", safe="Dữ liệu không thay đổi.")
+    return row
+
+
+def _default_body(session: Session, programme_id: str) -> str:
+    from danvan_desktop.services import adoption
+
+    plan = adoption.programme(session, programme_id)
+    return str(paper_parts.default_body(session, plan).uid)
+
+
+def _same_kind(request: Request) -> list[DeskPaper]:
+    query = DeskPaper.select().where(
+        DeskPaper.kind == request.kind.value, DeskPaper.body == request.body
+    )
+    return list(query.order_by(DeskPaper.changed_at.desc(), DeskPaper.uid))
+
+
+def _last_of_kind(request: Request) -> dict[str, str]:
+    found = _same_kind(request)
+    return dict(json.loads(found[0].form)) if found else {}
+
+
+def _last_signer(request: Request) -> str:
+    query = DeskPaper.select().where(DeskPaper.body == request.body)
+    for row in query.order_by(DeskPaper.changed_at.desc(), DeskPaper.uid):
+        if signer := str(json.loads(row.texts).get("signer", "")):
+            return signer
+    return ""
+
+
+def _numbers(session: Session, draft: Draft, day: date) -> list[str]:
+    """Numbers of the body's other papers of the kind in the series that `day` falls into."""
+    wanted = number_series.period(session, draft.request.body, day)
+    return [
+        row.number
+        for row in _same_kind(draft.request)
+        if row.uid != draft.uid
+        and row.number
+        and row.date
+        and number_series.period(session, draft.request.body, row.date) == wanted
+    ]
+
+
+def _checked_form(draft: Draft) -> dict[str, str]:
+    checked = {}
+    for ask in draft.spec.asks:
+        text = draft.form.get(ask.key, "")
+        checked[ask.key] = checked_text(
+            ask.key, ask.label, text, required=ask.required, limit=_TEXT_LIMIT
+        )
+    return checked
+
+
+def _checked_texts(draft: Draft) -> dict[str, str]:
+    return {
+        one.key: checked_text(one.key, one.label, draft.texts.get(one.key, ""), limit=_TEXT_LIMIT)
+        for one in draft.spec.wordings
+    }
+
+
+def _json(values: Mapping[str, str]) -> str:
+    return canonical_json(dict(values)).decode("utf-8")

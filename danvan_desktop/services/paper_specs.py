@@ -1,0 +1,184 @@
+"""Which papers an office can make, and what each asks for: the list behind the page “Văn bản”.
+
+To add a paper: a `PaperKind` with its label, a `PaperSpec` below, its first wording in
+`resources/templates/papers.toml`, and where records go into it a module with `propose` and
+`sheet` (see `letter_papers`, which serves every paper of words alone). Holds no text of a paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol, cast
+
+from danvan_desktop.services.papers import PaperKind
+from danvan_desktop.services.session import Session
+
+if TYPE_CHECKING:
+    from danvan_desktop.documents.page import Sheet
+
+
+class Scope(StrEnum):
+    """What a paper is about; its `about` is that record's uid, or "year" key."""
+
+    YEAR = "year"
+    """A programme and year."""
+    REGISTRATION = "registration"
+    DECISION = "decision"
+    MEETING = "meeting"
+    COUNCIL = "council"
+
+
+class Group(StrEnum):
+    """The stage of the work a paper belongs to, in the order of the year."""
+
+    PLAN = "plan"
+    REGISTER = "register"
+    CARRY_OUT = "carry_out"
+    APPRAISE = "appraise"
+    MEET = "meet"
+    DECIDE = "decide"
+    AWARD = "award"
+
+    @property
+    def label(self) -> str:
+        return _GROUPS[self]
+
+
+_GROUPS = {
+    Group.PLAN: "Kế hoạch, chỉ đạo",
+    Group.REGISTER: "Đăng ký",
+    Group.CARRY_OUT: "Thực hiện",
+    Group.APPRAISE: "Thẩm định",
+    Group.MEET: "Họp bình xét",
+    Group.DECIDE: "Công nhận",
+    Group.AWARD: "Khen thưởng",
+}
+
+
+class AskKind(StrEnum):
+    LINE = "line"
+    TEXT = "text"
+    DATE = "date"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A field of the short form: what only this paper needs. Values are text; a date is ISO.
+
+    `remembered` values are proposed again for the next paper of the kind.
+    """
+
+    key: str
+    label: str
+    kind: AskKind = AskKind.LINE
+    required: bool = False
+    hint: str = ""
+    remembered: bool = True
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A part of the text that is proposed and may be edited; `lines` is its room on screen."""
+
+    key: str
+    label: str
+    lines: int = 1
+
+
+SUBJECT = Wording("subject", "Trích yếu", 2)
+ADDRESSEES = Wording("addressees", "Kính gửi", 2)
+BASES = Wording("bases", "Căn cứ", 4)
+BODY = Wording("body", "Nội dung", 14)
+ARTICLES = Wording("articles", "Các điều", 8)
+RECEIVERS = Wording("receivers", "Nơi nhận", 3)
+AUTHORITY = Wording("authority_line", "Thẩm quyền ký (T/M, TM., KT.)")
+POSITION = Wording("position", "Chức vụ người ký")
+SIGNER = Wording("signer", "Người ký")
+SIGNING = (AUTHORITY, POSITION, SIGNER)
+
+LETTER = (SUBJECT, ADDRESSEES, BODY, RECEIVERS, *SIGNING)
+REPORT = (SUBJECT, ADDRESSEES, BODY, RECEIVERS, *SIGNING)
+PLAN = (SUBJECT, BASES, BODY, RECEIVERS, *SIGNING)
+DECISION = (SUBJECT, BASES, ARTICLES, RECEIVERS, *SIGNING)
+
+
+@dataclass(frozen=True)
+class Request:
+    """Which paper is wanted: its kind, what it is about, by which body."""
+
+    kind: PaperKind
+    programme_id: str
+    year: int
+    about: str
+    body: str
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What the program proposes: a title for lists, the short form, the wording."""
+
+    title: str
+    form: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A paper ready to be drawn. `number` empty and `day` None leave both open."""
+
+    request: Request
+    title: str
+    form: Mapping[str, str]
+    texts: Mapping[str, str]
+    number: str = ""
+    day: date | None = None
+
+
+class Maker(Protocol):
+    """What a module of papers offers for its kinds."""
+
+    def propose(self, session: Session, request: Request) -> Proposal: ...
+
+    def sheet(self, session: Session, filled: Filled) -> Sheet: ...
+
+
+@dataclass(frozen=True)
+class PaperSpec:
+    """One paper. `sign` is its part of the number (KH, TTr); `module` makes it."""
+
+    kind: PaperKind
+    group: Group
+    scope: Scope
+    sign: str
+    wordings: tuple[Wording, ...]
+    asks: tuple[Ask, ...] = ()
+    module: str = "letter_papers"
+
+    @property
+    def name(self) -> str:
+        return self.kind.label
+
+    @property
+    def maker(self) -> Maker:
+        return cast(Maker, import_module(f"danvan_desktop.services.{self.module}"))
+
+
+SPECS: tuple[PaperSpec, ...] = (
+    PaperSpec(PaperKind.PLAN, Group.PLAN, Scope.YEAR, "KH", PLAN),
+    PaperSpec(
+        PaperKind.REGISTRATION_LETTER,
+        Group.PLAN,
+        Scope.YEAR,
+        "CV",
+        LETTER,
+    ),
+)
+
+
+def spec(kind: PaperKind) -> PaperSpec:
+    return next(one for one in SPECS if one.kind is kind)

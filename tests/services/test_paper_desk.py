@@ -1,0 +1,174 @@
+"""A paper from its first wording to the kept file, over a real data folder."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from danvan_desktop.domain.paper_stages import PaperStage, following
+from danvan_desktop.errors import FieldError, UserError
+from danvan_desktop.services import backup, paper_desk
+from danvan_desktop.services.paper_desk import Draft
+from danvan_desktop.services.paper_specs import SPECS, Scope
+from danvan_desktop.services.papers import Paper, PaperKind
+from tests.services import judging_factories
+from tests.services.judging_factories import SHIPPED, Place
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Place]:
+    found = judging_factories.open_place(tmp_path / "dữ liệu")
+    yield found
+    found.session.close()
+
+
+def begin(place: Place, kind: PaperKind = PaperKind.PLAN) -> Draft:
+    return paper_desk.begin(place.session, kind, place.plan.id, place.year)
+
+
+def saved(place: Place, kind: PaperKind = PaperKind.PLAN) -> str:
+    draft = begin(place, kind)
+    texts = {**draft.texts, "signer": "Người ký (mẫu)"}
+    return paper_desk.save(place.session, replace(draft, texts=texts)).uid
+
+
+def text_of(paper: Paper) -> str:
+    pages = PdfReader(io.BytesIO(paper.content)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+@pytest.mark.parametrize("programme", SHIPPED)
+@pytest.mark.parametrize("kind", [one.kind for one in SPECS if one.scope is Scope.YEAR])
+def test_every_paper_of_a_year_is_proposed_and_drawn(
+    tmp_path: Path, programme: str, kind: PaperKind
+) -> None:
+    place = judging_factories.open_place(tmp_path / "d", programme)
+    draft = begin(place, kind)
+    text = text_of(paper_desk.paper(place.session, draft))
+    assert str(place.year) in text
+    assert "{" not in "".join(draft.texts.values())
+    place.session.close()
+
+
+def test_wording_is_kept_as_edited(place: Place) -> None:
+    draft = begin(place)
+    uid = paper_desk.save(
+        place.session, replace(draft, texts={**draft.texts, "body": "Lời riêng của xã."})
+    ).uid
+    again = paper_desk.get(place.session, uid)
+    assert again.texts["body"] == "Lời riêng của xã."
+    assert "Lời riêng của xã" in text_of(paper_desk.paper(place.session, again))
+
+
+def test_draft_leaves_number_and_date_open(place: Place) -> None:
+    text = text_of(paper_desk.paper(place.session, begin(place)))
+    assert "Số -KH/" in text
+    assert f"ngày tháng năm {place.year}" in text
+
+
+def test_signed_paper_carries_number_and_date_and_is_closed(place: Place) -> None:
+    session, uid = place.session, saved(place)
+    paper_desk.move(session, uid, PaperStage.SUBMITTED)
+    paper_desk.sign(session, uid, "05", session.today())
+    signed = paper_desk.get(session, uid)
+    assert (signed.stage, signed.number) == (PaperStage.SIGNED, "05")
+    assert "Số 05-KH/" in text_of(paper_desk.paper(session, signed))
+    with pytest.raises(UserError, match="không sửa nội dung được"):
+        paper_desk.save(session, signed)
+
+
+def test_number_taken_in_the_series_is_refused(place: Place) -> None:
+    session = place.session
+    first, second = saved(place), saved(place)
+    paper_desk.sign(session, first, "05", session.today())
+    draft = paper_desk.get(session, second)
+    assert paper_desk.next_number(session, draft, session.today()) == "06"
+    with pytest.raises(FieldError, match="đã dùng"):
+        paper_desk.sign(session, second, "5", session.today())
+    assert paper_desk.get(session, second).stage is PaperStage.DRAFT
+
+
+def test_missing_signer_and_future_day_are_named(place: Place) -> None:
+    session = place.session
+    uid = paper_desk.save(session, begin(place)).uid
+    with pytest.raises(FieldError) as caught:
+        paper_desk.sign(session, uid, "05", session.today())
+    assert caught.value.field == "signer"
+    with pytest.raises(FieldError) as caught:
+        paper_desk.sign(session, saved(place), "05", session.today() + timedelta(days=1))
+    assert caught.value.field == "date"
+
+
+def test_issued_paper_is_the_kept_file_from_then_on(place: Place) -> None:
+    session, uid = place.session, saved(place)
+    paper_desk.sign(session, uid, "05", session.today())
+    before = paper_desk.paper(session, paper_desk.get(session, uid))
+    paper_desk.issue(session, uid)
+    again = paper_desk.paper(session, paper_desk.get(session, uid))
+    assert again.content == before.content
+    with pytest.raises(UserError, match="Đã ban hành"):
+        paper_desk.move(session, uid, PaperStage.DRAFT, "Sửa lại")
+    with pytest.raises(UserError, match="không xóa được"):
+        paper_desk.remove(session, uid)
+    assert backup.doctor(session) == []
+
+
+def test_two_papers_of_a_kind_do_not_replace_each_other(place: Place) -> None:
+    session = place.session
+    for number in ("05", "06"):
+        uid = saved(place, PaperKind.REGISTRATION_LETTER)
+        paper_desk.sign(session, uid, number, session.today())
+        paper_desk.issue(session, uid)
+    rows = paper_desk.rows(session, place.plan.id, place.year)
+    assert sorted((row.number, row.stage) for row in rows) == [
+        ("05", PaperStage.ISSUED),
+        ("06", PaperStage.ISSUED),
+    ]
+
+
+def test_leaders_word_file_takes_a_submitted_paper_back(place: Place, tmp_path: Path) -> None:
+    session, uid = place.session, saved(place)
+    changed = tmp_path / "kế hoạch đã sửa.docx"
+    changed.write_bytes(b"PK mau")
+    with pytest.raises(UserError, match="không chuyển sang"):
+        paper_desk.attach(session, uid, "leader", changed)
+    paper_desk.move(session, uid, PaperStage.SUBMITTED)
+    paper_desk.attach(session, uid, "leader", changed)
+    assert paper_desk.get(session, uid).stage is PaperStage.RETURNED
+    (file,) = paper_desk.files(session, uid)
+    assert (file.file_name, file.path.read_bytes()) == ("kế hoạch đã sửa.docx", b"PK mau")
+    paper_desk.remove(session, uid)
+    assert paper_desk.rows(session, place.plan.id, place.year) == ()
+
+
+def test_signed_paper_goes_back_to_draft_only_with_a_reason(place: Place) -> None:
+    session, uid = place.session, saved(place)
+    paper_desk.sign(session, uid, "05", session.today())
+    with pytest.raises(FieldError):
+        paper_desk.move(session, uid, PaperStage.DRAFT)
+    paper_desk.move(session, uid, PaperStage.DRAFT, "Ghi nhầm ngày")
+    again = paper_desk.get(session, uid)
+    assert (again.stage, again.number, again.day) == (PaperStage.DRAFT, "", None)
+
+
+def test_signer_of_the_last_paper_is_proposed(place: Place) -> None:
+    saved(place)
+    assert begin(place, PaperKind.REGISTRATION_LETTER).texts["signer"] == "Người ký (mẫu)"
+
+
+def test_copy_for_the_next_year_moves_the_year_on(place: Place) -> None:
+    uid = saved(place)
+    copy = paper_desk.copy_to_next_year(place.session, uid)
+    assert copy.request.year == place.year + 1
+    assert str(place.year + 1) in copy.texts["subject"]
+    assert str(place.year) not in copy.texts["subject"]
+
+
+def test_every_stage_but_the_last_leads_on() -> None:
+    assert [stage for stage in PaperStage if not following(stage)] == [PaperStage.ISSUED]
