@@ -149,7 +149,7 @@ class _Reader:
         if final.mixed:
             return "Phiếu chấm theo hai phiên bản tiêu chí"
         if final.waiting:
-            return f"Chờ phiếu của {', '.join(final.waiting)}"
+            return f"Chờ {len(final.waiting)} phiếu: {', '.join(final.waiting)}"
         if status is SheetStatus.NONE:
             return "Chưa thẩm định"
         if status is SheetStatus.OPEN:

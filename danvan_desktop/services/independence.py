@@ -24,7 +24,7 @@ COLLECTOR = "*"
 """Chosen in place of an assessor: the one who collects and keys in the sheets of all."""
 
 _SETTING = "assessors.independent"
-HIDDEN_WORDS = "Ẩn đến khi chấm xong"
+HIDDEN_WORDS = "Đang ẩn"
 
 
 @dataclass(frozen=True)

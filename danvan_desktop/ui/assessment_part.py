@@ -58,7 +58,9 @@ def _waiting(row: AssessmentRow) -> str:
 
 
 def _reasons(row: AssessmentRow) -> str:
-    reasons = row.final.result.reasons if row.final and not row.hidden else ()
+    if row.hidden:
+        return "Chấm độc lập: kết quả hiện ra khi hoàn thành phiếu của mình"
+    reasons = row.final.result.reasons if row.final else ()
     return "\n".join((row.result_words, *reasons)).strip()
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from danvan_desktop.errors import FieldError
@@ -104,6 +105,7 @@ class TakeOverDialog(FormDialog[tuple[AssessorDraft, ...]]):
             "source", "Lấy từ", [(one.uid, one.label) for one in sources], required=True
         )
         self.people = CheckListField("people", "Người", nothing="Chưa chọn người nào.")
+        self.people.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.form.add(self.source)
         self.form.add(self.people)
         self.source.set_value(sources[0].uid)

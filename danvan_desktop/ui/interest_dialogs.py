@@ -10,7 +10,15 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from danvan_desktop.domain.dates import format_date
 from danvan_desktop.services import interests, registration_list
@@ -65,7 +73,11 @@ class InterestForm(FormDialog[tuple[str, str]]):
             submit=submit,
             save_text="Ghi nhận",
         )
-        self.form.add(ChoiceField("registration", "Đăng ký", choices, required=True))
+        chosen = ChoiceField("registration", "Đăng ký", choices, required=True)
+        chosen.box.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.form.add(chosen)
         self.form.add(TextField("reason", "Lý do", required=True, limit=500, lines=3))
         self.begin()
         self.form["registration"].setFocus()

@@ -12,6 +12,7 @@ from functools import partial
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QComboBox,
     QFrame,
     QLabel,
     QPushButton,
@@ -43,7 +44,7 @@ NOTHING = Empty(
 )
 NOBODY = Empty(
     "Chưa chọn người đang chấm",
-    "Mỗi người đánh giá có phiếu riêng: chọn người đang chấm ở góc trên bên phải.",
+    "Mỗi người đánh giá có phiếu riêng: chọn người đang chấm ở đầu trang.",
     "person",
 )
 _KEPT_STEPS = 200
@@ -92,6 +93,10 @@ class MatrixPanel(QWidget):
         self.direction.addItems(["Sau mỗi phím: sang phải", "Sau mỗi phím: xuống dưới"])
         self.direction.setAccessibleName("Hướng chuyển ô sau mỗi phím")
         self.people.setAccessibleName("Phiếu của người đánh giá")
+        self.people.setMinimumContentsLength(24)
+        self.people.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
         self.people.hide()
         self.undo_button.setToolTip("Trả lại ô vừa chấm (Ctrl+Z)")
         self.open_button.setToolTip("Mở phiếu của dòng đang chọn (Ctrl+O)")

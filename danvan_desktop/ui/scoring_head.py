@@ -9,7 +9,15 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from danvan_desktop.domain.sheets import Stage
 from danvan_desktop.domain.text import in_sentence
@@ -80,7 +88,10 @@ class ScoringHead(QWidget):
         self.stages.setDrawBase(False)
         self.stages.setAccessibleName("Bước đánh giá")
         self.assessors.setAccessibleName("Người đánh giá")
-        self.assessors.setMinimumWidth(theme.chars(28))
+        self.assessors.setMinimumContentsLength(30)
+        self.assessors.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
         for button in (self.add_button, self.interest_button, self.variant_button):
             theme.role(button, "quiet")
             button.setAutoDefault(False)

@@ -44,7 +44,7 @@ def ask_who(parent: QWidget, work: Workplace, view: Viewer) -> bool:
         parent,
         "Bạn đang chấm phiếu của ai?",
         [*(one.name for one in people), COLLECTOR_WORDS],
-        detail="Được nhớ cho lần sau; đổi lại ở góc trên của trang Đánh giá.",
+        detail="Được nhớ cho lần sau; đổi lại ở đầu trang Đánh giá.",
     )
     if chosen is None:
         return False

@@ -6,7 +6,7 @@ Seen only where assessors are listed. What that person may see is `services/inde
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
 from danvan_desktop.errors import DanVanError
 from danvan_desktop.services import independence
@@ -33,6 +33,9 @@ class ViewerBox(QWidget):
             "Chấm độc lập: điểm của người khác hiện ra sau khi hoàn thành phiếu của mình"
         )
         self.box.setMinimumContentsLength(24)
+        self.box.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
         label = QLabel("Người đang chấm")
         label.setBuddy(self.box)
         theme.role(label, "soft")
