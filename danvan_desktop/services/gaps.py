@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from danvan_desktop.domain.programmes import Gap, Programme
 from danvan_desktop.domain.text import checked_text
-from danvan_desktop.services import adoption, authority, certificates, target_settings
+from danvan_desktop.services import adoption, authority, certificates, councils, target_settings
 from danvan_desktop.services.session import Changes, Session
 
 UNSAID = "văn bản không nêu - đơn vị tự đặt"
@@ -94,7 +94,8 @@ def _answer(session: Session, plan: Programme, key: str, kind: GapKind) -> str:
     if kind is GapKind.TARGETS:
         own = target_settings.own_figures(session, plan.id)
         return f"Đã đặt {len(own)}/{len(plan.targets)} chỉ tiêu" if own else ""
-    return str(adoption.answer(session, plan.id, f"gap.{key}", ""))
+    words = str(adoption.answer(session, plan.id, f"gap.{key}", ""))
+    return words or (_council_words(session) if key == "review" else "")
 
 
 def _authority_words(session: Session, plan: Programme) -> str:
@@ -106,6 +107,12 @@ def _authority_words(session: Session, plan: Programme) -> str:
         name = body(session, item.body).name
         found.append(f"{name} công nhận {titles} {plan.level(item.level).name.lower()}")
     return "; ".join(found)
+
+
+def _council_words(session: Session) -> str:
+    """Who votes and how is answered by the councils that the office keeps."""
+    found = councils.councils(session, councils.CouncilKind.REVIEW)
+    return "; ".join(f"{row.name} ({row.members:02d} thành viên)" for row in found)
 
 
 def _deadline_words(session: Session, plan: Programme, key: str) -> str:

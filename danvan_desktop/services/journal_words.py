@@ -64,12 +64,40 @@ FIELD_LABELS = {
     "valid_from": "Hiệu lực từ",
     "valid_to": "Hiệu lực đến",
     "parent": "Trực thuộc",
+    "discussion": "Nội dung thảo luận",
+    "secret": "Bỏ phiếu kín",
+    "together": "Biểu quyết chung cả danh sách",
+    "issued": "Số phiếu phát ra",
+    "collected": "Số phiếu thu về",
+    "invalid": "Số phiếu không hợp lệ",
+    "agreeing": "Số đồng ý",
+    "against": "Số không đồng ý",
+    "written_sent": "Phiếu lấy ý kiến gửi đi",
+    "written_returned": "Phiếu lấy ý kiến thu về",
+    "written_invalid": "Ý kiến bằng văn bản không hợp lệ",
+    "written_agreeing": "Ý kiến bằng văn bản đồng ý",
+    "written_against": "Ý kiến bằng văn bản không đồng ý",
+    "chair_agrees": "Người chủ trì đồng ý",
+    "result": "Kết luận",
+    "reason": "Lý do",
+    "given_title": "Danh hiệu được đề nghị",
+    "given_level": "Cấp được đề nghị",
+    "void": "Kết quả không tính vì",
+    "step": "Kết quả bình xét đã ghi",
+    "registration_revision": "Lần sửa của đăng ký",
     "conflict": "Mâu thuẫn: bản đang giữ và bản nhận được",
 }
 
 _NAMED: dict[str, Any] = {"unit": Unit, "body": Body, "registered_with": Body, "subject": Subject}
 _DAYS = frozenset({"on", "registered_on", "date", "valid_from", "valid_to", "finished_on"})
-_OF_PROGRAMME = {"sector": "sectors", "level": "levels", "title": "titles"}
+_OF_PROGRAMME = {
+    "sector": "sectors",
+    "level": "levels",
+    "title": "titles",
+    "given_level": "levels",
+    "given_title": "titles",
+}
+_CODED = frozenset({"registration", "meeting_item"})
 
 
 def field_label(field: str) -> str:
@@ -91,7 +119,9 @@ class JournalWords:
         if not value:
             return value
         if not field:
-            return self._in_list(table, "kind", value)
+            return self._code(table, "title" if table == "meeting_item" else "kind", value)
+        if field == "step":
+            return "có"
         if field.startswith("marks."):
             return _mark(value)
         if field.startswith("conditions."):
@@ -109,7 +139,7 @@ class JournalWords:
         return row.name if row else uid
 
     def _code(self, table: str, field: str, value: str) -> str:
-        if table == "registration" and field in _OF_PROGRAMME and self._programme:
+        if table in _CODED and field in _OF_PROGRAMME and self._programme:
             items = getattr(self._programme, _OF_PROGRAMME[field])
             return next((item.name for item in items if item.code == value), value)
         return self._in_list(table, field, value)

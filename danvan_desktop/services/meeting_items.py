@@ -69,7 +69,7 @@ def set_items(session: Session, uid: str, registrations: Sequence[str]) -> Chang
         add_items(work, row, [one for one in wanted if one not in before])
         now = {item.registration_id: item for item in item_rows(uid)}
         for place, registration in enumerate(wanted, 1):
-            work.update(now[registration], about=registration, place=place)
+            work.update(now[registration], about=uid, place=place)
     return work.changes
 
 

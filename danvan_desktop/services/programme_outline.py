@@ -38,6 +38,7 @@ def outline(plan: Programme) -> tuple[OutlineLine, ...]:
         _group("Thẩm quyền công nhận", _authorities(plan)),
         _group("Yêu cầu khi đăng ký", _registration(plan)),
         _group("Bộ tiêu chí", (_criteria_set(item) for item in plan.criteria_sets)),
+        _group("Bình xét", _review(plan)),
         _group("Mốc thời gian", _deadlines(plan)),
         _group("Chỉ tiêu", (_target(target, plan) for target in plan.targets)),
         _group("Văn bản phải có", _papers(plan)),
@@ -77,6 +78,22 @@ def _authorities(plan: Programme) -> Iterable[OutlineLine]:
         detail = f"{plan.level(rule.level).name}: {names}"
         scope = f" ({rule.scope})" if rule.scope else ""
         yield OutlineLine(rule.body, detail + scope, rule.source)
+
+
+def _review(plan: Programme) -> Iterable[OutlineLine]:
+    """How the council votes, where the programme says anything of it."""
+    rules = plan.review
+    if not rules.source and not rules.set_by_office:
+        return
+    source = rules.source or SET_BY_OFFICE
+    yield OutlineLine("Hội đồng bình xét", f"{rules.members:02d} thành viên", source)
+    for seat in rules.seats:
+        yield OutlineLine(seat.role.label, seat.position, source)
+    yield OutlineLine("Thành phần cần có mặt", rules.votes.quorum.words, source)
+    yield OutlineLine("Biểu quyết", rules.votes.words, source)
+    if rules.notice_days is not None:
+        kind = "ngày làm việc" if rules.notice_working_days else "ngày"
+        yield OutlineLine("Công khai danh sách", f"{rules.notice_days:02d} {kind}", source)
 
 
 def _registration(plan: Programme) -> Iterable[OutlineLine]:

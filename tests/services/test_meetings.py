@@ -15,6 +15,7 @@ from danvan_desktop.domain.voting import Counts, Presence
 from danvan_desktop.domain.workflow import State, StepKind
 from danvan_desktop.errors import FieldError, UserError
 from danvan_desktop.services import (
+    journal,
     meeting_closing,
     meeting_items,
     meeting_votes,
@@ -265,3 +266,14 @@ def _as_typed(view: MeetingView):  # type: ignore[no-untyped-def]
     from danvan_desktop.services.councils import MemberDraft
 
     return tuple(MemberDraft(one.name, one.position, one.role, one.uid) for one in view.members)
+
+
+def test_history_of_a_registration_tells_its_vote_in_words(place: Place) -> None:
+    view = held(place)
+    meeting_votes.set_list_vote(place.session, view.row.uid, Counts(agreeing=4, against=1))
+    meeting_closing.close_meeting(place.session, view.row.uid)
+    rows = journal.history(place.session, view.items[0].registration)
+    said = {row.field: row.new for row in rows if row.use_case.startswith("Ghi kết quả biểu quyết")}
+    assert said["Số đồng ý"] == "4"
+    assert said["Kết luận"] == "Đề nghị công nhận"
+    assert said["Danh hiệu được đề nghị"] == view.items[0].title_name

@@ -49,3 +49,14 @@ def test_points_and_pass_rule_are_said_in_words() -> None:
     assert plain.detail == (
         "tập thể, cá nhân, hộ gia đình; đạt khi bảo đảm mọi điều kiện, không tiêu chí nào chưa đạt"
     )
+
+
+def test_outline_says_how_the_council_votes() -> None:
+    lines = group("xa-phuong-2026-2030", "Bình xét")
+    assert [line.title for line in lines] == [
+        "Hội đồng bình xét",
+        "Thành phần cần có mặt",
+        "Biểu quyết",
+        "Công khai danh sách",
+    ]
+    assert {line.source for line in lines} == {"Đơn vị tự đặt"}
