@@ -141,7 +141,7 @@ def proposable(session: Session, programme_id: str, year: int) -> tuple[Proposab
                 decision=_decision_words(line),
                 own=line.owner == session.office_uid,
                 achievement=_achievement(line, year),
-                warning=f"Đã {warning} về thành tích này." if warning else "",
+                warning=f"Đã được {warning} về thành tích này." if warning else "",
             )
         )
     return tuple(found)
@@ -286,7 +286,7 @@ def _refuse_twice(drafts: Sequence[AwardDraft]) -> None:
         if words:
             raise FieldError(
                 "reason",
-                f"“{draft.recipient_name}” đã {words} về thành tích này.",
+                f"“{draft.recipient_name}” đã được {words} về thành tích này.",
                 todo="Bỏ chọn dòng này, hoặc nêu lý do vẫn đề nghị.",
             )
 

@@ -1,6 +1,6 @@
-"""The place “Công nhận”: from those that pass, through the decision, to their certificates.
+"""The place “Công nhận”: from those that pass, through the decision, to certificates and awards.
 
-Owns the three parts and how one leads to the next; each part is a module of its own.
+Owns the four parts and how one leads to the next; each part is a module of its own.
 """
 
 from __future__ import annotations
@@ -13,14 +13,15 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWid
 
 from danvan_desktop.services.session import Changes, Topic
 from danvan_desktop.ui import theme
+from danvan_desktop.ui.awards_part import AwardsPart
 from danvan_desktop.ui.candidates_part import CandidatesPart
 from danvan_desktop.ui.certificates_part import CertificatesPart
 from danvan_desktop.ui.decisions_part import DecisionsPart
 from danvan_desktop.ui.page_frame import WrapRow
 from danvan_desktop.ui.workplace import Workplace
 
-CANDIDATES, DECISIONS, CERTIFICATES = range(3)
-_NAMES = ("Đề nghị công nhận", "Quyết định", "Giấy chứng nhận")
+CANDIDATES, DECISIONS, CERTIFICATES, AWARDS = range(4)
+_NAMES = ("Đề nghị công nhận", "Quyết định", "Giấy chứng nhận", "Khen thưởng")
 
 
 class RecognitionPage(QWidget):
@@ -31,6 +32,8 @@ class RecognitionPage(QWidget):
         self.candidates = CandidatesPart(work)
         self.decisions = DecisionsPart(work)
         self.certificates = CertificatesPart(work)
+        self.awards = AwardsPart(work)
+        self._parts = (self.candidates, self.decisions, self.certificates, self.awards)
         self.tabs = QTabBar()
         self._stack = QStackedWidget()
         self._assemble()
@@ -48,7 +51,7 @@ class RecognitionPage(QWidget):
         head.addWidget(title)
         head.addWidget(self.tabs)
         head.addStretch()
-        for place, part in enumerate((self.candidates, self.decisions, self.certificates)):
+        for place, part in enumerate(self._parts):
             self.tabs.addTab(_NAMES[place])
             self.tabs.setTabToolTip(place, f"Alt+{place + 1}")
             self._stack.addWidget(part)
@@ -63,16 +66,23 @@ class RecognitionPage(QWidget):
         layout.addWidget(self._stack, 1)
 
     def reload(self, changes: Changes | None) -> None:
-        """Read all three parts again."""
-        topics = (Topic.SHEETS, Topic.REGISTRATIONS, Topic.DECISIONS, Topic.CERTIFICATES)
+        """Read all parts again."""
+        topics = (
+            Topic.SHEETS,
+            Topic.REGISTRATIONS,
+            Topic.MEETINGS,
+            Topic.DECISIONS,
+            Topic.CERTIFICATES,
+            Topic.AWARDS,
+        )
         others = (Topic.PROGRAMMES, Topic.OFFICE, Topic.EXCHANGE, Topic.UNITS, Topic.SETTINGS)
         if changes is not None and not changes.concern(*topics, *others):
             return
-        self.candidates.reload()
-        self.decisions.reload()
-        self.certificates.reload()
+        for part in self._parts:
+            part.reload()
         self._name_tab(CANDIDATES, self.candidates.ready_count())
         self._name_tab(DECISIONS, self.decisions.draft_count())
+        self._name_tab(AWARDS, self.awards.waiting_count())
 
     def show_target(self, uid: str) -> None:
         """Show a decision, or a registration among those that can be recognised."""
@@ -84,13 +94,12 @@ class RecognitionPage(QWidget):
             self.decisions.select(uid)
 
     def _name_tab(self, place: int, count: int) -> None:
-        """How many wait behind a tab: ready candidates, drafts without number."""
+        """How many wait behind a tab: ready candidates, drafts without number, proposals."""
         self.tabs.setTabText(place, f"{_NAMES[place]} ({count})" if count else _NAMES[place])
 
     def _on_tab(self, place: int) -> None:
         self._stack.setCurrentIndex(place)
-        part = (self.candidates, self.decisions, self.certificates)[place]
-        part.table.view.setFocus()
+        self._parts[place].table.view.setFocus()
 
     def _on_candidates(self) -> None:
         self.tabs.setCurrentIndex(CANDIDATES)

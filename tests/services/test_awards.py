@@ -89,11 +89,11 @@ def test_person_who_steered_needs_no_registration(place: Place) -> None:
 def test_second_award_for_one_achievement_needs_a_reason(place: Place) -> None:
     proposed(place, "Đường hoa (mẫu)")
     session, plan, year = place.session, place.plan.id, place.year
-    with pytest.raises(FieldError, match="đã đề nghị tặng Giấy khen về thành tích này") as caught:
+    with pytest.raises(FieldError, match="đã được đề nghị tặng Giấy khen về") as caught:
         awards.propose(session, plan, year, drafts(place))
     assert caught.value.field == "reason"
     assert awards.proposable(session, plan, year)[0].warning == (
-        "Đã đề nghị tặng Giấy khen về thành tích này."
+        "Đã được đề nghị tặng Giấy khen về thành tích này."
     )
     awards.propose(session, plan, year, drafts(place), reason="Khen bậc cao hơn (mẫu)")
     assert len(listed(place)) == 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.services import (
@@ -16,7 +17,14 @@ from danvan_desktop.services import (
 )
 from danvan_desktop.services.awards import AwardDecision, AwardDraft
 from danvan_desktop.services.carry_over import CarryLine
+from danvan_desktop.ui.award_dialogs import (
+    AwardDecisionDialog,
+    AwardDialog,
+    ProposeAwardsDialog,
+)
+from danvan_desktop.ui.awards_part import AwardsPart
 from danvan_desktop.ui.carry_dialog import CarryDialog
+from danvan_desktop.ui.recognition_page import AWARDS, RecognitionPage
 from danvan_desktop.ui.registrations_page import RegistrationsPage
 from tests import factories
 from tests.screens import screen
@@ -87,3 +95,66 @@ def years() -> QWidget:
     page.record.tabs.setCurrentWidget(page.record.years)
     assert initiative_years.of_registration(desk.session, uids[0]).years
     return desk.window
+
+
+def _awards(desk: desks.Desk) -> AwardsPart:
+    desk.window.go("recognition")
+    page = desk.window.page("recognition")
+    assert isinstance(page, RecognitionPage)
+    page.reload(None)
+    page.tabs.setCurrentIndex(AWARDS)
+    return page.awards
+
+
+@screen("awards")
+def awards_full() -> QWidget:
+    desk, _ = _carried()
+    plan, session = factories.PROGRAMME, desk.session
+    found = awards.proposable(session, plan, YEAR)[1:]
+    drafts = [
+        AwardDraft(
+            one.recipient_name,
+            one.subject_kind,
+            "Giấy khen",
+            one.achievement,
+            "Đảng ủy Phường Mẫu",
+            one.registration,
+            one.recognition,
+        )
+        for one in found
+    ]
+    awards.propose(session, plan, YEAR, drafts)
+    _awards(desk)
+    return desk.window
+
+
+@screen("awards-empty")
+def awards_empty() -> QWidget:
+    desk = desks.make_desk(desks.new_folder(), "recognition")
+    _awards(desk)
+    return desk.window
+
+
+@screen("award-propose", size=None)
+def award_propose() -> QWidget:
+    desk, _ = _carried()
+    found = awards.proposable(desk.session, factories.PROGRAMME, YEAR)
+    dialog = ProposeAwardsDialog(desk.window, desk.work, found)
+    dialog.form["giver_name"].set_text("Đảng ủy Phường Mẫu")
+    dialog.form["lines"].set_value([one.recognition for one in found])
+    return dialog
+
+
+@screen("award-person", size=None)
+def award_person() -> QWidget:
+    desk = desks.make_desk(desks.new_folder(), "recognition")
+    return AwardDialog(desk.window, desk.work)
+
+
+@screen("award-decision", size=None)
+def award_decision() -> QWidget:
+    desk, _ = _carried()
+    rows = awards.awards(desk.session, factories.PROGRAMME, YEAR)
+    dialog = AwardDecisionDialog(desk.window, desk.work, [*rows, *rows])
+    dialog.form["given"].list.item(1).setCheckState(Qt.CheckState.Unchecked)
+    return dialog

@@ -75,10 +75,11 @@ def test_record_shows_what_was_entered_as_plain_text(desk: Desk, uid: str) -> No
     facts = dict(record.info.facts.facts())
     assert facts["Tên mô hình, điển hình"].startswith("Ngõ <b>sạch</b> & đẹp (mẫu)")
     assert facts["Mới hay duy trì"] == "Mới"
-    assert [record.tabs.tabText(number) for number in range(4)] == [
+    assert [record.tabs.tabText(number) for number in range(record.tabs.count())] == [
         "Thông tin",
         "Tiến độ",
         "Đánh giá",
+        "Qua các năm",
         "Lịch sử",
     ]
 

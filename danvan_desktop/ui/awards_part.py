@@ -1,0 +1,232 @@
+"""“Khen thưởng”: who is proposed for an award, who was given one or refused, by which decision.
+
+Proposed from those who were recognised, and for people who steered the movement. Rules are
+`services/awards`'; the papers of awards are not made here, the list goes out as a workbook.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from danvan_desktop.domain.awards import AwardStatus
+from danvan_desktop.errors import UserError
+from danvan_desktop.services import award_list, awards
+from danvan_desktop.services.awards import AwardRow
+from danvan_desktop.ui import icons, theme
+from danvan_desktop.ui.award_dialogs import AwardDecisionDialog, AwardDialog, ProposeAwardsDialog
+from danvan_desktop.ui.dialogs import FormDialog
+from danvan_desktop.ui.empty_view import Empty
+from danvan_desktop.ui.table_models import Column, RowsModel
+from danvan_desktop.ui.tables import DataTable
+from danvan_desktop.ui.tasks import Progress
+from danvan_desktop.ui.theme import Tone
+from danvan_desktop.ui.workplace import Workplace
+
+NOTHING = Empty(
+    "Chưa có đề nghị khen thưởng nào",
+    "Chọn từ mô hình, điển hình đã được công nhận, hoặc thêm người tham mưu, chỉ đạo phong trào.",
+    "recognise",
+    "Đề nghị khen thưởng",
+)
+WORKBOOK = "Bảng tính Excel (*.xlsx)"
+_TONES = {
+    AwardStatus.PROPOSED: Tone.WARN,
+    AwardStatus.GIVEN: Tone.GOOD,
+    AwardStatus.REFUSED: Tone.BAD,
+}
+
+
+def _key(row: AwardRow) -> str:
+    return row.uid
+
+
+COLUMNS: tuple[Column[AwardRow], ...] = (
+    Column("recipient", "Tập thể, cá nhân", lambda row: row.recipient_name, width=28),
+    Column("subject", "Đối tượng", lambda row: row.subject_kind.label, width=12, spare=True),
+    Column("kind", "Hình thức", lambda row: row.kind, width=12),
+    Column(
+        "status",
+        "Kết quả",
+        lambda row: row.status.label,
+        width=19,
+        icon=lambda row: _TONES[row.status],
+    ),
+    Column("decision", "Quyết định", lambda row: row.decision_words, width=31),
+    Column("giver", "Cơ quan khen thưởng", lambda row: row.giver_name, width=26, spare=True),
+    Column("achievement", "Thành tích", lambda row: row.achievement, width=44),
+    Column("note", "Ghi chú", lambda row: row.note, width=20, spare=True),
+)
+
+
+class AwardsPart(QWidget):
+    """See the module's text."""
+
+    def __init__(self, work: Workplace) -> None:
+        super().__init__()
+        self._work = work
+        self._dialog: FormDialog[Any] | None = None
+        self._said = ""
+        self._model = RowsModel(COLUMNS, row_key=_key)
+        self.table: DataTable[AwardRow] = DataTable(
+            self._model, name="awards", store=work.store, empty=NOTHING
+        )
+        self.export_button = QPushButton(icons.icon("send"), "Xuất Excel")
+        self.person_button = QPushButton("Thêm người khác")
+        self.decide_button = QPushButton("Nhập quyết định")
+        self.propose_button = QPushButton("Đề nghị khen thưởng")
+        self._assemble()
+        self._connect()
+
+    def _assemble(self) -> None:
+        theme.role(self.propose_button, "primary")
+        self.propose_button.setToolTip("Chọn từ những ai đã được công nhận (Ctrl+L)")
+        self.person_button.setToolTip("Người tham mưu, chỉ đạo phong trào (Ctrl+Shift+L)")
+        self.decide_button.setToolTip(
+            "Nhập số, ngày quyết định khen thưởng cho các dòng đang chọn (Ctrl+N)"
+        )
+        self.export_button.setToolTip("Danh sách khen thưởng thành bảng tính (Ctrl+E)")
+        for button in (
+            self.export_button,
+            self.person_button,
+            self.decide_button,
+            self.propose_button,
+        ):
+            self.table.bar.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.table)
+
+    def _connect(self) -> None:
+        self.table.selection_changed.connect(self._show_buttons)
+        self.table.opened.connect(self._on_opened)
+        self.table.empty_pressed.connect(self._on_propose)
+        self.propose_button.clicked.connect(self._on_propose)
+        self.person_button.clicked.connect(self._on_person)
+        self.decide_button.clicked.connect(self._on_decide)
+        self.export_button.clicked.connect(self._on_export)
+        add = self.table.add_action
+        add("Đề nghị khen thưởng", self._on_propose, icon="recognise", shortcut="Ctrl+L")
+        add("Thêm người khác", self._on_person, icon="add", shortcut="Ctrl+Shift+L")
+        add("Nhập quyết định", self._on_decide, icon="check", shortcut="Ctrl+N")
+        add("Sửa đề nghị", self._on_edit, icon="edit", shortcut="F2")
+        add("Bỏ đề nghị", self._on_withdraw, icon="delete")
+        add("Mở lại kết quả...", self._on_reopen, icon="history")
+        add("Xuất Excel", self._on_export, icon="send", shortcut="Ctrl+E")
+        add("Mở hồ sơ đăng ký", self._on_record, icon="register")
+
+    def reload(self) -> None:
+        """Read the awards of the programme and year again."""
+        work = self._work
+        rows: tuple[AwardRow, ...] = ()
+        if work.programme_id:
+            rows = awards.awards(work.session, work.programme_id, work.year)
+        self._model.set_rows(rows)
+        self._show_buttons()
+
+    def waiting_count(self) -> int:
+        return sum(row.status is AwardStatus.PROPOSED for row in self._model.shown())
+
+    def _show_buttons(self) -> None:
+        known = bool(self._work.programme_id)
+        self.propose_button.setEnabled(known)
+        self.person_button.setEnabled(known)
+        self.decide_button.setEnabled(self.waiting_count() > 0)
+        self.export_button.setEnabled(self._model.rowCount() > 0)
+
+    def _proposed(self) -> list[AwardRow]:
+        """The chosen proposals; all of them when nothing is chosen. Says so when there are none."""
+        rows = self.table.selected_rows() or list(self._model.shown())
+        found = [row for row in rows if row.own and row.status is AwardStatus.PROPOSED]
+        if not found:
+            self._refuse("Các dòng đang chọn đã có kết quả.", "Chọn dòng đang đề nghị.")
+        return found
+
+    def _refuse(self, what: str, todo: str) -> None:
+        self._work.messages.error(self, UserError(what, todo=todo))
+
+    # slots
+
+    def _on_propose(self) -> None:
+        work = self._work
+        found = awards.proposable(work.session, work.programme_id, work.year)
+        if not found:
+            self._refuse(
+                "Năm này chưa có ai được công nhận để đề nghị khen thưởng.",
+                "Ban hành quyết định công nhận trước, hoặc dùng “Thêm người khác”.",
+            )
+            return
+        self._show(ProposeAwardsDialog(self, work, found), "Đã ghi đề nghị khen thưởng.")
+
+    def _on_person(self) -> None:
+        self._show(AwardDialog(self, self._work), "Đã ghi đề nghị khen thưởng.")
+
+    def _on_opened(self, row: AwardRow) -> None:
+        if row.own and row.status is AwardStatus.PROPOSED:
+            self._show(AwardDialog(self, self._work, row), "Đã lưu đề nghị khen thưởng.")
+
+    def _on_edit(self) -> None:
+        rows = self._proposed()
+        if rows:
+            self._on_opened(rows[0])
+
+    def _on_decide(self) -> None:
+        rows = self._proposed()
+        if rows:
+            self._show(
+                AwardDecisionDialog(self, self._work, rows), "Đã nhập quyết định khen thưởng."
+            )
+
+    def _on_withdraw(self) -> None:
+        rows = self._proposed()
+        if rows and self._work.messages.confirm(
+            self, f"Bỏ {len(rows)} đề nghị khen thưởng?", yes="Bỏ đề nghị", danger=True
+        ):
+            uids = [row.uid for row in rows]
+            self._work.run(self, partial(awards.withdraw, self._work.session, uids))
+
+    def _on_reopen(self) -> None:
+        rows = [row for row in self.table.selected_rows() if row.own]
+        if len(rows) != 1 or rows[0].status is AwardStatus.PROPOSED:
+            self._refuse("Hãy chọn một dòng đã có kết quả.", "Dòng đang đề nghị thì sửa được ngay.")
+            return
+        question = f"Vì sao mở lại kết quả khen thưởng của {rows[0].recipient_name}?"
+        reason = self._work.messages.ask_reason(
+            self, "Mở lại kết quả khen thưởng", question, yes="Mở lại"
+        )
+        if reason is not None:
+            self._work.run(self, partial(awards.reopen, self._work.session, rows[0].uid, reason))
+
+    def _on_export(self) -> None:
+        work = self._work
+        name = award_list.name(work.session, work.programme_id, work.year)
+        path = work.messages.save_file(self, "Xuất danh sách khen thưởng", name, WORKBOOK)
+        if path is not None:
+            write = partial(self._write, path, work.programme_id, work.year)
+            work.start("Xuất danh sách khen thưởng", write, self._on_written, self)
+
+    def _write(self, path: Path, programme_id: str, year: int, _progress: Progress) -> Path:
+        award_list.workbook(self._work.session, programme_id, year, path)
+        return path
+
+    def _on_written(self, path: Path) -> None:
+        self._work.say(f"Đã lưu {path.name}.")
+
+    def _show(self, dialog: FormDialog[Any], said: str) -> None:
+        self._dialog, self._said = dialog, said
+        dialog.accepted.connect(self._on_saved)
+        dialog.open()
+
+    def _on_saved(self) -> None:
+        dialog, self._dialog = self._dialog, None
+        if dialog is not None:
+            self._work.broadcast(dialog.result_value)
+            self._work.say(self._said)
+
+    def _on_record(self) -> None:
+        rows = self.table.selected_rows()
+        if rows and rows[0].registration:
+            self._work.go("registrations", rows[0].registration)

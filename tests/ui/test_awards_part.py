@@ -1,0 +1,142 @@
+"""Awards in the window: proposed, decided, taken back, and the list as a workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+from danvan_desktop.domain.awards import AwardStatus
+from danvan_desktop.services import awards, recognition, units
+from danvan_desktop.ui.award_dialogs import AwardDecisionDialog, AwardDialog, ProposeAwardsDialog
+from danvan_desktop.ui.awards_part import AwardsPart
+from danvan_desktop.ui.desk import Desk
+from danvan_desktop.ui.recognition_page import AWARDS, RecognitionPage
+from tests import factories
+from tests.services.judging_factories import Place, assess
+from tests.ui import desks
+from tests.ui.answers import Answers
+
+YEAR, PLAN = desks.YEAR, factories.PROGRAMME
+
+
+@pytest.fixture
+def desk(qapp: QApplication, tmp_path: Path, answers: Answers) -> Iterator[Desk]:
+    made = desks.make_desk(tmp_path / "Dữ liệu", "recognition", answers)
+    uids = desks.fill_plain(made.session, 2)
+    body = units.bodies(made.session, own_only=True)[0].uid
+    for uid in uids:
+        assess(Place(made.session, made.work.programme, body), uid)
+    draft = recognition.propose_draft(made.session, PLAN, YEAR, body, uids)
+    decision = recognition.draft_decision(made.session, draft).uid
+    recognition.set_number_and_date(made.session, decision, "05", date(YEAR, 11, 10))
+    yield made
+    desks.close(made)
+
+
+@pytest.fixture
+def part(desk: Desk) -> AwardsPart:
+    page = desk.window.page("recognition")
+    assert isinstance(page, RecognitionPage)
+    page.reload(None)
+    page.tabs.setCurrentIndex(AWARDS)
+    return page.awards
+
+
+def wait_for(done: Callable[[], object]) -> object:
+    loop, timer = QEventLoop(), QTimer()
+    timer.timeout.connect(lambda: loop.quit() if done() else None)
+    timer.start(10)
+    QTimer.singleShot(20_000, loop.quit)
+    loop.exec()
+    timer.stop()
+    return done()
+
+
+def propose(part: AwardsPart) -> None:
+    part.propose_button.click()
+    dialog = part._dialog
+    assert isinstance(dialog, ProposeAwardsDialog)
+    dialog.form["giver_name"].set_text("Ủy ban nhân dân Phường Mẫu")
+    dialog.accept()
+
+
+def rows(desk: Desk) -> list[awards.AwardRow]:
+    return list(awards.awards(desk.session, PLAN, YEAR))
+
+
+def test_empty_list_says_what_to_do_and_leads_there(desk: Desk, part: AwardsPart) -> None:
+    assert rows(desk) == []
+    assert part.table._empty_view.isVisibleTo(part)
+
+
+def test_recognised_are_proposed_and_decided(desk: Desk, part: AwardsPart) -> None:
+    propose(part)
+    assert [row.status for row in rows(desk)] == [AwardStatus.PROPOSED] * 2
+    part.decide_button.click()
+    dialog = part._dialog
+    assert isinstance(dialog, AwardDecisionDialog)
+    dialog.form["number"].set_text("25/QĐ-UBND")
+    dialog.form["date"].set_value(date(YEAR, 11, 20))
+    dialog.form["given"].list.item(1).setCheckState(Qt.CheckState.Unchecked)
+    assert dialog.form["reason"].isVisibleTo(dialog)
+    dialog.form["reason"].set_text("Chưa đủ hồ sơ (mẫu)")
+    dialog.accept()
+    assert [(row.status, row.decision_number) for row in rows(desk)] == [
+        (AwardStatus.GIVEN, "25/QĐ-UBND"),
+        (AwardStatus.REFUSED, "25/QĐ-UBND"),
+    ]
+
+
+def test_second_proposal_asks_for_a_reason(desk: Desk, part: AwardsPart) -> None:
+    propose(part)
+    part.propose_button.click()
+    dialog = part._dialog
+    assert isinstance(dialog, ProposeAwardsDialog)
+    assert dialog.form["lines"].text() == ""
+    dialog.form["lines"].list.item(0).setCheckState(Qt.CheckState.Checked)
+    assert dialog.form["reason"].isVisibleTo(dialog)
+    dialog.accept()
+    assert len(rows(desk)) == 2
+    dialog.form["reason"].set_text("Bậc khen cao hơn (mẫu)")
+    dialog.accept()
+    assert len(rows(desk)) == 3
+
+
+def test_person_who_steered_is_added_with_a_warning_set_aside(desk: Desk, part: AwardsPart) -> None:
+    part.person_button.click()
+    dialog = part._dialog
+    assert isinstance(dialog, AwardDialog)
+    dialog.form["recipient_name"].set_text("Cán bộ tham mưu (mẫu)")
+    dialog.form["giver_name"].set_text("Đảng ủy Phường Mẫu")
+    assert dialog._notice.isVisibleTo(dialog)
+    dialog.accept()
+    assert [row.recipient_name for row in rows(desk)] == ["Cán bộ tham mưu (mẫu)"]
+
+
+def test_proposals_are_withdrawn_after_asking(
+    desk: Desk, part: AwardsPart, answers: Answers
+) -> None:
+    propose(part)
+    answers.will("confirm", True)
+    part.table.view.selectAll()
+    part._on_withdraw()
+    assert rows(desk) == []
+
+
+def test_list_is_written_as_a_workbook(
+    desk: Desk, part: AwardsPart, answers: Answers, tmp_path: Path
+) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    propose(part)
+    path = tmp_path / "Khen thưởng.xlsx"
+    answers.will("save_file", path)
+    part.export_button.click()
+    assert wait_for(lambda: path.exists() and not desk.runner.busy)
+    sheet = openpyxl.load_workbook(path).active
+    found = [row[1].value for row in sheet.iter_rows() if row[0].value in (1, 2)]
+    assert found == [row.recipient_name for row in rows(desk)]
