@@ -6,13 +6,16 @@ block at the foot of the form, not a paper of its own.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
 from datetime import date
+from enum import StrEnum
 
 from reportlab.platypus import Flowable
 
 from danvan_desktop.documents.ending import keep_with_foot
 from danvan_desktop.documents.form_fields import (
+    DottedLines,
     field_lines,
     numbered_heading,
     part_heading,
@@ -53,6 +56,44 @@ FORM_HEADINGS = (
     ("sustaining", "Khả năng duy trì, nhân rộng"),
 )
 """Field of `RegistrationFormData` and the heading it prints under, in the order of the form."""
+
+SHORT_HEADINGS = (
+    ("name", "Tên mô hình, điển hình"),
+    ("situation", "Thực trạng, sự cần thiết"),
+    ("goals", "Mục tiêu, chỉ tiêu"),
+    ("content", "Nội dung, giải pháp thực hiện"),
+    ("time", "Lộ trình, tiến độ"),
+    ("resources", "Nguồn lực"),
+    ("products", "Kết quả dự kiến"),
+)
+TABLE_BOXES = (
+    ("Tên đơn vị", ("subject", "address")),
+    ("Loại đơn vị", ("subject_kind",)),
+    ("Tên mô hình, điển hình", ("name",)),
+    ("Thực trạng, lý do", ("situation",)),
+    ("Mục tiêu, tiêu chí", ("goals",)),
+    ("Nội dung, cách thức", ("content",)),
+    ("Địa bàn, đối tượng, lực lượng", ("place", "forces")),
+    ("Thời gian, nguồn lực", ("time", "resources")),
+    ("Sản phẩm, khả năng duy trì, nhân rộng", ("products", "sustaining")),
+)
+"""What each box of the table layout is called and holds."""
+
+BOX_COLUMNS = (
+    TableColumn("STT", 12, centred=True),
+    TableColumn("Mục", 50),
+    TableColumn("Nội dung đăng ký", 108),
+)
+_BOX_LEADING = 18
+
+
+class FormLayout(StrEnum):
+    """The layouts of a registration form met in practice; which one is the office's choice."""
+
+    FULL = "full"
+    TABLE = "table"
+    SHORT = "short"
+
 
 LIST_COLUMNS = (
     TableColumn("STT", 11, centred=True),
@@ -144,25 +185,66 @@ class RegistrationListData:
     receivers: tuple[str, ...] = ()
 
 
-def registration_form(data: RegistrationFormData, profile: Profile) -> Sheet:
-    """The form, A4 upright, filled or blank.
+def registration_form(
+    data: RegistrationFormData, profile: Profile, layout: FormLayout = FormLayout.FULL
+) -> Sheet:
+    """The form, A4 upright, filled or blank, in one of the layouts in use.
 
     Raises `UserError` naming the field that cannot be printed as it is.
     """
+    draw = {
+        FormLayout.FULL: _full_form,
+        FormLayout.TABLE: _table_form,
+        FormLayout.SHORT: _short_form,
+    }[layout]
     story: list[Flowable] = [
         letterhead(profile, data.issuer, number=None, day=data.day, year=data.year),
         title_block(profile, FORM_KIND, data.subject_line),
         *addressed(profile, data.addressees),
-        *part_heading(profile, "I. THÔNG TIN CHUNG"),
-        *field_lines(profile, _form_fields(data), width=text_width(profile)),
-        *part_heading(profile, "II. NỘI DUNG ĐĂNG KÝ"),
+        *draw(data, profile),
     ]
-    for number, (field, label) in enumerate(FORM_HEADINGS, start=1):
-        text = str(getattr(data, field))
-        story += numbered_heading(profile, number, label, text, blank_rows=data.blank_rows)
     blocks = [data.confirmation, data.signature] if data.confirmation else [None, data.signature]
     story = keep_with_foot(story, signatures(profile, blocks))
     return Sheet(story, profile, PaperInfo(f"{FORM_KIND} {data.subject_line}", data.issuer.name))
+
+
+def _full_form(data: RegistrationFormData, profile: Profile) -> Iterator[Flowable]:
+    yield from part_heading(profile, "I. THÔNG TIN CHUNG")
+    yield from field_lines(profile, _form_fields(data), width=text_width(profile))
+    yield from part_heading(profile, "II. NỘI DUNG ĐĂNG KÝ")
+    yield from _numbered(data, profile, FORM_HEADINGS)
+
+
+def _short_form(data: RegistrationFormData, profile: Profile) -> Iterator[Flowable]:
+    """As chi bộ send it to their Party committee: who, in which field, seven headings."""
+    fields = [
+        ("Đơn vị đăng ký", data.subject),
+        ("Địa chỉ", data.address),
+        ("Loại đối tượng", data.subject_kind),
+        *sector_field(data.sector),
+        ("Người phụ trách", data.person_in_charge),
+    ]
+    yield from field_lines(profile, fields, width=text_width(profile))
+    yield from _numbered(data, profile, SHORT_HEADINGS)
+
+
+def _table_form(data: RegistrationFormData, profile: Profile) -> Iterator[Flowable]:
+    """As a table of nine boxes, several headings of the full form joined in one."""
+    rows = []
+    for number, (label, fields) in enumerate(TABLE_BOXES, start=1):
+        texts = [str(getattr(data, field)).strip() for field in fields]
+        said = "\n".join(text for text in texts if text)
+        content: str | Flowable = said or DottedLines(data.blank_rows, _BOX_LEADING)
+        rows.append(TableRow((str(number), label, content)))
+    yield paper_table(profile, BOX_COLUMNS, rows, text_width(profile))
+
+
+def _numbered(
+    data: RegistrationFormData, profile: Profile, headings: Sequence[tuple[str, str]]
+) -> Iterator[Flowable]:
+    for number, (field, label) in enumerate(headings, start=1):
+        text = str(getattr(data, field))
+        yield from numbered_heading(profile, number, label, text, blank_rows=data.blank_rows)
 
 
 def registration_list(data: RegistrationListData, profile: Profile) -> Sheet:

@@ -134,11 +134,31 @@ class IssuedRow:
         return "Đã bị thay thế" if self.replaced else ""
 
 
-def registration_form(session: Session, registration: str, *, blank: bool = False) -> Paper:
-    """The registration form, filled; `blank` leaves the ten headings to the pen."""
+FORM_LAYOUTS = {
+    "full": "Phiếu đầy đủ, mười mục",
+    "table": "Biểu chín ô",
+    "short": "Phiếu ngắn, bảy mục",
+}
+"""The layouts of the registration form an office chooses among."""
+
+
+def registration_form(
+    session: Session, registration: str, *, blank: bool = False, layout: str = ""
+) -> Paper:
+    """The registration form, filled; `blank` leaves the headings to the pen.
+
+    `layout` is a key of `FORM_LAYOUTS`, empty for the one the office chose last.
+    """
     from danvan_desktop.services import registration_papers
 
-    return registration_papers.form(session, registration, blank=blank)
+    return registration_papers.form(session, registration, blank=blank, layout=layout)
+
+
+def choose_form_layout(session: Session, layout: str) -> None:
+    """Remember the layout of the registration form that this office prints."""
+    from danvan_desktop.services.registration_papers import FORM_LAYOUT
+
+    session.remember(FORM_LAYOUT, layout)
 
 
 def registration_list_pdf(session: Session, programme_id: str, year: int) -> Paper:

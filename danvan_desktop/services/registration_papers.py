@@ -12,6 +12,7 @@ from pathlib import Path
 from danvan_desktop.documents.follow_up import FollowUpData, FollowUpNoteData, follow_up_sheet
 from danvan_desktop.documents.page import SignatureData
 from danvan_desktop.documents.registration import (
+    FormLayout,
     RegistrationFormData,
     RegistrationListData,
     RegistrationRowData,
@@ -36,6 +37,8 @@ from danvan_desktop.services.score_sheets import find_registration
 from danvan_desktop.services.session import Session
 
 _SIGN_BELOW = "(Ký, ghi rõ họ tên)"
+FORM_LAYOUT = "registration_form_layout"
+"""Setting: the layout of the registration form this office prints."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,7 @@ def _find(session: Session, uid: str) -> _Found:
     return _Found(row, item, plan, row.body or paper_parts.default_body(session, plan))
 
 
-def form(session: Session, uid: str, *, blank: bool = False) -> Paper:
+def form(session: Session, uid: str, *, blank: bool = False, layout: str = "") -> Paper:
     found = _find(session, uid)
     row, item = found.row, found.item
     day = row.registered_on
@@ -94,7 +97,9 @@ def form(session: Session, uid: str, *, blank: bool = False) -> Paper:
         confirmation=SignatureData("", authority="Xác nhận của đơn vị"),
         **texts,
     )
-    return paper_parts.paper(registration_form(data, profile), f"Phiếu đăng ký {row.name}")
+    chosen = FormLayout(layout or session.setting(FORM_LAYOUT, FormLayout.FULL.value))
+    drawn = registration_form(data, profile, chosen)
+    return paper_parts.paper(drawn, f"Phiếu đăng ký {row.name}")
 
 
 def follow_up(session: Session, uid: str) -> Paper:

@@ -242,6 +242,15 @@ class RegistrationActions(QObject):
             make = partial(papers.registration_form, self._work.session, rows[0].uid, blank=True)
             show_paper(self._work, self._owner, "Phiếu đăng ký", make)
 
+    def on_choose_layout(self) -> None:
+        """Ask which layout of the form this office prints, and show it."""
+        names = list(papers.FORM_LAYOUTS.values())
+        question = "Đơn vị dùng mẫu phiếu đăng ký nào?"
+        chosen = self._work.messages.choose(self._owner, question, names)
+        if chosen is not None:
+            papers.choose_form_layout(self._work.session, list(papers.FORM_LAYOUTS)[chosen])
+            self.on_print_form()
+
     def on_print_follow_up(self) -> None:
         """One page on which the work of the one chosen is followed."""
         rows = self._chosen()

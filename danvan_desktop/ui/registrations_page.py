@@ -110,6 +110,7 @@ class RegistrationsView(QWidget):
         self._print_blank = printing.addAction(
             "In phiếu để ghi tay (các mục còn trống)", act.on_print_blank_form
         )
+        printing.addAction("Chọn mẫu phiếu đăng ký...", act.on_choose_layout)
         printing.addAction("In danh sách đăng ký (PDF)", act.on_print_list)
         self.print_button.setMenu(printing)
         self.table.set_actions(self._row_actions())

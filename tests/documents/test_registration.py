@@ -8,6 +8,9 @@ import pytest
 from danvan_desktop.documents import profiles
 from danvan_desktop.documents.registration import (
     FORM_HEADINGS,
+    SHORT_HEADINGS,
+    TABLE_BOXES,
+    FormLayout,
     RegistrationFormData,
     registration_form,
     registration_list,
@@ -131,3 +134,31 @@ def test_text_beyond_all_limits_is_refused_by_name() -> None:
 def test_character_without_a_glyph_is_refused_by_name() -> None:
     with pytest.raises(UserError, match="Nguồn lực"):
         form("state-2020", resources="Quỹ 💰")
+
+
+def laid_out(layout: FormLayout, **changes: object) -> str:
+    profile = profiles.load("state-2020")
+    data = made.registration_form("state", **changes)
+    return pdf.whole_text(registration_form(data, profile, layout).pdf())
+
+
+def test_table_layout_holds_every_heading_of_the_full_form_in_nine_boxes() -> None:
+    data, text = made.registration_form("state"), laid_out(FormLayout.TABLE)
+    assert len(TABLE_BOXES) == 9
+    held = {field for _, fields in TABLE_BOXES for field in fields}
+    assert {field for field, _ in FORM_HEADINGS} - held == set()
+    for field, _ in FORM_HEADINGS:
+        assert getattr(data, field).split("\n")[0][:40] in text
+
+
+def test_short_layout_has_seven_headings_and_the_sector() -> None:
+    data, text = made.registration_form("state"), laid_out(FormLayout.SHORT)
+    for number, (_, label) in enumerate(SHORT_HEADINGS, start=1):
+        assert f"{number}. {label}" in text
+    assert f"Lĩnh vực: {data.sector}" in text
+
+
+@pytest.mark.parametrize("layout", list(FormLayout))
+def test_blank_form_of_each_layout_is_drawn(layout: FormLayout) -> None:
+    empty = {field: "" for field, _ in FORM_HEADINGS}
+    assert "PHIẾU ĐĂNG KÝ" in laid_out(layout, **empty)
