@@ -19,7 +19,7 @@ from danvan_desktop import __version__
 from danvan_desktop.domain import workflow
 from danvan_desktop.domain.canonical import canonical_json
 from danvan_desktop.domain.programmes import Programme
-from danvan_desktop.domain.text import file_name
+from danvan_desktop.domain.text import checked_line, file_name
 from danvan_desktop.errors import UserError
 from danvan_desktop.models import Assessor, AssessorFile, Office
 from danvan_desktop.services import adoption
@@ -207,6 +207,24 @@ def make_all(
     return MadeFiles(
         tuple(files), tuple(refused), Changes(frozenset({Topic.SHEETS}), "", len(files))
     )
+
+
+def cancel(session: Session, uid: str, reason: str) -> Changes:
+    """Make a file count for nothing: it was lost, or made by mistake. Its answer is then refused.
+
+    Raises `FieldError` without a reason, `UserError` for a file that came back already.
+    """
+    row = AssessorFile.get_or_none(AssessorFile.uid == uid)
+    if row is None or row.returned_at:
+        raise UserError(
+            "Tệp phiếu này đã nhận trả về hoặc không còn trong danh sách.",
+            safe="Các phiếu đã nhận giữ nguyên.",
+            todo="Muốn bỏ kết quả đã nhận thì mở lại từng phiếu kèm lý do.",
+        )
+    why = checked_line("reason", "Lý do", reason, required=True, limit=500)
+    with session.write("Hủy tệp phiếu đánh giá", Topic.SHEETS, reason=why) as work:
+        work.remove(row)
+    return work.changes
 
 
 def _person(uid: str) -> Assessor:

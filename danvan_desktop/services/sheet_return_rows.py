@@ -8,7 +8,7 @@ as one made here would be.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -28,10 +28,13 @@ from danvan_desktop.models import (
     Assessor,
     AssessorFile,
     Interest,
+    MeetingItem,
+    Recognition,
     Registration,
     ScoreSheet,
     SheetOrigin,
     evaluation_queries,
+    panel_queries,
 )
 from danvan_desktop.services import adoption, evaluation, locks, score_sheets, sheet_totals
 from danvan_desktop.services.locks import Locked
@@ -44,6 +47,7 @@ if TYPE_CHECKING:
 
 FROM_FILE = "file"
 _SHOWN = 4
+_PORTION = 500
 _NOTHING = "trống"
 
 
@@ -80,6 +84,24 @@ class ReturnRow:
 
 
 @dataclass(frozen=True)
+class _Context:
+    """What is the same for every sheet of one file, and what is there, read all at once.
+
+    `interests`: the assessor's reasons by registration; `existing`: that assessor's sheets;
+    `evidence`: criteria that have some; `rested_on`: what some meeting or decision names.
+    """
+
+    session: Session
+    person: Assessor
+    file: AssessorFile
+    forked: bool
+    interests: Mapping[str, str]
+    existing: Mapping[str, ScoreSheet]
+    evidence: Mapping[str, Collection[str]]
+    rested_on: Collection[str]
+
+
+@dataclass(frozen=True)
 class _Case:
     """One sheet of the file with what it is to be held against."""
 
@@ -89,6 +111,8 @@ class _Case:
     sheet: FileSheet
     rules: Rules
     existing: ScoreSheet | None
+    evidence: Collection[str]
+    rested_on: bool
 
     @property
     def stale(self) -> bool:
@@ -108,6 +132,7 @@ def rows(
     newer = _in_newer_files(file)
     found = evaluation_queries.registrations_of([sheet.registration for sheet in sheets])
     known = {row.uid: row for row in found}
+    context = _context(session, person, file, forked, list(known))
     made = []
     for sheet in sheets:
         row = known.get(sheet.registration)
@@ -119,10 +144,36 @@ def rows(
             later = newer[sheet.registration]
             made.append(_refused(sheet, row.name, f"Đã gửi lại trong tệp số {later} mới hơn."))
         else:
-            made.append(_row(session, person, row, sheet, file, forked))
+            made.append(_row(context, row, sheet))
     places = {row.uid: row.sort_key for row in found}
     made.sort(key=lambda one: (places.get(one.registration, ""), one.registration))
     return tuple(made)
+
+
+def _context(
+    session: Session, person: Assessor, file: AssessorFile, forked: bool, uids: Sequence[str]
+) -> _Context:
+    programme, year = file.programme_id, file.year
+    existing = {
+        sheet.registration_id: sheet
+        for sheet in evaluation_queries.sheets_in(programme, year)
+        if _is_theirs(session, person, sheet)
+    }
+    return _Context(
+        session,
+        person,
+        file,
+        forked,
+        panel_queries.interests_of(session.database, person.name),
+        existing,
+        evaluation_queries.evidence_codes_in(programme, year),
+        _rested_on(uids),
+    )
+
+
+def _is_theirs(session: Session, person: Assessor, sheet: ScoreSheet) -> bool:
+    mine = sheet.stage == Stage.APPRAISAL and sheet.owner == session.office_uid
+    return bool(mine and sheet.assessor == person.name)
 
 
 def _in_newer_files(file: AssessorFile) -> dict[str, int]:
@@ -139,39 +190,35 @@ def _refused(sheet: FileSheet, name: str, why: str) -> ReturnRow:
     return ReturnRow(sheet.registration, name, Outcome.REFUSED, note=why)
 
 
-def _row(
-    session: Session,
-    person: Assessor,
-    row: Registration,
-    sheet: FileSheet,
-    file: AssessorFile,
-    forked: bool,
-) -> ReturnRow:
+def _rested_on(uids: Sequence[str]) -> set[str]:
+    """Registrations that some meeting or decision names; `locks` says which of them hold."""
+    found: set[str] = set()
+    for table in (MeetingItem, Recognition):
+        for start in range(0, len(uids), _PORTION):
+            some = list(uids[start : start + _PORTION])
+            rows = table.select(table.registration).where(table.registration.in_(some))
+            found.update(row.registration_id for row in rows)
+    return found
+
+
+def _row(context: _Context, row: Registration, sheet: FileSheet) -> ReturnRow:
+    reason = context.interests.get(row.uid, "")
     try:
-        if _interest(person, row):
-            raise UserError(_interest(person, row))
+        if reason:
+            raise UserError(f"Đã khai báo lợi ích liên quan: {reason}")
         if sheet.declined:
             return ReturnRow(row.uid, row.name, Outcome.DECLINED, note=sheet.declined)
         if not sheet.finished:
             raise UserError("Phiếu chưa hoàn thành.")
-        case = _case(session, person, row, sheet, file)
-        words = _result_words(case)
-        return _compared(case, words, forked)
+        case = _case(context, row, sheet)
+        return _compared(case, _result_words(case), context.forked)
     except UserError as error:
         return _refused(sheet, row.name, error.what)
 
 
-def _interest(person: Assessor, row: Registration) -> str:
-    found = Interest.get_or_none(
-        (Interest.assessor == person.uid) & (Interest.registration == row.uid)
-    )
-    return f"Đã khai báo lợi ích liên quan: {found.reason}" if found else ""
-
-
-def _case(
-    session: Session, person: Assessor, row: Registration, sheet: FileSheet, file: AssessorFile
-) -> _Case:
+def _case(context: _Context, row: Registration, sheet: FileSheet) -> _Case:
     """Raises `UserError` when the set is another one by now."""
+    session, person, file = context.session, context.person, context.file
     rules = score_sheets.rules_for(session, row, score_sheets.subject_kind(row))
     sent = adoption.programme_as_of(session, file.programme_id, file.programme_fingerprint)
     asked = next((one for one in sent.criteria_sets if one.code == sheet.set_code), None)
@@ -180,20 +227,14 @@ def _case(
             f"Đánh giá theo bộ tiêu chí của phiên bản {file.programme_version}, "
             f"nay dùng bộ “{rules.criteria_set.title}” của phiên bản {rules.version}."
         )
-    return _Case(session, person, row, sheet, rules, _existing(session, person, row))
+    existing, evidence = context.existing.get(row.uid), context.evidence.get(row.uid, ())
+    rested_on = row.uid in context.rested_on
+    return _Case(session, person, row, sheet, rules, existing, evidence, rested_on)
 
 
 def _existing(session: Session, person: Assessor, row: Registration) -> ScoreSheet | None:
-    return next(
-        (
-            one
-            for one in evaluation_queries.sheets(row.uid)
-            if one.stage == Stage.APPRAISAL
-            and one.owner == session.office_uid
-            and one.assessor == person.name
-        ),
-        None,
-    )
+    sheets = evaluation_queries.sheets(row.uid)
+    return next((one for one in sheets if _is_theirs(session, person, one)), None)
 
 
 def _entered(case: _Case) -> Entered:
@@ -220,11 +261,11 @@ def _check_marks(criteria_set: CriteriaSet, marks: dict[str, MarkEntry]) -> None
 def _result_words(case: _Case) -> str:
     """What the sheet comes to here; raises `UserError` unless it could be finished here."""
     require(case.session, case.row, Stage.APPRAISAL)
-    locks.require_free(case.session, Locked.REGISTRATION, case.row.uid)
+    if case.rested_on:
+        locks.require_free(case.session, Locked.REGISTRATION, case.row.uid)
     kind = score_sheets.subject_kind(case.row)
     criteria_set = case.rules.criteria_set
-    evidence = evaluation_queries.evidence_codes(case.row.uid)
-    result = score_sheets.compute(criteria_set, case.row, kind, _entered(case), evidence)
+    result = score_sheets.compute(criteria_set, case.row, kind, _entered(case), case.evidence)
     evaluation.require_complete(criteria_set, result)
     return result_words(result, criteria_set)
 

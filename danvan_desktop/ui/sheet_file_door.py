@@ -11,6 +11,7 @@ table of what it would do. Owns the way, not the rules.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,9 +21,11 @@ from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.errors import DanVanError
 from danvan_desktop.ui.file_drop import paths_of
+from danvan_desktop.ui.tasks import Progress
 from danvan_desktop.ui.workplace import Workplace
 
 if TYPE_CHECKING:
+    from danvan_desktop.services.sheet_return import ReturnPlan
     from danvan_desktop.ui.assessor_window import AssessorWindow
     from danvan_desktop.ui.sheet_return_dialog import SheetReturnDialog
 
@@ -63,17 +66,33 @@ class SheetFileDoor(QObject):
             (self.take_back, self.mark)[chosen](path)
 
     def take_back(self, path: Path) -> None:
-        """Show what taking the file back would do, or why it is refused."""
-        from danvan_desktop.services import sheet_return
-        from danvan_desktop.ui.sheet_return_dialog import SheetReturnDialog
-
+        """Check the file beside the window, then show what taking it would do, or why not."""
         work = self._work
         try:
-            plan = sheet_return.examine(work.session, path, work.programme_id, work.year)
+            work.start(
+                "Kiểm tra tệp", partial(self._examine, path), self._on_examined, self._parent
+            )
         except DanVanError as error:
             work.messages.error(self._parent, error)
+
+    def _examine(self, path: Path, progress: Progress) -> ReturnPlan | DanVanError:
+        """Runs on the worker. A refusal is a result, to be said like one."""
+        from danvan_desktop.services import sheet_return
+
+        progress(0, 0, "Đang kiểm tra chữ ký và từng phiếu")
+        work = self._work
+        try:
+            return sheet_return.examine(work.session, path, work.programme_id, work.year)
+        except DanVanError as error:
+            return error
+
+    def _on_examined(self, found: ReturnPlan | DanVanError) -> None:
+        from danvan_desktop.ui.sheet_return_dialog import SheetReturnDialog
+
+        if isinstance(found, DanVanError):
+            self._work.messages.error(self._parent, found)
             return
-        self.shown = SheetReturnDialog(self._parent, work, plan)
+        self.shown = SheetReturnDialog(self._parent, self._work, found)
         self.shown.open()
 
     def mark(self, path: Path) -> None:

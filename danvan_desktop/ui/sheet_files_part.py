@@ -133,6 +133,7 @@ class SheetFilesPart(QWidget):
         self.open_button.clicked.connect(self._on_open)
         add = partial(self.table.add_action, needs_rows=False)
         add("Lập tệp phiếu", self._on_make, icon="add", shortcut="Insert")
+        self.table.add_action("Hủy tệp phiếu", self._on_cancel, icon="delete", shortcut="Delete")
         add("Nhận tệp phiếu", self._on_take, icon="receive", shortcut="Ctrl+O")
 
     # what the page calls
@@ -146,7 +147,7 @@ class SheetFilesPart(QWidget):
         self.make_button.setEnabled(bool(work.programme_id))
 
     def take_focus(self) -> None:
-        self.table.view.setFocus()
+        (self.table.view if self._model.rowCount() else self.make_button).setFocus()
 
     # slots
 
@@ -183,6 +184,19 @@ class SheetFilesPart(QWidget):
     def _on_made(self, made: sheet_files.MadeFiles) -> None:
         self._work.broadcast(made.changes)
         self._work.messages.info(self, made.words, made.detail)
+
+    def _on_cancel(self) -> None:
+        rows = self.table.selected_rows()
+        if len(rows) != 1:
+            return
+        question = (
+            f"Vì sao hủy tệp số {rows[0].sequence} của {rows[0].assessor}? "
+            "Tệp trả về của tệp này sẽ không được nhận nữa."
+        )
+        messages, session = self._work.messages, self._work.session
+        reason = messages.ask_reason(self, "Hủy tệp phiếu", question, yes="Hủy tệp")
+        if reason is not None:
+            self._work.run(self, partial(sheet_files.cancel, session, rows[0].uid, reason))
 
     def _on_take(self) -> None:
         path = self._work.messages.open_file(self, "Nhận tệp phiếu", PATTERN)

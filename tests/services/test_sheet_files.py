@@ -489,3 +489,18 @@ def test_office_package_opened_as_sheets_says_what_it_is(place: Place, tmp_path:
     with pytest.raises(UserError) as refused:
         receiving.examine(place.session, made.path)
     assert refused.value.what.startswith("Đây là tệp phiếu đánh giá .dvp")
+
+
+def test_cancelled_file_is_not_taken_back(place: Place, tmp_path: Path) -> None:
+    answer = files.answered(files.make(place, tmp_path).path)
+    (row,) = sheet_files.made(place.session, place.plan.id, place.year)
+    sheet_files.cancel(place.session, row.uid, "Mất USB")
+    assert "không có tệp phiếu số 1" in refusal(place, answer)
+    assert sheet_files.made(place.session, place.plan.id, place.year) == ()
+
+
+def test_file_that_came_back_is_not_cancelled(place: Place, tmp_path: Path) -> None:
+    take(place, files.answered(files.make(place, tmp_path).path))
+    (row,) = sheet_files.made(place.session, place.plan.id, place.year)
+    with pytest.raises(UserError):
+        sheet_files.cancel(place.session, row.uid, "Nhầm")

@@ -35,6 +35,7 @@ from tests.services.judging_factories import full_marks
 from tests.services.sheet_file_factories import mark
 from tests.ui import desks
 from tests.ui.answers import Answers
+from tests.ui.scoring_factories import settle
 
 _KEPT: list[object] = []
 PEOPLE = (
@@ -166,6 +167,9 @@ def sheet_return_dialog() -> QWidget:
     registrations.record_step(session, rows[1], StepKind.WITHDRAWN, reason="Không còn thực hiện")
     part = _part(made)
     part.door.take_back(answer)
+    while made.runner.busy:
+        settle(20)
+    settle()
     shown = part.door.shown
     assert isinstance(shown, SheetReturnDialog)
     return shown

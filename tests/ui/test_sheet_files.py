@@ -105,6 +105,7 @@ class Office:
         settle()
 
     def dialog(self) -> SheetReturnDialog:
+        self.wait()
         shown = self.part.door.shown
         assert isinstance(shown, SheetReturnDialog)
         return shown
@@ -335,6 +336,7 @@ def test_damaged_file_is_refused_with_words(
     data[len(data) // 2] ^= 1
     answer.write_bytes(bytes(data))
     office.part.door.open(answer)
+    office.wait()
     assert [kind for kind, _ in answers.said] == ["error"]
 
 
@@ -357,6 +359,7 @@ def dropped(window: QWidget, path: Path) -> tuple[bool, bool]:
 def test_file_dropped_on_the_window_is_opened(office: Office, tmp_path: Path) -> None:
     answer = finished(office.file(tmp_path))
     assert dropped(office.desk.window, answer) == (True, True)
+    office.wait()
     shown = office.desk.door.shown
     assert isinstance(shown, SheetReturnDialog)
     shown.close()
@@ -417,6 +420,7 @@ def test_running_window_opens_a_file_that_a_second_start_brings(
     assert start.call_running(office.session.folder, answer)
     settle(300)
     bell.close()
+    office.wait()
     shown = office.desk.door.shown
     assert isinstance(shown, SheetReturnDialog)
     shown.close()
@@ -495,5 +499,6 @@ def test_no_private_text_reaches_the_log(
     office.wait()
     answer.write_bytes(answer.read_bytes()[:-1])
     office.part.door.take_back(answer)
+    office.wait()
     said = " ".join(record.getMessage() for record in caplog.records)
     assert [word for word in (NAME, "riêng tư", *names) if word in said] == []
