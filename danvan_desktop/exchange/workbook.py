@@ -30,6 +30,7 @@ __all__ = [
     "RegistrationListRow",
     "RegistrationListSheet",
     "TableSheet",
+    "criteria_sheet",
     "write_registration_list",
     "write_table",
     "write_tables",
@@ -121,6 +122,15 @@ def _table(sheet: TableSheet) -> Sheet:
     heading += [Line(note, Style.ITALIC) for note in sheet.notes]
     heading.append(Line(f"Tổng số: {two_digits(len(sheet.rows))} dòng", Style.ITALIC))
     return Sheet(sheet.title, sheet.columns, sheet.rows, heading, sheet.issuer, filtered=True)
+
+
+def criteria_sheet(
+    path: Path, title: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], issuer: str
+) -> None:
+    """Write a criteria set as the table that `table_workbook` reads back."""
+    heading = [Line(issuer, Style.BOLD)] if issuer else []
+    heading.append(Line(title, Style.TITLE))
+    write_sheet(path, Sheet("Bộ tiêu chí", columns, rows, heading, issuer))
 
 
 def _registration_cells(number: int, row: RegistrationListRow) -> tuple[Cell, ...]:

@@ -1,0 +1,162 @@
+"""Ranges in the words of a paper: "từ 90% trở lên", "trên 60 đến 80", "dưới 5 ngày".
+
+Owns the reading of one range and the laying of several end to end as bands. Which points belong
+to them, and whether they cover everything, is for others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import pairwise
+
+from danvan_desktop.domain.criteria import Band, End
+from danvan_desktop.domain.numbers import format_decimal
+from danvan_desktop.domain.point_words import NUMBER, folded, number
+
+COUNTED = ("ngay", "lan", "vu", "buoi", "tin", "bai", "mo hinh", "cuoc", "nguoi", "ho", "don")
+"""Units that only come in whole ones: after 5 days come 6."""
+
+
+@dataclass(frozen=True)
+class Range:
+    """From `low` to `high`, each in it or not; None is without end."""
+
+    low: Decimal | None
+    high: Decimal | None
+    with_low: bool = True
+    with_high: bool = False
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Laid:
+    """Bands end to end, which end belongs to them, and what had to be settled for it."""
+
+    bands: tuple[Band, ...]
+    closed: End
+    settled: tuple[str, ...] = ()
+
+
+def read_range(text: str) -> Range | None:
+    """The range that a few words name, None when they name none or say more."""
+    plain = folded(text).translate(_DASHES)
+    plain = _BEFORE.sub("", plain).strip(" .,:;()-=")
+    for pattern, ends in _PATTERNS:
+        match = pattern.fullmatch(plain)
+        if match:
+            return _range(match, ends, text)
+    return None
+
+
+def laid(ranges: Sequence[tuple[Range, Decimal]]) -> Laid:
+    """Ranges with their points as bands, lowest first.
+
+    A range that ends right before the next begins (80-89, then 90) reaches up to it.
+    """
+    unit = next((one.unit for one, _ in ranges if one.unit), "%")
+    counted = folded(unit).startswith(COUNTED) and not _joined(ranges)
+    found = [(_whole(one) if counted else one, points) for one, points in ranges]
+    found.sort(key=lambda pair: (pair[0].low is not None, pair[0].low or 0))
+    closed, settled = _closed(found, counted=counted)
+    bands, notes = [], list(settled)
+    for index, (one, points) in enumerate(found):
+        above = found[index + 1][0] if index + 1 < len(found) else None
+        high = _high(one, above, unit, notes)
+        bands.append(Band(one.low or Decimal(0), high, points))
+    return Laid(tuple(bands), closed, tuple(notes))
+
+
+def _joined(ranges: Sequence[tuple[Range, Decimal]]) -> bool:
+    """Whether each range begins with the very figure that the one below ends with."""
+    found = sorted((one for one, _ in ranges), key=lambda one: (one.low is not None, one.low or 0))
+    return all(
+        below.high == above.low and below.with_high is not above.with_low
+        for below, above in pairwise(found)
+    )
+
+
+def _closed(found: list[tuple[Range, Decimal]], *, counted: bool) -> tuple[End, list[str]]:
+    lows = highs = 0
+    doubled = []
+    for (below, _), (above, _) in pairwise(found):
+        if below.high is None or below.high != above.low:
+            lows += above.with_low
+            highs += not above.with_low
+            continue
+        if below.with_high and above.with_low:
+            doubled.append(format_decimal(below.high))
+        lows += above.with_low and not below.with_high
+        highs += below.with_high and not above.with_low
+    closed = End.HIGH if highs > lows and not counted else End.LOW
+    notes = [f"số {shown} nằm ở cả hai mức, tính vào mức trên" for shown in doubled]
+    if highs and lows and not counted:
+        notes.append("có mức ghi “từ”, có mức ghi “trên”; xem lại hai đầu của từng mức")
+    return closed, notes
+
+
+def _high(one: Range, above: Range | None, unit: str, notes: list[str]) -> Decimal | None:
+    if above is None or above.low is None:
+        open_end = one.high is None or one.high == one.low
+        full = unit == "%" and one.high is not None and one.high >= 100
+        return None if open_end or full else one.high
+    if one.high is None or one.high == one.low:
+        return above.low
+    gap = above.low - one.high
+    if 0 < gap <= 1 and one.with_high:
+        shown, next_one = format_decimal(one.high), format_decimal(above.low)
+        notes.append(f"mức đến {shown} rồi từ {next_one}: hiểu là đến dưới {next_one}")
+        return above.low
+    return one.high
+
+
+def _whole(one: Range) -> Range:
+    """Of whole things: more than 10 are 11 and more, up to 5 are fewer than 6."""
+    low = one.low
+    if low is not None and not one.with_low:
+        one = replace(one, low=low + 1, with_low=True)
+    if one.high is not None and one.with_high and one.high != one.low:
+        one = replace(one, high=one.high + 1, with_high=False)
+    return one
+
+
+def _range(match: re.Match[str], ends: str, text: str) -> Range:
+    groups = match.groupdict()
+    low = number(groups["low"]) if groups.get("low") else None
+    high = number(groups["high"]) if groups.get("high") else None
+    unit = groups.get("unit_b") or groups.get("unit_a") or ""
+    start = folded(text).find(unit) if unit else -1
+    shown = text[start : start + len(unit)].strip() if start >= 0 else ""
+    with_high = "]" in ends and not groups.get("below")
+    if "=" in ends:
+        return Range(low, low, with_high=True, unit=shown)
+    return Range(low, high, "(" not in ends, with_high, shown)
+
+
+_DASHES = str.maketrans("–—−", "---")
+_BEFORE = re.compile(
+    r"^(?:[-+*]\s*)?(?:(?:neu|dat|ty le|dat ty le|co ty le|muc|khi|co|cham|ket qua|hoan thanh"
+    r"|tong diem|so diem|dat so diem)\s+)*"
+)
+_OF_WHAT = r"(?:(?<=%)(?:\s+(?!(?:den|tro|toi|duoi|va)\b)[a-z]+){{1,6}}?)?"
+"""Of what the percentage is: "90% số hộ trở lên"."""
+_UNIT = r"(?:\s*(?P<unit_{0}>%|[a-z]+(?: [a-z]+)?)" + _OF_WHAT + ")?"
+_A = rf"(?P<low>{NUMBER})" + _UNIT.format("a")
+_B = rf"(?P<high>{NUMBER})" + _UNIT.format("b")
+_LATE = r"(?:cham\s*)?"
+_PATTERNS = tuple(
+    (re.compile(pattern.replace(" ", r"\s*")), ends)
+    for pattern, ends in (
+        (rf"(?:tu )?{_A} (?:den|-|toi) (?P<below>duoi )?{_B}", "[]"),
+        (rf"(?:tren|qua|hon|>) {_A} (?:den|-|toi|va) (?P<below>duoi )?{_B}", "(]"),
+        (rf"(?:tu |>=|≥)? ?{_A} (?:tro len|tro di)", "["),
+        (rf"(?:>=|≥|tu) {_A}", "["),
+        (rf"(?:tren|qua|hon|vuot|>) {_A}(?: tro len)?", "("),
+        (rf"(?:duoi|it hon|chua dat|thap hon|<) {_B}", "[)"),
+        (rf"{_B} tro xuong", "[]"),
+        (rf"(?:den|khong qua|<=|≤) {_B}", "[]"),
+        (_A, "="),
+    )
+)

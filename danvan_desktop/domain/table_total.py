@@ -1,0 +1,86 @@
+"""The total a table declares, its ranks, and remarks on all that is no criterion.
+
+Owns what stands under and beside the criteria. A total that differs from the sum stays as printed
+and is remarked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from danvan_desktop.domain.criteria import CriteriaSet, Effect, Rank
+from danvan_desktop.domain.numbers import format_decimal
+from danvan_desktop.domain.rank_words import read_ranks
+from danvan_desktop.domain.table_grid import Remark, TableGrid, Weight
+from danvan_desktop.domain.table_layout import Layout, Role
+from danvan_desktop.domain.table_lines import Line, Reading
+from danvan_desktop.domain.table_sums import gives_part, sum_of
+
+_ZERO = Decimal(0)
+
+
+def with_total(
+    grid: TableGrid, reading: Reading, criteria_set: CriteriaSet
+) -> tuple[CriteriaSet, list[Remark]]:
+    """The set with the maximum that the table declares, or the sum where it declares none."""
+    part, bonus = sum_of(criteria_set.criteria), sum_of(criteria_set.criteria, Effect.BONUS)
+    if not gives_part(criteria_set.criteria):
+        return criteria_set, []
+    stated = [line for line in reading.totals if line.points and line.points.maximum is not None]
+    if not stated:
+        words = f"bảng không ghi tổng điểm, lấy tổng các mục là {format_decimal(part)}"
+        return replace(criteria_set, maximum=part), [grid.remark(Weight.NOTE, words)]
+    line = stated[-1] if len(stated) == 1 else _grand(stated, part)
+    total = line.points.maximum if line.points else None
+    if total is not None and bonus and total == part + bonus != part:
+        words = (
+            f"tổng cộng {format_decimal(total)} gồm {format_decimal(part)} điểm các mục và "
+            f"{format_decimal(bonus)} điểm thưởng; lấy {format_decimal(part)} làm điểm tối đa"
+        )
+        remark = grid.remark(Weight.LOOK, words, line.row, line.cell_column)
+        return replace(criteria_set, maximum=part), [remark]
+    remarks = []
+    if total != part:
+        words = (
+            f"tổng cộng ghi {format_decimal(total or _ZERO)} nhưng các mục cộng lại "
+            f"{format_decimal(part)}"
+        )
+        remarks.append(grid.remark(Weight.WRONG, words, line.row, line.cell_column, ()))
+    return replace(criteria_set, maximum=total), remarks
+
+
+def _grand(stated: Sequence[Line], part: Decimal) -> Line:
+    """Of several totals the one that agrees, else the greatest."""
+    same = [one for one in stated if one.points and one.points.maximum == part]
+    return (same or sorted(stated, key=lambda one: (one.points and one.points.maximum) or _ZERO))[
+        -1
+    ]
+
+
+def ranks_of(reading: Reading) -> tuple[Rank, ...]:
+    found = read_ranks("\n".join(words for _, words in reading.notes))
+    if found:
+        return found
+    return next((ranks for _, words in reading.notes if (ranks := read_ranks(words))), ())
+
+
+def beside(
+    grid: TableGrid, layout: Layout, reading: Reading, criteria_set: CriteriaSet
+) -> Iterator[Remark]:
+    """Remarks on what is no criterion: headers again, notes, columns left out, two points."""
+    for row in reading.repeated:
+        yield grid.remark(Weight.NOTE, "dòng tiêu đề lặp lại, bỏ qua", row)
+    for row, words in reading.notes:
+        text = f"không phải tiêu chí, không đưa vào: “{words[:80]}”"
+        yield grid.remark(Weight.NOTE, text, row)
+    if criteria_set.ranks:
+        names = ", ".join(rank.name for rank in criteria_set.ranks)
+        yield Remark(Weight.LOOK, "", f"Đọc được các hạng: {names}")
+    if not criteria_set.criteria:
+        yield Remark(Weight.WRONG, "", "Không thấy dòng tiêu chí nào; xem lại cột và dòng tiêu đề")
+    for column, words in enumerate(layout.headings):
+        if words and layout.roles[column] is Role.LEFT_OUT:
+            where = layout.header[1] if layout.header else None
+            yield grid.remark(Weight.NOTE, f"không lấy cột “{words[:60]}”", where, column)
