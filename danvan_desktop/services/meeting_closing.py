@@ -99,8 +99,9 @@ def close_meeting(session: Session, uid: str, *, ends: str = "", conclusion: str
         )
     with session.write("Kết thúc cuộc họp bình xét", *_TOPICS) as work:
         work.uid = uid
+        rows = {one.uid: one for one in item_rows(uid)}
         for item in view.items:
-            _close_item(work, view, item)
+            _close_item(work, view, item, rows[item.uid])
         _mark_closed(work, row, ends, conclusion, held=True)
     return work.changes
 
@@ -148,8 +149,7 @@ def _mark_closed(work: Work, row: Meeting, ends: str, conclusion: str, *, held: 
     work.update(row, **values)
 
 
-def _close_item(work: Work, view: MeetingView, item: ItemView) -> None:
-    row = find_item(item.uid)
+def _close_item(work: Work, view: MeetingView, item: ItemView, row: MeetingItem) -> None:
     if item.void or item.result is None or item.row is None:
         work.update(row, about=item.registration, void=item.void)
         return

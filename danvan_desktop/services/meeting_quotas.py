@@ -17,7 +17,7 @@ from danvan_desktop.domain.quotas import Cut, cut
 from danvan_desktop.domain.standings import Entry
 from danvan_desktop.domain.workflow import State
 from danvan_desktop.models import recognition_queries
-from danvan_desktop.services import meeting_outcomes, title_standing
+from danvan_desktop.services import adoption, meeting_outcomes, title_standing
 from danvan_desktop.services.meeting_rows import find_item, open_meeting
 from danvan_desktop.services.meeting_view import ItemView, MeetingView, meeting
 from danvan_desktop.services.registration_list import RegistrationRow, rows_of
@@ -48,7 +48,8 @@ def edges(session: Session, view: MeetingView) -> tuple[QuotaEdge, ...]:
     """Every quota of the titles voted through, those of other titles left out."""
     carried = [item for item in view.standing if item.row and item.tally and item.tally.carried]
     titles = {item.title for item in carried}
-    if not titles:
+    plan = adoption.programme(session, view.row.programme_id)
+    if not any(plan.title(code).quotas for code in titles):
         return ()
     standings = title_standing.of_year(session, view.row.programme_id, view.row.year)
     filled = _filled_before(session, view)

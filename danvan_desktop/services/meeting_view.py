@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from danvan_desktop.domain import meeting_results, voting
 from danvan_desktop.domain.meeting_results import Result
@@ -314,6 +315,7 @@ def _item(
     )
 
 
+@lru_cache(maxsize=256)
 def _tally(rules: VoteRules, found: Voters, counts: Counts) -> tuple[Tally | None, str]:
     if not counts.entered:
         return None, ""

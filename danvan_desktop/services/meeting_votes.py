@@ -23,7 +23,7 @@ from danvan_desktop.models import MeetingItem, Recusal, Registration
 from danvan_desktop.services import adoption, meeting_quotas
 from danvan_desktop.services.meeting_rows import (
     COUNT_COLUMNS,
-    find_item,
+    item_rows,
     member_rows,
     no_vote,
     open_item,
@@ -74,8 +74,9 @@ def set_list_vote(session: Session, uid: str, counts: Counts) -> Changes:
     tally = preview_list(view, counts)
     with session.write("Ghi kết quả biểu quyết chung cả danh sách", Topic.MEETINGS) as work:
         work.uid = uid
+        rows = {row.uid: row for row in item_rows(uid)}
         for item in items:
-            _write_vote(work, item, counts, tally, together=True)
+            _write_vote(work, rows[item.uid], item, counts, tally, together=True)
     return work.changes
 
 
@@ -87,7 +88,7 @@ def set_vote(session: Session, item: str, counts: Counts) -> Changes:
     tally = preview(view, item, counts)
     with session.write("Ghi kết quả biểu quyết", Topic.MEETINGS) as work:
         work.uid = row.meeting_id
-        _write_vote(work, found, counts, tally, together=False)
+        _write_vote(work, row, found, counts, tally, together=False)
     return work.changes
 
 
@@ -102,10 +103,15 @@ def clear_votes(session: Session, items: Sequence[str]) -> Changes:
 
 
 def _write_vote(
-    work: Work, item: ItemView, counts: Counts, tally: Tally, *, together: bool
+    work: Work,
+    row: MeetingItem,
+    item: ItemView,
+    counts: Counts,
+    tally: Tally,
+    *,
+    together: bool,
 ) -> None:
     """Counts, and the result that follows; a reason once given stays."""
-    row = find_item(item.uid)
     result = meeting_results.proposed(tally)
     values: dict[str, Any] = {name: getattr(_full(counts), name) for name in COUNT_COLUMNS}
     values |= {"together": together, **_concluded(item, result, item.reason or tally.why)}
@@ -180,9 +186,10 @@ def accept_proposed(session: Session, uid: str) -> Changes:
     view = meeting(session, uid)
     with session.write("Kết luận theo kết quả biểu quyết", Topic.MEETINGS) as work:
         work.uid = uid
+        rows = {row.uid: row for row in item_rows(uid)}
         for item in view.standing:
             if item.tally is not None:
-                row = find_item(item.uid)
+                row = rows[item.uid]
                 reason = item.reason or item.tally.why
                 values = _concluded(item, item.proposed, reason)
                 work.update(row, about=row.registration_id, **values)
