@@ -141,6 +141,17 @@ def set_discussion(session: Session, item: str, text: str) -> Changes:
     return work.changes
 
 
+def set_secret(session: Session, item: str, secret: bool) -> Changes:
+    """Whether an item is voted on by ballots, whatever the others are. Its vote goes."""
+    row = open_item(item)
+    if row.secret == secret:
+        return Changes(frozenset(), row.meeting_id, 0)
+    with session.write("Đổi hình thức biểu quyết", Topic.MEETINGS) as work:
+        work.uid = row.meeting_id
+        work.update(row, about=row.registration_id, secret=secret, **no_vote())
+    return work.changes
+
+
 def set_aim(session: Session, item: str, title: str, level: str) -> Changes:
     """What an item is voted on for: another title or level than it was registered for.
 

@@ -100,12 +100,13 @@ def count_paper(session: Session, uid: str) -> Paper:
     view = meeting(session, uid)
     body, _ = _issuing(session, view)
     found = view.voters
+    secret = view.rules.secret or any(item.secret for item in view.items)
     data = CountMinutesData(
         issuer=paper_parts.issuer_of(body),
         subject=view.row.subject,
         day=view.row.on,
         year=view.row.year,
-        secret=view.rules.secret,
+        secret=secret,
         starts="",
         venue=view.row.venue,
         facts=(
@@ -113,7 +114,7 @@ def count_paper(session: Session, uid: str) -> Paper:
             f"{found.present:02d}; vắng {found.absent:02d}.",
             view.rules.words,
         ),
-        rows=tuple(_count_row(item, view.rules.secret) for item in view.items),
+        rows=tuple(_count_row(item, secret) for item in view.items),
         notes=tuple(_notes(view)),
         chair_name=view.chair.name if view.chair else "",
     )
@@ -322,6 +323,9 @@ def _together(view: MeetingView) -> Iterator[str]:
         )
         if apart:
             yield f"Biểu quyết riêng: {_places(apart)}."
+    other = [item for item in view.standing if item.secret != view.rules.secret]
+    if other:
+        yield f"{'Giơ tay' if view.rules.secret else 'Bỏ phiếu kín'}: {_places(other)}."
 
 
 def _places(items: Sequence[ItemView]) -> str:

@@ -8,7 +8,7 @@ returned or changed after it was put on the list says so in `void`, and its vote
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -282,7 +282,7 @@ def _item(
     titles = {one.code: one.name for one in plan.titles}
     levels = {one.code: one.name for one in plan.levels}
     found = voting.voters(seats, rules, {one.member for one in recusals})
-    tally, fault = _tally(rules, found, counts_of(row))
+    tally, fault = _tally(replace(rules, secret=row.secret), found, counts_of(row))
     return ItemView(
         uid=row.uid,
         place=row.place,

@@ -35,7 +35,8 @@ from danvan_desktop.services.session import Changes, Session, Topic, Work
 
 def preview(view: MeetingView, item: str, counts: Counts) -> Tally:
     """What counts being typed come to on one item. Raises `FieldError` on the wrong field."""
-    return voting.tally(view.rules, view.item(item).voters, counts)
+    found = view.item(item)
+    return voting.tally(replace(view.rules, secret=found.secret), found.voters, counts)
 
 
 def preview_list(view: MeetingView, counts: Counts) -> Tally:
@@ -44,11 +45,11 @@ def preview_list(view: MeetingView, counts: Counts) -> Tally:
 
 
 def voted_together(view: MeetingView) -> tuple[ItemView, ...]:
-    """The items that a vote on the whole list decides: without recusal, and not voted on apart."""
+    """The items one show of hands decides: no recusal, no ballots, not voted on apart."""
     return tuple(
         item
         for item in view.standing
-        if not item.recusals and (item.together or not item.counts.entered)
+        if not item.recusals and not item.secret and (item.together or not item.counts.entered)
     )
 
 

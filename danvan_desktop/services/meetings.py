@@ -26,7 +26,12 @@ from danvan_desktop.services.councils import (
     rules_text,
 )
 from danvan_desktop.services.meeting_items import add_items, remove_item
-from danvan_desktop.services.meeting_rows import item_rows, member_rows, open_meeting
+from danvan_desktop.services.meeting_rows import (
+    item_rows,
+    member_rows,
+    open_meeting,
+    rules_of,
+)
 from danvan_desktop.services.meeting_view import MeetingRow, MeetingView, meeting, meetings
 from danvan_desktop.services.session import Changes, Session, Topic, Work
 
@@ -124,12 +129,19 @@ def insert_meeting(work: Work, programme_id: str, year: int, values: dict[str, A
 
 
 def edit_meeting(session: Session, uid: str, draft: MeetingDraft) -> Changes:
-    """Change head, members and rules of an open meeting; members who stay keep their presence."""
+    """Change head, members and rules of an open meeting; members who stay keep their presence.
+
+    Where the rules change to ballots or to hands, items that wait for their vote change with them.
+    """
     values = head_values(draft)
     members = checked_members(draft.members)
     row = open_meeting(uid)
+    turned = rules_of(row).secret != draft.rules.secret
     with session.write("Sửa cuộc họp bình xét", Topic.MEETINGS) as work:
         work.uid = uid
+        for item in item_rows(uid) if turned else ():
+            if item.agreeing is None:  # what was voted on stays as it was voted
+                work.update(item, about=item.registration_id, secret=draft.rules.secret)
         work.update(row, **values)
         write_members(work, uid, members)
     return work.changes

@@ -277,3 +277,31 @@ def test_history_of_a_registration_tells_its_vote_in_words(place: Place) -> None
     assert said["Số đồng ý"] == "4"
     assert said["Kết luận"] == "Đề nghị công nhận"
     assert said["Danh hiệu được đề nghị"] == view.items[0].title_name
+
+
+def test_one_item_voted_on_by_ballots_in_a_show_of_hands(place: Place) -> None:
+    view = held(place)
+    item = view.items[0].uid
+    meeting_items.set_secret(place.session, item, True)
+    meeting_votes.set_list_vote(place.session, view.row.uid, Counts(agreeing=5))
+    assert [one.tally is None for one in again(place, view).items] == [True, False]
+    with pytest.raises(FieldError) as caught:
+        meeting_votes.set_vote(place.session, item, Counts(agreeing=4))
+    assert caught.value.field == "issued"
+    counts = Counts(issued=5, collected=5, valid=4, agreeing=3, against=1)
+    meeting_votes.set_vote(place.session, item, counts)
+    found = again(place, view).items[0]
+    assert (found.counts.invalid, found.vote_words) == (
+        1,
+        "03/05 số thành viên có mặt đồng ý (60%)",
+    )
+
+
+def test_rules_changed_to_ballots_leave_what_was_voted(place: Place) -> None:
+    view = held(place, rules={"whole_list": False})
+    meeting_votes.set_vote(place.session, view.items[0].uid, Counts(agreeing=5))
+    draft = meetings.propose_meeting(place.session, place.plan.id, place.year)
+    rules = replace(view.rules, secret=True)
+    changed = replace(draft, members=_as_typed(view), rules=rules)
+    meetings.edit_meeting(place.session, view.row.uid, changed)
+    assert [item.secret for item in again(place, view).items] == [False, True]
