@@ -102,7 +102,7 @@ def numbered_heading(
     profile: Profile, number: int, label: str, text: str, *, blank_rows: int
 ) -> list[Flowable]:
     """`1. Label` in bold with the words under it, or rows of dots."""
-    head_style = flush_style(profile, fontName=fonts.TEXT_BOLD, spaceAfter=2)
+    head_style = flush_style(profile, fontName=fonts.TEXT_BOLD, spaceAfter=2, keepWithNext=1)
     style = body_style(profile)
     room = CondPageBreak((_LINES_AFTER_HEADING + 1) * style.leading)
     head = Text(f"{number}. {safe(label, label)}", head_style)
