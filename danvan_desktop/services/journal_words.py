@@ -54,6 +54,8 @@ FIELD_LABELS = {
     "conditions": "Điều kiện",
     "remark": "Nhận xét",
     "finished": "Hoàn thành",
+    "finished_on": "Ngày hoàn thành",
+    "rank": "Xếp loại",
     "total": "Tổng điểm",
     "passed": "Đạt",
     "number": "Số",
@@ -88,6 +90,14 @@ FIELD_LABELS = {
     "conflict": "Mâu thuẫn: bản đang giữ và bản nhận được",
 }
 
+_RECORDS = {
+    "score_sheet": "Phiếu đánh giá",
+    "sheet_origin": "Cách nhập phiếu",
+    "interest": "Khai báo lợi ích liên quan",
+    "assessor_file": "Tệp phiếu đánh giá",
+}
+"""What a record without a name of its own is called."""
+
 _NAMED: dict[str, Any] = {"unit": Unit, "body": Body, "registered_with": Body, "subject": Subject}
 _DAYS = frozenset({"on", "registered_on", "date", "valid_from", "valid_to", "finished_on"})
 _OF_PROGRAMME = {
@@ -118,6 +128,8 @@ class JournalWords:
         """The value in words; as it is kept where there are none for it."""
         if not value:
             return value
+        if value == table:
+            return _RECORDS.get(table, value)
         if not field:
             return self._code(table, "title" if table == "meeting_item" else "kind", value)
         if field == "step":
