@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -30,6 +30,8 @@ from danvan_desktop.ui.scoring_foot import ScoringFoot
 from danvan_desktop.ui.scoring_sheet import ScoringSheet
 from danvan_desktop.ui.theme import Tone
 
+_PAUSE = 20
+"""How many times as long as a save takes the next one waits, so that typing is not held up."""
 PATTERN = "Tệp phiếu đánh giá (*.dvp)"
 
 
@@ -188,8 +190,12 @@ class AssessorScoring(QDialog):
         return True
 
     def _keep(self) -> None:
+        """Write what is typed; a file that is slow to write is written more seldom."""
         if self.is_changed():
+            clock = QElapsedTimer()
+            clock.start()
             self.save(strict=False)
+            self._keeper.setInterval(max(DRAFT_EVERY_MS, clock.elapsed() * _PAUSE))
 
     def _on_elsewhere(self) -> None:
         path = self._messages.save_file(

@@ -159,7 +159,9 @@ class SheetFilesPart(QWidget):
             lacking = "đăng ký nào đánh giá được" if people else "danh sách người đánh giá"
             nothing = UserError(
                 f"Chưa có {lacking} để lập tệp phiếu.",
-                todo="Nhập đăng ký trước." if people else "Lập danh sách người đánh giá trước.",
+                todo="Nhập đăng ký trước."
+                if people
+                else "Ghi danh sách ở thẻ “Người đánh giá” trước.",
             )
             work.messages.error(self, nothing)
             return
