@@ -12,19 +12,29 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.domain.criteria import CriteriaSet
 from danvan_desktop.errors import DanVanError
-from danvan_desktop.services import criteria_drafts, criteria_saving, criteria_sets
+from danvan_desktop.services import (
+    criteria_drafts,
+    criteria_files,
+    criteria_import,
+    criteria_saving,
+    criteria_sets,
+)
+from danvan_desktop.services.criteria_import import Naming, Proposal, TableGrid
 from danvan_desktop.services.criteria_saving import SavePlan
 from danvan_desktop.services.criteria_sets import SetView
+from danvan_desktop.ui import criteria_edits
 from danvan_desktop.ui import criteria_spots as spots
 from danvan_desktop.ui.criteria_editing import CriteriaEditing
 from danvan_desktop.ui.criteria_edits import Edited
+from danvan_desktop.ui.criteria_table_dialog import CriteriaTableDialog
 from danvan_desktop.ui.criteria_try_dialog import TryDialog
 from danvan_desktop.ui.criteria_versions_dialog import CriteriaVersionsDialog
 from danvan_desktop.ui.dialogs import DRAFT_EVERY_MS
@@ -32,6 +42,8 @@ from danvan_desktop.ui.edit_history import History
 from danvan_desktop.ui.workplace import Workplace
 
 _SHOWN_CHANGES = 12
+_READ_PATTERNS = "Bảng tiêu chí, dữ liệu bộ tiêu chí (*.xlsx *.xlsm *.toml)"
+_WRITE_PATTERNS = "Bảng tính Excel (*.xlsx);;Dữ liệu bộ tiêu chí (*.toml)"
 
 
 def open_editor(parent: QWidget, work: Workplace, view: SetView) -> CriteriaEditor:
@@ -63,6 +75,9 @@ class CriteriaEditor(CriteriaEditing):
             "save": self.save,
             "try_out": self._on_try_out,
             "versions": self._on_versions,
+            "paste": self._on_paste,
+            "import_file": self.import_file,
+            "export_file": self._on_export,
         }
 
     # saving
@@ -168,6 +183,66 @@ class CriteriaEditor(CriteriaEditing):
     def _on_try_out(self) -> None:
         self._leave_form()
         TryDialog(self, self._work, self._view.programme, self.now.criteria_set).open()
+
+    def _on_paste(self) -> None:
+        """A table on the clipboard, through the same preview as a file."""
+        text = QGuiApplication.clipboard().text()
+        self._ask_table(lambda: (criteria_import.read_pasted(text),))
+
+    def import_file(self) -> None:
+        """A workbook, through the preview of its sheets; or the data of a set as it is."""
+        path = self._work.messages.open_file(self, "Lấy bảng từ tệp", _READ_PATTERNS)
+        if path is None:
+            return
+        if path.suffix.lower() == criteria_files.DATA_SUFFIX:
+            self._take_data(path)
+        else:
+            self._ask_table(partial(criteria_import.read_workbook, path))
+
+    def _take_data(self, path: Path) -> None:
+        try:
+            sets = criteria_files.read_sets(path)
+        except DanVanError as error:
+            self._work.messages.error(self, error)
+            return
+        place: int | None = 0
+        if len(sets) > 1:
+            titles = [one.title or one.code for one in sets]
+            place = self._work.messages.choose(self, "Lấy bộ tiêu chí nào trong tệp?", titles)
+        if place is not None:
+            self._on_taken(sets[place])
+
+    def _ask_table(self, read: Callable[[], tuple[TableGrid, ...]]) -> None:
+        try:
+            grids = read()
+        except DanVanError as error:
+            self._work.messages.error(self, error)
+            return
+        now = self.now.criteria_set
+        naming = Naming(now.code, now.title, now.subject_kinds, now.source)
+        sectors = tuple(self._view.sectors)
+        dialog = CriteriaTableDialog(self, grids, naming, sectors, begun=bool(now.criteria))
+        dialog.taken.connect(self._on_table)
+        dialog.open()
+
+    def _on_table(self, read: Proposal, whole: bool) -> None:
+        count = sum(1 for _ in read.criteria_set.leaves())
+        if self.change(partial(criteria_edits.with_table, read=read, whole=whole)):
+            self.frame.say(f"Đã lấy {count} tiêu chí. Ctrl+Z để bỏ.")
+
+    def _on_export(self) -> None:
+        """The set as it stands: a workbook to read, or its data to be taken in whole."""
+        now = self.now.criteria_set
+        name = criteria_files.suggested_name(now, criteria_files.WORKBOOK_SUFFIX)
+        path = self._work.messages.save_file(self, "Xuất bộ tiêu chí", name, _WRITE_PATTERNS)
+        if path is None:
+            return
+        try:
+            criteria_files.export_set(path, now, self._view.programme.issuer.name)
+        except (DanVanError, OSError) as error:
+            self._work.messages.error(self, error)
+            return
+        self.frame.say(f"Đã xuất ra tệp {path.name}.")
 
     def _on_versions(self) -> None:
         edit = self._view.edit

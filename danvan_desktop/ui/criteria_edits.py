@@ -14,6 +14,7 @@ from danvan_desktop.domain import criteria_tree as tree
 from danvan_desktop.domain.criteria import Condition, CriteriaSet, Criterion, CriterionKind
 from danvan_desktop.domain.criteria_tree import Direction, Path
 from danvan_desktop.domain.criterion_codes import copy_of, next_code, recoded, taken_codes
+from danvan_desktop.services.criteria_import import Proposal, taken_into
 from danvan_desktop.services.criteria_sets import Link
 from danvan_desktop.ui import criteria_spots as spots
 from danvan_desktop.ui.criteria_spots import Part, Spot
@@ -66,6 +67,14 @@ def added_all(now: Edited, nodes: Sequence[Criterion]) -> Edited:
         code = node.code if node.code and node.code not in taken else next_code(current, path[:-1])
         current = tree.add(current, path, recoded(node, code, taken))
     return now.chosen(current, spots.criterion(first))
+
+
+def with_table(now: Edited, read: Proposal, *, whole: bool) -> Edited:
+    """The set with a table that was read: in place of all its criteria, or added to them."""
+    if not whole:
+        return added_all(now, read.criteria_set.criteria)
+    taken = taken_into(now.criteria_set, read)
+    return now.chosen(taken, spots.criterion((0,)) if taken.criteria else spots.SET)
 
 
 def added_condition(now: Edited) -> Edited:

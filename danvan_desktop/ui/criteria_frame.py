@@ -50,6 +50,7 @@ class CriteriaFrame:
         self.bar = QHBoxLayout()
         self.save_button = QPushButton("Lưu")
         self.close_button = QPushButton("Đóng")
+        self._tables = QPushButton("Bảng Excel, Word  ")
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._assemble()
 
@@ -104,6 +105,12 @@ class CriteriaFrame:
                 self.bar.addSpacing(theme.gap())
             self.bar.addWidget(_sign(actions[name]))
         self.bar.addStretch(1)
+        self.bar.addWidget(self._tables)
+        menu = QMenu(self._tables)
+        for name in ("paste", "import_file", "export_file"):
+            menu.addAction(actions[name])
+        self._tables.setMenu(menu)
+        self._tables.setAutoDefault(False)
         for name in ("versions", "try_out"):
             self.bar.addWidget(_button(actions[name]))
         self.save_button.clicked.connect(actions["save"].trigger)
@@ -114,7 +121,7 @@ class CriteriaFrame:
     def _dress_tree(self, actions: Mapping[str, QAction]) -> None:
         self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         menu = QMenu(self.tree)
-        for name in (*_BUTTONS, "copy", "up", "down", "into", "out", "delete"):
+        for name in (*_BUTTONS, "copy", "up", "down", "into", "out", "delete", "paste"):
             menu.addAction(actions[name])
         self._menu = menu
         self.tree.customContextMenuRequested.connect(self._on_menu)

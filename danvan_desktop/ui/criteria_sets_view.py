@@ -18,7 +18,7 @@ from danvan_desktop.services import criteria_saving, criteria_sets, criteria_ver
 from danvan_desktop.services.criteria_sets import SetRow, SetView
 from danvan_desktop.services.criteria_versions import SetSource
 from danvan_desktop.ui import icons, theme
-from danvan_desktop.ui.criteria_editor import open_editor
+from danvan_desktop.ui.criteria_editor import CriteriaEditor, open_editor
 from danvan_desktop.ui.criteria_sources_dialog import CriteriaSourcesDialog
 from danvan_desktop.ui.empty_view import Empty
 from danvan_desktop.ui.settings_section import button
@@ -79,6 +79,7 @@ class CriteriaSetsView(QWidget):
         self.add_button.setAutoDefault(False)
         self._menu.addAction("Bộ chấm điểm, thang 100", self.add_points)
         self._menu.addAction("Bộ xét đạt, chưa đạt", self.add_grades)
+        self._menu.addAction("Từ bảng trong tệp Excel...", self.add_from_file)
         self._menu.addAction("Sao từ năm trước, chương trình khác...", self._on_copy)
         self.add_button.setMenu(self._menu)
         self.table.bar.addWidget(self.add_button)
@@ -125,6 +126,11 @@ class CriteriaSetsView(QWidget):
         view = self._new()
         self._begin(view, replace(view.edit.criteria_set, criteria=()))
 
+    def add_from_file(self) -> None:
+        """Begin a set from a table in a workbook."""
+        view = self._new()
+        self._begin(view, replace(view.edit.criteria_set, criteria=())).import_file()
+
     def _on_copy(self) -> None:
         dialog = CriteriaSourcesDialog(self, self._work)
         dialog.chosen.connect(self.add_copy)
@@ -139,8 +145,8 @@ class CriteriaSetsView(QWidget):
     def _new(self) -> SetView:
         return criteria_sets.new_set(self._work.session, self._programme_id)
 
-    def _begin(self, view: SetView, start: CriteriaSet) -> None:
-        open_editor(self, self._work, replace(view, edit=view.edit.with_set(start)))
+    def _begin(self, view: SetView, start: CriteriaSet) -> CriteriaEditor:
+        return open_editor(self, self._work, replace(view, edit=view.edit.with_set(start)))
 
     def _on_delete(self) -> None:
         rows = self.table.selected_rows()

@@ -62,6 +62,7 @@ class CriteriaTree(QTreeWidget):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setExpandsOnDoubleClick(False)
         self.setIndentation(round(theme.em() * 1.1))
+        self.setMinimumWidth(theme.chars(62))
         self._dress_head()
         self.currentItemChanged.connect(self._on_current)
         self.itemActivated.connect(self._on_activated)

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.domain.criteria import CriterionKind
 from danvan_desktop.services import criteria_saving, criteria_sets
+from danvan_desktop.services.criteria_import import Naming, TableGrid
 from danvan_desktop.ui import criteria_spots as spots
 from danvan_desktop.ui.criteria_editor import CriteriaEditor
 from danvan_desktop.ui.criteria_sources_dialog import CriteriaSourcesDialog
 from danvan_desktop.ui.criteria_spots import Spot
+from danvan_desktop.ui.criteria_table_dialog import CriteriaTableDialog
 from danvan_desktop.ui.criteria_try_dialog import TryDialog
 from danvan_desktop.ui.criteria_versions_dialog import CriteriaVersionsDialog
 from danvan_desktop.ui.desk import Desk
@@ -145,3 +147,33 @@ def sets() -> QWidget:
     section.tabs.setCurrentWidget(section.criteria)
     desk.window.setProperty("desk", desk)
     return desk.window
+
+
+_TABLE = (
+    ("BẢNG TIÊU CHÍ CHẤM ĐIỂM MÔ HÌNH “DÂN VẬN KHÉO” (MẪU)", "", "", ""),
+    ("TT", "Nội dung tiêu chí", "Điểm tối đa", "Cách chấm"),
+    ("I", "Công tác chỉ đạo", "30", ""),
+    ("1", "Có kế hoạch, phân công rõ người, rõ việc, rõ thời gian", "10", ""),
+    ("2", "Tin, bài tuyên truyền", "20", "Mỗi tin, bài 0,5 điểm, không quá 20 điểm"),
+    ("II", "Kết quả thực hiện", "70", ""),
+    (
+        "1",
+        "Tỷ lệ hộ tham gia",
+        "40",
+        "Từ 95%: 40 điểm; dưới 95%: 0 điểm",
+    ),
+    ("2", desks.LONG, "25,5", ""),
+    ("", "Tổng cộng", "100", ""),
+    ("", "Ghi chú: chấm theo hồ sơ", "", ""),
+)
+
+
+@screen("criteria-table", size=None)
+def table() -> QWidget:
+    return CriteriaTableDialog(None, (TableGrid(_TABLE),), Naming(source="Kế hoạch"))
+
+
+@screen("criteria-table-empty", size=None)
+def table_empty() -> QWidget:
+    grids = (TableGrid((("Không có gì",),), name="Trang 1"), TableGrid((("", ""),), name="Trang 2"))
+    return CriteriaTableDialog(None, grids, Naming(), begun=True)

@@ -1,0 +1,176 @@
+"""The rows of a table that is read in, as they were found, with what each was taken for.
+
+The first column says it: "Mục 2", "Tiêu chí 2.1", "Không lấy"; keys change it (Delete, 1 to 5,
+Space). Over the others stands what each column holds (`role_bar`). Shows and asks; reading the
+table is the dialog's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QBrush, QColor, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QMenu,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from danvan_desktop.domain.criteria_format import SECTION_DEPTH
+from danvan_desktop.domain.table_grid import TableGrid, column_letters
+from danvan_desktop.domain.table_layout import Layout, Role
+from danvan_desktop.ui import theme
+from danvan_desktop.ui.role_bar import RoleBar
+from danvan_desktop.ui.table_models import plain_tooltip
+from danvan_desktop.ui.theme import COLOURS
+
+AUTOMATIC, LEFT_OUT = -1, 0
+"""What a person says of a row: nothing, or that it is left out; 1 to 5 is its level."""
+HEADER_WORDS = "Tiêu đề bảng"
+LEFT_OUT_WORDS = "Không lấy"
+_NARROWEST, _WIDEST = 13, 34
+
+
+@dataclass(frozen=True)
+class RowUse:
+    """What a row became: words for the first column, and whether it is a section."""
+
+    words: str
+    section: bool = False
+
+
+class GridTable(QTableWidget):
+    """Keys say what the chosen rows are."""
+
+    use_wanted = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        text = event.text()
+        if plain and event.key() == Qt.Key.Key_Delete:
+            self.use_wanted.emit(LEFT_OUT)
+        elif plain and event.key() == Qt.Key.Key_Space:
+            self.use_wanted.emit(AUTOMATIC)
+        elif plain and text.isdecimal() and 1 <= int(text) <= SECTION_DEPTH:
+            self.use_wanted.emit(int(text))
+        else:
+            super().keyPressEvent(event)
+
+
+class TableGridView(QWidget):
+    """See the module's text. `use_wanted(rows, use)`, `role_wanted(column, role)`."""
+
+    use_wanted = Signal(tuple, int)
+    role_wanted = Signal(int, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.table = GridTable(0, 1)
+        self.roles = RoleBar(self.table, [(role, role.label) for role in Role], skip=1)
+        self._dress()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.roles)
+        layout.addWidget(self.table, 1)
+        self.table.use_wanted.connect(self._on_use)
+        self.roles.chosen.connect(self.role_wanted)
+        self.table.customContextMenuRequested.connect(self._on_menu)
+
+    def _dress(self) -> None:
+        table = self.table
+        table.setAccessibleName("Bảng đọc được")
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        table.setTabKeyNavigation(False)
+        table.setWordWrap(False)
+        table.verticalHeader().setDefaultSectionSize(round(theme.em() * 1.5))
+        table.verticalHeader().setMinimumWidth(theme.chars(5))
+        table.horizontalHeader().setHighlightSections(False)
+        table.setToolTip(
+            "Delete: không lấy dòng · 1 đến 5: cấp của dòng · Dấu cách: để chương trình tự nhận"
+        )
+
+    def show_grid(self, grid: TableGrid) -> None:
+        """Show the cells of a table."""
+        table = self.table
+        table.clear()
+        table.setRowCount(len(grid.rows))
+        table.setColumnCount(grid.width + 1)
+        letters = [column_letters(number + grid.first_column) for number in range(grid.width)]
+        table.setHorizontalHeaderLabels(["Dòng này là", *letters])
+        table.setVerticalHeaderLabels([str(n + grid.first_row) for n in range(len(grid.rows))])
+        for row, cells in enumerate(grid.rows):
+            table.setItem(row, 0, QTableWidgetItem())
+            for column, text in enumerate(cells):
+                item = QTableWidgetItem(" ".join(text.split()))
+                item.setToolTip(plain_tooltip(text))
+                table.setItem(row, column + 1, item)
+
+    def fit_columns(self, grid: TableGrid, layout: Layout) -> None:
+        """Give each column the room its cells below the header need."""
+        self.table.setColumnWidth(0, theme.chars(15))
+        for column in range(grid.width):
+            cells = (row[column] for row in grid.rows[layout.body :])
+            longest = max((len(cell) for cell in cells), default=0)
+            letters = max(_NARROWEST, min(longest + 2, _WIDEST))
+            self.table.setColumnWidth(column + 1, theme.chars(letters))
+
+    def show_reading(self, layout: Layout, uses: Mapping[int, RowUse]) -> None:
+        """Say what columns and rows were taken for."""
+        self.roles.set_roles(layout.roles)
+        for row in range(self.table.rowCount()):
+            use = uses.get(row)
+            heading = row < layout.body
+            words = HEADER_WORDS if heading else LEFT_OUT_WORDS
+            self._dress_row(row, use.words if use else words, use)
+
+    def _dress_row(self, row: int, words: str, use: RowUse | None) -> None:
+        colour = COLOURS.text_off if use is None else COLOURS.text
+        for column in range(self.table.columnCount()):
+            item = self.table.item(row, column)
+            if item is None:
+                continue
+            item.setForeground(QBrush(QColor(colour)))
+            font = item.font()
+            font.setBold(use is not None and use.section)
+            item.setFont(font)
+            if column == 0:
+                item.setText(words)
+
+    def go_to(self, row: int, column: int | None) -> None:
+        """Put the cursor on a cell of the table."""
+        self.table.setFocus()
+        self.table.setCurrentCell(row, 0 if column is None else column + 1)
+
+    def chosen_rows(self) -> tuple[int, ...]:
+        """The chosen rows, from 0."""
+        return tuple(sorted({index.row() for index in self.table.selectedIndexes()}))
+
+    def use_words(self) -> list[str]:
+        """What stands in the first column."""
+        items = (self.table.item(row, 0) for row in range(self.table.rowCount()))
+        return ["" if item is None else item.text() for item in items]
+
+    def _on_use(self, use: int) -> None:
+        rows = self.chosen_rows()
+        if rows:
+            self.use_wanted.emit(rows, use)
+
+    def _on_menu(self, place: QPoint) -> None:
+        menu = QMenu(self)
+        menu.addAction("Để chương trình tự nhận\tDấu cách").setData(AUTOMATIC)
+        menu.addAction("Không lấy dòng này\tDelete").setData(LEFT_OUT)
+        for level in range(1, SECTION_DEPTH + 1):
+            menu.addAction(f"Là cấp {level}\t{level}").setData(level)
+        menu.triggered.connect(self._on_picked)
+        menu.popup(self.table.viewport().mapToGlobal(place))
+
+    def _on_picked(self, action: QAction) -> None:
+        self._on_use(int(action.data()))
