@@ -87,6 +87,8 @@ class CriteriaEditing(QDialog):
             "add_section": self._on_add_section,
             "add_condition": partial(self.change, criteria_edits.added_condition, True),
             "copy": partial(self.change, criteria_edits.copied, True),
+            "sum": self._on_sum,
+            "renumber": partial(self.change, criteria_edits.renumbered),
             "delete": self._on_delete,
             "undo": self._on_undo,
             "redo": self._on_redo,
@@ -253,6 +255,11 @@ class CriteriaEditing(QDialog):
                 is_section(node) and not node.children and len(state.spot.path) < SECTION_DEPTH - 1
             )
         self.change(partial(criteria_edits.added, kind=None, inside=inside), True)
+
+    def _on_sum(self) -> None:
+        sectors = tuple(self._view.sectors)
+        if not self.change(partial(criteria_edits.summed, sectors=sectors)):
+            self.frame.say("Không có gì để đổi: đã bằng tổng mục con, hoặc chưa có điểm.")
 
     def _on_delete(self) -> None:
         spot = self.now.spot

@@ -14,6 +14,8 @@ from danvan_desktop.domain import criteria_tree as tree
 from danvan_desktop.domain.criteria import Condition, CriteriaSet, Criterion, CriterionKind
 from danvan_desktop.domain.criteria_tree import Direction, Path
 from danvan_desktop.domain.criterion_codes import copy_of, next_code, recoded, taken_codes
+from danvan_desktop.domain.section_sums import sums_of_children
+from danvan_desktop.domain.text import sort_key
 from danvan_desktop.services.criteria_import import Proposal, taken_into
 from danvan_desktop.services.criteria_sets import Link
 from danvan_desktop.ui import criteria_spots as spots
@@ -137,6 +139,46 @@ def stepped(now: Edited, way: Direction) -> Edited:
     moved = list(current.conditions)
     moved.insert(there, moved.pop(path[0]))
     return now.chosen(replace(current, conditions=tuple(moved)), spots.condition(there))
+
+
+def summed(now: Edited, sectors: Sequence[str] = ()) -> Edited:
+    """The maximum of the chosen section, or of the set, made the sum of its children.
+
+    Nothing changes where the sum differs by sector or kind of subject.
+    """
+    current, path = now.criteria_set, now.spot.path
+    if now.spot.part not in (Part.CRITERION, Part.SET):
+        return now
+    sums = sums_of_children(current, path, sectors)
+    if len(sums) != 1:
+        return now
+    if not path:
+        return now.chosen(replace(current, maximum=sums[0]), now.spot)
+    node = tree.node_at(current, path)
+    if not tree.is_section(node):
+        return now
+    return now.chosen(tree.put(current, path, replace(node, maximum=sums[0])), now.spot)
+
+
+def renumbered(now: Edited) -> Edited:
+    """The codes of the list the chosen line stands in, counted on from its smallest without a
+    gap, with those below them; under a section that is chosen, those of its children."""
+    current, path = now.criteria_set, now.spot.path
+    if now.spot.part is not Part.CRITERION:
+        parent: Path = ()
+    else:
+        parent = path if tree.is_section(tree.node_at(current, path)) else path[:-1]
+    children = tree.children_at(current, parent)
+    if not children:
+        return now
+    first = min((one.code for one in children), key=sort_key)
+    rest = current
+    for _ in children:
+        rest = tree.delete(rest, (*parent, 0))
+    for index, node in enumerate(children):
+        code = first if not index else next_code(rest, parent)
+        rest = tree.add(rest, (*parent, index), recoded(node, code, taken_codes(rest)))
+    return now.chosen(replace(rest, accepted=current.accepted), now.spot)
 
 
 def dropped(now: Edited, source: Path, parent: Path, index: int) -> Edited:

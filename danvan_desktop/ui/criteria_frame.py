@@ -31,7 +31,11 @@ from danvan_desktop.ui.theme import Tone
 
 _BUTTONS = ("add", "add_section", "add_condition")
 _SIGNS = ("up", "down", "into", "out", "copy", "delete", "undo", "redo")
-_KEYS = "F6: sang biểu mẫu và về cây · F4: đến chỗ cần sửa · Insert: thêm · Ctrl+mũi tên: chuyển"
+_MENU = (*_BUTTONS, "copy", "up", "down", "into", "out", "sum", "renumber", "delete", "paste")
+_KEYS = (
+    "F6: sang biểu mẫu và về cây · F4: đến chỗ cần sửa · Insert: thêm · Ctrl+mũi tên: chuyển · "
+    "F8: lấy tổng mục con"
+)
 
 
 class CriteriaFrame:
@@ -121,7 +125,7 @@ class CriteriaFrame:
     def _dress_tree(self, actions: Mapping[str, QAction]) -> None:
         self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         menu = QMenu(self.tree)
-        for name in (*_BUTTONS, "copy", "up", "down", "into", "out", "delete", "paste"):
+        for name in _MENU:
             menu.addAction(actions[name])
         self._menu = menu
         self.tree.customContextMenuRequested.connect(self._on_menu)

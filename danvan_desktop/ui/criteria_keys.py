@@ -36,6 +36,8 @@ ACTIONS = (
     Key("into", "Đưa vào mục ở trên", "right", "Ctrl+Right"),
     Key("out", "Đưa ra khỏi mục", "left", "Ctrl+Left"),
     Key("delete", "Xóa", "delete", "Del"),
+    Key("sum", "Lấy tổng mục con làm điểm tối đa", "target", "F8", in_tree=False),
+    Key("renumber", "Đánh lại số thứ tự trong mục", "reload", "F7", in_tree=False),
     Key("paste", "Dán bảng từ Excel, Word…", "table", "Ctrl+V"),
     Key("undo", "Hoàn tác", "return", "Ctrl+Z", in_tree=False),
     Key("redo", "Làm lại", "reload", "Ctrl+Y", in_tree=False),

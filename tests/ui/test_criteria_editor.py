@@ -487,3 +487,53 @@ def test_a_criterion_becomes_a_section_and_back(desk: Desk, answers: Answers) ->
     assert not editor.panel.criterion.field("kind").editor.isEnabled()
     answers.will("choose", 2)
     editor.close()
+
+
+def test_the_maximum_is_taken_from_the_children_and_codes_are_counted_anew(
+    desk: Desk, answers: Answers
+) -> None:
+    editor = edit(desk)
+    editor.tree.choose(spots.criterion((0, 0)))
+    fill_in(editor, maximum="12,5")
+    editor.tree.choose(spots.criterion((0,)))
+    press(Qt.Key.Key_F8)
+    assert editor.now.criteria_set.criteria[0].maximum == Decimal("17.5")
+    editor.tree.choose(spots.SET)
+    press(Qt.Key.Key_F8)
+    assert editor.now.criteria_set.maximum == Decimal("102.5")
+    assert editor.frame.defects.words() == []
+    editor.tree.setFocus()
+    editor.tree.choose(spots.criterion((1,)))
+    press(Qt.Key.Key_Up, CONTROL)
+    editor.tree.choose(spots.criterion((2,)))
+    press(Qt.Key.Key_Delete)
+    editor.tree.choose(spots.SET)
+    press(Qt.Key.Key_F7)
+    assert [
+        (one.code, [child.code for child in one.children])
+        for one in editor.now.criteria_set.criteria
+    ] == [
+        ("1", ["1.1", "1.2", "1.3"]),
+        ("2", ["2.1", "2.2"]),
+        ("3", ["3.1", "3.2", "3.3"]),
+    ]
+    answers.will("choose", 2)
+    editor.close()
+
+
+def test_a_draft_is_there_after_the_program_was_killed(desk: Desk, answers: Answers) -> None:
+    editor = edit(desk)
+    editor.tree.choose(spots.criterion((0, 0)))
+    fill_in(editor, title="Giu lai")
+    assert editor._keeper.isActive()
+    editor._keeper.timeout.emit()
+    again = CriteriaEditor(
+        None, desk.work, criteria_sets.open_set(desk.session, factories.PROGRAMME, "tieu-bieu")
+    )
+    again.show()
+    assert again.frame.draft_banner.isVisible()
+    again._on_draft_used()
+    assert again.now.criteria_set == editor.now.criteria_set
+    for window in (again, editor):
+        answers.will("choose", 2)
+        window.close()
