@@ -28,7 +28,13 @@ from danvan_desktop.documents.page import (
     safe,
     text_width,
 )
-from danvan_desktop.documents.paper_table import TableColumn, TableRow, paper_table, rows_or_note
+from danvan_desktop.documents.paper_table import (
+    TableColumn,
+    TableRow,
+    paper_table,
+    rows_or_note,
+    without_empty,
+)
 from danvan_desktop.documents.profile_format import Profile
 from danvan_desktop.domain.clock_times import time_words
 from danvan_desktop.domain.dates import long_date
@@ -36,12 +42,14 @@ from danvan_desktop.domain.dates import long_date
 BALLOT, OPINION, COUNT = "Phiếu bình xét", "Phiếu lấy ý kiến", "Biên bản kiểm phiếu"
 HAND_COUNT = "Biên bản kiểm đếm biểu quyết"
 COUNT_SIGN = "BB"
+ASSESSED = "Kết quả thẩm định"
 BALLOT_COLUMNS = (
     TableColumn("TT", 11, centred=True),
     TableColumn("Tên mô hình, điển hình", 56),
-    TableColumn("Đơn vị, cá nhân", 42),
-    TableColumn("Đề nghị công nhận", 38),
-    TableColumn("Đồng ý", 18, centred=True),
+    TableColumn("Đơn vị, cá nhân", 36),
+    TableColumn(ASSESSED, 28),
+    TableColumn("Đề nghị công nhận", 36),
+    TableColumn("Đồng ý", 20, centred=True),
     TableColumn("Không đồng ý", 20, centred=True),
 )
 COUNT_COLUMNS = (
@@ -75,6 +83,7 @@ class BallotItemData:
 
     name: str
     subject: str
+    assessed: str
     title: str
 
 
@@ -193,16 +202,17 @@ def _count_opening(data: CountMinutesData) -> str:
 
 def _list_paper(data: BallotData, profile: Profile, kind: str, voter: str) -> list[Flowable]:
     rows = [
-        TableRow((str(n), item.name, item.subject, item.title, TickBox(), TickBox()))
+        TableRow((str(n), *_cells(item), TickBox(), TickBox()))
         for n, item in enumerate(data.items, start=1)
     ]
+    columns, rows = without_empty(BALLOT_COLUMNS, rows, ASSESSED)
     story: list[Flowable] = [
         letterhead(profile, data.issuer, number=None, day=data.day, year=data.year),
         title_block(profile, kind, data.subject),
         *_addressed(data, profile, kind, voter),
         note_line(profile, _instruction(data, kind)),
         Spacer(0, 4),
-        paper_table(profile, BALLOT_COLUMNS, rows_or_note(rows, NO_ITEMS), text_width(profile)),
+        paper_table(profile, columns, rows_or_note(rows, NO_ITEMS), text_width(profile)),
     ]
     if kind == OPINION:
         story += [Spacer(0, 4), DottedLines(2, 20, "Ý kiến khác:")]
@@ -211,6 +221,10 @@ def _list_paper(data: BallotData, profile: Profile, kind: str, voter: str) -> li
         signer = SignatureData(who, voter, note=_SIGN)
         story = keep_with_foot(story, signatures(profile, [None, signer]))
     return story
+
+
+def _cells(item: BallotItemData) -> tuple[str, ...]:
+    return (item.name, item.subject, item.assessed, item.title)
 
 
 def _addressed(data: BallotData, profile: Profile, kind: str, voter: str) -> list[Flowable]:
@@ -238,12 +252,13 @@ def _slip(
 ) -> Iterator[Flowable]:
     """One item on its own: kept together, with what is voted on and two boxes."""
     heading = flush_style(profile, fontName="Tinos-Bold", alignment=1, spaceAfter=2)
-    rows = [TableRow((item.name, item.subject, item.title, TickBox(), TickBox()))]
+    rows = [TableRow((*_cells(item), TickBox(), TickBox()))]
+    columns, rows = without_empty(BALLOT_COLUMNS[1:], rows, ASSESSED)
     yield CondPageBreak(_SLIP_ROOM)
     yield Paragraph(safe("Cơ quan", data.issuer.name), flush_style(profile, spaceAfter=2))
     yield Paragraph(safe("Tên phiếu", f"{BALLOT.upper()} SỐ {number:02d}"), heading)
     yield Paragraph(safe("Nội dung", data.subject), centred_style(profile, spaceAfter=4))
-    yield paper_table(profile, BALLOT_COLUMNS[1:], rows, text_width(profile))
+    yield paper_table(profile, columns, rows, text_width(profile))
     if data.signed:
         text = f"Người biểu quyết: {'.' * 60}"
         yield Paragraph(safe("Người biểu quyết", text), flush_style(profile, spaceBefore=6))

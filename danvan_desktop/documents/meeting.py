@@ -32,7 +32,13 @@ from danvan_desktop.documents.page import (
     safe,
     text_width,
 )
-from danvan_desktop.documents.paper_table import TableColumn, TableRow, paper_table, rows_or_note
+from danvan_desktop.documents.paper_table import (
+    TableColumn,
+    TableRow,
+    paper_table,
+    rows_or_note,
+    without_empty,
+)
 from danvan_desktop.documents.profile_format import Profile
 from danvan_desktop.domain.clock_times import time_words
 from danvan_desktop.domain.dates import long_date
@@ -44,22 +50,24 @@ DOTS = "." * 40
 NO_ITEMS = "Không có mô hình, điển hình."
 _HEADING_ROOM = 80.0
 """Points a heading needs with the first lines under it."""
+ASSESSED, SECTOR = "Kết quả thẩm định", "Lĩnh vực"
 RESULT_COLUMNS = (
-    TableColumn("TT", 11, centred=True),
-    TableColumn("Tên mô hình, điển hình", 46),
-    TableColumn("Đơn vị, cá nhân", 31),
+    TableColumn("TT", 10, centred=True),
+    TableColumn("Tên mô hình, điển hình", 42),
+    TableColumn("Đơn vị, cá nhân", 28),
+    TableColumn(ASSESSED, 22),
     TableColumn("Đồng ý", 16, centred=True),
     TableColumn("Không đồng ý", 19, centred=True),
     TableColumn("Ý kiến khác", 16, centred=True),
     TableColumn("Tỷ lệ đồng ý", 24, centred=True),
-    TableColumn("Kết luận", 37),
+    TableColumn("Kết luận", 30),
 )
 NOTICE_COLUMNS = (
     TableColumn("TT", 11, centred=True),
     TableColumn("Tên mô hình, điển hình", 50),
     TableColumn("Đơn vị, cá nhân", 38),
     TableColumn("Địa bàn", 30),
-    TableColumn("Lĩnh vực", 26),
+    TableColumn(SECTOR, 26),
     TableColumn("Đề nghị công nhận", 36),
 )
 
@@ -70,6 +78,7 @@ class ItemResultData:
 
     name: str
     subject: str
+    assessed: str
     agreeing: str
     against: str
     other: str
@@ -166,12 +175,10 @@ def public_notice(data: NoticeData, profile: Profile) -> Sheet:
     """The notice with the list of what is proposed, A4 upright."""
     number = number_text(profile, data.issuer, NOTICE_SIGN, data.number)
     rows = [
-        TableRow((str(n), row.name, row.subject, row.place, *_sector(row, data), row.title))
+        TableRow((str(n), row.name, row.subject, row.place, row.sector, row.title))
         for n, row in enumerate(data.rows, start=1)
     ]
-    columns: Sequence[TableColumn] = NOTICE_COLUMNS
-    if not _has_sectors(data):
-        columns = tuple(one for one in NOTICE_COLUMNS if one.header != "Lĩnh vực")
+    columns, rows = without_empty(NOTICE_COLUMNS, rows, SECTOR)
     story: list[Flowable] = [
         letterhead(profile, data.issuer, number=number, day=data.day, year=data.year),
         title_block(profile, NOTICE, data.subject),
@@ -181,15 +188,6 @@ def public_notice(data: NoticeData, profile: Profile) -> Sheet:
     ]
     story = keep_with_foot(story, foot(profile, data.signature, data.receivers))
     return Sheet(story, profile, PaperInfo(f"{NOTICE} {data.subject}", data.issuer.name))
-
-
-def _has_sectors(data: NoticeData) -> bool:
-    return any(row.sector for row in data.rows)
-
-
-def _sector(row: NoticeRowData, data: NoticeData) -> tuple[str, ...]:
-    """The cell of the sector; none under a programme without sectors."""
-    return (row.sector,) if _has_sectors(data) else ()
 
 
 def _opening(data: MeetingMinutesData) -> str:
@@ -251,7 +249,9 @@ def _content(data: MeetingMinutesData, profile: Profile) -> Iterator[Flowable]:
             safe("Kết quả", "Kết quả bình xét"),
             centred_style(profile, fontName="Tinos-Bold", spaceBefore=4, keepWithNext=1),
         )
-        yield paper_table(profile, RESULT_COLUMNS, _rows(data.rows), text_width(profile))
+        columns, rows = without_empty(RESULT_COLUMNS, _rows(data.rows), ASSESSED)
+        width = text_width(profile)
+        yield paper_table(profile, columns, rows, width, size=profile.table.wide_size)
     else:
         yield from paragraphs("Nội dung", "Không có mô hình, điển hình nào được bình xét.", style)
     yield from _texts("Nội dung", data.after, profile, before=6)
@@ -264,6 +264,7 @@ def _rows(rows: Sequence[ItemResultData]) -> list[TableRow]:
                 str(number),
                 row.name,
                 row.subject,
+                row.assessed,
                 row.agreeing,
                 row.against,
                 row.other,

@@ -6,7 +6,7 @@ Owns the look and the splitting of tables; the papers bring columns and texts.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from reportlab.lib import colors
@@ -40,6 +40,17 @@ class TableRow:
 
     cells: tuple[str | Flowable, ...]
     bold: bool = False
+
+
+def without_empty(
+    columns: Sequence[TableColumn], rows: Sequence[TableRow], header: str
+) -> tuple[list[TableColumn], list[TableRow]]:
+    """Columns and rows without the column of this header, when no row says anything in it."""
+    index = [column.header for column in columns].index(header)
+    if any(row.cells[index] for row in rows):
+        return list(columns), list(rows)
+    kept = [replace(row, cells=(*row.cells[:index], *row.cells[index + 1 :])) for row in rows]
+    return [column for column in columns if column.header != header], kept
 
 
 def rows_or_note(rows: Sequence[TableRow], note: str) -> Sequence[TableRow]:

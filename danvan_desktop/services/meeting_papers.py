@@ -255,7 +255,10 @@ def _ballot(
         year=view.row.year,
         items=tuple(
             BallotItemData(
-                item.name, item.subject_name, _aim(session, view, item.title, item.level)
+                item.name,
+                item.subject_name,
+                item.assessed,
+                _aim(session, view, item.title, item.level),
             )
             for item in view.standing
         ),
@@ -283,17 +286,13 @@ def _count_row(item: ItemView, secret: bool) -> CountRowData:
 
 
 def _result_row(item: ItemView) -> ItemResultData:
+    named = (item.name, item.subject_name, item.assessed)
     tally = item.tally
-    if item.void:
-        return ItemResultData(item.name, item.subject_name, "", "", "", "", item.void)
-    if tally is None:
-        words = item.result_words
-        return ItemResultData(item.name, item.subject_name, "", "", "", "", words)
+    if item.void or tally is None:
+        return ItemResultData(*named, "", "", "", "", item.void or item.result_words)
     agreeing, against, other = numbers_or_blank((tally.agreeing, tally.against, tally.abstaining))
     share = f"{tally.agreeing:02d}/{tally.base:02d} ({tally.percent})"
-    return ItemResultData(
-        item.name, item.subject_name, agreeing, against, other, share, item.result_words
-    )
+    return ItemResultData(*named, agreeing, against, other, share, item.result_words)
 
 
 def _content(view: MeetingView, held: bool) -> Iterator[str]:
