@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from danvan_desktop.domain.dates import long_date
 from danvan_desktop.domain.meeting_results import Result
 from danvan_desktop.models import Meeting, MeetingItem
 from danvan_desktop.services.session import Session
@@ -25,6 +27,7 @@ class Outcome:
     result: Result
     title: str
     level: str
+    on: date | None = None
 
 
 def outcomes(session: Session, registrations: Sequence[str]) -> dict[str, Outcome]:
@@ -58,5 +61,17 @@ def _rows(condition: object) -> list[MeetingItem]:
 
 def _outcome(row: MeetingItem) -> Outcome:
     return Outcome(
-        row.registration_id, row.meeting_id, Result(row.result), row.given_title, row.given_level
+        row.registration_id,
+        row.meeting_id,
+        Result(row.result),
+        row.given_title,
+        row.given_level,
+        row.meeting.on,
     )
+
+
+def minutes_words(session: Session, registrations: Sequence[str]) -> tuple[str, ...]:
+    """The minutes a decision on these registrations rests on, as bases, the earliest first."""
+    found = outcomes(session, registrations).values()
+    days = sorted({one.on for one in found if one.on is not None and one.title})
+    return tuple(f"Căn cứ Biên bản họp bình xét {long_date(day)}" for day in days)

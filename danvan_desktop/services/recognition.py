@@ -73,7 +73,10 @@ def propose_draft(
     titles = [plan.title(line.title).name for line in lines]
     levels = dict.fromkeys(line.level for line in lines)
     names = decision_wording.level_name([plan.level(code) for code in levels])
-    words = decision_wording.bases(Channel(row.channel), row.name, plan, year, session.today())
+    *words, last = decision_wording.bases(
+        Channel(row.channel), row.name, plan, year, session.today()
+    )
+    words += [*meeting_outcomes.minutes_words(session, registrations), last]
     return DecisionDraft(
         programme_id=programme_id,
         year=year,

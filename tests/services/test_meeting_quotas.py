@@ -99,6 +99,7 @@ def test_decision_takes_title_and_level_from_the_meeting(place: Place) -> None:
         place.session, place.plan.id, place.year, place.body, [item.registration]
     )
     assert draft.lines[0].level == ranks[-1].code
+    assert f"Căn cứ Biên bản họp bình xét ngày 15 tháng 12 năm {place.year}" in draft.bases
 
 
 def test_item_to_be_seen_again_is_not_ready_for_a_decision(place: Place) -> None:
