@@ -19,11 +19,19 @@ from danvan_desktop.services import adoption, decision_wording, letter_facts, pa
 from danvan_desktop.services.paper_specs import Filled, Proposal, Request, spec
 from danvan_desktop.services.session import Session
 
+_OPEN = "...................."
+"""Stands for what the short form has no answer to yet."""
 
-def propose(session: Session, request: Request) -> Proposal:
-    """The first wording of a paper, its facts filled in, signed as its body usually signs."""
-    entry = template(request.kind.value)
-    facts = letter_facts.facts(session, request)
+
+def propose(
+    session: Session, request: Request, more: Mapping[str, str] | None = None, key: str = ""
+) -> Proposal:
+    """The first wording of a paper, its facts filled in, signed as its body usually signs.
+
+    `more` are facts of the record it is about; `key` names the wording where a kind has several.
+    """
+    entry = template(key or request.kind.value)
+    facts = {**letter_facts.facts(session, request), **(more or {})}
     body = Body.get_by_id(request.body)
     signing = decision_wording.signing(BodyKind(body.kind), body.name)
     texts = {key: fill(str(value), facts) for key, value in entry.get("texts", {}).items()}
@@ -45,27 +53,29 @@ def sheet(session: Session, filled: Filled) -> Sheet:
 def letter_data(filled: Filled) -> LetterData:
     """What the wording makes of a letter; makers of papers with tables add them to it."""
     texts, wanted = filled.texts, spec(filled.request.kind)
+    asked = {ask.key: filled.form.get(ask.key, "") or _OPEN for ask in wanted.asks}
     body = body_of(filled)
     signing = decision_wording.signing(BodyKind(body.kind), body.name)
     entry = template(filled.request.kind.value)
+    kind = entry.get("kind", wanted.name)
     return LetterData(
         issuer=paper_parts.issuer_of(body),
-        kind=str(entry.get("kind", wanted.name)),
+        kind=str(kind),
         kind_sign=wanted.sign,
         number=filled.number,
         day=filled.day,
         year=filled.request.year,
-        subject=fill(texts.get("subject", ""), filled.form),
+        subject=fill(texts.get("subject", ""), asked),
         signature=paper_parts.signature(
             texts.get("position", ""), texts.get("signer", ""), texts.get("authority_line", "")
         ),
         receivers=lines(texts.get("receivers", "")),
-        addressees=lines(fill(texts.get("addressees", ""), filled.form)),
+        addressees=lines(fill(texts.get("addressees", ""), asked)),
         proposal=bool(entry.get("proposal", False)),
         bases=lines(texts.get("bases", "")),
         deciding_body=signing.deciding_body,
-        articles=lines(fill(texts.get("articles", ""), filled.form)),
-        body=fill(texts.get("body", ""), filled.form),
+        articles=lines(fill(texts.get("articles", ""), asked)),
+        body=fill(texts.get("body", ""), asked),
     )
 
 

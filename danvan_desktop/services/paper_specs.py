@@ -168,6 +168,12 @@ class PaperSpec:
         return cast(Maker, import_module(f"danvan_desktop.services.{self.module}"))
 
 
+_PERIOD = Ask("period", "Thời gian lập thành tích", hint="Ví dụ: năm 2026, từ năm 2024 đến 2026.")
+_AWARD = Ask(
+    "award", "Hình thức khen thưởng đề nghị", hint="Ví dụ: Giấy khen của Chủ tịch UBND xã."
+)
+
+
 SPECS: tuple[PaperSpec, ...] = (
     PaperSpec(PaperKind.PLAN, Group.PLAN, Scope.YEAR, "KH", PLAN),
     PaperSpec(
@@ -176,6 +182,31 @@ SPECS: tuple[PaperSpec, ...] = (
         Scope.YEAR,
         "CV",
         LETTER,
+    ),
+    PaperSpec(
+        PaperKind.TEAM_DECISION,
+        Group.APPRAISE,
+        Scope.COUNCIL,
+        "QĐ",
+        DECISION,
+        module="team_papers",
+    ),
+    PaperSpec(
+        PaperKind.RESULT_REPORT,
+        Group.CARRY_OUT,
+        Scope.REGISTRATION,
+        "BC",
+        REPORT,
+        module="report_papers",
+    ),
+    PaperSpec(
+        PaperKind.ACHIEVEMENT_REPORT,
+        Group.AWARD,
+        Scope.REGISTRATION,
+        "BC",
+        REPORT,
+        (_PERIOD, _AWARD),
+        module="report_papers",
     ),
 )
 

@@ -12,6 +12,7 @@ import pytest
 from pypdf import PdfReader
 
 from danvan_desktop.domain.paper_stages import PaperStage, following
+from danvan_desktop.domain.units import SubjectKind
 from danvan_desktop.errors import FieldError, UserError
 from danvan_desktop.services import backup, paper_desk
 from danvan_desktop.services.paper_desk import Draft
@@ -19,6 +20,7 @@ from danvan_desktop.services.paper_specs import SPECS, Scope
 from danvan_desktop.services.papers import Paper, PaperKind
 from tests.services import judging_factories
 from tests.services.judging_factories import SHIPPED, Place
+from tests.services.test_visits import make_team
 
 
 @pytest.fixture
@@ -54,6 +56,40 @@ def test_every_paper_of_a_year_is_proposed_and_drawn(
     assert str(place.year) in text
     assert "{" not in "".join(draft.texts.values())
     place.session.close()
+
+
+@pytest.mark.parametrize("kind", list(SubjectKind))
+@pytest.mark.parametrize("paper", [PaperKind.RESULT_REPORT, PaperKind.ACHIEVEMENT_REPORT])
+def test_report_on_each_kind_of_subject_takes_its_facts_from_the_registration(
+    place: Place, paper: PaperKind, kind: SubjectKind
+) -> None:
+    uid = judging_factories.register(place, "Vườn hoa chung (mẫu)", kind=kind)
+    draft = paper_desk.begin(place.session, paper, place.plan.id, place.year, about=uid)
+    text = text_of(paper_desk.paper(place.session, draft))
+    assert "120 triệu đồng/năm" in text
+    assert "{" not in text
+    with pytest.raises(UserError, match="từ một hồ sơ"):
+        begin(place, paper)
+
+
+def test_short_form_is_remembered_and_fills_the_wording(place: Place) -> None:
+    session, key = place.session, (place.plan.id, place.year)
+    uid = judging_factories.register(place)
+    draft = paper_desk.begin(session, PaperKind.ACHIEVEMENT_REPORT, *key, about=uid)
+    form = {"period": "năm 2030", "award": "giấy khen của xã"}
+    kept = paper_desk.save(session, replace(draft, form=form)).uid
+    text = text_of(paper_desk.paper(session, paper_desk.get(session, kept)))
+    assert "Đề nghị xét tặng giấy khen của xã cho Tập thể thôn 1 (mẫu)" in text
+    assert paper_desk.begin(session, PaperKind.ACHIEVEMENT_REPORT, *key, about=uid).form == form
+
+
+def test_team_decision_lists_the_members_of_the_team(place: Place) -> None:
+    team = make_team(place.session)
+    key = (place.plan.id, place.year)
+    draft = paper_desk.begin(place.session, PaperKind.TEAM_DECISION, *key, about=team)
+    text = text_of(paper_desk.paper(place.session, draft))
+    assert "gồm 03 thành viên (có danh sách kèm theo)" in text
+    assert "1 Thành viên 1 (mẫu) Cán bộ Đảng ủy" in text
 
 
 def test_wording_is_kept_as_edited(place: Place) -> None:

@@ -1,0 +1,38 @@
+"""The decision that sets up an appraisal team or a council, its members as a list behind it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from danvan_desktop.documents.letter import AnnexData, TableData, letter
+from danvan_desktop.documents.page import Sheet
+from danvan_desktop.documents.paper_table import TableColumn, TableRow
+from danvan_desktop.domain.numbers import two_digits
+from danvan_desktop.services import councils, letter_papers, paper_parts
+from danvan_desktop.services.paper_specs import Filled, Proposal, Request
+from danvan_desktop.services.session import Session
+
+COLUMNS = (
+    TableColumn("STT", 12, centred=True),
+    TableColumn("Họ và tên", 50),
+    TableColumn("Chức vụ, đơn vị", 70),
+    TableColumn("Nhiệm vụ", 38),
+)
+
+
+def propose(session: Session, request: Request) -> Proposal:
+    found = councils.council(session, request.about)
+    facts = {"team": found.row.name, "members": two_digits(len(found.members))}
+    return letter_papers.propose(session, request, facts)
+
+
+def sheet(session: Session, filled: Filled) -> Sheet:
+    found = councils.council(session, filled.request.about)
+    rows = tuple(
+        TableRow((str(number), member.name, member.position, member.role.label))
+        for number, member in enumerate(found.members, start=1)
+    )
+    annex = AnnexData("Danh sách", found.row.name, TableData(COLUMNS, rows))
+    data = replace(letter_papers.letter_data(filled), annexes=(annex,) if rows else ())
+    profile = paper_parts.profile_of(session, letter_papers.body_of(filled), filled.day)
+    return letter(data, profile)
