@@ -10,9 +10,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from typing import Any, Literal
 
@@ -26,61 +24,23 @@ from danvan_desktop.exchange import assessor_file
 from danvan_desktop.exchange.assessor_file import AnswerFile, BlankFile, WorkFile
 from danvan_desktop.exchange.assessor_records import AnswerHeader, FileRegistration, FileSheet
 from danvan_desktop.services import assessor_view, programmes, signing
+from danvan_desktop.services.assessor_rows import (
+    DeskFacts,
+    DeskRow,
+    DeskStatus,
+    FileLook,
+    status_of,
+)
 from danvan_desktop.services.changes import Clock
 from danvan_desktop.services.evaluation import require_complete
 from danvan_desktop.services.programmes import ProgrammeDefects
 from danvan_desktop.services.sheet_view import SheetView
 
+__all__ = ["AssessorDesk", "DeskFacts", "DeskRow", "DeskStatus", "FileLook", "open_sheets"]
+
 log = logging.getLogger(__name__)
 
 _KEPT = "Các phiếu đã lưu trong tệp vẫn nguyên vẹn."
-
-
-class DeskStatus(StrEnum):
-    """How far one sheet of the file is."""
-
-    NONE = "Chưa đánh giá"
-    OPEN = "Đang đánh giá"
-    DONE = "Đã hoàn thành"
-    DECLINED = "Không đánh giá"
-
-
-@dataclass(frozen=True)
-class DeskRow:
-    """One registration of the file, as the list shows it."""
-
-    number: int
-    uid: str
-    name: str
-    subject_name: str
-    place: str
-    title_name: str
-    status: DeskStatus
-    result_words: str
-    reason: str
-
-
-@dataclass(frozen=True)
-class DeskFacts:
-    """Whose file it is; `fingerprint` is of the office's key, to be compared by telephone."""
-
-    office_name: str
-    programme_name: str
-    year: int
-    assessor: str
-    position: str
-    sequence: int
-    made_on: date
-    fingerprint: str
-
-
-@dataclass(frozen=True)
-class FileLook:
-    """What a file is before it is opened: one that comes back, or one with marks in it."""
-
-    answer: bool
-    begun: bool
-    office_uid: str
 
 
 class AssessorDesk:
@@ -126,7 +86,7 @@ class AssessorDesk:
 
     def _row(self, number: int, one: FileRegistration) -> DeskRow:
         sheet = self._sheets.get(one.uid)
-        status = _status(sheet)
+        status = status_of(sheet)
         words = self.view(one.uid).result_words if status is DeskStatus.DONE else ""
         reason = sheet.declined if sheet else ""
         names = (one.name, one.subject_name, one.place, one.title_name)
@@ -362,17 +322,6 @@ def _unreadable() -> UserError:
         safe="Tệp không bị thay đổi gì.",
         todo="Cập nhật chương trình lên bản mới, hoặc đề nghị cơ quan gửi lại tệp phiếu.",
     )
-
-
-def _status(sheet: FileSheet | None) -> DeskStatus:
-    if sheet is None:
-        return DeskStatus.NONE
-    if sheet.declined:
-        return DeskStatus.DECLINED
-    if sheet.finished:
-        return DeskStatus.DONE
-    empty = sheet.marks == "{}" and sheet.conditions == "{}" and not sheet.remark
-    return DeskStatus.NONE if empty else DeskStatus.OPEN
 
 
 def _sheet(one: FileRegistration, before: FileSheet | None, **values: Any) -> FileSheet:

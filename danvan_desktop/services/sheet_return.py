@@ -2,7 +2,8 @@
 
 `examine` reads a file and says for every registration in it what would happen; `apply` does it in
 one transaction. Nothing is written before a person agrees, and a file that is refused leaves no
-trace. What one sheet would do is `sheet_return_rows`.
+trace. What one sheet would do is `sheet_return_rows`,
+doing it `sheet_taking`.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Any
 
 from danvan_desktop.errors import UserError
 from danvan_desktop.models import Assessor, AssessorFile
-from danvan_desktop.services import adoption, sheet_return_rows
+from danvan_desktop.services import adoption, sheet_return_rows, sheet_taking
 from danvan_desktop.services.session import Changes, Session, Topic
 from danvan_desktop.services.sheet_return_rows import Outcome, ReturnRow
 
@@ -157,7 +158,7 @@ def apply(session: Session, plan: ReturnPlan, taken: Collection[str]) -> Changes
     reason = f"Tệp phiếu số {plan.sequence} của {person.name}"
     with session.write("Nhận tệp phiếu đánh giá", *topics, reason=reason) as work:
         for one in chosen:
-            sheet_return_rows.take(work, person, one, sheets[one.registration])
+            sheet_taking.take(work, person, one, sheets[one.registration])
         work.update(
             row,
             returned_sha256=plan.sha256,

@@ -1,8 +1,7 @@
-"""What each sheet that comes back in a file would do here, and doing it.
+"""What each sheet that comes back in a file would do here: the dry run of `sheet_return`.
 
-Reads for the dry run and writes inside the transaction of `sheet_return`. A sheet keeps the
-revision it was made on: where the registration was changed since, it is taken and marked stale,
-as one made here would be.
+Reads only; doing it is `sheet_taking`. Where the registration was changed since, a sheet is taken
+on the revision it was judged on and so marked stale, as one made here would be.
 """
 
 from __future__ import annotations
@@ -23,11 +22,11 @@ from danvan_desktop.domain.sheets import (
     read_marks,
     result_words,
 )
+from danvan_desktop.domain.text import sort_key
 from danvan_desktop.errors import UserError
 from danvan_desktop.models import (
     Assessor,
     AssessorFile,
-    Interest,
     MeetingItem,
     Recognition,
     Registration,
@@ -36,16 +35,16 @@ from danvan_desktop.models import (
     evaluation_queries,
     panel_queries,
 )
-from danvan_desktop.services import adoption, evaluation, locks, score_sheets, sheet_totals
+from danvan_desktop.services import adoption, evaluation, locks, score_sheets
+from danvan_desktop.services.keying import FILE, PAPER
 from danvan_desktop.services.locks import Locked
 from danvan_desktop.services.score_sheets import Entered, Rules
-from danvan_desktop.services.session import Session, Work
+from danvan_desktop.services.session import Session
 from danvan_desktop.services.sheet_view import require
 
 if TYPE_CHECKING:
     from danvan_desktop.exchange.assessor_records import FileSheet
 
-FROM_FILE = "file"
 _SHOWN = 4
 _PORTION = 500
 _NOTHING = "trống"
@@ -157,7 +156,7 @@ def _context(
     existing = {
         sheet.registration_id: sheet
         for sheet in evaluation_queries.sheets_in(programme, year)
-        if _is_theirs(session, person, sheet)
+        if is_theirs(session, person, sheet)
     }
     return _Context(
         session,
@@ -171,7 +170,8 @@ def _context(
     )
 
 
-def _is_theirs(session: Session, person: Assessor, sheet: ScoreSheet) -> bool:
+def is_theirs(session: Session, person: Assessor, sheet: ScoreSheet) -> bool:
+    """Whether it is this office's appraisal in the name of that assessor."""
     mine = sheet.stage == Stage.APPRAISAL and sheet.owner == session.office_uid
     return bool(mine and sheet.assessor == person.name)
 
@@ -232,11 +232,6 @@ def _case(context: _Context, row: Registration, sheet: FileSheet) -> _Case:
     return _Case(session, person, row, sheet, rules, existing, evidence, rested_on)
 
 
-def _existing(session: Session, person: Assessor, row: Registration) -> ScoreSheet | None:
-    sheets = evaluation_queries.sheets(row.uid)
-    return next((one for one in sheets if _is_theirs(session, person, one)), None)
-
-
 def _entered(case: _Case) -> Entered:
     """What the file says; raises `FieldError` for what the set does not know or allow."""
     criteria_set = case.rules.criteria_set
@@ -293,7 +288,7 @@ def _against(case: _Case, existing: ScoreSheet, forked: bool) -> Outcome:
     if _same(case, existing):
         return Outcome.SAME if existing.finished else Outcome.UPDATE
     origin = SheetOrigin.get_or_none(SheetOrigin.uid == existing.uid)
-    from_file = origin is not None and origin.source == FROM_FILE
+    from_file = origin is not None and origin.source == FILE
     return Outcome.UPDATE if from_file and not forked else Outcome.CONFLICT
 
 
@@ -312,7 +307,7 @@ def _there_words(case: _Case, existing: ScoreSheet) -> str:
     return result_words(result, criteria_set) if existing.finished else "Đang đánh giá"
 
 
-_SOURCES = {"paper": "Phiếu đang có nhập từ phiếu giấy", FROM_FILE: "Phiếu đang có nhận từ tệp"}
+_SOURCES = {PAPER: "Phiếu đang có nhập từ phiếu giấy", FILE: "Phiếu đang có nhận từ tệp"}
 
 
 def _differences(case: _Case, existing: ScoreSheet | None) -> str:
@@ -329,7 +324,7 @@ def _differences(case: _Case, existing: ScoreSheet | None) -> str:
 def _differing(sheet: FileSheet, existing: ScoreSheet) -> Iterator[str]:
     """Each criterion and condition that differs, with what stands in the file and here."""
     marks = (read_marks(sheet.marks), read_marks(existing.marks))
-    for code in sorted({*marks[0], *marks[1]}):
+    for code in sorted({*marks[0], *marks[1]}, key=sort_key):
         one, other = (side.get(code, MarkEntry()) for side in marks)
         if one.mark != other.mark:
             words = (mark_words(one.mark) or _NOTHING, mark_words(other.mark) or _NOTHING)
@@ -342,43 +337,3 @@ def _differing(sheet: FileSheet, existing: ScoreSheet) -> Iterator[str]:
     )
     if differing:
         yield f"{differing} điều kiện bắt buộc khác nhau"
-
-
-def take(work: Work, person: Assessor, plan: ReturnRow, sheet: FileSheet) -> None:
-    """Write one sheet, or the interest that was declared instead, inside the use case."""
-    session = work.session
-    row = score_sheets.find_registration(plan.registration)
-    if plan.outcome is Outcome.DECLINED:
-        values = {"assessor": person.uid, "registration": row.uid, "on": session.today()}
-        work.insert(Interest, about=row.uid, reason=sheet.declined, **values)
-        return
-    existing = _existing(session, person, row)
-    if existing is not None and existing.finished:
-        work.update(existing, about=row.uid, **evaluation.REOPENED)
-        locks.supersede(work, [existing.uid], work.reason)
-        sheet_totals.drop(existing.uid)
-    uid = _write(work, person, row, sheet, existing)
-    written = evaluation.get(uid)
-    evaluation.close_sheet(work, row, written, sheet.finished_on)
-    if sheet.revision != row.revision:
-        work.update(written, about=row.uid, registration_revision=sheet.revision)
-    _note_origin(work, uid, person, row)
-
-
-def _write(
-    work: Work, person: Assessor, row: Registration, sheet: FileSheet, existing: ScoreSheet | None
-) -> str:
-    rules = score_sheets.rules_for(work.session, row, score_sheets.subject_kind(row))
-    entered = Entered(
-        read_marks(sheet.marks), dict(read_conditions(sheet.conditions)), sheet.remark
-    )
-    return evaluation.write_sheet(work, row, Stage.APPRAISAL, person.name, existing, rules, entered)
-
-
-def _note_origin(work: Work, uid: str, person: Assessor, row: Registration) -> None:
-    values = {"assessor": person.uid, "source": FROM_FILE, "paper_total": None}
-    origin = SheetOrigin.get_or_none(SheetOrigin.uid == uid)
-    if origin is None:
-        work.insert(SheetOrigin, about=row.uid, uid=uid, **values)
-    else:
-        work.update(origin, about=row.uid, **values)

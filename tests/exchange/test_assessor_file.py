@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import random
+import unicodedata
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from danvan_desktop.errors import UserError
 from danvan_desktop.exchange import assessor_file, container
@@ -276,3 +279,32 @@ def test_save_reads_back_and_leaves_nothing_beside_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize("record", [blank_header(), registration(), sheet()])
 def test_members_are_written_in_alphabetical_order(record: msgspec.Struct) -> None:
     assert msgspec.json.encode(record) == msgspec.json.encode(record, order="sorted")
+
+
+_TEXTS = st.text(
+    st.characters(
+        exclude_categories=["Cs", "Cc", "Cn", "Co"],
+        exclude_characters="\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
+    ),
+    max_size=40,
+).map(lambda text: unicodedata.normalize("NFC", text))
+
+
+@given(st.dictionaries(st.sampled_from([f"r-{n}" for n in range(9)]), _TEXTS), st.randoms())
+def test_order_of_sheets_never_changes_a_file(
+    remarks: dict[str, str], chance: random.Random
+) -> None:
+    sheets = [msgspec.structs.replace(sheet(uid), remark=text) for uid, text in remarks.items()]
+    turned = list(sheets)
+    chance.shuffle(turned)
+    of = source()
+    data = assessor_file.answer_bytes(
+        FILE.public, header("answer", of), sheets, file_signs, signing.verify
+    )
+    again = assessor_file.answer_bytes(
+        FILE.public, header("answer", of), turned, file_signs, signing.verify
+    )
+    assert data == again
+    found = parse(data)
+    assert isinstance(found, AnswerFile)
+    assert {one.registration: one.remark for one in found.sheets} == remarks

@@ -19,6 +19,7 @@ from danvan_desktop.services import (
     evaluation,
     exchange,
     interests,
+    keying,
     progress,
     receiving,
     recognition,
@@ -34,6 +35,7 @@ from danvan_desktop.services.sheet_return import ReturnPlan
 from danvan_desktop.services.sheet_return_rows import Outcome
 from tests.services import sheet_file_factories as files
 from tests.services.judging_factories import SHIPPED, Place, full_marks
+from tests.services.test_locks import closed_meeting
 
 
 @pytest.fixture
@@ -504,3 +506,41 @@ def test_file_that_came_back_is_not_cancelled(place: Place, tmp_path: Path) -> N
     (row,) = sheet_files.made(place.session, place.plan.id, place.year)
     with pytest.raises(UserError):
         sheet_files.cancel(place.session, row.uid, "Nhầm")
+
+
+def test_sheet_keyed_in_from_paper_is_a_conflict_that_names_the_lines(
+    place: Place, tmp_path: Path
+) -> None:
+    answer = files.answered(files.make(place, tmp_path).path)
+    uid = files.uids(place)[0]
+    view = evaluation.open_sheet(place.session, uid, Stage.APPRAISAL, files.NAMES[0])
+    marks = full_marks(view)
+    first = next(iter(marks))
+    marks[first] = MarkEntry(Grade.PARTLY)
+    answers = {line.condition.code: True for line in view.conditions}
+    keying.save_paper(place.session, uid, files.people(place)[0].uid, marks, answers)
+    row = examine(place, answer).rows[0]
+    assert (row.outcome, row.by_default) == (Outcome.CONFLICT, False)
+    assert row.note == (
+        f"Phiếu đang có nhập từ phiếu giấy. Mục {first}: tệp ghi Đạt, đang có Đạt một phần."
+    )
+
+
+def test_sheet_keyed_in_from_paper_with_the_same_marks_is_the_same(
+    place: Place, tmp_path: Path
+) -> None:
+    answer = files.answered(files.make(place, tmp_path).path)
+    uid = files.uids(place)[0]
+    view = evaluation.open_sheet(place.session, uid, Stage.APPRAISAL, files.NAMES[0])
+    answers = {line.condition.code: True for line in view.conditions}
+    keying.save_paper(place.session, uid, files.people(place)[0].uid, full_marks(view), answers)
+    assert outcomes(examine(place, answer)) == [Outcome.SAME, Outcome.NEW]
+
+
+def test_sheet_under_a_closed_meeting_is_refused(place: Place, tmp_path: Path) -> None:
+    answer = files.answered(files.make(place, tmp_path).path)
+    closed_meeting(place, files.uids(place)[0])
+    plan = take(place, answer)
+    assert outcomes(plan) == [Outcome.REFUSED, Outcome.NEW]
+    assert "Biên bản họp" in plan.rows[0].note
+    assert score_sheets.sheets_of(place.session, files.uids(place)[0]) == ()
