@@ -240,6 +240,6 @@ def _sheets_of(row: ComparisonRow) -> Iterator[tuple[Cell, ...]]:
             _figure(cell) if cell.total is not None or cell.counts is not None else "",
             row.result_words if row.total is None else row.total,
             apart,
-            "Lệch" if cell.apart else "",
+            row.leaning(name),
             " ".join(cell.held_back),
         )

@@ -184,6 +184,13 @@ class ComparisonRow:
     def cell(self, assessor: str) -> SheetCell:
         return self.cells.get(assessor, EMPTY)
 
+    def leaning(self, assessor: str) -> str:
+        """ "cao" or "thấp" for a sheet that stands apart, nothing for the others."""
+        cell = self.cell(assessor)
+        if not cell.apart or cell.total is None or self.total is None:
+            return ""
+        return "cao" if cell.total > self.total else "thấp"
+
     @property
     def assessors(self) -> tuple[str, ...]:
         """Everybody who has something to do with it."""
@@ -234,6 +241,14 @@ class ComparisonRow:
     @property
     def tied(self) -> bool:
         return self.placed is not None and self.placed.equals > 1
+
+    def ends_quota_before(self, below: ComparisonRow) -> bool:
+        """Whether a quota ends between this row and the next below it, in the order of places."""
+        return (
+            self.group.key == below.group.key
+            and self.side in (Side.INSIDE, Side.TIED)
+            and below.side is Side.OUTSIDE
+        )
 
     @property
     def spread(self) -> Decimal | None:

@@ -90,6 +90,7 @@ class ColumnWidths(QObject):
             widest = max(wide, key=lambda place: widths[place])
             widths[widest] += room
         else:
+            wide = [place for place in wide if not self._columns[place].firm]
             share = sum(widths[place] for place in wide)
             for place in wide:
                 least = max(round(widths[place] * SHRINK), theme.chars(READABLE))

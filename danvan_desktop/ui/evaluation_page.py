@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import partial
 from importlib import import_module
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -26,6 +26,12 @@ from danvan_desktop.ui.workplace import Workplace
 LIST, MATRIX = range(2)
 
 _MORE: tuple[tuple[str, str, str, str], ...] = (
+    (
+        "Bảng so sánh",
+        "Mọi đăng ký, phiếu của từng người đánh giá đặt cạnh nhau",
+        "comparison_part",
+        "ComparisonPart",
+    ),
     (
         "Người đánh giá",
         "Danh sách người chấm phiếu, lợi ích liên quan, nhập phiếu giấy",
@@ -55,6 +61,13 @@ _TOPICS = (
     Topic.EXCHANGE,
     Topic.VISITS,
 )
+
+
+@runtime_checkable
+class Heedful(Protocol):
+    """A part that wants to know what has changed, so that it reads no more than that again."""
+
+    def heed(self, changes: Changes | None) -> None: ...
 
 
 class EvaluationPage(QWidget):
@@ -116,6 +129,9 @@ class EvaluationPage(QWidget):
         """Read again what is shown; one key in the sheet of all brings only its row up to date."""
         if changes is not None and not changes.concern(*_TOPICS):
             return
+        for part in self._parts.values():
+            if isinstance(part, Heedful):
+                part.heed(changes)
         kept = {MATRIX} if self.matrix.writing else set()
         self._stale |= set(self._parts) - kept
         if not self.matrix.writing:
@@ -129,6 +145,11 @@ class EvaluationPage(QWidget):
     def may_close(self) -> bool:
         """False while digits that cannot be a mark stand in the sheet of all."""
         return self.matrix.view.commit()
+
+    @staticmethod
+    def place_of(module: str) -> int:
+        """The number of the tab whose part is in this module, of those after list and matrix."""
+        return MATRIX + 1 + [one[2] for one in _MORE].index(module)
 
     def part(self, place: int) -> Any:
         """The part behind a tab, made when it is first asked for."""

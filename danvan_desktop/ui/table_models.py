@@ -50,7 +50,8 @@ class Column(Generic[Row]):
 
     `sort_key` puts rows in order (default: the text in Vietnamese order); numbers and dates
     need one. `sort=False` leaves the heading without an order. `tooltip` defaults to the text.
-    A `spare` column steps aside where the window is too narrow for all.
+    A `spare` column steps aside where the window is too narrow for all. `hint` is the tooltip of a
+    short heading. A `firm` column never gives up room: the list scrolls instead.
     """
 
     key: str
@@ -63,6 +64,8 @@ class Column(Generic[Row]):
     tooltip: Callable[[Row], str] | None = None
     icon: Callable[[Row], Tone | str | None] | None = None
     spare: bool = False
+    hint: str = ""
+    firm: bool = False
 
 
 @dataclass(frozen=True)
@@ -134,8 +137,10 @@ class ColumnsModel(QAbstractTableModel, Generic[Row]):
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
         column = self.columns[section]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return column.title
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tooltip(column.hint or column.title)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return ALIGNMENTS.get(column.align, _LEFT)
         return None
@@ -253,7 +258,8 @@ class RowsModel(ColumnsModel[Row]):
         if column is None:
             return list(rows)
         try:
-            return sorted(rows, key=order_of(column), reverse=query.descending)
+            key = order_of(column, descending=query.descending)
+            return sorted(rows, key=key, reverse=query.descending)
         except Exception as error:
             self._report(column, error)
             return list(rows)
@@ -273,8 +279,11 @@ class RowsModel(ColumnsModel[Row]):
         return search_key(" ".join(texts))
 
 
-def order_of(column: Column[Row]) -> Callable[[Row], Any]:
-    """The sort key of a column; rows without a value come last, whatever the type."""
+def order_of(column: Column[Row], *, descending: bool = False) -> Callable[[Row], Any]:
+    """The sort key of a column; rows without a value come last, either way and whatever the type.
+
+    The key of a `descending` order is meant for sorting in reverse.
+    """
     if column.sort_key is None:
         text = column.text
         return lambda row: text_sort_key(text(row))
@@ -282,7 +291,7 @@ def order_of(column: Column[Row]) -> Callable[[Row], Any]:
 
     def key(row: Row) -> tuple[bool, Any]:
         value = own(row)
-        return (value is None, 0 if value is None else value)
+        return ((value is None) is not descending, 0 if value is None else value)
 
     return key
 

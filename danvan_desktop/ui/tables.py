@@ -85,6 +85,7 @@ class DataTable(QWidget, Generic[Row]):
         self._empty = empty
         self._actions: list[tuple[QAction, bool]] = []
         self._chosen: list[Hashable] = []
+        self._instead: QWidget | None = None
         self.filter_box = QLineEdit()
         self.bar = WrapRow()
         self.view = QTableView()
@@ -223,6 +224,15 @@ class DataTable(QWidget, Generic[Row]):
         self._empty = empty
         self._show_state()
 
+    def show_instead(self, widget: QWidget | None) -> None:
+        """Show this below the bar in place of the rows (a chart of them); None: the rows again."""
+        if self._instead is not None:
+            self._stack.removeWidget(self._instead)
+        self._instead = widget
+        if widget is not None:
+            self._stack.addWidget(widget)
+        self._show_state()
+
     def copy_selection(self) -> None:
         """Put the selected rows with their headings on the clipboard as a table for Excel."""
         titles = [column.title for column in self.model.columns]
@@ -336,7 +346,8 @@ class DataTable(QWidget, Generic[Row]):
         rows = self.model.rowCount()
         if rows == 0:
             self._empty_view.show_empty(NOTHING if self.model.query.filter else self._empty)
-        self._stack.setCurrentWidget(self.view if rows else self._empty_view)
+        shown = (self._instead or self.view) if rows else self._empty_view
+        self._stack.setCurrentWidget(shown)
         self._show_count()
 
     def _show_count(self) -> None:

@@ -35,9 +35,9 @@ def _part(*, planned: bool = True) -> tuple[Desk, VisitsPart]:
         visits.finish(session, row.uid)
     page = desk.window.page("evaluation")
     assert isinstance(page, EvaluationPage)
-    page.modes.setCurrentIndex(2)
+    page.modes.setCurrentIndex(page.place_of("visits_part"))
     page.reload(None)
-    part = page.part(2)
+    part = page.part(page.place_of("visits_part"))
     assert isinstance(part, VisitsPart)
     _KEPT.append(desk)
     return desk, part

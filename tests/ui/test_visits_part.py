@@ -37,9 +37,9 @@ def desk(qapp: QApplication, tmp_path: Path, answers: Answers) -> Iterator[Desk]
 def part(desk: Desk) -> VisitsPart:
     page = desk.window.page("evaluation")
     assert isinstance(page, EvaluationPage)
-    page.modes.setCurrentIndex(2)
+    page.modes.setCurrentIndex(page.place_of("visits_part"))
     settle()
-    found = page.part(2)
+    found = page.part(page.place_of("visits_part"))
     assert isinstance(found, VisitsPart)
     return found
 

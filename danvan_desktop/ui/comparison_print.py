@@ -1,0 +1,56 @@
+"""The chart of the board as a PDF of A4 pages, the head with its scale on each of them.
+
+Drawn by the same painter as on the screen; looking, saving and printing are `paper_dialog`'s.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
+from PySide6.QtGui import QFontMetrics, QPageLayout, QPageSize, QPainter, QPdfWriter
+
+from danvan_desktop.ui.comparison_chart import ChartPicture
+
+_DOTS = 96
+"""Resolution of the page: that of a screen, so that fonts and lines keep their proportions."""
+_MARGIN_MM = 15.0
+
+
+def chart_pdf(picture: ChartPicture) -> bytes:
+    """As many pages as the rows need, each with the head of the chart and its own number."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setTitle(picture.title)
+    writer.setResolution(_DOTS)
+    writer.setPageLayout(
+        QPageLayout(
+            QPageSize(QPageSize.PageSizeId.A4),
+            QPageLayout.Orientation.Portrait,
+            QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM),
+            QPageLayout.Unit.Millimeter,
+        )
+    )
+    painter = QPainter(writer)
+    for number, (first, last) in enumerate(_pages(picture, writer.height())):
+        if number:
+            writer.newPage()
+        picture.paint(painter, writer.width(), first, last)
+        _number(painter, picture, writer, number + 1)
+    painter.end()
+    buffer.close()
+    return bytes(buffer.data().data())
+
+
+def _pages(picture: ChartPicture, height: int) -> list[tuple[int, int]]:
+    """First and last row of each page; one page without rows for an empty chart."""
+    line = QFontMetrics(picture.font).height()
+    room = max(1, (height - picture.head_height - 2 * line) // picture.row_height)
+    count = len(picture.rows)
+    return [(first, min(first + room, count)) for first in range(0, max(count, 1), room)]
+
+
+def _number(painter: QPainter, picture: ChartPicture, writer: QPdfWriter, number: int) -> None:
+    painter.setFont(picture.font)
+    words = f"Trang {number}"
+    width = QFontMetrics(picture.font).horizontalAdvance(words)
+    painter.drawText((writer.width() - width) // 2, writer.height(), words)
