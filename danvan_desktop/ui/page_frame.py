@@ -1,4 +1,4 @@
-"""What keeps pages inside the window: `PageFrame` and `WrapRow`.
+"""What keeps pages inside the window: `PageFrame`, `ShownStack` and `WrapRow`.
 
 `PageFrame` lets a page scroll when the window is smaller than the page can be; the window puts
 every page in one. `WrapRow` is a layout for the head of a page, whose buttons go on to a second
@@ -13,7 +13,14 @@ line when they do not fit beside the title:
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QFrame, QLayout, QLayoutItem, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QLayout,
+    QLayoutItem,
+    QScrollArea,
+    QStackedWidget,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from danvan_desktop.ui import theme
@@ -33,6 +40,21 @@ class PageFrame(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.chars(40), theme.em() * 10)
+
+
+class ShownStack(QStackedWidget):
+    """As small as the page in sight may be, whatever the others need."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.currentChanged.connect(self.updateGeometry)
+
+    def hasHeightForWidth(self) -> bool:
+        return False  # its layout would ask for the height of the tallest page
+
+    def minimumSizeHint(self) -> QSize:
+        shown = self.currentWidget()
+        return shown.minimumSizeHint() if shown is not None else super().minimumSizeHint()
 
 
 class WrapRow(QLayout):

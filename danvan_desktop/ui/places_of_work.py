@@ -22,6 +22,7 @@ _PAGES = (
     ("registrations", "Đăng ký", "register", "registrations_page", "RegistrationsPage"),
     ("follow_up", "Theo dõi thực hiện", "follow", "follow_up_page", "FollowUpPage"),
     ("evaluation", "Đánh giá", "evaluate", "evaluation_page", "EvaluationPage"),
+    ("review", "Bình xét", "review", "review_page", "ReviewPage"),
     ("recognition", "Công nhận", "recognise", "recognition_page", "RecognitionPage"),
     ("calendar", "Lịch công việc", "calendar", "calendar_page", "CalendarPage"),
     ("exchange", "Gửi và nhận", "exchange", "exchange_page", "ExchangePage"),

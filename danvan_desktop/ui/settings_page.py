@@ -14,13 +14,13 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from danvan_desktop.services.session import Changes
 from danvan_desktop.ui import icons, theme
+from danvan_desktop.ui.page_frame import ShownStack
 from danvan_desktop.ui.settings_section import SettingsSection
 from danvan_desktop.ui.theme import COLOURS
 from danvan_desktop.ui.workplace import Workplace
@@ -37,21 +37,6 @@ SECTIONS = (
 """Key, title, icon, module and class of each section, in the order shown."""
 
 
-class SectionStack(QStackedWidget):
-    """As small as the section in sight may be, whatever the others need."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.currentChanged.connect(self.updateGeometry)
-
-    def hasHeightForWidth(self) -> bool:
-        return False  # its layout would ask for the height of the tallest section
-
-    def minimumSizeHint(self) -> QSize:
-        shown = self.currentWidget()
-        return shown.minimumSizeHint() if shown is not None else super().minimumSizeHint()
-
-
 class SettingsPage(QWidget):
     """See the module's text."""
 
@@ -61,7 +46,7 @@ class SettingsPage(QWidget):
         self._sections: dict[str, SettingsSection] = {}
         self._stale: set[str] = set()
         self.list = QListWidget()
-        self._stack = SectionStack()
+        self._stack = ShownStack()
         self._build()
         self._assemble()
         self.list.currentRowChanged.connect(self._on_chosen)

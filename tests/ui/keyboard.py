@@ -18,15 +18,27 @@ from danvan_desktop.ui import hands
 
 def focused() -> QWidget:
     """Who gets the next key: an open menu or list, else the widget with the focus."""
+    _wake()
     hands.until(_target, "something has the focus")
     found = _target()
     assert found is not None
     return found
 
 
+def _wake() -> None:
+    """Give the window behind a closed dialog its focus back, as every window system does."""
+    active = QApplication.activeWindow()
+    gone = active is None or not active.isVisible()
+    if gone and QApplication.activePopupWidget() is None:
+        behind = [one for one in QApplication.topLevelWidgets() if one.isVisible()]
+        first = QApplication.activeModalWidget() or next(iter(behind), None)
+        if first is not None:
+            first.activateWindow()
+
+
 def _target() -> QWidget | None:
     popup, found = QApplication.activePopupWidget(), QApplication.focusWidget()
-    if popup is not None or found is None:
+    if popup is not None or found is None or not found.isVisible():
         return popup
     modal = QApplication.activeModalWidget()
     return found if modal is None or modal.isAncestorOf(found) else None
