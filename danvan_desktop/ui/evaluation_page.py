@@ -151,6 +151,12 @@ class EvaluationPage(QWidget):
         """The number of the tab whose part is in this module, of those after list and matrix."""
         return MATRIX + 1 + [one[2] for one in _MORE].index(module)
 
+    def open_part(self, module: str) -> Any:
+        """Show the part that stands in `module`; returns it."""
+        place = MATRIX + 1 + [one for _, _, one, _ in _MORE].index(module)
+        self.modes.setCurrentIndex(place)
+        return self.part(place)
+
     def part(self, place: int) -> Any:
         """The part behind a tab, made when it is first asked for."""
         if place not in self._parts:
