@@ -75,6 +75,34 @@ def test_same_ballots_under_each_denominator(
     )
 
 
+# A youth branch as a published guide to counting gives it: 20 members, 19 came and were given a
+# ballot, 18 came back, 2 of them invalid; "more than half of the ballots collected" is 10 of 18.
+BRANCH = Voters(members=20, present=19)
+
+
+@pytest.mark.parametrize(
+    ("agreeing", "denominator", "share", "carried"),
+    [
+        (10, Denominator.MEMBERS, "50%", False),
+        (10, Denominator.PRESENT, "52,63%", True),
+        (10, Denominator.COLLECTED, "55,56%", True),
+        (10, Denominator.VALID, "62,5%", True),
+        (9, Denominator.MEMBERS, "45%", False),
+        (9, Denominator.PRESENT, "47,37%", False),
+        (9, Denominator.COLLECTED, "50%", False),
+        (9, Denominator.VALID, "56,25%", True),
+    ],
+)
+def test_published_count_of_a_branch(
+    agreeing: int, denominator: Denominator, share: str, carried: bool
+) -> None:
+    counts = Counts(issued=19, collected=18, valid=16, invalid=2, agreeing=agreeing)
+    found = tally(VoteRules(denominator=denominator, secret=True), BRANCH, counts)
+    assert (found.percent, found.carried) == (share, carried)
+    if denominator is Denominator.COLLECTED:
+        assert found.needed == 10
+
+
 @pytest.mark.parametrize(
     ("threshold", "strict", "agreeing", "carried"),
     [

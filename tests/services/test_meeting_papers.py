@@ -157,6 +157,8 @@ def test_ballots(place: Place) -> None:
     view = secret(place)
     uid = view.row.uid
     whole = papers.ballot(place.session, uid).content
+    letters = "".join(whole_text(whole).split())
+    assert "".join(LONG.split()) in letters  # signs that mean something to a drawing stay signs
     assert "không ký, không ghi tên" in whole_text(whole)
     assert "(Ký, ghi rõ họ tên)" not in whole_text(whole)
     apart = whole_text(papers.ballot(place.session, uid, each_item=True).content)
