@@ -161,7 +161,7 @@ def _sheet(
 
 
 def _total(sheet: ScoreSheet) -> SheetTotal:
-    exact = str(Decimal(sheet.total) / 100)
+    exact = str(Decimal(sheet.total or 0) / 100)
     row = SheetTotal(uid=sheet.uid, sheet_hash=sheet.row_hash, exact=exact)
     row.row_hash = row.compute_hash()
     return row

@@ -22,7 +22,7 @@ class AppraisedRow(NamedTuple):
 
 
 class AppraisalRow(NamedTuple):
-    """An appraisal with the total that was kept of it; the last three None when none counts."""
+    """An appraisal without its marks; `total` in hundredths, None without points."""
 
     uid: str
     registration: str
@@ -33,9 +33,10 @@ class AppraisalRow(NamedTuple):
     total: int | None
     set_code: str
     fingerprint: str
-    exact: str | None
-    bonus: str | None
-    reasons: str | None
+
+
+KeptTotal = tuple[str, str, str, str, str]
+"""Uid of a sheet, the hash it had, and its total before rounding, its bonus, its reasons."""
 
 
 class SelfRow(NamedTuple):
@@ -57,23 +58,36 @@ def registrations(
         "ORDER BY r.sort_key, r.uid"
     )
     rows = database.execute_sql(sql, _values(programme_id, year, only))
-    return [AppraisedRow(*row) for row in rows]
+    return list(map(AppraisedRow._make, rows))
 
 
 def appraisals(
     database: Any, programme_id: str, year: int, owner: str, only: str = ""
 ) -> list[AppraisalRow]:
-    """The appraisals of one office, each registration's together and by assessor."""
+    """The appraisals of one office, in no order that may be relied on."""
     sql = (
-        "SELECT s.uid, s.registration_id, s.assessor, s.finished, s.registration_revision, "  # noqa: S608
-        "s.row_hash, s.total, s.set_code, s.programme_fingerprint, t.exact, t.bonus, t.reasons "
-        "FROM score_sheet s JOIN registration r ON r.uid = s.registration_id "
-        "LEFT JOIN sheet_total t ON t.uid = s.uid AND t.sheet_hash = s.row_hash "
-        f"WHERE {_INSIDE}{_only(only)} AND s.deleted = 0 AND s.stage = 'appraisal' "
-        "AND s.owner = ? ORDER BY s.registration_id, s.assessor, s.uid"
+        "SELECT s.uid, s.registration_id, s.assessor, s.finished, s.registration_revision, "
+        "s.row_hash, s.total, s.set_code, s.programme_fingerprint "
+        f"{_SHEETS} WHERE {_INSIDE}{_only(only)} AND s.deleted = 0 AND s.stage = 'appraisal' "
+        "AND s.owner = ?"
     )
     rows = database.execute_sql(sql, [*_values(programme_id, year, only), owner])
-    return [AppraisalRow(*row) for row in rows]
+    return list(map(AppraisalRow._make, rows))
+
+
+_SHEETS = "FROM score_sheet s JOIN registration r ON r.uid = s.registration_id"
+
+
+def kept_totals(
+    database: Any, programme_id: str, year: int, only: str = ""
+) -> dict[str, KeptTotal]:
+    """The kept totals of a programme and year, by uid of sheet."""
+    sql = (
+        "SELECT t.uid, t.sheet_hash, t.exact, t.bonus, t.reasons "
+        f"{_SHEETS} JOIN sheet_total t ON t.uid = s.uid WHERE {_INSIDE}{_only(only)}"
+    )
+    rows = database.execute_sql(sql, _values(programme_id, year, only))
+    return {row[0]: row for row in rows.fetchall()}
 
 
 def self_sheets(database: Any, programme_id: str, year: int) -> list[SelfRow]:

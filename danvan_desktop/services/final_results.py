@@ -8,9 +8,9 @@ is `domain/panel`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from danvan_desktop.domain import scoring
 from danvan_desktop.domain.criteria import CriteriaSet
@@ -26,8 +26,7 @@ from danvan_desktop.services.session import Changes, Session
 from danvan_desktop.services.variants import Choices
 
 
-@dataclass(frozen=True, slots=True)
-class CountedSheet:
+class CountedSheet(NamedTuple):
     """A finished sheet that counts, in the order in which `FinalResult.outliers` counts."""
 
     uid: str
@@ -68,10 +67,13 @@ def final_of(session: Session, registration: str) -> FinalRow:
     Raises `UserError` when the programme has no criteria for it.
     """
     row = sheet_rules.find_registration(registration)
-    found = _Reader(session, row.programme_id, row.year).read({}, registration)
-    if registration not in found:
+    alone = _Memory()
+    reader = _Reader(session, row.programme_id, row.year)
+    alone.shared = reader.shared
+    reader.bring_up_to_date(alone, registration)
+    if registration not in alone.found:
         sheet_rules.rules_for(session, row, sheet_rules.subject_kind(row))
-    return found[registration].row
+    return alone.found[registration].row
 
 
 def finals(session: Session, programme_id: str, year: int) -> dict[str, FinalRow]:
@@ -79,7 +81,7 @@ def finals(session: Session, programme_id: str, year: int) -> dict[str, FinalRow
     kept = _memory(session, programme_id, year)
     now = queries.stamp(session.database)
     if kept.stamp != now:
-        kept.found = _Reader(session, programme_id, year).read(kept.found)
+        _Reader(session, programme_id, year).bring_up_to_date(kept)
         kept.stamp = queries.stamp(session.database)
     return {uid: one.row for uid, one in kept.found.items()}
 
@@ -95,7 +97,7 @@ def finals_after(
     only = registration_of(changes)
     if not only or not kept.found:
         return finals(session, programme_id, year)
-    kept.found |= _Reader(session, programme_id, year).read(kept.found, only)
+    _Reader(session, programme_id, year).bring_up_to_date(kept, only)
     kept.stamp = (-1, -1)
     return {uid: one.row for uid, one in kept.found.items()}
 
@@ -115,9 +117,9 @@ _OF_ONE = 4
 """Rows that a use case about one sheet writes at most."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Kept:
-    """A result with everything it was computed from."""
+    """A result with what it was computed from."""
 
     basis: tuple[Any, ...]
     row: FinalRow
@@ -125,7 +127,10 @@ class _Kept:
 
 @dataclass
 class _Memory:
+    """Results of a programme and year; `shared` is what all of them rest on."""
+
     stamp: tuple[int, int] = (-1, -1)
+    shared: tuple[Any, ...] = ()
     found: dict[str, _Kept] = field(default_factory=dict)
 
 
@@ -139,58 +144,86 @@ class _Reader:
 
     def __init__(self, session: Session, programme_id: str, year: int) -> None:
         self._session = session
+        self._where = (session.database, programme_id, year)
         self._programme_id = programme_id
-        self._year = year
         self._panel: PanelRow = panels.panel_of(session, programme_id, year)
+        self._active = tuple(one.name for one in self._panel.active)
         self._choices: Choices = variants.read_choices(session, programme_id)
         self._plan = adoption.programme(session, programme_id)
-        self._newest = adoption.newest_copy(programme_id).fingerprint
         self._sets: dict[tuple[str, str], CriteriaSet] = {}
+        self._bases: dict[tuple[str, str], str | None] = {}
+        newest = adoption.newest_copy(programme_id).fingerprint
+        self.shared = (newest, self._panel.assessors, self._choices.office)
 
-    def read(self, before: dict[str, _Kept], only: str = "") -> dict[str, _Kept]:
-        database = self._session.database
-        where = (database, self._programme_id, self._year)
-        sheets: dict[str, list[AppraisalRow]] = {}
-        for sheet in queries.appraisals(*where, self._session.office_uid, only):
-            sheets.setdefault(sheet.registration, []).append(sheet)
-        rows = queries.registrations(*where, only)
-        bases = {}
+    def bring_up_to_date(self, memory: _Memory, only: str = "") -> None:
+        """Compute what has changed in `memory`, of all registrations or of one."""
+        if memory.shared != self.shared:
+            memory.found, memory.shared, only = {}, self.shared, ""
+        sheets = self._sheets(only)
+        rows = queries.registrations(*self._where, only)
+        found, new = {}, []
         for row in rows:
-            basis = self._basis(row, sheets.get(row.uid, []))
-            if basis is not None:
-                bases[row.uid] = basis
-        old = {uid: before[uid] for uid in bases if uid in before}
-        new = [row for row in rows if row.uid in bases and not _same(old, row.uid, bases)]
-        totals = self._totals(new, sheets)
-        made = {
-            row.uid: _Kept(bases[row.uid], self._final(row, sheets.get(row.uid, []), totals))
-            for row in new
-        }
-        return {uid: made.get(uid) or old[uid] for uid in bases}
+            basis = self._basis(row, sheets.get(row.uid, ()))
+            if basis is None:
+                continue
+            before = memory.found.get(row.uid)
+            if before is not None and before.basis == basis:
+                found[row.uid] = before
+            else:
+                new.append((row, basis))
+                found[row.uid] = _NOT_YET  # keeps its place in name order
+        self._make(new, sheets, found, only)
+        memory.found = memory.found | found if only else found
+
+    def _sheets(self, only: str) -> dict[str, list[AppraisalRow]]:
+        """Appraisals by registration, each registration's by assessor."""
+        found: dict[str, list[AppraisalRow]] = {}
+        for sheet in queries.appraisals(*self._where, self._session.office_uid, only):
+            found.setdefault(sheet.registration, []).append(sheet)
+        for some in found.values():
+            some.sort(key=_by_assessor)
+        return found
 
     def _basis(self, row: AppraisedRow, sheets: Sequence[AppraisalRow]) -> tuple[Any, ...] | None:
-        base = variants.base_of(self._plan, row.title, SubjectKind(row.kind))
+        base = self._base(row)
         if base is None:
             return None
-        panel = self._panel
         return (
             row.revision,
             base,
-            self._choices.of(row.uid, base),
-            self._newest,
-            tuple(panel.excluded(row.uid)),
-            panel.assessors,
-            tuple((one.uid, one.row_hash) for one in sheets),
+            self._choices.own.get(row.uid),
+            tuple(self._panel.excluded(row.uid)),
+            tuple([one.row_hash for one in sheets]),
         )
 
-    def _totals(
-        self, rows: Iterable[AppraisedRow], sheets: dict[str, list[AppraisalRow]]
-    ) -> dict[str, SheetTotal]:
+    def _base(self, row: AppraisedRow) -> str | None:
+        key = (row.title, row.kind)
+        if key not in self._bases:
+            self._bases[key] = variants.base_of(self._plan, row.title, SubjectKind(row.kind))
+        return self._bases[key]
+
+    def _make(
+        self,
+        new: Sequence[tuple[AppraisedRow, tuple[Any, ...]]],
+        sheets: dict[str, list[AppraisalRow]],
+        found: dict[str, _Kept],
+        only: str,
+    ) -> None:
+        if not new:
+            return
+        counting = {row.uid: self._counting(row, sheets.get(row.uid, ())) for row, _ in new}
+        totals = self._totals(counting, only if len(new) > 1 else new[0][0].uid)
+        for row, basis in new:
+            made = self._final(row, sheets.get(row.uid, ()), counting[row.uid], totals)
+            found[row.uid] = _Kept(basis, made)
+
+    def _totals(self, counting: dict[str, list[AppraisalRow]], only: str) -> dict[str, SheetTotal]:
         """Totals of the sheets that count, those not kept scored anew."""
+        kept = queries.kept_totals(*self._where, only)
         found, missing = {}, []
-        for row in rows:
-            for sheet in self._counting(row, sheets.get(row.uid, [])):
-                total = sheet_totals.read(sheet)
+        for sheets in counting.values():
+            for sheet in sheets:
+                total = sheet_totals.read(sheet, kept.get(sheet.uid))
                 if total is None:
                     missing.append(sheet.uid)
                 else:
@@ -206,38 +239,47 @@ class _Reader:
         ]
 
     def _final(
-        self, row: AppraisedRow, sheets: Sequence[AppraisalRow], totals: dict[str, SheetTotal]
+        self,
+        row: AppraisedRow,
+        sheets: Sequence[AppraisalRow],
+        counting: Sequence[AppraisalRow],
+        totals: dict[str, SheetTotal],
     ) -> FinalRow:
-        counting = self._counting(row, sheets)
-        sets = [self._set_of(one) for one in counting] or [self._set_now(row)]
+        keys = list(dict.fromkeys([(one.fingerprint, one.set_code) for one in counting]))
+        sets = [self._set_of(key) for key in keys] or [self._set_now(row)]
         done = {one.assessor for one in counting}
         out = self._panel.excluded(row.uid)
-        expected = self._panel.count(
-            row.uid, ((one.assessor, bool(one.finished)) for one in sheets)
-        )
-        counted = tuple(CountedSheet(one.uid, one.assessor, totals[one.uid]) for one in counting)
+        counted = tuple([CountedSheet(one.uid, one.assessor, totals[one.uid]) for one in counting])
+        waiting = tuple([name for name in self._active if name not in done and name not in out])
         return FinalRow(
             row.uid,
-            scoring.final(sets[-1], [one.total for one in counted], expected),
+            scoring.final(sets[-1], [one.total for one in counted], self._expected(row, sheets)),
             sets[-1],
             counted,
-            tuple(one.name for one in self._panel.expected(row.uid) if one.name not in done),
-            tuple(one.assessor for one in sheets if one.finished and one.assessor in out),
+            waiting,
+            tuple([one.assessor for one in sheets if one.finished and one.assessor in out]),
             any(one is not sets[0] and one != sets[0] for one in sets[1:]),
         )
 
-    def _set_of(self, sheet: AppraisalRow) -> CriteriaSet:
-        key = (sheet.fingerprint, sheet.set_code)
+    def _expected(self, row: AppraisedRow, sheets: Sequence[AppraisalRow]) -> int:
+        names = [(one.assessor, bool(one.finished)) for one in sheets]
+        return self._panel.count(row.uid, names)
+
+    def _set_of(self, key: tuple[str, str]) -> CriteriaSet:
+        """The set of a fingerprint and code."""
         if key not in self._sets:
             self._sets[key] = sheet_rules.kept_set(self._session, self._programme_id, *key)
         return self._sets[key]
 
     def _set_now(self, row: AppraisedRow) -> CriteriaSet:
-        kind = SubjectKind(row.kind)
-        base = variants.base_of(self._plan, row.title, kind)
+        base = self._base(row)
         assert base is not None
-        return self._plan.set_for(row.title, kind, self._choices.of(row.uid, base))
+        code = self._choices.of(row.uid, base)
+        return self._plan.set_for(row.title, SubjectKind(row.kind), code)
 
 
-def _same(old: dict[str, _Kept], uid: str, bases: dict[str, tuple[Any, ...]]) -> bool:
-    return uid in old and old[uid].basis == bases[uid]
+def _by_assessor(sheet: AppraisalRow) -> tuple[str, str]:
+    return sheet.assessor, sheet.uid
+
+
+_NOT_YET: Any = None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from danvan_desktop.models import Assessor
 from danvan_desktop.models import panel_queries as queries
@@ -68,14 +69,20 @@ class PanelRow:
         they have begun or not; one who takes part no longer only with a finished sheet; sheets of
         others as they come; those with an interest never.
         """
-        waited = {one.name for one in self.expected(registration)}
-        gone = {one.name for one in self.assessors if not one.active}
         out = self.excluded(registration)
-        others = sum(
-            name not in waited and name not in out and (finished or name not in gone)
+        taking_part = self._taking_part
+        waited = sum(active and name not in out for name, active in taking_part.items())
+        others = [
+            name
             for name, finished in sheets
-        )
-        return max(len(waited) + others, 1)
+            if name not in out and not taking_part.get(name, False)
+            if finished or name not in taking_part
+        ]
+        return max(waited + len(others), 1)
+
+    @cached_property
+    def _taking_part(self) -> dict[str, bool]:
+        return {one.name: one.active for one in self.assessors}
 
 
 def panel_of(session: Session, programme_id: str, year: int) -> PanelRow:

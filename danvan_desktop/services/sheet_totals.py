@@ -12,13 +12,14 @@ import logging
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
+from danvan_desktop.domain.marks import ZERO
 from danvan_desktop.domain.panel import SheetTotal as Total
 from danvan_desktop.domain.scoring import Result
 from danvan_desktop.domain.sheets import from_hundredths
 from danvan_desktop.errors import StorageError
 from danvan_desktop.models import ScoreSheet, SheetTotal, evaluation_queries
 from danvan_desktop.models.database import immediate
-from danvan_desktop.models.panel_queries import AppraisalRow
+from danvan_desktop.models.panel_queries import AppraisalRow, KeptTotal
 from danvan_desktop.services import sheet_rules
 from danvan_desktop.services.session import Session
 
@@ -50,15 +51,16 @@ def _columns(total: Total) -> dict[str, str]:
     }
 
 
-def read(sheet: AppraisalRow) -> Total | None:
+def read(sheet: AppraisalRow, kept: KeptTotal | None) -> Total | None:
     """The kept total of a finished sheet; None when there is none that still counts."""
-    if sheet.reasons is None:
+    if kept is None or kept[1] != sheet.row_hash:
         return None
+    _, _, exact, bonus, reasons = kept
     return Total(
-        total=from_hundredths(sheet.total),
-        held_back=tuple(json.loads(sheet.reasons)) if sheet.reasons != "[]" else (),
-        exact=Decimal(sheet.exact) if sheet.exact else None,
-        bonus=Decimal(sheet.bonus) if sheet.bonus else Decimal(0),
+        from_hundredths(sheet.total),
+        tuple(json.loads(reasons)) if reasons != "[]" else (),
+        Decimal(exact) if exact else None,
+        Decimal(bonus) if bonus else ZERO,
     )
 
 
