@@ -64,8 +64,11 @@ class CriteriaEditing(QDialog):
         self._connect()
         self._offer()
         self.frame.dress(self.actions_by_name)
-        self._show_all()
+        state = self.now
+        self.panel.show_spot(state.criteria_set, state.links, state.spot)
+        self._show_state()
         self.tree.setFocus()
+        QTimer.singleShot(0, self.check)
 
     def _connect(self) -> None:
         self.setWindowTitle("Soạn bộ tiêu chí")

@@ -8,7 +8,7 @@ Owns which form belongs to which line; the set and its history are the editor's.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -41,6 +41,23 @@ _CONDITIONS_WORDS = (
 )
 
 
+def _conditions_words() -> QLabel:
+    words = QLabel(_CONDITIONS_WORDS)
+    words.setWordWrap(True)
+    words.setAlignment(Qt.AlignmentFlag.AlignTop)
+    return words
+
+
+_MAKERS: Mapping[Part, Callable[[], QWidget]] = {
+    Part.SET: SetForm,
+    Part.CONDITIONS: _conditions_words,
+    Part.CONDITION: ConditionForm,
+    Part.CRITERION: CriterionForm,
+    Part.RANKS: RanksForm,
+    Part.PASSING: PassRuleForm,
+}
+
+
 class WindowUndo(QObject):
     """Leaves Ctrl+Z and Ctrl+Y to the window: typing is undone with the rest of the set."""
 
@@ -64,42 +81,23 @@ class CriteriaPanel(QFrame):
     def __init__(self) -> None:
         super().__init__()
         theme.role(self, "card")
-        self.criterion = CriterionForm()
-        self.set_form = SetForm()
-        self.condition = ConditionForm()
-        self.ranks = RanksForm()
-        self.pass_rule = PassRuleForm()
-        self._words = QLabel(_CONDITIONS_WORDS)
+        self._forms: dict[Part, QWidget] = {}
+        self._rows = QVBoxLayout()
         self._heading = QLabel()
         self._scroll = QScrollArea()
         self._body = QWidget()
         self._undo = WindowUndo(self)
         self._spot = spots.SET
-        self._forms: dict[Part, QWidget] = {
-            Part.SET: self.set_form,
-            Part.CONDITIONS: self._words,
-            Part.CONDITION: self.condition,
-            Part.CRITERION: self.criterion,
-            Part.RANKS: self.ranks,
-            Part.PASSING: self.pass_rule,
-        }
         self._assemble()
 
     def _assemble(self) -> None:
         theme.role(self._heading, "heading")
-        self._words.setWordWrap(True)
-        self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
         body = self._body
         theme.role(body, "sheet")
         rows = QVBoxLayout(body)
         rows.setContentsMargins(theme.gap(), 0, theme.gap(), theme.gap())
-        for form in self._forms.values():
-            rows.addWidget(form)
-            form.hide()
+        rows.addLayout(self._rows)
         rows.addStretch(1)
-        for form in (self.set_form, self.condition, self.ranks, self.pass_rule):
-            form.edited.connect(self.edited)
-        self.criterion.edited.connect(self.edited)
         self._scroll.setWidget(body)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -109,6 +107,40 @@ class CriteriaPanel(QFrame):
         layout.addWidget(self._heading)
         layout.addWidget(self._scroll, 1)
         self._heading.setContentsMargins(theme.gap(), 0, 0, 0)
+
+    def _form(self, part: Part) -> QWidget:
+        """The form of a kind of line, made when it is first wanted."""
+        if part not in self._forms:
+            made = _MAKERS[part]()
+            if isinstance(made, NodeForm | CriterionForm):
+                made.edited.connect(self.edited)
+            self._rows.addWidget(made)
+            self._forms[part] = made
+        return self._forms[part]
+
+    @property
+    def criterion(self) -> CriterionForm:
+        form = self._form(Part.CRITERION)
+        assert isinstance(form, CriterionForm)
+        return form
+
+    @property
+    def condition(self) -> ConditionForm:
+        form = self._form(Part.CONDITION)
+        assert isinstance(form, ConditionForm)
+        return form
+
+    @property
+    def set_form(self) -> SetForm:
+        form = self._form(Part.SET)
+        assert isinstance(form, SetForm)
+        return form
+
+    @property
+    def ranks(self) -> RanksForm:
+        form = self._form(Part.RANKS)
+        assert isinstance(form, RanksForm)
+        return form
 
     def offer(
         self,
@@ -125,7 +157,7 @@ class CriteriaPanel(QFrame):
     def show_spot(self, criteria_set: CriteriaSet, links: frozenset[Link], spot: Spot) -> None:
         """Show the form of a line with what the set holds there."""
         self._spot = spot
-        shown = self._forms[spot.part]
+        shown = self._form(spot.part)
         for form in self._forms.values():
             form.setVisible(form is shown)
         self._heading.setText(self._title(criteria_set, spot))
@@ -169,7 +201,7 @@ class CriteriaPanel(QFrame):
 
     def form(self) -> NodeForm[Any] | CriterionForm | None:
         """The form in sight, None where there is nothing to fill in."""
-        shown = self._forms[self._spot.part]
+        shown = self._form(self._spot.part)
         return shown if isinstance(shown, NodeForm | CriterionForm) else None
 
     # what is typed
@@ -184,7 +216,7 @@ class CriteriaPanel(QFrame):
             conditions = list(criteria_set.conditions)
             conditions[path[0]] = self.condition.applied(conditions[path[0]])
             return replace(criteria_set, conditions=tuple(conditions))
-        form = self._forms[self._spot.part]
+        form = self._form(self._spot.part)
         return form.applied(criteria_set) if isinstance(form, NodeForm) else criteria_set
 
     def unreadable(self) -> list[FieldError]:
@@ -199,5 +231,6 @@ class CriteriaPanel(QFrame):
             return
         first = "code" if self._spot.part is Part.CONDITION else "title"
         if not form.go_to(first):
-            self._forms[self._spot.part].setFocus()
-            self._forms[self._spot.part].focusNextChild()
+            shown = self._form(self._spot.part)
+            shown.setFocus()
+            shown.focusNextChild()
