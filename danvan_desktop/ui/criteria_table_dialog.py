@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
@@ -36,6 +37,7 @@ from danvan_desktop.services.criteria_import import (
     TableGrid,
     best_sheet,
     guess_layout,
+    layout_at,
     proposal,
 )
 from danvan_desktop.ui import criteria_spots as spots
@@ -43,7 +45,7 @@ from danvan_desktop.ui import icons, theme
 from danvan_desktop.ui.choice_box import ChoiceBox
 from danvan_desktop.ui.criteria_spots import Part, Spot
 from danvan_desktop.ui.criteria_tree_view import CriteriaTree
-from danvan_desktop.ui.table_grid_view import AUTOMATIC, LEFT_OUT, RowUse, TableGridView
+from danvan_desktop.ui.table_grid_view import AUTOMATIC, HEADER, LEFT_OUT, RowUse, TableGridView
 from danvan_desktop.ui.table_models import plain_tooltip
 from danvan_desktop.ui.theme import Tone
 
@@ -165,6 +167,10 @@ class CriteriaTableDialog(QDialog):
         self.grid_view.show_grid(self.grid)
         self.grid_view.fit_columns(self.grid, self._layout)
         self._read()
+        stops = (self.sheets, *self.grid_view.roles.boxes, self.grid_view.table, self.tree)
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
+        self.grid_view.table.setFocus()
 
     @property
     def grid(self) -> TableGrid:
@@ -207,6 +213,10 @@ class CriteriaTableDialog(QDialog):
         self._read()
 
     def _on_use(self, rows: Sequence[int], use: int) -> None:
+        if use == HEADER:
+            self._layout = layout_at(self.grid, rows[0], rows[-1])
+            self._read()
+            return
         for row in rows:
             if use == AUTOMATIC:
                 self._uses.pop(row, None)

@@ -1,7 +1,7 @@
 """The rows of a table that is read in, as they were found, with what each was taken for.
 
 The first column says it: "Mục 2", "Tiêu chí 2.1", "Không lấy"; keys change it (Delete, 1 to 5,
-Space). Over the others stands what each column holds (`role_bar`). Shows and asks; reading the
+T, Space). Over the others stands what each column holds (`role_bar`). Shows and asks; reading the
 table is the dialog's.
 """
 
@@ -29,8 +29,9 @@ from danvan_desktop.ui.role_bar import RoleBar
 from danvan_desktop.ui.table_models import plain_tooltip
 from danvan_desktop.ui.theme import COLOURS
 
-AUTOMATIC, LEFT_OUT = -1, 0
-"""What a person says of a row: nothing, or that it is left out; 1 to 5 is its level."""
+HEADER, AUTOMATIC, LEFT_OUT = -2, -1, 0
+"""What a person says of a row: it is the header, nothing, or that it is left out; 1 to 5 is its
+level."""
 HEADER_WORDS = "Tiêu đề bảng"
 LEFT_OUT_WORDS = "Không lấy"
 _NARROWEST, _WIDEST = 13, 34
@@ -56,6 +57,8 @@ class GridTable(QTableWidget):
             self.use_wanted.emit(LEFT_OUT)
         elif plain and event.key() == Qt.Key.Key_Space:
             self.use_wanted.emit(AUTOMATIC)
+        elif plain and text.lower() == "t":
+            self.use_wanted.emit(HEADER)
         elif plain and text.isdecimal() and 1 <= int(text) <= SECTION_DEPTH:
             self.use_wanted.emit(int(text))
         else:
@@ -94,7 +97,8 @@ class TableGridView(QWidget):
         table.verticalHeader().setMinimumWidth(theme.chars(5))
         table.horizontalHeader().setHighlightSections(False)
         table.setToolTip(
-            "Delete: không lấy dòng · 1 đến 5: cấp của dòng · Dấu cách: để chương trình tự nhận"
+            "Delete: không lấy dòng · 1 đến 5: cấp của dòng · T: là tiêu đề bảng · "
+            "Dấu cách: để chương trình tự nhận"
         )
 
     def show_grid(self, grid: TableGrid) -> None:
@@ -167,6 +171,7 @@ class TableGridView(QWidget):
         menu = QMenu(self)
         menu.addAction("Để chương trình tự nhận\tDấu cách").setData(AUTOMATIC)
         menu.addAction("Không lấy dòng này\tDelete").setData(LEFT_OUT)
+        menu.addAction("Là tiêu đề bảng\tT").setData(HEADER)
         for level in range(1, SECTION_DEPTH + 1):
             menu.addAction(f"Là cấp {level}\t{level}").setData(level)
         menu.triggered.connect(self._on_picked)

@@ -134,6 +134,12 @@ def test_columns_and_rows_can_be_taken_for_something_else(
     QTest.keyClick(dialog.grid_view.table, Qt.Key.Key_1)
     assert [path for path, row in dialog.proposal.rows.items() if row == 7] == [(2,)]
     QTest.keyClick(dialog.grid_view.table, Qt.Key.Key_Space)
+    dialog.grid_view.table.selectRow(2)
+    QTest.keyClicks(dialog.grid_view.table, "t")
+    assert dialog.grid_view.use_words()[1:3] == ["Tiêu đề bảng", "Tiêu đề bảng"]
+    dialog.grid_view.table.selectRow(1)
+    QTest.keyClicks(dialog.grid_view.table, "t")
+    assert dialog.grid_view.use_words()[2] == "Mục I"
     how = dialog.grid_view.roles.boxes[3]
     how.setCurrentIndex(list(Role).index(Role.GUIDANCE))
     assert dialog.proposal is not None
