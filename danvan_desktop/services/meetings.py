@@ -165,7 +165,17 @@ def remove_meeting(session: Session, uid: str) -> Changes:
 
 
 def set_attendance(session: Session, uid: str, found: Sequence[Attendance]) -> Changes:
-    """Who is there, who is absent and why, who is asked in writing."""
+    """Who is there, who is absent and why, who is asked in writing.
+
+    Raises `FieldError` on `presence` where the rules of the meeting ask nobody in writing.
+    """
+    asked = any(one.presence is Presence.WRITTEN for one in found)
+    if asked and not rules_of(open_meeting(uid)).written:
+        raise FieldError(
+            "presence",
+            "Quy tắc của cuộc họp không lấy ý kiến bằng văn bản.",
+            todo="Ghi là vắng, hoặc chọn lấy ý kiến bằng văn bản trong quy tắc biểu quyết.",
+        )
     open_meeting(uid)
     rows = {row.uid: row for row in member_rows(uid)}
     with session.write("Ghi thành phần dự họp", Topic.MEETINGS) as work:

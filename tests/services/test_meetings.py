@@ -305,3 +305,12 @@ def test_rules_changed_to_ballots_leave_what_was_voted(place: Place) -> None:
     changed = replace(draft, members=_as_typed(view), rules=rules)
     meetings.edit_meeting(place.session, view.row.uid, changed)
     assert [item.secret for item in again(place, view).items] == [False, True]
+
+
+def test_nobody_is_asked_in_writing_where_the_rules_do_not_say_so(place: Place) -> None:
+    view = held(place)
+    asked = [Attendance(view.members[2].uid, Presence.WRITTEN, "đi học")]
+    with pytest.raises(FieldError) as caught:
+        meetings.set_attendance(place.session, view.row.uid, asked)
+    assert caught.value.field == "presence"
+    assert again(place, view) == view
