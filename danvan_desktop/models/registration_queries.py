@@ -135,10 +135,16 @@ def steps(database: Any, uids: Sequence[str]) -> list[dict[str, Any]]:
 
 
 def sheets(database: Any, uids: Sequence[str]) -> list[dict[str, Any]]:
-    """What sheets there are of these registrations; alike ones of several assessors once."""
+    """What sheets there are of these registrations; alike ones of several assessors once.
+
+    An appraisal by somebody who has declared an interest is as if it were not there.
+    """
     sql = (
-        "SELECT DISTINCT registration_id, owner, stage, finished, registration_revision "  # noqa: S608
-        f"FROM score_sheet WHERE deleted = 0 AND registration_id IN ({_marks(uids)})"
+        "SELECT DISTINCT s.registration_id, s.owner, s.stage, s.finished, "  # noqa: S608
+        "s.registration_revision FROM score_sheet s WHERE s.deleted = 0 "
+        f"AND s.registration_id IN ({_marks(uids)}) AND NOT (s.stage = 'appraisal' AND EXISTS ("
+        "SELECT 1 FROM interest i JOIN assessor a ON a.uid = i.assessor_id "
+        "WHERE i.registration_id = s.registration_id AND a.name = s.assessor))"
     )
     return rows(database, sql, uids)
 

@@ -86,6 +86,11 @@ FIELD_LABELS = {
     "given_level": "Cấp được đề nghị",
     "void": "Kết quả không tính vì",
     "step": "Kết quả bình xét đã ghi",
+    "active": "Đang tham gia",
+    "assessor": "Người đánh giá",
+    "unit_name": "Đơn vị",
+    "set_code": "Bộ tiêu chí",
+    "paper_total": "Tổng ghi trên phiếu giấy",
     "registration_revision": "Lần sửa của đăng ký",
     "conflict": "Mâu thuẫn: bản đang giữ và bản nhận được",
 }
@@ -95,6 +100,7 @@ _RECORDS = {
     "sheet_origin": "Cách nhập phiếu",
     "interest": "Khai báo lợi ích liên quan",
     "assessor_file": "Tệp phiếu đánh giá",
+    "variant_choice": "Biến thể của bộ tiêu chí",
 }
 """What a record without a name of its own is called."""
 
@@ -107,6 +113,8 @@ _OF_PROGRAMME = {
     "given_level": "levels",
     "given_title": "titles",
 }
+_POINTS = frozenset({("score_sheet", "total"), ("sheet_origin", "paper_total")})
+"""Kept in hundredths of a point."""
 _CODED = frozenset({"registration", "meeting_item"})
 
 
@@ -140,7 +148,7 @@ class JournalWords:
             return {"true": "có", "false": "không"}.get(value, value)
         if field in _DAYS:
             return _day(value)
-        if (table, field) == ("score_sheet", "total"):
+        if (table, field) in _POINTS:
             return format_decimal(Decimal(value) / 100)
         if field in _NAMED or field == "parent":
             return self._name(_NAMED.get(field) or {"unit": Unit, "body": Body}.get(table), value)

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from danvan_desktop.domain import workflow
 from danvan_desktop.domain.criteria import Grade
+from danvan_desktop.domain.workflow import State
 from danvan_desktop.errors import FieldError, UserError
 from danvan_desktop.models import Council, CouncilMember, ScoreSheet, SheetTotal
 from danvan_desktop.services import (
@@ -19,6 +21,7 @@ from danvan_desktop.services import (
     score_sheets,
 )
 from danvan_desktop.services.assessors import AssessorDraft
+from danvan_desktop.services.facts import facts_of
 from danvan_desktop.services.final_results import finals_after
 from danvan_desktop.services.session import Topic
 from tests.services.judging_factories import Place, assess, open_place, register
@@ -206,6 +209,19 @@ def test_interest_leaves_n_and_the_sheet_is_kept_uncounted(place: Place) -> None
     assert (row.reason, row.had_sheet) == ("Là người phụ trách mô hình", True)
     interests.withdraw(place.session, row.uid, "Khai nhầm")
     assert counts(place, registration) == (2, 3)
+
+
+def test_sheet_that_does_not_count_leaves_the_registration_unappraised(place: Place) -> None:
+    uids = list_people(place, NAMES[:2])
+    registration = register(place)
+    assess(place, registration, assessor=NAMES[0])
+    assert state_of(place, registration) is State.APPRAISED
+    interests.declare(place.session, uids[0], registration, "Người nhà")
+    assert state_of(place, registration) is State.REGISTERED
+
+
+def state_of(place: Place, registration: str) -> State:
+    return workflow.state(facts_of(place.session, registration), place.session.office_uid)
 
 
 def test_interest_asks_for_a_reason_and_once_only(place: Place) -> None:
