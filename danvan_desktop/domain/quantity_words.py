@@ -1,4 +1,4 @@
-"""A quantity held against a plan, in the words that `marking_words` writes for it.
+"""A quantity held against a plan, in the words of a paper and those `marking_words` writes.
 
 Owns the reading of those words alone. The formulas are `quantities`.
 """
@@ -17,6 +17,9 @@ from danvan_desktop.domain.point_words import NUMBER, folded, number
 def read_quantity(text: str) -> Rule | None:
     """The rule of a quantity, None when the text is something else."""
     plain = folded(text).translate(DASHES)
+    printed = _PRINTED.fullmatch(plain.strip(TRIMMED))
+    if printed:
+        return Rule(CriterionKind.QUANTITY, {"maximum": number(printed["points"])})
     match = _QUANTITY.fullmatch(plain.strip(TRIMMED))
     if match is None:
         return None
@@ -64,6 +67,13 @@ def _figure(words: str) -> Decimal:
     return Decimal(words.replace(".", "").replace(",", "."))
 
 
+_PRINTED = re.compile(
+    r"(?:dat|hoan thanh|thuc hien)(?: tu)?(?: 100%)?(?: tro len)?(?: so)? (?:ke hoach|chi tieu)"
+    r"[^;\d]{0,30}?\s*[:,]?\s*(?:thi |duoc |cham |tinh )*"
+    rf"(?P<points>{NUMBER})\s*(?:diem|d)\b[,;.]?"
+    r"[^;\d]{0,40}?(?:khong dat|thap hon|chua dat|duoi|con lai|khong hoan thanh)[^;\d]{0,60}?"
+    r"(?:theo )?ty le(?: phan tram| %| tuong ung| hoan thanh| dat duoc)*"
+)
 _QUANTITY = re.compile(
     rf"ghi ket qua(?: va ke hoach)?(?: \((?P<unit>[^)]+)\))?"
     rf"(?:, ke hoach la (?P<plan>[\d.,]+))?"

@@ -91,6 +91,11 @@ class Levels:
 def marks_of_code(cell: str) -> tuple[Marker, ...]:
     """The possible marks of a cell that holds nothing else; none when it is no mark."""
     text = cell.strip().strip(".):( ").strip()
+    day = _DAY.fullmatch(text)
+    if day:
+        text = f"{int(day[1])}.{int(day[2])}"
+    elif _COMMA.fullmatch(text):
+        text = text.replace(",", ".")
     if not text:
         return (Marker(_SIGNS[cell.strip()[0]]),) if cell.strip()[:1] in _SIGNS else ()
     if text in _SIGNS:
@@ -171,4 +176,7 @@ _LEADING = re.compile(
     r"\(?(?P<code>(?:\d{1,3}|[IVX]{1,5}|[A-Z])(?:\.(?:\d{1,3}|[a-zđ]))+(?=[.)]?\s)"
     r"|(?:\d{1,2}|[IVX]{1,5}|[A-ZĐ]|[a-zđêôơư])(?=[.)/]))(?:[.)/]\s*(?!\d)|\s+)"
 )
+_DAY = re.compile(r"(\d\d)/(\d\d)/\d{4}")
+"""What Excel makes of "1.2" typed as a number of a list."""
+_COMMA = re.compile(r"\d{1,3},\d{1,2}")
 _NEGATIVE = re.compile(r"[-–]\s*\d+(?:[.,]\d+)?\s*(?:điểm|đ)?\s*$")

@@ -164,6 +164,8 @@ _COUNT_RULES = tuple(
     for pattern in (
         rf"(?:ghi so nguyen:\s*)?(?:cu )?(?:moi|cu|them) {_COUNTED_UNIT}\s*[,:]?\s*{_DOES}"
         rf"(?P<points>{NUMBER})\s*(?:diem|d)\b{_CAP}",
+        rf"(?P<about>[a-z][^\d;:.]{{0,60}}?) moi {_COUNTED_UNIT}\s*[,:]?\s*(?P<does>bi tru |tru )"
+        rf"(?P<points>{NUMBER})\s*(?:diem|d)\b{_CAP}",
         rf"(?:ghi so nguyen:\s*)?co (?P<whole>{NUMBER}) diem, moi {_COUNTED_UNIT} tru "
         rf"(?P<points>{NUMBER}) diem",
         rf"(?P<does>tru |cong |thuong )?\s*(?P<points>{NUMBER})\s*(?:diem|d)\s*(?:/|cho moi|moi)\s*"

@@ -19,11 +19,7 @@ from danvan_desktop.domain.criteria import (
     Effect,
 )
 from danvan_desktop.domain.criteria_tree import Path
-from danvan_desktop.domain.level_words import (
-    Rule,
-    quality_of_levels,
-    rule_of_levels,
-)
+from danvan_desktop.domain.level_words import Rule, levels_of, quality_of_levels, rule_of_levels
 from danvan_desktop.domain.numbers import format_decimal
 from danvan_desktop.domain.point_words import CellPoints, folded
 from danvan_desktop.domain.rule_words import read_rule, read_section
@@ -32,6 +28,7 @@ from danvan_desktop.domain.table_layout import Layout, Role, guess_layout
 from danvan_desktop.domain.table_levels import (
     are_alternatives,
     child_levels,
+    choice_of_levels,
     further_levels,
     with_sign,
 )
@@ -93,7 +90,7 @@ def propose(
         ranks=ranks_of(reading) if maker.has_points else (),
         source=naming.source,
     )
-    criteria_set, total_remarks = with_total(grid, reading, criteria_set)
+    criteria_set, total_remarks = with_total(grid, layout, reading, criteria_set)
     remarks = (
         *grid.remarks,
         *maker.remarks,
@@ -108,9 +105,12 @@ def title_above(grid: TableGrid, layout: Layout) -> str:
     """The title printed over the table, "" when there is none."""
     top = layout.header[0] if layout.header else layout.body
     lines = [clean_line(" ".join(cell for cell in row if cell)) for row in grid.rows[:top]]
-    named = [line for line in lines if _TITLE.search(folded(line))]
     others = [line for line in lines if line and not _NO_TITLE.search(folded(line))]
-    return (named or others[-1:] or [""])[0]
+    for index, line in enumerate(others):
+        if _TITLE.search(folded(line)):
+            following = others[index + 1] if index + 1 < len(others) else ""
+            return f"{line} {following}".strip() if line.isupper() else line
+    return others[-1] if others else ""
 
 
 @dataclass
@@ -180,12 +180,13 @@ class _Maker:
         maximum = points.maximum if points else None
         from_levels = rule is not None
         rule = rule or self._own_rule(node, maximum)
-        rule = rule or _rate_rule(points) or self._plain_rule(node, path, effect)
+        rule = rule or _rate_rule(points) or self._chosen_rule(node, path, maximum)
+        rule = rule or self._plain_rule(node, path, effect)
         values: dict[str, Any] = dict(rule.values)
         values.pop("effect", None)
         own = values.get("maximum")
         if maximum is not None:
-            if own is not None and own != maximum:
+            if own is not None and own != maximum and rule.sign is not Effect.PENALTY:
                 shown, best = format_decimal(maximum), format_decimal(own)
                 words = f"ghi {shown} điểm nhưng cách chấm cao nhất là {best} điểm"
                 self._say(Weight.WRONG, node, path, words)
@@ -209,6 +210,9 @@ class _Maker:
         )
 
     def _with_floor(self, node: Node, rule: Rule, values: dict[str, Any]) -> dict[str, Any]:
+        plan = figure(node.line.plan)
+        if plan is not None and rule.kind is CriterionKind.QUANTITY:
+            values = {"plan": plan, **values}
         floor = figure(node.line.floor)
         if floor is not None and rule.kind is not CriterionKind.GRADE:
             return values | {"floor": floor}
@@ -221,10 +225,21 @@ class _Maker:
         return beside and bool(node.line.how) and self._own_rule(node, None) is not None
 
     def _own_rule(self, node: Node, maximum: Decimal | None) -> Rule | None:
-        texts = (node.line.how, node.line.rest, "\n".join(node.notes), node.line.note)
+        bracket = _BRACKET.search(node.line.title)
+        inside = bracket[1] if bracket and node.line.level is None else ""
+        texts = (node.line.how, node.line.rest, "\n".join(node.notes), node.line.note, inside)
         for text in (*texts, node.line.cell_text if _unread(node.line.cell) else ""):
             rule = read_rule(text, maximum) if text else None
             if rule is not None:
+                return rule
+        return None
+
+    def _chosen_rule(self, node: Node, path: Path, maximum: Decimal | None) -> Rule | None:
+        """Levels of which one is chosen, in the words of the paper."""
+        for text in (node.line.how, node.line.rest, "\n".join(node.notes), node.line.note):
+            rule = choice_of_levels(levels_of(text), maximum)
+            if rule is not None and node.line.level is None:
+                self._say(Weight.LOOK, node, path, "cách chấm được hiểu là các mức để chọn một")
                 return rule
         return None
 
@@ -276,6 +291,9 @@ class _Maker:
             shown = format_decimal(line.cell.maximum or ZERO)
             words = f"ô ghi {shown}%, lấy thành {shown} điểm"
             self._say(Weight.LOOK, node, path, words, line.cell_column)
+        if line.detail is not None and not node.further and line.detail != line.cell:
+            words = f"hai cột điểm ghi {line.cell_text} và {line.detail_text}; lấy {line.cell_text}"
+            self._say(Weight.LOOK, node, path, words, line.cell_column)
         both = line.cell and line.inline and line.cell.maximum and line.inline.maximum
         if both and line.cell and line.inline and line.cell.maximum != line.inline.maximum:
             words = (
@@ -302,7 +320,7 @@ def _effect_of(node: Node, outer: Effect) -> Effect:
         return Effect.PART
     if node.points is not None and node.points.sign is not Effect.PART:
         return node.points.sign
-    start = folded(node.line.title)[:60]
+    start = node.line.title[:60].lower()
     bonus, penalty = bool(_BONUS.search(start)), bool(_PENALTY.search(start))
     if bonus == penalty:
         return Effect.PART
@@ -322,7 +340,10 @@ def _guidance(node: Node, kept: Sequence[str]) -> str:
     if node.further:
         how = ""
     parts = [how, line.rest, *node.notes, line.guidance]
-    parts += [f"{one.how}: {one.cell_text}" for one in node.further if one.how and one.cell_text]
+    levels = [line, *node.further] if node.further else []
+    parts += [
+        f"{one.how}: {one.detail_text or one.cell_text}" for one in levels if one.how and one.cell
+    ]
     if line.evidence:
         parts.append(f"Minh chứng: {line.evidence}")
     if line.note:
@@ -347,13 +368,12 @@ def _understood(kind: CriterionKind) -> str:
 
 
 _WITH_UNIT = (CriterionKind.BANDS, CriterionKind.COUNT, CriterionKind.QUANTITY)
+_STARTS = r"^(?:các |mục |phần |nội dung |tiêu chí |khung |trường hợp |những )*(?:được |bị )?"
 _BONUS = re.compile(
-    r"^(?:cac |muc |phan |noi dung |tieu chi |khung )*(?:diem |duoc )?(?:cong|thuong|cong them)"
-    r"(?: diem)?\b(?!\s*(?:tac|dong|khai|nghiep|an|trinh|nhan|bang|viec|chuc|dan|bo|so|to|san))"
+    _STARTS + r"(?:điểm (?:cộng|thưởng)|(?:cộng|thưởng)(?: thêm)? điểm|thưởng|cộng thêm)\b"
 )
-_PENALTY = re.compile(
-    r"^(?:cac |muc |phan |noi dung |tieu chi |khung |truong hop )*(?:bi )?(?:diem tru|tru diem)\b"
-)
+_PENALTY = re.compile(_STARTS + r"(?:điểm trừ|trừ(?: bớt)? điểm)\b")
+_BRACKET = re.compile(r"\(([^()]*\d[^()]*)\)\s*$")
 _NO_TITLE = re.compile(
     r"cong hoa|doc lap|dang cong san|kem theo|ngay \d*.*thang|^\W*$"
     r"|^(?:mau|bieu|phu luc) (?:so )?\w+$"

@@ -12,6 +12,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from danvan_desktop.domain.point_words import folded, read_points
+from danvan_desktop.domain.row_markers import marks_of_code
 from danvan_desktop.domain.table_grid import TableGrid
 from danvan_desktop.domain.text import search_key
 
@@ -89,6 +90,11 @@ class Layout:
         return replace(self, roles=tuple(roles))
 
 
+def names_points(heading: str) -> bool:
+    """Whether the words over a column say that it holds points."""
+    return _role(heading) in (Role.MAXIMUM, Role.DETAIL)
+
+
 def guess_layout(grid: TableGrid) -> Layout:
     """The most likely header and roles of a table."""
     rows = grid.filled()
@@ -102,7 +108,7 @@ def guess_layout(grid: TableGrid) -> Layout:
         return _without_header(grid)
     _, top, bottom = best
     headings = _headings(grid, rows, top, bottom)
-    roles = _settled([_role(words) for words in headings], rows, bottom + 1)
+    roles = _settled([_role(words) for words in headings], grid, bottom + 1)
     body = bottom + 1
     while body < len(rows) and _is_number_row(rows[body]):
         body += 1
@@ -113,7 +119,7 @@ def layout_at(grid: TableGrid, top: int, bottom: int) -> Layout:
     """The layout when a person says which rows are the header."""
     rows = grid.filled()
     headings = _headings(grid, rows, top, bottom)
-    roles = _settled([_role(words) for words in headings], rows, bottom + 1)
+    roles = _settled([_role(words) for words in headings], grid, bottom + 1)
     return Layout((top, bottom), bottom + 1, tuple(roles), tuple(headings))
 
 
@@ -125,28 +131,44 @@ def _header_worth(grid: TableGrid, rows: tuple[tuple[str, ...], ...], top: int, 
     for row in range(top, bottom + 1):
         if _is_number_row(rows[row]) or not any(grid.rows[row]):
             return 0
-        if row > top and not _continues(grid, rows, row):
+        if row > top and not _continues(grid, row):
             return 0
+    if not any(_role(cell) for cell in grid.rows[top] if cell):
+        return 0
     found = [_role(words) for words in _headings(grid, rows, top, bottom)]
     known = {role for role in found if role is not None}
     if len(known) < 2 or not known & {Role.CONTENT, Role.GROUP, Role.MAXIMUM}:
         return 0
-    return 10 * len(known) + sum(role is not None for role in found) - (bottom - top)
+    return 10 * len(known) + sum(role is not None for role in found) + (bottom - top)
 
 
-def _continues(grid: TableGrid, rows: tuple[tuple[str, ...], ...], row: int) -> bool:
+def _continues(grid: TableGrid, row: int) -> bool:
     """Whether a row is the lower part of a header: it has no points and no list number."""
     own = [cell for cell in grid.rows[row] if cell]
     if not own or any(len(cell) > 60 for cell in own):
         return False
     if any(_is_points(cell) or _NUMBERED.match(folded(cell)) for cell in own):
         return False
-    under = [
+    parted = [
         column
         for column, cell in enumerate(grid.rows[row])
-        if cell and (rows[row - 1][column] or _left_of(rows[row - 1], column))
+        if cell and _is_parted(grid, row - 1, column)
     ]
-    return len(under) == len(own)
+    return len(parted) == len(own)
+
+
+def _is_parted(grid: TableGrid, row: int, column: int) -> bool:
+    """Whether a heading reaches over several columns, this one among them: merged, or with empty
+    cells beside it as Word and pasted tables have them."""
+    span = grid.span_at(row, column)
+    if span is not None:
+        return span.right > span.left
+    cells = grid.rows[row]
+    if not cells[column]:
+        return bool(_left_of(cells, column))
+    return (
+        column + 1 < len(cells) and not cells[column + 1] and bool(grid.rows[row + 1][column + 1])
+    )
 
 
 def _left_of(row: Sequence[str], column: int) -> str:
@@ -182,10 +204,13 @@ def _role(words: str) -> Role | None:
     return None
 
 
-def _settled(found: list[Role | None], rows: tuple[tuple[str, ...], ...], body: int) -> list[Role]:
+def _settled(found: list[Role | None], grid: TableGrid, body: int) -> list[Role]:
     """Roles made to agree: one content, a group before it, points in one or two columns."""
+    rows = grid.filled()
     roles = [Role.LEFT_OUT if role is None else role for role in found]
     contents = [index for index, role in enumerate(roles) if role is Role.CONTENT]
+    if len(contents) > 1 and Role.CODE not in roles and _is_code(rows, body, contents[0]):
+        roles[contents.pop(0)] = Role.CODE
     if len(contents) > 1:
         first, second = contents[0], contents[1]
         for index in contents[2:]:
@@ -198,11 +223,19 @@ def _settled(found: list[Role | None], rows: tuple[tuple[str, ...], ...], body: 
         _find_content(roles, found, rows, body)
     points = [index for index, role in enumerate(roles) if role is Role.MAXIMUM]
     for index in points[1:]:
-        roles[index] = Role.DETAIL if _are_parts(rows, body, points[0], index) else Role.LEFT_OUT
+        roles[index] = (
+            Role.DETAIL if _are_parts(grid.rows, body, points[0], index) else Role.LEFT_OUT
+        )
     for role in _SINGLE - {Role.CONTENT, Role.MAXIMUM}:
         for index in [index for index, one in enumerate(roles) if one is role][1:]:
             roles[index] = Role.LEFT_OUT
     return roles
+
+
+def _is_code(rows: tuple[tuple[str, ...], ...], body: int, column: int) -> bool:
+    """Whether a column that is called "Tiêu chuẩn" only numbers them."""
+    cells = [row[column] for row in rows[body:] if row[column]]
+    return sum(bool(marks_of_code(cell)) for cell in cells) * 2 > len(cells)
 
 
 def _is_group(rows: tuple[tuple[str, ...], ...], body: int, first: int, second: int) -> bool:
@@ -293,7 +326,8 @@ _WORDS: tuple[tuple[re.Pattern[str], Role], ...] = tuple(
         (
             r"tu cham|tu danh gia|tu xep|tham dinh|phuc tra|diem cham|cham diem cua|hoi dong"
             r"|diem dat|ket qua|don vi cham|diem thuc|diem thong nhat|cum cham|doi chieu"
-            r"|dat duoc|tong hop|ban chi dao|xep loai",
+            r"|dat duoc|tong hop|ban chi dao|xep loai"
+            r"|^(khong |chua )?dat$|^dat khong dat$|^co$|^khong$",
             Role.LEFT_OUT,
         ),
         (r"diem san|diem toi thieu|diem liet", Role.FLOOR),

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 from danvan_desktop.domain.criteria import Band, CriterionKind, Effect
-from danvan_desktop.domain.level_words import Level, Rule, is_grade_word
+from danvan_desktop.domain.level_words import Level, Rule, is_grade_word, quality_of_levels
 from danvan_desktop.domain.point_words import folded
 from danvan_desktop.domain.table_tree import Node
 
@@ -24,9 +24,10 @@ def further_levels(node: Node) -> Iterator[Level]:
     rows = [node.line, *node.further] if node.further and node.line.how else node.further
     for line in rows:
         label = line.how or line.guidance or line.note
-        if line.cell is not None and line.cell.maximum is not None and label:
-            sign = -1 if line.cell.sign is Effect.PENALTY else 1
-            yield label, sign * line.cell.maximum
+        cell = line.cell if line.detail is None else line.detail
+        if cell is not None and cell.maximum is not None and label:
+            sign = -1 if cell.sign is Effect.PENALTY else 1
+            yield label, sign * cell.maximum
 
 
 def child_levels(node: Node) -> Iterator[Level]:
@@ -36,6 +37,23 @@ def child_levels(node: Node) -> Iterator[Level]:
             return
         sign = -1 if points.sign is Effect.PENALTY else 1
         yield child.line.title, sign * points.maximum
+
+
+def choice_of_levels(levels: Sequence[Level], maximum: Decimal | None) -> Rule | None:
+    """Levels of which one is chosen: met or not where there are two and one gives nothing, else
+    named grades. None when they may be added up."""
+    points = [one for _, one in levels]
+    if len(levels) < 2 or maximum is None or max(points) != maximum or sum(points) == maximum:
+        whole = len(levels) == 2 and bool(maximum) and points[:1] == [maximum]
+        if not (whole and points[-1] == 0):
+            return None
+    if min(points) < 0 or not are_alternatives(levels):
+        return None
+    if any(_EACH.search(folded(label)) for label, _ in levels):
+        return None
+    if len(levels) == 2 and points[-1] == 0:
+        return Rule(CriterionKind.GRADE, {"maximum": points[0]})
+    return quality_of_levels(levels)
 
 
 def are_alternatives(levels: Sequence[Level]) -> bool:
@@ -63,4 +81,5 @@ def with_sign(rule: Rule, effect: Effect, values: dict[str, Any]) -> tuple[Effec
     return Effect.PENALTY, values
 
 
+_EACH = re.compile(r"\b(?:moi|cu|them)\b")
 _LESS = re.compile(r"\b(?:khong|chua|cham|duoi|thieu|mot phan|con|it hon|kha|trung binh)\b")

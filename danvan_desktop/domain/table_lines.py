@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from danvan_desktop.domain.point_words import NUMBER, CellPoints, folded, number, read_points
-from danvan_desktop.domain.row_markers import Marker, marks_of_code, split_mark
+from danvan_desktop.domain.row_markers import Marker, Style, marks_of_code, split_mark
 from danvan_desktop.domain.table_grid import TableGrid
 from danvan_desktop.domain.table_layout import Layout, Role
 from danvan_desktop.domain.text import clean_line, clean_text, search_key
@@ -24,7 +24,8 @@ class Line:
 
     `marks` are the possible readings of its number; `code` is the code cell as printed. A line
     without `title` goes on with the one above it. `rest` are further lines of the same cell.
-    `inline` are points at the end of the title, `cell` those of the points column.
+    `inline` are points at the end of the title, `cell` those of the points column and `detail`
+    those of a second one beside it.
     """
 
     row: int
@@ -35,6 +36,8 @@ class Line:
     cell: CellPoints | None = None
     cell_text: str = ""
     cell_column: int | None = None
+    detail: CellPoints | None = None
+    detail_text: str = ""
     inline: CellPoints | None = None
     inline_text: str = ""
     rest: str = ""
@@ -65,54 +68,133 @@ class Reading:
     totals: list[Line] = field(default_factory=list)
     notes: list[tuple[int, str]] = field(default_factory=list)
     repeated: list[int] = field(default_factory=list)
+    subtotals: list[int] = field(default_factory=list)
 
 
 def read_lines(grid: TableGrid, layout: Layout) -> Reading:
     """Every row of a table below its header."""
-    found = Reading()
-    header = _header_words(grid, layout)
-    group = ""
+    reader = _Reader(grid, layout)
     for row in range(layout.body, len(grid.rows)):
-        cells = grid.rows[row]
-        if not any(cell.strip() for cell in cells):
-            continue
-        if header and _is_header_again(cells, header):
-            found.repeated.append(row)
-            continue
-        group_line, group = _group_line(grid, layout, row, group)
-        line = _line(grid, layout, row)
-        if group_line is not None:
-            found.lines.append(group_line)
-            if group_line.cell_column is not None and group_line.cell is not None:
-                line = _without_points(line, layout)
-        if not _says_anything(line):
-            if group_line is None:
-                found.notes.append((row, " ".join(cell for cell in cells if cell)))
-            continue
-        _sort_in(found, line, cells)
+        if any(cell.strip() for cell in grid.rows[row]):
+            reader.read(row)
+    found = reader.found
+    _end_table(found, grid)
+    found.lines = [*_with_lost_zeros(found.lines), *_extra_lines(found.lines)]
     return found
+
+
+class _Reader:
+    """Goes down the rows; knows which group it is in."""
+
+    def __init__(self, grid: TableGrid, layout: Layout) -> None:
+        self.found = Reading()
+        self._grid = grid
+        self._layout = layout
+        self._header = _header_words(grid, layout)
+        self._group = ""
+        self._grouped = bool(layout.columns(Role.GROUP))
+        self._group_codes = self._grouped and _numbers_groups(grid, layout)
+
+    def read(self, row: int) -> None:
+        cells = self._grid.rows[row]
+        if self._header and _is_header_again(cells, self._header):
+            self.found.repeated.append(row)
+            return
+        texts = {role: _joined(self._grid, self._layout, row, role) for role in Role}
+        begun = self._begin_group(row, texts)
+        line = self._line(row, texts)
+        if _says_anything(line):
+            _sort_in(self.found, line, cells)
+        elif not begun:
+            self.found.notes.append((row, " ".join(cell for cell in cells if cell)))
+
+    def _begin_group(self, row: int, texts: dict[Role, str]) -> bool:
+        """Note the group that begins in this row, if one does."""
+        code, text = texts[Role.CODE], clean_line(texts[Role.GROUP])
+        if code and not marks_of_code(code) and texts[Role.CONTENT]:
+            text, texts[Role.CODE] = clean_line(code), ""
+        if not text or text == self._group or _is_total(text):
+            return False
+        self._group = text
+        marks, title = split_mark(text)
+        if self._group_codes:
+            marks, texts[Role.CODE] = marks_of_code(code), ""
+        title, inline, inline_text = _inline_points(title)
+        line = Line(row, clean_line(title), marks, inline=inline, inline_text=inline_text)
+        if self._grouped and self._layout.columns(Role.DETAIL):
+            line = replace(self._points(row, line, Role.MAXIMUM), shared=None)
+        self.found.lines.append(replace(line, is_group=True))
+        return True
+
+    def _line(self, row: int, texts: Mapping[Role, str]) -> Line:
+        if _level(texts[Role.LEVEL]) is not None:
+            return self._with_points(row, _with_words(_as_written(row, texts), texts))
+        line = _with_words(_titled(row, texts), texts)
+        return self._with_points(row, line)
+
+    def _with_points(self, row: int, line: Line) -> Line:
+        own = self._points(row, line, Role.DETAIL)
+        if self._grouped and self._layout.columns(Role.DETAIL) and not _is_total(line.title):
+            return own
+        found = self._points(row, line, Role.MAXIMUM)
+        if found.cell is None:
+            return own if own.cell is not None else found
+        return replace(found, detail=own.cell, detail_text=own.cell_text)
+
+    def _points(self, row: int, line: Line, role: Role) -> Line:
+        for column in self._layout.columns(role):
+            text = self._grid.rows[row][column].strip()
+            if text:
+                points = read_points(text)
+                return replace(line, cell=points, cell_text=text, cell_column=column)
+            span = self._grid.span_at(row, column)
+            if role is Role.MAXIMUM and span is not None and span.top < row:
+                line = replace(line, shared=span.top)
+        return line
 
 
 def _sort_in(found: Reading, line: Line, cells: Sequence[str]) -> None:
     text = line.title or line.code
-    if _is_total(text) and not line.how:
+    if _SUBTOTAL.fullmatch(folded(text).strip(" .:")):
+        found.subtotals.append(line.row)
+    elif _is_total(text) and not line.how:
         found.totals.append(line)
-    elif _is_note(text) or (found.totals and line.points is None and not _is_extra(text)):
+    elif _is_note(text) or (not line.marks and _is_bare(line) and _is_signature(text)):
         words = " ".join(" ".join(cell.split()) for cell in cells if cell)
         found.notes.append((line.row, words))
     else:
         found.lines.append(line)
 
 
-def _line(grid: TableGrid, layout: Layout, row: int) -> Line:
-    cells = {role: _joined(grid, layout, row, role) for role in Role}
-    if _level(cells[Role.LEVEL]) is not None:
-        return _as_written(grid, layout, row, cells)
-    marks = marks_of_code(cells[Role.CODE])
-    content = cells[Role.CONTENT]
-    if not content and cells[Role.CODE] and not marks:
-        content = cells[Role.CODE]  # a title merged over the number too
-    code = cells[Role.CODE] if marks else ""
+def _end_table(found: Reading, grid: TableGrid) -> None:
+    """What stands without points below the total and the last points is beside the table."""
+    if not found.totals:
+        return
+    pointed = [line.row for line in found.lines if line.points is not None]
+    end = max([found.totals[-1].row, *pointed])
+    for line in [one for one in found.lines if one.row > end and not _is_extra(one.title)]:
+        found.lines.remove(line)
+        found.notes.append((line.row, " ".join(" ".join(grid.rows[line.row]).split())))
+
+
+def _extra_lines(lines: Sequence[Line]) -> Iterator[Line]:
+    """Columns of their own for bonus and penalty, as two more groups under the table."""
+    for name, title, sign in (("bonus", "Điểm thưởng", "+"), ("penalty", "Điểm trừ", "-")):
+        extra = [line for line in lines if read_points(getattr(line, name)) is not None]
+        if extra:
+            yield Line(extra[0].row, title, is_group=True)
+        for line in extra:
+            text = getattr(line, name)
+            points = read_points(text if text[:1] in "+-" else f"{sign}{text}")
+            yield Line(line.row, line.title, cell=points, cell_text=text)
+
+
+def _titled(row: int, texts: Mapping[Role, str]) -> Line:
+    marks = marks_of_code(texts[Role.CODE])
+    content = texts[Role.CONTENT]
+    if not content and texts[Role.CODE] and not marks:
+        content = texts[Role.CODE]  # a title merged over the number too
+    code = texts[Role.CODE] if marks else ""
     inner, title = split_mark(content)
     if not marks or (inner and not marks[0].is_listed and inner[0].is_listed):
         marks = inner or marks
@@ -120,7 +202,7 @@ def _line(grid: TableGrid, layout: Layout, row: int) -> Line:
         title = content if not inner or inner[0].is_listed else title
     title, rest = _first_line(title)
     title, inline, inline_text = _inline_points(title)
-    line = Line(
+    return Line(
         row,
         clean_line(title),
         marks,
@@ -129,15 +211,41 @@ def _line(grid: TableGrid, layout: Layout, row: int) -> Line:
         inline=inline,
         inline_text=inline_text,
     )
-    return _with_points(grid, layout, row, _with_words(line, cells))
 
 
-def _as_written(grid: TableGrid, layout: Layout, row: int, cells: Mapping[Role, str]) -> Line:
+def _numbers_groups(grid: TableGrid, layout: Layout) -> bool:
+    """Whether the code column numbers the groups: it is filled only where one begins."""
+    numbered = [
+        row
+        for row in range(layout.body, len(grid.rows))
+        if marks_of_code(_joined(grid, layout, row, Role.CODE))
+    ]
+    begun = [bool(_joined(grid, layout, row, Role.GROUP)) for row in numbered]
+    return bool(begun) and all(begun)
+
+
+def _with_lost_zeros(lines: Sequence[Line]) -> Iterator[Line]:
+    """Excel turns 1.10 into 1.1: behind 1.9 it is 1.10 again."""
+    before: Marker | None = None
+    for line in lines:
+        mark = line.marks[0] if line.marks else None
+        if mark is None or mark.style is not Style.DOTTED or mark.depth != 2:
+            yield line
+            continue
+        start = mark.code.rpartition(".")[0]
+        same = before is not None and before.code.rpartition(".")[0] == start
+        if same and before is not None and mark.value * 10 == before.value + 1:
+            mark = replace(mark, code=f"{mark.code}0", value=mark.value * 10)
+            line = replace(line, marks=(mark,), code=mark.code if line.code else "")
+        before = mark
+        yield line
+
+
+def _as_written(row: int, texts: Mapping[Role, str]) -> Line:
     """A row of a table that states the level of each itself: nothing is read into its title."""
-    code = cells[Role.CODE].strip()
-    marks = marks_of_code(code)
-    line = Line(row, clean_line(cells[Role.CONTENT]), marks, code, _level(cells[Role.LEVEL]))
-    return _with_points(grid, layout, row, _with_words(line, cells))
+    code = texts[Role.CODE].strip()
+    level = _level(texts[Role.LEVEL])
+    return Line(row, clean_line(texts[Role.CONTENT]), marks_of_code(code), code, level)
 
 
 def _with_words(line: Line, cells: Mapping[Role, str]) -> Line:
@@ -154,50 +262,6 @@ def _with_words(line: Line, cells: Mapping[Role, str]) -> Line:
         penalty=clean_line(cells[Role.PENALTY]),
         source=clean_line(cells[Role.SOURCE]),
     )
-
-
-def _with_points(grid: TableGrid, layout: Layout, row: int, line: Line) -> Line:
-    for role in (Role.MAXIMUM, Role.DETAIL):
-        for column in layout.columns(role):
-            text = grid.rows[row][column].strip()
-            if text:
-                points = read_points(text)
-                return replace(line, cell=points, cell_text=text, cell_column=column)
-            span = grid.span_at(row, column)
-            if role is Role.MAXIMUM and span is not None and span.top < row:
-                return replace(line, shared=span.top)
-    return line
-
-
-def _without_points(line: Line, layout: Layout) -> Line:
-    """The criterion beside a group whose points stand in the same row, but its own column."""
-    own = line.cell_column in layout.columns(Role.DETAIL)
-    return line if own else replace(line, cell=None, cell_text="", cell_column=None)
-
-
-def _group_line(grid: TableGrid, layout: Layout, row: int, before: str) -> tuple[Line | None, str]:
-    """The group that begins in this row, if one does, and the group the row is in."""
-    columns = layout.columns(Role.GROUP)
-    if not columns:
-        return None, before
-    text = clean_line(" ".join(grid.rows[row][column] for column in columns))
-    if not text or text == before:
-        return None, before
-    marks, title = split_mark(text)
-    title, inline, inline_text = _inline_points(title)
-    line = Line(
-        row, clean_line(title), marks, "", inline=inline, inline_text=inline_text, is_group=True
-    )
-    if layout.columns(Role.DETAIL):
-        line = _with_points(grid, replace(layout, roles=_only_maximum(layout)), row, line)
-        line = replace(line, shared=None)
-    if _is_total(line.title):
-        return None, before
-    return line, text
-
-
-def _only_maximum(layout: Layout) -> tuple[Role, ...]:
-    return tuple(Role.LEFT_OUT if role is Role.DETAIL else role for role in layout.roles)
 
 
 def _joined(grid: TableGrid, layout: Layout, row: int, role: Role) -> str:
@@ -260,6 +324,14 @@ def _is_note(text: str) -> bool:
     return bool(_NOTE.match(folded(text)))
 
 
+def _is_bare(line: Line) -> bool:
+    return line.points is None or line.points.unread
+
+
+def _is_signature(text: str) -> bool:
+    return bool(_SIGNATURE.match(folded(text)))
+
+
 def _is_extra(text: str) -> bool:
     return bool(_EXTRA.search(folded(text)))
 
@@ -270,11 +342,6 @@ def figure(text: str) -> Decimal | None:
     return number(match[1]) if match else None
 
 
-def numbered_lines(lines: Sequence[Line]) -> Iterator[Line]:
-    """The lines that have a title of their own."""
-    yield from (line for line in lines if line.title)
-
-
 _SIGN = r"(?P<sign{0}>tru|cong|thuong|-|\+)?\s*(?:diem\s*)?(?:toi da|khong qua)?\s*:?\s*"
 _INLINE = re.compile(
     rf"(?:\(\s*{_SIGN.format('')}(?:diem toi da\s*:?\s*)?(?P<points>{NUMBER})\s*(?:diem|d)\s*\)"
@@ -283,6 +350,14 @@ _INLINE = re.compile(
 _TOTAL = re.compile(
     r"(?:tong(?: cong)?(?: so)?(?: diem)?(?: toi da| chung)?|cong|tong cong so diem)"
     r"(?:\s*[:=(]*\s*[ivxabc0-9+=,.\s()-]*(?:diem|d)?\s*\)?)?"
+)
+_SUBTOTAL = re.compile(
+    r"(?:tong(?: cong)?(?: so)?(?: diem)?|cong)(?: diem)? (?:cua )?"
+    r"(?:muc|phan|noi dung|tieu chuan|nhom|tieu chi)\s*\(?[ivxa-d0-9.]+\)?.{0,20}"
+)
+_SIGNATURE = re.compile(
+    r"nguoi (?:lap|cham|tong hop)|tm\.|t/m|thu truong|ky ten|noi nhan|chu tich|bi thu|xac nhan cua"
+    r"|dai dien|\.{3,}|.{0,30}ngay .{0,8}thang|\(?ky,"
 )
 _NOTE = re.compile(r"(?:\*+\s*)?(?:ghi chu|luu y|chu thich|chu y)\b|\*{1,3}\s*\w+.*:")
 _EXTRA = re.compile(

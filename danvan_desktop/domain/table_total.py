@@ -6,6 +6,7 @@ and is remarked.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -14,7 +15,7 @@ from danvan_desktop.domain.criteria import CriteriaSet, Effect, Rank
 from danvan_desktop.domain.numbers import format_decimal
 from danvan_desktop.domain.rank_words import read_ranks
 from danvan_desktop.domain.table_grid import Remark, TableGrid, Weight
-from danvan_desktop.domain.table_layout import Layout, Role
+from danvan_desktop.domain.table_layout import Layout, Role, names_points
 from danvan_desktop.domain.table_lines import Line, Reading
 from danvan_desktop.domain.table_sums import gives_part, sum_of
 
@@ -22,7 +23,7 @@ _ZERO = Decimal(0)
 
 
 def with_total(
-    grid: TableGrid, reading: Reading, criteria_set: CriteriaSet
+    grid: TableGrid, layout: Layout, reading: Reading, criteria_set: CriteriaSet
 ) -> tuple[CriteriaSet, list[Remark]]:
     """The set with the maximum that the table declares, or the sum where it declares none."""
     part, bonus = sum_of(criteria_set.criteria), sum_of(criteria_set.criteria, Effect.BONUS)
@@ -30,6 +31,9 @@ def with_total(
         return criteria_set, []
     stated = [line for line in reading.totals if line.points and line.points.maximum is not None]
     if not stated:
+        heading = _heading_total(layout)
+        if heading is not None:
+            return _declared(grid, criteria_set, heading, part, layout.header, None)
         words = f"bảng không ghi tổng điểm, lấy tổng các mục là {format_decimal(part)}"
         return replace(criteria_set, maximum=part), [grid.remark(Weight.NOTE, words)]
     line = stated[-1] if len(stated) == 1 else _grand(stated, part)
@@ -41,14 +45,34 @@ def with_total(
         )
         remark = grid.remark(Weight.LOOK, words, line.row, line.cell_column)
         return replace(criteria_set, maximum=part), [remark]
-    remarks = []
-    if total != part:
-        words = (
-            f"tổng cộng ghi {format_decimal(total or _ZERO)} nhưng các mục cộng lại "
-            f"{format_decimal(part)}"
-        )
-        remarks.append(grid.remark(Weight.WRONG, words, line.row, line.cell_column, ()))
-    return replace(criteria_set, maximum=total), remarks
+    place = (line.row, line.row)
+    return _declared(grid, criteria_set, total or _ZERO, part, place, line.cell_column)
+
+
+def _declared(
+    grid: TableGrid,
+    criteria_set: CriteriaSet,
+    total: Decimal,
+    part: Decimal,
+    rows: tuple[int, int] | None,
+    column: int | None,
+) -> tuple[CriteriaSet, list[Remark]]:
+    """The set with the total as declared, and a remark where the criteria come to another."""
+    found = replace(criteria_set, maximum=total)
+    if total == part:
+        return found, []
+    words = f"tổng cộng ghi {format_decimal(total)} nhưng các mục cộng lại {format_decimal(part)}"
+    row = rows[1] if rows else None
+    return found, [grid.remark(Weight.WRONG, words, row, column, ())]
+
+
+def _heading_total(layout: Layout) -> Decimal | None:
+    """A total in the words over the points: "Thang điểm 100"."""
+    for column in layout.columns(Role.MAXIMUM):
+        match = re.search(r"(?<![\d.,])(\d{2,4})(?![\d.,])", layout.headings[column])
+        if match:
+            return Decimal(match[1])
+    return None
 
 
 def _grand(stated: Sequence[Line], part: Decimal) -> Line:
@@ -72,6 +96,8 @@ def beside(
     """Remarks on what is no criterion: headers again, notes, columns left out, two points."""
     for row in reading.repeated:
         yield grid.remark(Weight.NOTE, "dòng tiêu đề lặp lại, bỏ qua", row)
+    for row in reading.subtotals:
+        yield grid.remark(Weight.NOTE, "dòng cộng của từng phần, bỏ qua", row)
     for row, words in reading.notes:
         text = f"không phải tiêu chí, không đưa vào: “{words[:80]}”"
         yield grid.remark(Weight.NOTE, text, row)
@@ -81,6 +107,13 @@ def beside(
     if not criteria_set.criteria:
         yield Remark(Weight.WRONG, "", "Không thấy dòng tiêu chí nào; xem lại cột và dòng tiêu đề")
     for column, words in enumerate(layout.headings):
-        if words and layout.roles[column] is Role.LEFT_OUT:
-            where = layout.header[1] if layout.header else None
+        if not words or layout.roles[column] is not Role.LEFT_OUT:
+            continue
+        where = layout.header[1] if layout.header else None
+        if names_points(words):
+            text = (
+                f"còn cột điểm “{words[:60]}”; nếu dành cho đối tượng khác, chọn cột này rồi nhập"
+            )
+            yield grid.remark(Weight.LOOK, f"{text} thành một biến thể", where, column)
+        else:
             yield grid.remark(Weight.NOTE, f"không lấy cột “{words[:60]}”", where, column)

@@ -212,14 +212,20 @@ def _spans_and_unsaved(
                 if span is not None:
                     spans.append(span)
             elif element.tag == f"{_NAMESPACE}c":
-                formula = element.find(f"{_NAMESPACE}f")
                 place = _place(element.get("r", ""))
-                if formula is not None and element.find(f"{_NAMESPACE}v") is None and place:
+                if place and _is_unsaved(element):
                     unsaved.append(place)
                 element.clear()
             elif element.tag == f"{_NAMESPACE}row":
                 element.clear()
     return tuple(spans), unsaved[:50]
+
+
+def _is_unsaved(cell: Any) -> bool:
+    """A formula without its result; an empty text is one."""
+    value = cell.findtext(f"{_NAMESPACE}v")
+    formula = cell.find(f"{_NAMESPACE}f")
+    return formula is not None and not value and cell.get("t") != "str"
 
 
 def _span(reference: str, height: int, width: int) -> Span | None:
