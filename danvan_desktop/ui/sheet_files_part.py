@@ -53,7 +53,7 @@ COLUMNS: tuple[Column[SheetFileRow], ...] = (
         align="right",
         sort_key=lambda row: row.sequence,
     ),
-    Column("assessor", "Người đánh giá", lambda row: row.assessor, width=36),
+    Column("assessor", "Người đánh giá", lambda row: row.assessor, width=32),
     Column(
         "count",
         "Số đăng ký",
@@ -61,15 +61,16 @@ COLUMNS: tuple[Column[SheetFileRow], ...] = (
         width=12,
         align="right",
         sort_key=lambda row: row.registrations,
+        spare=True,
     ),
     Column(
-        "made", "Ngày lập", lambda row: _moment(row.made_at), width=18, sort_key=lambda r: r.made_at
+        "made", "Ngày lập", lambda row: _moment(row.made_at), width=16, sort_key=lambda r: r.made_at
     ),
     Column(
         "returned",
         "Đã nhận tệp trả về",
         lambda row: _moment(row.returned_at) or "Chưa nhận",
-        width=22,
+        width=19,
         sort_key=lambda row: row.returned_at,
         icon=lambda row: Tone.GOOD if row.returned_at else Tone.NEUTRAL,
     ),

@@ -75,7 +75,7 @@ class SheetMakeDialog(FormDialog[Wanted]):
         for field in (who, what):
             field.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             field.list.setWordWrap(True)
-            field.list.setMinimumSize(theme.chars(56), theme.em() * 16)
+            field.list.setMinimumSize(theme.chars(44), theme.em() * 10)
 
     def _add_options(self, left_out: int) -> None:
         for box in (self.with_self, self.with_evidence):

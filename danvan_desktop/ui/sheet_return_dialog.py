@@ -225,8 +225,8 @@ def _warning(plan: ReturnPlan) -> tuple[str, Tone]:
         )
     if conflicts:
         return (
-            f"{conflicts} phiếu khác với phiếu đang có của người này. Xem cột Ghi chú, chọn dòng "
-            "rồi bấm “Lấy theo tệp” nếu tệp đúng hơn.",
+            f"{conflicts} phiếu khác với phiếu đang có của người này. Chọn dòng, xem ghi chú dưới "
+            "bảng, bấm “Lấy theo tệp” nếu tệp đúng hơn.",
             Tone.WARN,
         )
     return "", Tone.INFO
