@@ -23,6 +23,8 @@ _DIALOGS = {
     "unit": ("Địa bàn nhập dở", "settings"),
     "body": ("Tổ chức nhập dở", "settings"),
 }
+_SECTIONS = {"criteria": "programmes", "unit": "places", "body": "bodies"}
+"""Where in the settings a draft is offered again."""
 _UID_LENGTH = 36
 _TELLING = ("name", "title", "subject", "text")
 
@@ -39,4 +41,5 @@ def _line(key: str, texts: Mapping[str, str]) -> LinkLine:
     target = rest.split(".")[0]
     typed = next((texts[name] for name in _TELLING if texts.get(name)), "")
     words = f"{words}: {typed}" if typed else words
-    return LinkLine(words, "", place, target if len(target) == _UID_LENGTH else "", Tone.INFO)
+    target = _SECTIONS.get(noun) or (target if len(target) == _UID_LENGTH else "")
+    return LinkLine(words, "", place, target, Tone.INFO)

@@ -17,6 +17,7 @@ from danvan_desktop.domain.criteria import Band, CriterionKind, Effect, GradeLev
 from danvan_desktop.domain.units import SubjectKind
 from danvan_desktop.services import adoption, criteria_sets, criteria_versions, drafts
 from danvan_desktop.ui import criteria_spots as spots
+from danvan_desktop.ui import kept_drafts
 from danvan_desktop.ui.criteria_editor import CriteriaEditor
 from danvan_desktop.ui.criteria_sources_dialog import CriteriaSourcesDialog
 from danvan_desktop.ui.criteria_try_dialog import TryDialog
@@ -527,6 +528,14 @@ def test_a_draft_is_there_after_the_program_was_killed(desk: Desk, answers: Answ
     fill_in(editor, title="Giu lai")
     assert editor._keeper.isActive()
     editor._keeper.timeout.emit()
+    lines = kept_drafts.draft_lines(desk.session)
+    assert [(line.text, line.place, line.target) for line in lines] == [
+        (
+            "Bộ tiêu chí soạn dở: Thang điểm mô hình “Dân vận khéo” tiêu biểu",
+            "settings",
+            "programmes",
+        )
+    ]
     again = CriteriaEditor(
         None, desk.work, criteria_sets.open_set(desk.session, factories.PROGRAMME, "tieu-bieu")
     )
