@@ -6,11 +6,12 @@ Reasons keep a registration out of a decision; warnings are shown and left to th
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from danvan_desktop.domain import registrations as registration_rules
 from danvan_desktop.domain.dates import format_date
 from danvan_desktop.domain.programmes import ConfirmationKind, GivenFrom, Programme, When
+from danvan_desktop.domain.standings import Entry, standings
 from danvan_desktop.domain.text import in_sentence
 from danvan_desktop.domain.workflow import Facts, State, StepKind, require, review
 from danvan_desktop.errors import UserError
@@ -40,6 +41,9 @@ class Candidate:
     final: FinalRow | None
     reasons: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    place: int | None = None
+    """Rank by points among the candidates for its title; `equals` share it, itself included."""
+    equals: int = 1
 
     @property
     def ready(self) -> bool:
@@ -58,7 +62,21 @@ def candidates(session: Session, programme_id: str, year: int) -> tuple[Candidat
         for item in examine(session, programme_id, rows)
         if item.registration.state in _ASSESSED
     ]
-    return tuple(sorted(found, key=lambda item: not item.ready))
+    return tuple(sorted(_placed(found), key=lambda item: not item.ready))
+
+
+def _placed(found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """With their places, where there are points to rank by."""
+    entries: dict[str, list[Entry]] = {}
+    for item in found:
+        total = item.final.result.total if item.final else None
+        if total is not None:
+            uid = item.registration.uid
+            entries.setdefault(item.registration.title, []).append(Entry(uid, total))
+    places = {one.uid: one for some in entries.values() for one in standings(some)}
+    for item in found:
+        one = places.get(item.registration.uid)
+        yield replace(item, place=one.place, equals=one.equals) if one else item
 
 
 def examine(

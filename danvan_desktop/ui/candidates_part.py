@@ -6,16 +6,19 @@ and warnings are `services/candidates`'; this part shows them.
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.programmes import Programme
 from danvan_desktop.errors import DanVanError, UserError
-from danvan_desktop.services import authority, recognition, units
+from danvan_desktop.services import authority, recognition, second_rounds, title_standing, units
 from danvan_desktop.services import candidates as candidate_service
 from danvan_desktop.services.authority import Power
 from danvan_desktop.services.candidates import Candidate
 from danvan_desktop.services.decision_view import LineDraft
+from danvan_desktop.services.likeness import Names
 from danvan_desktop.ui import theme
 from danvan_desktop.ui.above_dialog import AboveDialog
 from danvan_desktop.ui.decision_dialog import DecisionDialog
@@ -24,6 +27,7 @@ from danvan_desktop.ui.empty_view import Empty
 from danvan_desktop.ui.table_models import Column, RowsModel
 from danvan_desktop.ui.tables import DataTable
 from danvan_desktop.ui.theme import Tone
+from danvan_desktop.ui.title_card import TitleCard
 from danvan_desktop.ui.workplace import Workplace
 
 NOTHING = Empty(
@@ -50,6 +54,16 @@ def _warning_words(row: Candidate) -> str:
     return f"{row.warnings[0]}{more}" if row.warnings else ""
 
 
+def _place_words(row: Candidate) -> str:
+    if row.place is None:
+        return ""
+    return f"{row.place} ({row.equals} bằng nhau)" if row.equals > 1 else str(row.place)
+
+
+def _place_key(row: Candidate) -> int:
+    return row.place if row.place is not None else 1_000_000
+
+
 def _result_icon(row: Candidate) -> Tone | None:
     passed = row.final.result.passed if row.final else None
     return None if passed is None else Tone.GOOD if passed else Tone.BAD
@@ -67,6 +81,7 @@ COLUMNS: tuple[Column[Candidate], ...] = (
     Column("title", "Danh hiệu", lambda row: row.registration.title_name, width=20, spare=True),
     Column("level", "Cấp", lambda row: row.registration.level_name, width=12, spare=True),
     Column("result", "Kết quả", lambda row: row.result_words, width=14, icon=_result_icon),
+    Column("place", "Xếp thứ", _place_words, width=9, spare=True, sort_key=_place_key),
     Column(
         "ready",
         "Công nhận được",
@@ -102,6 +117,8 @@ class CandidatesPart(QWidget):
         )
         self.banner = Banner("", Tone.INFO)
         self.settings_button = self.banner.add_button("Mở Thiết lập", self._on_settings)
+        self.titles = TitleCard()
+        self._names_index: Names | None = None
         self.details = QLabel()
         self.ready_button = QPushButton("Chọn mọi dòng đủ điều kiện")
         self.above_button = QPushButton("Nhập quyết định cấp trên")
@@ -129,6 +146,7 @@ class CandidatesPart(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.gap())
         layout.addWidget(self.banner)
+        layout.addWidget(self.titles)
         layout.addWidget(self.table, 1)
         layout.addWidget(card)
 
@@ -139,6 +157,7 @@ class CandidatesPart(QWidget):
         self.ready_button.clicked.connect(self.select_ready)
         self.above_button.clicked.connect(self._on_above)
         self.draft_button.clicked.connect(self._on_draft)
+        self.titles.meet.connect(self._on_meet)
         add = self.table.add_action
         add("Lập quyết định", self._on_draft, icon="recognise", shortcut="Ctrl+L")
         add("Nhập quyết định cấp trên", self._on_above, icon="receive")
@@ -152,6 +171,8 @@ class CandidatesPart(QWidget):
             rows = candidate_service.candidates(work.session, work.programme_id, work.year)
             self._powers = authority.own_powers(work.session, work.programme)
         self._model.set_rows(rows)
+        self._names_index = None
+        self._show_titles(rows)
         for button in (self.ready_button, self.above_button, self.draft_button):
             button.setEnabled(bool(rows))
         self._show_powers()
@@ -198,14 +219,30 @@ class CandidatesPart(QWidget):
         self.settings_button.setVisible(not words)
         self.banner.show()
 
+    def _show_titles(self, rows: tuple[Candidate, ...]) -> None:
+        """How many each title has, its quota, and who is equal at the edge."""
+        work = self._work
+        found = (
+            title_standing.standing(work.session, work.programme_id, work.year, rows)
+            if work.programme_id
+            else ()
+        )
+        self.titles.show_standing(found, self._names())
+
     def _show_details(self) -> None:
         row = self.table.current_row()
-        words = [*row.reasons, *row.warnings] if row is not None else []
-        self._card.setVisible(bool(words))
+        warnings = [*row.warnings, *self._near(row)] if row is not None else []
+        self._card.setVisible(row is not None and bool(row.reasons or warnings))
         if row is not None:
             lines = [row.registration.name, *(f"Chưa được: {reason}" for reason in row.reasons)]
-            lines += [f"Lưu ý: {warning}" for warning in row.warnings]
+            lines += [f"Lưu ý: {warning}" for warning in warnings]
             self.details.setText("\n".join(lines))
+
+    def _near(self, row: Candidate) -> tuple[str, ...]:
+        """Names that are nearly the same, looked for when a line is chosen."""
+        if self._names_index is None:
+            self._names_index = Names(self._work.session, self._work.year)
+        return self._names_index.near(row.registration.uid)
 
     # slots
 
@@ -248,6 +285,21 @@ class CandidatesPart(QWidget):
             work.messages.error(self, error)
             return
         self._show(dialog)
+
+    def _on_meet(self, uids: tuple[str, ...]) -> None:
+        """A meeting on equals at the edge of a quota, with the council's usual members."""
+        work = self._work
+        if not work.messages.confirm(
+            self,
+            f"Lập cuộc họp bình xét vòng hai với {len(uids)} đăng ký bằng nhau?",
+            detail="Thành viên, quy tắc biểu quyết lấy theo hội đồng; sửa được trước khi họp.",
+            yes="Lập cuộc họp",
+        ):
+            return
+        made = work.run(self, partial(second_rounds.plan, work.session, list(uids)))
+        if made:
+            work.say("Đã lập cuộc họp vòng hai.")
+            work.go("review", made.uid)
 
     def _on_above(self) -> None:
         rows = self._chosen()

@@ -29,6 +29,7 @@ from danvan_desktop.ui.registrations_page import RegistrationsPage
 from tests import factories
 from tests.screens import screen
 from tests.services.judging_factories import Place, assess
+from tests.services.test_title_standing import with_quotas
 from tests.ui import desks
 
 YEAR = desks.YEAR
@@ -158,3 +159,19 @@ def award_decision() -> QWidget:
     dialog = AwardDecisionDialog(desk.window, desk.work, [*rows, *rows])
     dialog.form["given"].list.item(1).setCheckState(Qt.CheckState.Unchecked)
     return dialog
+
+
+@screen("candidates-quota")
+def candidates_quota() -> QWidget:
+    desk = desks.make_desk(desks.new_folder(), "registrations")
+    place = with_quotas(Place(desk.session, desk.work.programme, _body(desk)))
+    uids = desks.fill(desk.session, 9)
+    for uid in uids[:7]:
+        assess(place, uid)
+    desk.window.broadcast(None)
+    desk.window.go("recognition")
+    page = desk.window.page("recognition")
+    assert isinstance(page, RecognitionPage)
+    page.reload(None)
+    page.candidates.select_ready()
+    return desk.window
