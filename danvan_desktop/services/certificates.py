@@ -12,9 +12,16 @@ from datetime import date
 from enum import StrEnum
 
 from danvan_desktop.domain import numbering
+from danvan_desktop.domain.dates import format_date
 from danvan_desktop.domain.text import checked_text
 from danvan_desktop.errors import FieldError, UserError
-from danvan_desktop.models import Certificate, Decision, Recognition, recognition_queries
+from danvan_desktop.models import (
+    Certificate,
+    Decision,
+    Recognition,
+    Revocation,
+    recognition_queries,
+)
 from danvan_desktop.services import adoption, locks
 from danvan_desktop.services.decision_reopening import REOPENED
 from danvan_desktop.services.decision_view import DecisionStatus, Origin
@@ -239,19 +246,26 @@ def _name(line: Recognition) -> str:
 
 def _rows(session: Session, rows: Sequence[Certificate]) -> tuple[CertificateRow, ...]:
     marks = locks.superseded([row.uid for row in rows])
-    return tuple(_row(session, row, marks.get(row.uid)) for row in rows)
+    revoked = recognition_queries.revocations([row.recognition_id for row in rows])
+    return tuple(
+        _row(session, row, marks.get(row.uid), revoked.get(row.recognition_id)) for row in rows
+    )
 
 
-def mark_of(row: Certificate, mark: Superseded | None) -> str:
-    """Why a valid certificate is no longer right: marked for good, or its decision is open."""
+def mark_of(row: Certificate, mark: Superseded | None, revoked: Revocation | None) -> str:
+    """Why a valid certificate is no longer right: revoked, marked, or its decision is open."""
     if row.status != CertificateStatus.VALID:
         return ""
+    if revoked is not None:
+        return f"Công nhận đã bị thu hồi ngày {format_date(revoked.on)}."
     if mark is not None:
         return mark.reason
     return REOPENED if row.recognition.decision.status != DecisionStatus.ISSUED else ""
 
 
-def _row(session: Session, row: Certificate, mark: Superseded | None) -> CertificateRow:
+def _row(
+    session: Session, row: Certificate, mark: Superseded | None, revoked: Revocation | None
+) -> CertificateRow:
     line = row.recognition
     return CertificateRow(
         uid=row.uid,
@@ -271,5 +285,5 @@ def _row(session: Session, row: Certificate, mark: Superseded | None) -> Certifi
         content=_name(line),
         status=CertificateStatus(row.status),
         reason=row.reason,
-        mark=mark_of(row, mark),
+        mark=mark_of(row, mark, revoked),
     )

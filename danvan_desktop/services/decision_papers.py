@@ -129,10 +129,12 @@ def certificates(session: Session, uids: Sequence[str], progress: Progress | Non
     if not rows or len(rows) != len(set(uids)):
         raise UserError("Chưa chọn giấy chứng nhận nào còn trong dữ liệu.")
     marks = locks.superseded(uids)
+    revocations = recognition_queries.revocations([row.recognition_id for row in rows])
     for row in rows:
         if row.status != CertificateStatus.VALID:
             raise UserError(f"Giấy chứng nhận số {row.number:02d} đã ghi hỏng nên không in lại.")
-        mark = register_service.mark_of(row, marks.get(row.uid))
+        revoked = revocations.get(row.recognition_id)
+        mark = register_service.mark_of(row, marks.get(row.uid), revoked)
         if mark:
             raise UserError(
                 f"Giấy chứng nhận số {row.number:02d} không còn đúng: {mark}",

@@ -133,6 +133,12 @@ class DecisionRow:
     count: int
     own: bool
 
+    @property
+    def status_words(self) -> str:
+        """A draft that has a number was issued before and opened again."""
+        reopened = self.status is DecisionStatus.DRAFT and self.number
+        return "Đang mở lại" if reopened else self.status.label
+
 
 @dataclass(frozen=True)
 class DecisionView:

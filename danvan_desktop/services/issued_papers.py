@@ -23,6 +23,8 @@ def issue(
     if before is not None and before.sha256 == digest:
         return _right_again(session, before)
     why = checked_line("reason", "Lý do thay thế", reason)
+    mark = superseded([before.uid]).get(before.uid) if before is not None else None
+    why = why or (mark.reason if mark else "")
     if before is not None and not why:
         raise FieldError("reason", "Văn bản này đã phát hành; cần ghi lý do khi thay thế.")
     _keep(session, digest, paper.content)

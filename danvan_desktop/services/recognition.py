@@ -23,7 +23,7 @@ from danvan_desktop.models import (
     Revocation,
     recognition_queries,
 )
-from danvan_desktop.services import adoption, decision_wording, meeting_outcomes
+from danvan_desktop.services import adoption, decision_wording, locks, meeting_outcomes
 from danvan_desktop.services.addresses import address_of
 from danvan_desktop.services.decision_reopening import mark_certificate, mark_certificates
 from danvan_desktop.services.decision_view import (
@@ -267,6 +267,9 @@ def revoke(
         work.uid = line.registration_id
         values = {"recognition": recognition, "on": on, "reason": why, "paper": named}
         work.insert(Revocation, about=line.registration_id, **values)
+        given = recognition_queries.certificates_of(line.decision_id)
+        mine = [one.uid for one in given if one.recognition_id == recognition]
+        locks.supersede(work, mine, why)
     return work.changes
 
 

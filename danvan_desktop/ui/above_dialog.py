@@ -12,11 +12,11 @@ from danvan_desktop.services import recognition
 from danvan_desktop.services.decision_view import AboveDraft, LineDraft
 from danvan_desktop.services.session import Changes
 from danvan_desktop.ui import theme
+from danvan_desktop.ui.above_lines_field import AboveLinesField, split
 from danvan_desktop.ui.choice_field import ChoiceField
 from danvan_desktop.ui.date_field import DateField
 from danvan_desktop.ui.dialogs import FormDialog
 from danvan_desktop.ui.fields import LineField, TextField
-from danvan_desktop.ui.lines_field import LinesField
 from danvan_desktop.ui.workplace import Workplace
 
 
@@ -59,14 +59,16 @@ class AboveDialog(FormDialog[AboveDraft]):
         self.form.add(TextField("subject", "Trích yếu", limit=500, lines=2, hint=hint))
         titles = [(title.code, title.name) for title in plan.titles]
         levels = [(level.code, level.name) for level in plan.levels]
-        self.form.add(LinesField("lines", "Được công nhận", names, titles, levels))
+        self.form.add(AboveLinesField("lines", "Kết quả theo danh sách", names, titles, levels))
         self.form.set_values({"lines": tuple(lines)})
         self.begin()
-        self.resize(max(self.width(), theme.chars(110)), self.height())
+        self.resize(max(self.width(), theme.chars(140)), self.height())
         self.form["issuer_name"].setFocus()
 
     def input(self, values: dict[str, Any]) -> AboveDraft:
-        return AboveDraft(programme_id=self._work.programme_id, year=self._work.year, **values)
+        lines, others = split(values.pop("lines"))
+        work = self._work
+        return AboveDraft(work.programme_id, work.year, lines=lines, others=others, **values)
 
     def _save(self, draft: AboveDraft) -> Changes:
         return recognition.enter_from_above(self._work.session, draft)

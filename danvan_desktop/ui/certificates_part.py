@@ -39,7 +39,14 @@ def _key(row: CertificateRow) -> str:
 
 
 def _status(row: CertificateRow) -> str:
-    return f"{row.status.label}: {row.reason}" if row.reason else row.status.label
+    reason = row.mark or row.reason
+    return f"{row.status_words}: {reason}" if reason else row.status_words
+
+
+def _tone(row: CertificateRow) -> Tone:
+    if row.status is CertificateStatus.SPOILED:
+        return Tone.BAD
+    return Tone.WARN if row.mark else Tone.GOOD
 
 
 def _decision(row: CertificateRow) -> str:
@@ -65,7 +72,7 @@ COLUMNS: tuple[Column[CertificateRow], ...] = (
         "Tình trạng",
         _status,
         width=18,
-        icon=lambda row: Tone.GOOD if row.status is CertificateStatus.VALID else Tone.BAD,
+        icon=_tone,
     ),
 )
 
@@ -204,10 +211,12 @@ class CertificatesPart(QWidget):
         self._print(self.table.selected_rows() or list(self._model.shown()))
 
     def _print(self, rows: list[CertificateRow]) -> None:
-        uids = [row.uid for row in rows if row.status is CertificateStatus.VALID]
+        valid = [row for row in rows if row.status is CertificateStatus.VALID]
+        uids = [row.uid for row in valid if not row.mark]
         if not uids:
             spoiled = UserError(
-                "Các giấy đang chọn đều đã ghi hỏng.", todo="Chọn giấy còn hiệu lực để in."
+                "Các giấy đang chọn đều đã ghi hỏng hoặc không còn đúng.",
+                todo="Chọn giấy còn hiệu lực để in, hoặc ghi hỏng rồi cấp lại.",
             )
             self._work.messages.error(self, spoiled)
             return

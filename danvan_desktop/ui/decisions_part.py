@@ -15,8 +15,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.dates import format_date
+from danvan_desktop.domain.text import in_sentence
 from danvan_desktop.errors import DanVanError, UserError
-from danvan_desktop.services import certificates, papers, recognition
+from danvan_desktop.services import certificates, decision_reopening, papers, recognition
 from danvan_desktop.services.certificates import CertificateStatus
 from danvan_desktop.services.decision_view import (
     DecisionRow,
@@ -30,6 +31,7 @@ from danvan_desktop.ui.decision_dialog import DecisionDialog
 from danvan_desktop.ui.dialogs import FormDialog
 from danvan_desktop.ui.empty_view import Empty
 from danvan_desktop.ui.issue_dialog import may_certify
+from danvan_desktop.ui.issued_papers_dialog import IssuedPapersDialog
 from danvan_desktop.ui.number_dialog import NumberDialog
 from danvan_desktop.ui.paper_window import show_paper
 from danvan_desktop.ui.revoke_dialog import RevokeDialog
@@ -58,6 +60,8 @@ class ListedLine:
 
     line: RecognitionRow
     certificate: str
+    mark: str = ""
+    """Why that certificate is no longer right."""
 
 
 def _line_key(row: ListedLine) -> str:
@@ -72,6 +76,11 @@ def _day(row: DecisionRow) -> str:
     return format_date(row.date) if row.date else ""
 
 
+def _origin(row: DecisionRow) -> str:
+    """Who issued it, and whether it was typed in here or came by file."""
+    return row.origin.label if row.own else "Nhận theo tệp"
+
+
 def _tone(row: DecisionRow) -> Tone:
     return Tone.WARN if row.status is DecisionStatus.DRAFT else Tone.GOOD
 
@@ -79,16 +88,17 @@ def _tone(row: DecisionRow) -> Tone:
 def _line_status(row: ListedLine) -> str:
     line = row.line
     if line.revoked_on is None:
-        return ""
+        return f"Giấy chứng nhận: {in_sentence(row.mark)}" if row.mark else ""
     return f"Đã thu hồi {format_date(line.revoked_on)}: {line.revoked_reason}"
 
 
 COLUMNS: tuple[Column[DecisionRow], ...] = (
-    Column("status", "Tình trạng", lambda row: row.status.label, width=16, icon=_tone),
+    Column("status", "Tình trạng", lambda row: row.status_words, width=16, icon=_tone),
     Column("number", "Số", lambda row: row.number, width=14),
     Column("date", "Ngày", _day, width=11, sort_key=lambda row: row.date or row.number),
-    Column("subject", "Trích yếu", lambda row: row.subject, width=46),
-    Column("issuer", "Cơ quan ban hành", lambda row: row.issuer_name, width=26, spare=True),
+    Column("subject", "Trích yếu", lambda row: row.subject, width=40),
+    Column("issuer", "Cơ quan ban hành", lambda row: row.issuer_name, width=24, spare=True),
+    Column("origin", "Nguồn", _origin, width=18, spare=True),
     Column("level", "Cấp", lambda row: row.level_name, width=12, spare=True),
     Column("count", "Số lượng", lambda row: str(row.count), "right", 9, sort_key=lambda r: r.count),
 )
@@ -106,7 +116,7 @@ LINE_COLUMNS: tuple[Column[ListedLine], ...] = (
         "Ghi chú",
         _line_status,
         width=20,
-        icon=lambda row: Tone.BAD if row.line.revoked_on else None,
+        icon=lambda row: Tone.BAD if row.line.revoked_on else Tone.WARN if row.mark else None,
     ),
 )
 
@@ -177,6 +187,8 @@ class DecisionsPart(QWidget):
         add("Sửa dự thảo", self._on_edit, icon="edit", shortcut="F2")
         add("Cấp giấy chứng nhận", self._on_certify, icon="recognise")
         add("Đính chính số, ngày", self._on_correct, icon="history")
+        add("Mở lại quyết định...", self._on_reopen, icon="return")
+        add("Văn bản đã phát hành...", self._on_papers, icon="report")
         add("Bỏ dự thảo", self._on_withdraw, icon="delete")
         self.line_table.add_action("Thu hồi công nhận", self._on_revoke, icon="return")
         self.line_table.add_action("Mở hồ sơ đăng ký", self._on_record, icon="register")
@@ -228,13 +240,17 @@ class DecisionsPart(QWidget):
 
     def _listed(self, uid: str) -> list[ListedLine]:
         session = self._work.session
+        given = certificates.of_decision(session, uid)
         numbers = {
             row.recognition: row.number_text
-            for row in certificates.of_decision(session, uid)
+            for row in given
             if row.status is CertificateStatus.VALID
         }
+        marks = {row.recognition: row.mark for row in given if row.mark}
         lines = recognition.decision(session, uid).lines
-        return [ListedLine(line, numbers.get(line.uid, "")) for line in lines]
+        return [
+            ListedLine(line, numbers.get(line.uid, ""), marks.get(line.uid, "")) for line in lines
+        ]
 
     # slots
 
@@ -271,6 +287,35 @@ class DecisionsPart(QWidget):
             return
         view = recognition.decision(self._work.session, row.uid)
         self._show(NumberDialog(self, self._work, view), self._on_numbered)
+
+    def _on_reopen(self) -> None:
+        """Make an issued decision a draft again, with the reason, after saying what follows."""
+        row = self._row()
+        work = self._work
+        if row is None or row.status is not DecisionStatus.ISSUED or not may_certify(row):
+            self._refuse(
+                "Hãy chọn một quyết định đã ban hành của đơn vị.",
+                "Dự thảo thì sửa được ngay; quyết định cấp trên do cấp trên mở lại.",
+            )
+            return
+        words = " ".join(
+            (
+                f"Vì sao mở lại Quyết định số {row.number}? Số và ngày được giữ; các đăng ký trở "
+                "về trước khi công nhận cho đến khi ban hành lại.",
+                *decision_reopening.consequences(work.session, row.uid),
+            )
+        )
+        reason = work.messages.ask_reason(self, "Mở lại quyết định", words, yes="Mở lại")
+        if reason is not None and work.run(
+            self, partial(decision_reopening.reopen, work.session, row.uid, reason)
+        ):
+            work.say(f"Đã mở lại Quyết định số {row.number}. Sửa xong hãy nhập lại số, ngày.")
+
+    def _on_papers(self) -> None:
+        row = self._row()
+        if row is not None:
+            dialog = IssuedPapersDialog(self, self._work, [row.uid], row.subject)
+            dialog.open()
 
     def _show(self, dialog: FormDialog[Any], done: Callable[[], None]) -> None:
         self._dialog = dialog

@@ -68,7 +68,9 @@ class NumberDialog(FormDialog[NumberInput]):
         view = self._view
         if self._correcting:
             return {"number": view.row.number, "date": view.row.date}
-        values: dict[str, Any] = {"date": self._work.session.today()}
+        values: dict[str, Any] = {"date": view.row.date or self._work.session.today()}
+        if view.row.number:  # it was issued before and opened again: the number stays
+            values["number"] = view.row.number
         return values | {"signer": view.signer, "position": view.position}
 
     def _show_last(self) -> None:

@@ -34,12 +34,13 @@ class TitleCard(QFrame):
         self._grid.setVerticalSpacing(edge // 3)
         self._grid.setColumnStretch(1, 1)
         self.buttons: list[QPushButton] = []
+        self._lines: list[str] = []
 
     def show_standing(self, found: Sequence[TitleStanding], names: Mapping[str, str]) -> None:
         """Replace what is shown; `names` are those of the candidates by uid."""
         while self._grid.count():
             self._grid.takeAt(0).widget().deleteLater()
-        self.buttons = []
+        self.buttons, self._lines = [], []
         self.setVisible(bool(found))
         ruled = [one for one in found if one.quotas or one.source]
         plain = [one for one in found if one not in ruled]
@@ -67,6 +68,7 @@ class TitleCard(QFrame):
             sign = QLabel()
             sign.setPixmap(icons.tone_pixmap(tone, theme.icon_size()))
             self._grid.addWidget(sign, row, 0, Qt.AlignmentFlag.AlignTop)
+        self._lines.append(words)
         label = QLabel(words)
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
@@ -78,8 +80,7 @@ class TitleCard(QFrame):
 
     def texts(self) -> list[str]:
         """The lines as they read."""
-        widgets = (self._grid.itemAt(place).widget() for place in range(self._grid.count()))
-        return [widget.text() for widget in widgets if isinstance(widget, QLabel) and widget.text()]
+        return list(self._lines)
 
 
 def counted(one: TitleStanding) -> str:

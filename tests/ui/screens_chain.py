@@ -7,16 +7,23 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from danvan_desktop.domain.workflow import StepKind
 from danvan_desktop.services import (
     awards,
     carry_over,
     certificates,
+    decision_reopening,
     initiative_years,
+    papers,
     progress,
     recognition,
+    registration_list,
 )
 from danvan_desktop.services.awards import AwardDecision, AwardDraft
 from danvan_desktop.services.carry_over import CarryLine
+from danvan_desktop.services.decision_view import LineDraft
+from danvan_desktop.ui.above_dialog import AboveDialog
+from danvan_desktop.ui.above_lines_field import AboveLine
 from danvan_desktop.ui.award_dialogs import (
     AwardDecisionDialog,
     AwardDialog,
@@ -24,7 +31,8 @@ from danvan_desktop.ui.award_dialogs import (
 )
 from danvan_desktop.ui.awards_part import AwardsPart
 from danvan_desktop.ui.carry_dialog import CarryDialog
-from danvan_desktop.ui.recognition_page import AWARDS, RecognitionPage
+from danvan_desktop.ui.issued_papers_dialog import IssuedPapersDialog
+from danvan_desktop.ui.recognition_page import AWARDS, DECISIONS, RecognitionPage
 from danvan_desktop.ui.registrations_page import RegistrationsPage
 from tests import factories
 from tests.screens import screen
@@ -175,3 +183,46 @@ def candidates_quota() -> QWidget:
     page.reload(None)
     page.candidates.select_ready()
     return desk.window
+
+
+@screen("decision-above", size=None)
+def decision_above() -> QWidget:
+    desk = desks.make_desk(desks.new_folder(), "recognition")
+    uids = desks.fill(desk.session, 5)
+    rows = registration_list.rows_of(desk.session, factories.PROGRAMME, uids)
+    lines = [LineDraft(row.uid, row.title, row.level) for row in rows]
+    names = {row.uid: row.name for row in rows}
+    dialog = AboveDialog(desk.window, desk.work, lines, names, ["Tỉnh ủy Mẫu"])
+    refused = StepKind.REVIEW_FAILED.value
+    dialog.form["lines"].set_answers(
+        [
+            AboveLine(lines[0]),
+            AboveLine(lines[1]),
+            AboveLine(lines[2], refused, "Chưa nhân rộng ra các thôn (mẫu)"),
+        ]
+    )
+    return dialog
+
+
+@screen("decision-reopened")
+def decision_reopened() -> QWidget:
+    desk, _ = _carried()
+    (row,) = recognition.decisions(desk.session, factories.PROGRAMME, YEAR)
+    decision_reopening.reopen(desk.session, row.uid, "Sai tên đơn vị (mẫu)")
+    desk.window.go("recognition")
+    page = desk.window.page("recognition")
+    assert isinstance(page, RecognitionPage)
+    page.reload(None)
+    page.tabs.setCurrentIndex(DECISIONS)
+    return desk.window
+
+
+@screen("issued-papers", size=None)
+def issued_papers() -> QWidget:
+    desk, _ = _carried()
+    (row,) = recognition.decisions(desk.session, factories.PROGRAMME, YEAR)
+    papers.issue_decision(desk.session, row.uid)
+    decision_reopening.reopen(desk.session, row.uid, "Sai tên đơn vị (mẫu)")
+    recognition.set_number_and_date(desk.session, row.uid, "06", date(YEAR, 11, 11))
+    papers.issue_decision(desk.session, row.uid)
+    return IssuedPapersDialog(desk.window, desk.work, [row.uid], row.subject)
