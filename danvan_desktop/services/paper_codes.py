@@ -1,0 +1,171 @@
+"""Codes on papers: made and signed for what was issued, checked with no network.
+
+A code is true when its signature holds under a key that this office knows: its own, or that of an
+office whose files it takes in. What packages brought of revocations and spoiled certificates says
+whether the paper still counts. Layout and text are `domain/paper_code`, drawing is
+`documents/qr_code`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from danvan_desktop.domain import paper_code
+from danvan_desktop.domain.paper_code import Code, CodeFacts, CodeKind
+from danvan_desktop.domain.text import search_key
+from danvan_desktop.errors import UserError
+from danvan_desktop.models import Certificate, KnownOffice, Office, Recognition, Revocation
+from danvan_desktop.services import signing
+from danvan_desktop.services.office import private_key
+from danvan_desktop.services.session import Session
+
+
+class Verdict(StrEnum):
+    TRUE = "true"
+    CHANGED = "changed"
+    UNKNOWN_ISSUER = "unknown_issuer"
+    REVOKED = "revoked"
+
+    @property
+    def label(self) -> str:
+        return _LABELS[self]
+
+
+_LABELS = {
+    Verdict.TRUE: "Giấy đúng",
+    Verdict.CHANGED: "Nội dung đã bị sửa",
+    Verdict.UNKNOWN_ISSUER: "Chưa biết cơ quan cấp",
+    Verdict.REVOKED: "Giấy không còn hiệu lực",
+}
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a code says and whether it holds; `words` explains it to an official."""
+
+    verdict: Verdict
+    facts: CodeFacts
+    issuer: str
+    words: str
+
+
+@dataclass(frozen=True)
+class _Issuer:
+    uid: str
+    name: str
+    public_key: bytes
+
+
+def make(session: Session, facts: CodeFacts) -> str:
+    """The text of the symbol for these facts, signed with the office's key."""
+    office = Office.get()
+    before = paper_code.unsigned(facts, bytes.fromhex(office.public_key))
+    return paper_code.text_of(
+        before, signing.sign(private_key(session), paper_code.to_sign(before))
+    )
+
+
+def check_text(session: Session, text: str) -> Checked:
+    """Whether a code is true. Raises `UserError` for text that is no code of this program."""
+    code = paper_code.read(text)
+    issuer = _issuer(session, code)
+    if issuer is None:
+        return Checked(
+            Verdict.UNKNOWN_ISSUER,
+            code.facts,
+            "",
+            "Máy này chưa có khóa của cơ quan đã cấp giấy nên chưa xác nhận được. Nhận một tệp "
+            "của cơ quan đó, đối chiếu mã khóa qua điện thoại, rồi kiểm tra lại.",
+        )
+    if not signing.verify(issuer.public_key, code.signed, code.signature):
+        return Checked(
+            Verdict.CHANGED,
+            code.facts,
+            issuer.name,
+            f"Chữ ký không khớp với nội dung: giấy không phải do {issuer.name} cấp như thế này.",
+        )
+    reason = next(_revoked(issuer.uid, code.facts), "")
+    if reason:
+        return Checked(Verdict.REVOKED, code.facts, issuer.name, reason)
+    return Checked(Verdict.TRUE, code.facts, issuer.name, f"Giấy do {issuer.name} cấp, còn nguyên.")
+
+
+def check_file(session: Session, path: Path) -> tuple[Checked, ...]:
+    """Every code of this program in a picture or a scanned page.
+
+    Raises `UserError` for a file that cannot be read or holds no such code.
+    """
+    from danvan_desktop.documents import qr_code
+
+    found = []
+    for text in qr_code.read_picture(path):
+        if text.upper().startswith(paper_code.PREFIX):
+            found.append(check_text(session, text))
+    if not found:
+        raise UserError(
+            f"Không thấy mã nào của chương trình trong “{path.name}”.",
+            todo="Quét lại ở 300 dpi, để mã nằm trọn và thẳng trong ảnh.",
+        )
+    return tuple(found)
+
+
+def facts_of_certificate(certificate: Certificate, register_number: str) -> CodeFacts:
+    """What the code of a certificate of the register carries."""
+    line = certificate.recognition
+    return facts_of_line(line, CodeKind.CERTIFICATE, register_number)
+
+
+def facts_of_line(line: Recognition, kind: CodeKind, register_number: str = "") -> CodeFacts:
+    """What the code of a paper about one line of a decision carries."""
+    decision = line.decision
+    return CodeFacts(
+        kind=kind.value,
+        recipient=line.recipient_name,
+        initiative=paper_code.shortened(line.initiative_name),
+        unit=line.address,
+        decision_number=decision.number,
+        decided_on=decision.date.isoformat() if decision.date else "",
+        register_number=register_number,
+    )
+
+
+def _issuer(session: Session, code: Code) -> _Issuer | None:
+    office = Office.get()
+    known = [_Issuer(session.office_uid, office.name, bytes.fromhex(office.public_key))]
+    known += [
+        _Issuer(row.uid, row.name, bytes.fromhex(row.public_key)) for row in KnownOffice.select()
+    ]
+    return next((one for one in known if paper_code.key_id(one.public_key) == code.key_id), None)
+
+
+def _revoked(office: str, facts: CodeFacts) -> Iterator[str]:
+    """Why a paper of that office counts no more, as far as this office has been told."""
+    for line in Recognition.select().where(Recognition.owner == office, ~Recognition.deleted):
+        if not _same(line, facts):
+            continue
+        for row in Revocation.select().where(
+            Revocation.recognition == line.uid, ~Revocation.deleted
+        ):
+            yield f"Việc công nhận đã bị thu hồi ngày {row.on:%d/%m/%Y}: {row.reason}"
+        if facts.register_number:
+            yield from _spoiled(line, facts)
+
+
+def _spoiled(line: Recognition, facts: CodeFacts) -> Iterator[str]:
+    found = Certificate.select().where(
+        Certificate.recognition == line.uid, Certificate.status == "spoiled", ~Certificate.deleted
+    )
+    number = facts.register_number.split("/")[0]
+    for row in found:
+        if f"{row.number:02d}" == number:
+            yield f"Giấy số {facts.register_number} đã được ghi hỏng: {row.reason}"
+
+
+def _same(line: Recognition, facts: CodeFacts) -> bool:
+    decision = line.decision
+    day = decision.date.isoformat() if decision.date else ""
+    wanted = (search_key(facts.recipient), facts.decision_number, facts.decided_on)
+    return (search_key(line.recipient_name), decision.number, day) == wanted
