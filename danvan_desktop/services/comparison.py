@@ -228,7 +228,7 @@ def _arranged(
     by_group: dict[str, list[ComparisonRow]] = {}
     for row in rows:
         by_group.setdefault(row.group.key, []).append(row)
-    found = edges(plan, rows)
+    found = edges(session, programme_id, year, rows)
     ordered: list[ComparisonRow] = []
     groups = []
     for group in _in_order(plan, by_group):

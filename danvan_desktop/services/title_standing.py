@@ -84,6 +84,44 @@ def standing(
     return tuple(one for one in shown if one.registered or one.recognised or one.quotas)
 
 
+@dataclass(frozen=True)
+class QuotaSeats:
+    """How many a quota lets be given a title, whoever is ranked for it."""
+
+    title: str
+    words: str
+    unit: str
+    kinds: tuple[SubjectKind, ...]
+    seats: int
+
+    def covers(self, row: RegistrationRow) -> bool:
+        return (
+            row.title == self.title
+            and (not self.kinds or row.subject_kind in self.kinds)
+            and (not self.unit or row.unit == self.unit)
+        )
+
+
+def quota_seats(
+    session: Session, programme_id: str, year: int, rows: Sequence[RegistrationRow]
+) -> tuple[QuotaSeats, ...]:
+    """The seats of every quota; `rows` are the registrations of the year that are at hand."""
+    plan = adoption.programme(session, programme_id)
+    if not any(title.quotas for title in plan.titles):
+        return ()
+    counts = _Counts(session, plan, year, [row for row in rows if row.state not in _GONE])
+    found = []
+    for title in plan.titles:
+        for quota in title.quotas:
+            for unit in counts.units(quota, title):
+                base = counts.base(title, quota, unit)
+                where = f"{counts.unit_name(unit)}: " if unit else ""
+                words = where + quota_words(quota, base)
+                count = seats(quota, base)
+                found.append(QuotaSeats(title.code, words, unit, quota.subject_kinds, count))
+    return tuple(found)
+
+
 def over_quota(
     session: Session, plan: Programme, year: int, titles: Mapping[str, str], decision: str = ""
 ) -> list[str]:

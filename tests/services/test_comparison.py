@@ -102,7 +102,7 @@ def test_equals_are_visible_and_the_edge_of_a_quota_is_shown(session: Session) -
         ("Bốn (mẫu)", "4", Side.OUTSIDE),
         ("Năm (mẫu)", "", None),
     ]
-    assert found.groups[0].quota_words == "Số lượng tối đa: 02."
+    assert found.groups[0].quota_words == "Số lượng được công nhận: tối đa 2."
 
 
 def test_a_veto_keeps_its_place_says_why_and_takes_no_seat(session: Session) -> None:

@@ -87,7 +87,10 @@ def test_summary_prints_the_figures_of_the_board(session: Session) -> None:
         assert row.registration.name in text
         assert row.result_words in text
     assert "Chưa đủ phiếu." in text
-    assert "Kết quả là trung bình cộng các phiếu đã hoàn thành. Số lượng tối đa: 01." in text
+    assert (
+        "Kết quả là trung bình cộng các phiếu đã hoàn thành. Số lượng được công nhận: tối đa 1."
+        in text
+    )
 
 
 def test_hidden_marks_are_on_neither_paper_nor_workbook(session: Session, tmp_path: Path) -> None:

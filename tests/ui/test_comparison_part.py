@@ -97,7 +97,7 @@ def test_board_shows_places_with_equals_and_the_edge_of_the_quota(part: Comparis
     shown = part.list.shown()
     assert [shown[at].ends_quota_before(shown[at + 1]) for at in range(3)] == [False, False, True]
     assert part.rule.text() == (
-        "Kết quả là trung bình cộng các phiếu đã hoàn thành. Số lượng tối đa: 02. "
+        "Kết quả là trung bình cộng các phiếu đã hoàn thành. Số lượng được công nhận: tối đa 2. "
         "Bảng để hội nghị xem xét, không thay cho kết quả bình xét."
     )
 
