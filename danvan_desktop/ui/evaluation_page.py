@@ -142,6 +142,10 @@ class EvaluationPage(QWidget):
         self.modes.setCurrentIndex(LIST)
         self.list.show_target(uid)
 
+    def take_focus(self) -> None:
+        """Go to the way of assessing that is in sight."""
+        self.part(self.modes.currentIndex()).take_focus()
+
     def may_close(self) -> bool:
         """False while digits that cannot be a mark stand in the sheet of all."""
         return self.matrix.view.commit()

@@ -76,7 +76,7 @@ class ItemsPart(MeetingStep):
             "Bỏ khỏi cuộc họp", self._on_drop, icon="close", tip="Bỏ khỏi cuộc họp (Del)"
         )
         self.fresh_button = button(
-            "Lấy bản mới", self._on_refresh, icon="reload", tip="Lấy bản đăng ký đã sửa (F5)"
+            "Lấy bản mới", self._on_refresh, icon="reload", tip="Lấy bản đăng ký đã sửa (F6)"
         )
         for one in (
             self.fresh_button,
@@ -96,7 +96,7 @@ class ItemsPart(MeetingStep):
         add("Mở hồ sơ đăng ký", self._on_go, icon="register")
         self.key("F2", self._on_aim)
         self.key("F3", self._on_choose)
-        self.key("F5", self._on_refresh)
+        self.key("F6", self._on_refresh)
         self.rows.addWidget(self.warning)
         self.rows.addWidget(self.table, 1)
 

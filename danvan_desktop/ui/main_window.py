@@ -39,7 +39,15 @@ from danvan_desktop.ui.choice_box import ChoiceBox
 from danvan_desktop.ui.messages import Messages
 from danvan_desktop.ui.page_frame import PageFrame
 from danvan_desktop.ui.place_list import PlaceList
-from danvan_desktop.ui.places import FindsTargets, KeepsText, Page, Place, Search, SearchHit
+from danvan_desktop.ui.places import (
+    FindsTargets,
+    KeepsText,
+    Page,
+    Place,
+    Search,
+    SearchHit,
+    TakesFocus,
+)
 from danvan_desktop.ui.search_box import SearchBox
 from danvan_desktop.ui.status_line import StatusLine
 from danvan_desktop.ui.tasks import TaskRunner
@@ -209,6 +217,9 @@ class MainWindow(QMainWindow):
         sender = self.sender()
         if sender is not None:
             self.go(sender.objectName())
+            page = self.page(sender.objectName())
+            if isinstance(page, TakesFocus):
+                page.take_focus()
 
     def _on_refresh(self) -> None:
         self.broadcast(None)

@@ -17,8 +17,9 @@ from danvan_desktop.domain.numbers import format_decimal
 from danvan_desktop.domain.programmes import name_in_year
 from danvan_desktop.domain.workflow import State
 from danvan_desktop.errors import DanVanError
-from danvan_desktop.services import overview, sample
+from danvan_desktop.services import meetings, overview, sample
 from danvan_desktop.services.calendar import AgendaItem
+from danvan_desktop.services.meeting_view import MeetingRow, MeetingStatus
 from danvan_desktop.services.overview import Overview
 from danvan_desktop.services.session import Changes
 from danvan_desktop.ui import theme
@@ -34,7 +35,7 @@ _WAITS: dict[State, tuple[str, str, Tone]] = {
     State.RETURNED: ("Bị trả lại, chờ đơn vị bổ sung", "registrations", Tone.WARN),
     State.STOPPED: ("Đã dừng", "follow_up", Tone.NEUTRAL),
     State.SELF_ASSESSED: ("Đã tự đánh giá, chờ thẩm định", "evaluation", Tone.WARN),
-    State.APPRAISED: ("Đã thẩm định, chờ bình xét hoặc quyết định", "recognition", Tone.WARN),
+    State.APPRAISED: ("Đã thẩm định, chờ bình xét hoặc quyết định", "review", Tone.WARN),
     State.REVIEWED: ("Đã bình xét, chờ quyết định", "recognition", Tone.WARN),
     State.PROPOSED: ("Đã đề nghị, chờ cấp trên quyết định", "recognition", Tone.INFO),
     State.NOT_RECOGNISED: ("Không công nhận", "registrations", Tone.NEUTRAL),
@@ -168,7 +169,10 @@ class OverviewPage(QWidget):
     def _show(self, found: Overview) -> None:
         self.due.show_lines([_due_line(item) for item in found.due], empty=_nothing_due(found))
         self.states.show_lines(
-            [_state_line(state, count) for state, count in found.states],
+            [
+                *[_state_line(state, count) for state, count in found.states],
+                *[_meeting_line(row) for row in self._open_meetings()],
+            ],
             count=found.total,
             empty="Chưa có đăng ký nào. Mở mục Đăng ký để nhập hoặc dán từ Excel.",
         )
@@ -205,6 +209,11 @@ class OverviewPage(QWidget):
             ]
         )
         self.exchange.show_lines(_exchange_lines(found))
+
+    def _open_meetings(self) -> list[MeetingRow]:
+        work = self._work
+        rows = meetings.meetings(work.session, work.programme_id, work.year)
+        return [row for row in rows if row.status is MeetingStatus.OPEN]
 
     # clicks
 
@@ -246,6 +255,11 @@ def _nothing_due(found: Overview) -> str:
 def _state_line(state: State, count: int) -> LinkLine:
     words, place, tone = _WAITS.get(state, (state.label, "registrations", Tone.NEUTRAL))
     return LinkLine(words, format_decimal(count), place, "", tone)
+
+
+def _meeting_line(row: MeetingRow) -> LinkLine:
+    day = format_date(row.on) if row.on else ""
+    return LinkLine(f"{row.name}: chưa kết thúc", day, "review", row.uid, Tone.WARN)
 
 
 def _exchange_lines(found: Overview) -> list[LinkLine]:

@@ -43,6 +43,15 @@ class KeepsText(Protocol):
         ...
 
 
+@runtime_checkable
+class TakesFocus(Protocol):
+    """A page with a widget to begin at, when its place was opened by a key."""
+
+    def take_focus(self) -> None:
+        """Go to what is done first."""
+        ...
+
+
 @dataclass(frozen=True)
 class Place:
     """One line of the left list. `factory` makes the page when it is first opened."""

@@ -41,7 +41,8 @@ from danvan_desktop.ui.record_progress import ProgressTab
 from danvan_desktop.ui.record_sheets import SheetsTab
 from danvan_desktop.ui.registration_actions import RegistrationActions, allowed
 from danvan_desktop.ui.state_tones import state_tone
-from danvan_desktop.ui.steps import Step, StepsLine, StepState
+from danvan_desktop.ui.steps import Step, StepState
+from danvan_desktop.ui.steps_bar import StepsBar
 from danvan_desktop.ui.theme import Tone
 from danvan_desktop.ui.workplace import Workplace
 from danvan_desktop.ui.years_view import YearsView
@@ -69,6 +70,17 @@ class RecordTabs(QTabWidget):
         return QSize(super().minimumSizeHint().width(), theme.em() * LEAST_LINES)
 
 
+_PLACES = {
+    "Thực hiện": "follow_up",
+    "Tự đánh giá": "evaluation",
+    "Thẩm định": "evaluation",
+    "Bình xét": "review",
+    "Đề nghị công nhận": "recognition",
+    "Công nhận": "recognition",
+}
+"""Where the work behind a step of the line is done."""
+
+
 class RecordView(QWidget):
     """See the module's text. `left` asks the page to show the list again.
 
@@ -88,7 +100,7 @@ class RecordView(QWidget):
         self.print_button = QPushButton(icons.icon("print"), "In phiếu")
         self.more_button = QPushButton("Thao tác")
         self._name, self._about, self._state = QLabel(), QLabel(), QLabel()
-        self.steps = StepsLine()
+        self.steps = StepsBar()
         self.notice = Banner("", Tone.INFO)
         self.tabs = RecordTabs()
         self.info = InfoTab()
@@ -132,6 +144,7 @@ class RecordView(QWidget):
         layout.addWidget(self.tabs, 1)
 
     def _connect(self) -> None:
+        self.steps.chosen.connect(self._on_step)
         self.back_button.clicked.connect(self.left)
         self.back_button.setToolTip("Về danh sách (Esc)")
         QShortcut(QKeySequence("Esc"), self, self.left.emit)
@@ -199,6 +212,12 @@ class RecordView(QWidget):
 
     def _chosen(self) -> list[RegistrationRow]:
         return [self._row] if self._row is not None else []
+
+    def _on_step(self, number: int) -> None:
+        """Where the work of a step is done, at this registration."""
+        place = _PLACES.get(self.steps.steps()[number].title)
+        if place is not None:
+            self._work.go(place, self.uid)
 
     def _on_more(self) -> None:
         """What may be done now, and nothing else."""

@@ -95,6 +95,13 @@ class ReviewPage(QWidget):
                 self.desk.votes.table.select_key(item.uid)
                 return
 
+    def take_focus(self) -> None:
+        """Go to the list, or to the open step of a meeting."""
+        if self.in_meeting:
+            self.desk.take_focus()
+        else:
+            self.list.take_focus()
+
     def may_close(self) -> bool:
         """False while a number that cannot be kept is typed."""
         return not self.in_meeting or self.desk.leave()

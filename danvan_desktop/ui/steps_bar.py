@@ -1,6 +1,6 @@
 """`StepsBar`: a line of steps that one goes to, by a click, the arrow keys or Alt and its number.
 
-    bar = StepsBar(); bar.show_steps([...]); bar.set_current(2)
+    bar = StepsBar(); bar.show_steps([...]); bar.set_current(2)      # without: only clicks
     bar.chosen.connect(self._on_step)            # the number of the step that was asked for
 
 Owns choosing; how far each step is and how it looks is `steps`'.
@@ -24,8 +24,7 @@ class StepsBar(StepsLine):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._current = 0
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._current = -1
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def current(self) -> int:
@@ -33,11 +32,15 @@ class StepsBar(StepsLine):
         return self._current
 
     def set_current(self, number: int) -> None:
-        """Mark a step as the open one; does not emit `chosen`."""
+        """Mark a step as the open one; does not emit `chosen`. Only then keys choose too."""
         self._current = number
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._current < 0:
+            return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         cell = self._cell(self._current).adjusted(theme.gap(), 0, -theme.gap(), 0)
@@ -49,7 +52,6 @@ class StepsBar(StepsLine):
             painter.setPen(QPen(QColor(COLOURS.accent), 1))
             painter.drawRoundedRect(cell.adjusted(0, 0, -1, -1), 4, 4)
         painter.end()
-        super().paintEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         wide = self.width() / max(1, len(self.steps()))

@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QTabBar
 from danvan_desktop.domain.meeting_results import Result
 from danvan_desktop.domain.voting import Counts
 from danvan_desktop.errors import FieldError
-from danvan_desktop.services import meeting_votes
+from danvan_desktop.services import meeting_quotas, meeting_votes
 from danvan_desktop.services.meeting_view import ItemView, MeetingView
 from danvan_desktop.ui import theme
 from danvan_desktop.ui.counts_box import CountsBox
+from danvan_desktop.ui.dialogs import Banner
 from danvan_desktop.ui.empty_view import Empty
 from danvan_desktop.ui.item_dialogs import DiscussionDialog, ItemDialog, RecusalDialog, ResultDialog
 from danvan_desktop.ui.meeting_step import MeetingStep
@@ -30,11 +31,11 @@ from danvan_desktop.ui.workplace import Workplace
 LIST, EACH = range(2)
 NOTHING = Empty("Chưa có nội dung để biểu quyết", "Chọn nội dung ở bước 2 (Alt+2).", "table")
 RESULTS = (
-    (Result.RECOGNISED, "Đề nghị công nhận", "F5", "D"),
-    (Result.LOWER, "Đề nghị ở danh hiệu, cấp thấp hơn...", "F6", "H"),
-    (Result.AGAIN, "Hoàn thiện, xét lại...", "F7", "X"),
-    (Result.NOT_RECOGNISED, "Không công nhận...", "F8", "K"),
-    (Result.SECOND_ROUND, "Biểu quyết vòng hai", "F9", "2"),
+    (Result.RECOGNISED, "Đề nghị công nhận", "F6", "D"),
+    (Result.LOWER, "Đề nghị ở danh hiệu, cấp thấp hơn...", "F7", "H"),
+    (Result.AGAIN, "Hoàn thiện, xét lại...", "F8", "X"),
+    (Result.NOT_RECOGNISED, "Không công nhận...", "F9", "K"),
+    (Result.SECOND_ROUND, "Biểu quyết vòng hai", "F12", "2"),
 )
 _TONES = {
     Result.RECOGNISED: Tone.GOOD,
@@ -80,6 +81,8 @@ class VotesPart(MeetingStep):
         self.modes = QTabBar()
         self.rule = QLabel()
         self.box = CountsBox()
+        self.quota = Banner("", Tone.WARN)
+        self.hold_button = self.quota.add_button("Kết luận theo số lượng", self._on_hold)
         self._of = ""  # the item whose counts stand in the box, "" for the whole list
         self._meeting = ""
         self._moving = False
@@ -100,8 +103,8 @@ class VotesPart(MeetingStep):
         self.modes.addTab("Từng mục")
         self.modes.setDrawBase(False)
         self.modes.setAccessibleName("Cách biểu quyết")
-        self.modes.setTabToolTip(LIST, "Một lần giơ tay cho cả danh sách (Ctrl+1)")
-        self.modes.setTabToolTip(EACH, "Nhập số phiếu từng mục, Enter sang mục sau (Ctrl+2)")
+        self.modes.setTabToolTip(LIST, "Một lần giơ tay cho cả danh sách (Ctrl+L)")
+        self.modes.setTabToolTip(EACH, "Nhập số phiếu từng mục, Enter sang mục sau (Ctrl+L)")
         theme.role(self.rule, "soft")
         self.rule.setWordWrap(True)
         head = WrapRow()
@@ -117,6 +120,7 @@ class VotesPart(MeetingStep):
         self.rows.addLayout(head)
         self.rows.addWidget(self.rule)
         self.rows.addWidget(self.box)
+        self.rows.addWidget(self.quota)
         self.rows.addWidget(self.table, 1)
 
     def _add_keys(self) -> None:
@@ -139,8 +143,7 @@ class VotesPart(MeetingStep):
         )
         self.key("F3", self._on_recuse)
         self.key("F4", self._on_discuss)
-        self.key("Ctrl+1", partial(self.modes.setCurrentIndex, LIST))
-        self.key("Ctrl+2", partial(self.modes.setCurrentIndex, EACH))
+        self.key("Ctrl+L", self._on_other_mode)
 
     # what the desk calls
 
@@ -159,6 +162,7 @@ class VotesPart(MeetingStep):
         self.modes.setTabEnabled(LIST, not view.rules.secret)
         self._moving = False
         self._show_box()
+        self._show_quota(view)
         for one in (self.discuss_button, self.recuse_button, self.menu_button):
             one.setEnabled(self.writable and bool(view.items))
 
@@ -170,6 +174,27 @@ class VotesPart(MeetingStep):
 
     def leave(self) -> bool:
         return self._keep()
+
+    def _show_quota(self, view: MeetingView) -> None:
+        """Say where more was voted through than a quota holds."""
+        over = [one for one in meeting_quotas.edges(self.work.session, view) if one.exceeded]
+        beyond = meeting_quotas.beyond(over)
+        passed = (Result.RECOGNISED, Result.LOWER)
+        wrong = [item for item in view.items if item.uid in beyond and item.result in passed]
+        self.quota.setVisible(bool(wrong))
+        self.hold_button.setEnabled(self.writable)
+        if wrong:
+            edge = over[0]
+            where = f" ({edge.unit_name})" if edge.unit_name else ""
+            words = (
+                f"{edge.title_name}{where}: {edge.words}, còn {edge.left:02d} suất; "
+                f"{len(wrong):02d} mục vượt số lượng hoặc ngang phiếu ở suất cuối."
+            )
+            self.quota.show_text(words, Tone.WARN)
+
+    def _on_hold(self) -> None:
+        if self.writable and self._keep():
+            self.do(meeting_quotas.hold_to_quotas, self._meeting)
 
     # the box of counts
 
@@ -261,6 +286,9 @@ class VotesPart(MeetingStep):
         else:
             self.work.say("Đã nhập xong các mục.")
             self.table.view.setFocus()
+
+    def _on_other_mode(self) -> None:
+        self.modes.setCurrentIndex(EACH if self.together else LIST)
 
     def _on_mode(self) -> None:
         if self._moving:

@@ -373,7 +373,7 @@ def test_recusal_discussion_and_results_by_their_keys(room: Room) -> None:
         hands.force_closed(dialog)
 
     with hands.on(ResultDialog, lower):
-        room.keys.press("F6")
+        room.keys.press("F7")
     items = room.view.items
     assert [one.discussion for one in items] == ["", "Cần nhân rộng.", ""]
     assert [one.voters.in_room for one in items] == [4, 5, 5]
@@ -446,7 +446,7 @@ def test_second_round_is_made_from_what_was_left_to_it(room: Room) -> None:
     room.page.desk.open_step(VOTES)
     room.keys.enter()
     room.page.desk.votes.table.select_row(2)
-    room.keys.press("F9")
+    room.keys.press("F12")
     first = room.view.row.uid
     room.page.desk.open_step(CONCLUSION)
     room.answers.will("confirm", True)
