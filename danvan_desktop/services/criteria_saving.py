@@ -19,9 +19,9 @@ from danvan_desktop.domain.programme_checks import build
 from danvan_desktop.domain.programmes import Programme
 from danvan_desktop.domain.units import SubjectKind
 from danvan_desktop.errors import UserError
-from danvan_desktop.models import ProgrammeCopy, Registration, ScoreSheet
+from danvan_desktop.models import ProgrammeCopy, ScoreSheet
 from danvan_desktop.models.programme_uses import is_referred_to, unfinished_sheets
-from danvan_desktop.services import adoption
+from danvan_desktop.services import adoption, variants
 from danvan_desktop.services.criteria_sets import (
     SetEdit,
     SetUse,
@@ -212,8 +212,10 @@ def _reopened(session: Session, copy: ProgrammeCopy, after: Programme) -> tuple[
     before = adoption.programme_by_text(copy.fingerprint, copy.text)
     sheets = marks = 0
     for sheet in unfinished_sheets(copy.programme_id, session.office_uid):
-        old = _set_of(before, sheet.registration)
-        new = _set_of(after, sheet.registration)
+        row = sheet.registration
+        kind = SubjectKind(row.subject.kind)
+        old = variants.set_for(session, before, row, kind)
+        new = variants.set_for(session, after, row, kind)
         if old is None or old == new:
             continue
         sheets += 1
@@ -231,13 +233,6 @@ def _lost(sheet: ScoreSheet, old: CriteriaSet, new: CriteriaSet | None) -> int:
 
 def _mark_of(entry: Any) -> Any:
     return None if entry is None else entry.mark
-
-
-def _set_of(plan: Programme, row: Registration) -> CriteriaSet | None:
-    try:
-        return plan.set_for(row.title, SubjectKind(row.subject.kind))
-    except (KeyError, StopIteration):
-        return None
 
 
 def _require_sound(defects: tuple[SetDefect, ...]) -> None:

@@ -190,7 +190,7 @@ def check(session: Session, edit: SetEdit) -> tuple[SetDefect, ...]:
     inside = check_set(edit.criteria_set, [one.code for one in plan.sectors])
     known = {(one.key, one.reason) for one in inside}
     around = [one for one in _around(edit) if (one.key, one.reason) not in known]
-    return (*inside, *around)
+    return (*inside, *around, *_code_defects(session, plan, edit))
 
 
 def try_out(
@@ -315,6 +315,22 @@ def _rename(mapping: dict[str, Any], old: str, new: str) -> None:
     for row in mapping["criteria_sets"]:
         if row.get("variant_of") == old:
             row["variant_of"] = new
+
+
+def _code_defects(session: Session, plan: Programme, edit: SetEdit) -> Iterator[SetDefect]:
+    """The code of a set stays while sheets or the choice of a variant name it."""
+    if edit.code in ("", edit.criteria_set.code):
+        return
+    use = uses_of(session, plan.id).get(edit.code, SetUse())
+    if use.locked or any(edit.code in (one.code, one.variant_of) for one in _parted(plan)):
+        words = f"Đã có phiếu hoặc biến thể theo mã “{edit.code}” nên phải giữ mã này"
+        yield SetDefect((), "code", "Mã bộ tiêu chí", words, "code")
+
+
+def _parted(plan: Programme) -> Iterator[CriteriaSet]:
+    """The sets that are variants or have some."""
+    bases = {one.variant_of for one in plan.criteria_sets if one.variant_of}
+    return (one for one in plan.criteria_sets if one.variant_of or one.code in bases)
 
 
 def _around(edit: SetEdit) -> Iterator[SetDefect]:

@@ -92,6 +92,7 @@ FIELD_LABELS = {
     "set_code": "Bộ tiêu chí",
     "paper_total": "Tổng ghi trên phiếu giấy",
     "registration_revision": "Lần sửa của đăng ký",
+    "criteria": "Bộ tiêu chí",
     "conflict": "Mâu thuẫn: bản đang giữ và bản nhận được",
 }
 

@@ -185,6 +185,13 @@ def test_renamed_code_takes_its_titles_with_it(session: Session) -> None:
     assert set(title.criteria.values()) == {"mo-hinh-moi"}
 
 
+def test_code_of_a_set_in_use_stays(session: Session) -> None:
+    sheet(session, finished=False)
+    edit = criteria_sets.open_set(session, PLAN, "mo-hinh").edit
+    renamed = edit.with_set(replace(edit.criteria_set, code="mo-hinh-moi"))
+    assert [one.key for one in criteria_sets.check(session, renamed)] == ["code"]
+
+
 def test_code_that_another_set_has_is_a_defect(session: Session) -> None:
     edit = criteria_sets.open_set(session, PLAN, "mo-hinh").edit
     wrong = edit.with_set(replace(edit.criteria_set, code="tieu-bieu"))
