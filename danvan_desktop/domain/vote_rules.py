@@ -116,6 +116,11 @@ class VoteRules:
     """The council may conclude otherwise than the vote says, with a reason."""
 
     @property
+    def majority(self) -> bool:
+        """Whether a majority decides: only there can as many for as against be a tie."""
+        return self.threshold == Fraction(1, 2)
+
+    @property
     def threshold_words(self) -> str:
         lead = "trên" if self.strict else "từ"
         tail = "" if self.strict else " trở lên"
@@ -129,11 +134,10 @@ class VoteRules:
     def words(self) -> str:
         """The rule in one sentence, as the minutes print it."""
         how = "bỏ phiếu kín" if self.secret else "biểu quyết bằng hình thức giơ tay"
-        scope = "chung cho cả danh sách" if self.whole_list else "từng mô hình, điển hình"
-        return (
-            f"Hội nghị {how}, {scope}; đạt khi có {self.threshold_words} "
-            f"{self.denominator.label} đồng ý; trường hợp số phiếu ngang nhau: {self.tie.label}."
-        )
+        scope = "chung cho cả danh sách" if self.whole_list else "đối với từng mô hình, điển hình"
+        needed = f"đạt khi có {self.threshold_words} {self.denominator.label} đồng ý"
+        tie = f"; số phiếu ngang nhau thì {self.tie.label}" if self.majority else ""
+        return f"Hội nghị {how} {scope}; {needed}{tie}."
 
 
 def least(bound: Fraction, *, strict: bool) -> int:

@@ -367,7 +367,7 @@ def _decide(
     rule = f"cần {rules.threshold_words}, tức từ {rules.needed(base):02d}"
     if base and whole.agreeing >= rules.needed(base):
         return Outcome.CARRIED, f"{words}; {rule}: đạt."
-    tied = whole.agreeing == whole.against > 0 and rules.threshold == _HALF
+    tied = whole.agreeing == whole.against > 0 and rules.majority
     if not base or not tied or rules.tie is TieRule.NOT_CARRIED:
         return Outcome.NOT_CARRIED, f"{words}; {rule}: không đạt."
     if rules.tie is TieRule.SECOND_ROUND:

@@ -217,6 +217,17 @@ def test_quorum(text: str, strict: bool, present: int, enough: bool) -> None:
     assert quorate(Voters(5, present), rules) is enough
 
 
+def test_words_of_the_rules() -> None:
+    assert VoteRules().words == (
+        "Hội nghị biểu quyết bằng hình thức giơ tay chung cho cả danh sách; đạt khi có trên 1/2 số "
+        "thành viên có mặt đồng ý; số phiếu ngang nhau thì coi là không đạt."
+    )
+    assert replace(TWO_THIRDS, whole_list=False, denominator=Denominator.MEMBERS).words == (
+        "Hội nghị bỏ phiếu kín đối với từng mô hình, điển hình; đạt khi có từ 2/3 trở lên tổng số "
+        "thành viên đồng ý."
+    )
+
+
 def test_quorum_words() -> None:
     assert quorum_words(Voters(5, 2), VoteRules()) == (
         "Có mặt 02/05 thành viên có quyền biểu quyết, không đủ thành phần "

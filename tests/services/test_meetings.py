@@ -314,3 +314,16 @@ def test_nobody_is_asked_in_writing_where_the_rules_do_not_say_so(place: Place) 
         meetings.set_attendance(place.session, view.row.uid, asked)
     assert caught.value.field == "presence"
     assert again(place, view) == view
+
+
+def test_names_of_members_and_reasons_are_not_logged(
+    place: Place, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level("DEBUG", logger="danvan_desktop"):
+        view = held(place)
+        absent(place, view, 2)
+        reason = "Là người phụ trách mô hình"
+        meeting_votes.recuse(place.session, view.items[0].uid, view.members[0].uid, reason)
+    assert "use case done" in caplog.text
+    assert [one.name for one in view.members if one.name in caplog.text] == []
+    assert reason not in caplog.text
