@@ -30,6 +30,7 @@ _COMMANDS = frozenset(
         "open",
         "backup",
         "doctor",
+        "verify",
         "tour",
     )
 )
@@ -120,6 +121,10 @@ def _parser() -> argparse.ArgumentParser:
 
     doctor = commands.add_parser("doctor", help="kiểm tra toàn bộ dữ liệu")
     doctor.set_defaults(run=_doctor)
+
+    verify = commands.add_parser("verify", help="kiểm tra mã trên giấy, không cần mạng")
+    verify.add_argument("code", help="nội dung mã, hoặc tệp ảnh, bản quét PDF")
+    verify.set_defaults(run=_verify)
 
     tour = commands.add_parser("tour", help="đi qua toàn bộ công việc bằng cửa sổ thật")
     tour.add_argument("out", type=Path, metavar="OUT")
@@ -279,6 +284,27 @@ def _doctor(options: argparse.Namespace) -> int:
     if not problems:
         _say("Dữ liệu nguyên vẹn.")
     return 1 if problems else 0
+
+
+def _verify(options: argparse.Namespace) -> int:
+    """0 when every code found is true and counts, 1 when one is not."""
+    from danvan_desktop.domain.paper_code import PREFIX
+    from danvan_desktop.services import paper_codes
+    from danvan_desktop.services.paper_codes import Verdict
+
+    session = _open(options)
+    try:
+        if options.code.strip().upper().startswith(PREFIX):
+            found: tuple[paper_codes.Checked, ...] = (
+                paper_codes.check_text(session, options.code),
+            )
+        else:
+            found = paper_codes.check_file(session, Path(options.code))
+    finally:
+        session.close()
+    for one in found:
+        _say(f"{one.verdict.label}: {one.facts.recipient}. {one.words}")
+    return 0 if all(one.verdict is Verdict.TRUE for one in found) else 1
 
 
 def _tour(options: argparse.Namespace) -> int:

@@ -15,9 +15,17 @@ import pytest
 
 from danvan_desktop import __version__
 from danvan_desktop.cli import main
+from danvan_desktop.domain.paper_code import CodeFacts
 from danvan_desktop.domain.units import BodyKind, UnitKind
 from danvan_desktop.paths import DataFolder
-from danvan_desktop.services import office, received, registration_list, sample, units
+from danvan_desktop.services import (
+    office,
+    paper_codes,
+    received,
+    registration_list,
+    sample,
+    units,
+)
 from danvan_desktop.services.session import open_session
 
 Run = Callable[..., tuple[int, str, str]]
@@ -249,6 +257,39 @@ def test_receive_of_a_spoiled_file_fails_and_says_so_in_json(
     assert (code, out, found["sound"], found["applied"]) == (1, "", False, False)
     assert found["error"] == err.rstrip("\n")
     assert names_in(upper) == set()
+
+
+# codes on papers
+
+
+def test_code_of_a_paper_is_checked_as_text(run: Run, tmp_path: Path) -> None:
+    run("init", "--sample")
+    text = signed_code(tmp_path / "Dữ liệu")
+    code, out, _ = run("verify", text)
+    assert (code, out.split(".")[0]) == (0, "Giấy đúng: Tổ tự quản (mẫu)")
+    assert run("verify", text[:-4])[0] == 1
+
+
+def test_code_of_another_office_is_not_called_true(run: Run, tmp_path: Path) -> None:
+    run("init", "--sample")
+    run("init", "--sample", folder="Nơi khác")
+    code, out, _ = run("verify", signed_code(tmp_path / "Nơi khác"))
+    assert (code, out.split(":")[0]) == (1, "Chưa biết cơ quan cấp")
+
+
+def test_file_that_holds_no_code_is_told(run: Run, tmp_path: Path) -> None:
+    run("init", "--sample")
+    path = tmp_path / "ảnh.png"
+    path.write_bytes(b"khong phai anh")
+    code, _, err = run("verify", path)
+    assert (code, err.splitlines()[0]) == (1, "Không đọc được ảnh “ảnh.png”.")
+
+
+def signed_code(folder: Path) -> str:
+    session = open_session(DataFolder(folder))
+    text = paper_codes.make(session, CodeFacts("C", "Tổ tự quản (mẫu)"))
+    session.close()
+    return text
 
 
 # backup and doctor
