@@ -146,7 +146,8 @@ class PlanCard(QFrame):
     ) -> None:
         """Show a new plan; the confirmations begin empty."""
         self._plan, self._writable = plan, writable
-        self._title.setText(f"{plan.office_name} gửi lần {plan.sequence}")
+        what = "gửi kết quả xuống" if plan.from_above else "gửi"
+        self._title.setText(f"{plan.office_name} {what} lần {plan.sequence}")
         made = format_date(date.fromisoformat(plan.made_on))
         self._facts.setText(
             f"{name_in_year(plan.programme_name, plan.year)}. Tệp lập ngày {made}. "

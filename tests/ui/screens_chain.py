@@ -31,12 +31,14 @@ from danvan_desktop.ui.award_dialogs import (
 )
 from danvan_desktop.ui.awards_part import AwardsPart
 from danvan_desktop.ui.carry_dialog import CarryDialog
+from danvan_desktop.ui.exchange_page import ExchangePage
 from danvan_desktop.ui.issued_papers_dialog import IssuedPapersDialog
 from danvan_desktop.ui.recognition_page import AWARDS, DECISIONS, RecognitionPage
 from danvan_desktop.ui.registrations_page import RegistrationsPage
 from tests import factories
 from tests.screens import screen
 from tests.services.judging_factories import Place, assess
+from tests.services.test_sending_down import Chain, proposed, recognise_above
 from tests.services.test_title_standing import with_quotas
 from tests.ui import desks
 
@@ -226,3 +228,18 @@ def issued_papers() -> QWidget:
     recognition.set_number_and_date(desk.session, row.uid, "06", date(YEAR, 11, 11))
     papers.issue_decision(desk.session, row.uid)
     return IssuedPapersDialog(desk.window, desk.work, [row.uid], row.subject)
+
+
+@screen("send-down")
+def send_down() -> QWidget:
+    chain = Chain(desks.new_folder())
+    uids = [proposed(chain, name) for name in ("Đường hoa (mẫu)", "Tổ hòa giải (mẫu)")]
+    chain.up()
+    recognise_above(chain, uids[0])
+    desk = desks.Desk(chain.province.session, desks.Answers())
+    desk.open()
+    desk.window.go("exchange")
+    page = desk.window.page("exchange")
+    assert isinstance(page, ExchangePage)
+    page.tabs.setCurrentWidget(page.down)
+    return desk.window
