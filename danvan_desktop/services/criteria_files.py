@@ -6,17 +6,20 @@ say, and comes back through `criteria_import`. What is read is a proposal; nothi
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from danvan_desktop.domain.criteria import CriteriaSet
 from danvan_desktop.domain.criteria_format import CRITERIA_SET
 from danvan_desktop.domain.criteria_writing import mapping_of, set_of
+from danvan_desktop.domain.numbers import format_decimal
 from danvan_desktop.domain.programme_reading import Table
 from danvan_desktop.domain.programmes import Defect
 from danvan_desktop.domain.table_writing import COLUMNS, table_of
 from danvan_desktop.domain.text import file_name
 from danvan_desktop.errors import UserError
+from danvan_desktop.exchange import grid_text
 from danvan_desktop.saving import replacing
 from danvan_desktop.services.programme_text import written
 from danvan_desktop.services.programmes import ProgrammeDefects, read_toml
@@ -41,6 +44,18 @@ def export_set(path: Path, criteria_set: CriteriaSet, issuer: str = "") -> None:
     text = written({"format": 1, "criteria_sets": [mapping_of(criteria_set)]})
     with replacing(path) as temporary:
         temporary.write_text(text, encoding="utf-8", newline="\n")
+
+
+def table_text(criteria_set: CriteriaSet) -> str:
+    """The table of a set for the clipboard: Excel and Word show it, and an editor reads it back."""
+    rows = [COLUMNS, *(tuple(map(_cell, row)) for row in table_of(criteria_set))]
+    return grid_text.to_block(rows)
+
+
+def _cell(value: str | int | Decimal | None) -> str:
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else format_decimal(value)
 
 
 def read_sets(path: Path) -> tuple[CriteriaSet, ...]:

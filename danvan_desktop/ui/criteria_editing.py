@@ -209,6 +209,8 @@ class CriteriaEditing(QDialog):
         self.tree.show_set(state.criteria_set, self._defects, state.spot)
         self._show_actions()
         self.frame.show_head(self._view, state.criteria_set, changed=self.is_changed())
+        if self._work.session.view_only:
+            self.frame.show_view_only()
 
     def _show_actions(self) -> None:
         part = self.now.spot.part

@@ -76,6 +76,7 @@ class CriteriaEditor(CriteriaEditing):
             "try_out": self._on_try_out,
             "versions": self._on_versions,
             "paste": self._on_paste,
+            "copy_table": self._on_copy_table,
             "import_file": self.import_file,
             "export_file": self._on_export,
         }
@@ -183,6 +184,11 @@ class CriteriaEditor(CriteriaEditing):
     def _on_try_out(self) -> None:
         self._leave_form()
         TryDialog(self, self._work, self._view.programme, self.now.criteria_set).open()
+
+    def _on_copy_table(self) -> None:
+        text = criteria_files.table_text(criteria_edits.part_of(self.now))
+        QGuiApplication.clipboard().setText(text)
+        self.frame.say("Đã chép thành bảng; dán được vào Excel, Word hoặc bộ tiêu chí khác.")
 
     def _on_paste(self) -> None:
         """A table on the clipboard, through the same preview as a file."""

@@ -71,6 +71,14 @@ def added_all(now: Edited, nodes: Sequence[Criterion]) -> Edited:
     return now.chosen(current, spots.criterion(first))
 
 
+def part_of(now: Edited) -> CriteriaSet:
+    """The chosen criterion or section as a set of its own; the whole set anywhere else."""
+    if now.spot.part is not Part.CRITERION:
+        return now.criteria_set
+    node = tree.node_at(now.criteria_set, now.spot.path)
+    return replace(now.criteria_set, criteria=(node,), maximum=None, ranks=(), accepted=())
+
+
 def with_table(now: Edited, read: Proposal, *, whole: bool) -> Edited:
     """The set with a table that was read: in place of all its criteria, or added to them."""
     if not whole:

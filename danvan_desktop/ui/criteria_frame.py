@@ -31,7 +31,19 @@ from danvan_desktop.ui.theme import Tone
 
 _BUTTONS = ("add", "add_section", "add_condition")
 _SIGNS = ("up", "down", "into", "out", "copy", "delete", "undo", "redo")
-_MENU = (*_BUTTONS, "copy", "up", "down", "into", "out", "sum", "renumber", "delete", "paste")
+_MENU = (
+    *_BUTTONS,
+    "copy",
+    "up",
+    "down",
+    "into",
+    "out",
+    "sum",
+    "renumber",
+    "delete",
+    "copy_table",
+    "paste",
+)
 _KEYS = (
     "F6: sang biểu mẫu và về cây · F4: đến chỗ cần sửa · Insert: thêm · Ctrl+mũi tên: chuyển · "
     "F8: lấy tổng mục con"
@@ -111,7 +123,7 @@ class CriteriaFrame:
         self.bar.addStretch(1)
         self.bar.addWidget(self._tables)
         menu = QMenu(self._tables)
-        for name in ("paste", "import_file", "export_file"):
+        for name in ("paste", "import_file", "copy_table", "export_file"):
             menu.addAction(actions[name])
         self._tables.setMenu(menu)
         self._tables.setAutoDefault(False)
@@ -152,6 +164,12 @@ class CriteriaFrame:
                 "đã hoàn thành giữ nguyên bộ cũ.",
                 Tone.WARN,
             )
+
+    def show_view_only(self) -> None:
+        """In a folder that can only be viewed a set may be tried out, not saved."""
+        self.save_button.setEnabled(False)
+        self.lock.show_text("Chỉ xem: soạn thử được nhưng không lưu được.", Tone.INFO)
+        self.lock.show()
 
     def say(self, words: str) -> None:
         """A line at the foot about what was just done; "" for the keys."""

@@ -38,6 +38,7 @@ ACTIONS = (
     Key("delete", "Xóa", "delete", "Del"),
     Key("sum", "Lấy tổng mục con làm điểm tối đa", "target", "F8", in_tree=False),
     Key("renumber", "Đánh lại số thứ tự trong mục", "reload", "F7", in_tree=False),
+    Key("copy_table", "Chép thành bảng", "table", "Ctrl+C"),
     Key("paste", "Dán bảng từ Excel, Word…", "table", "Ctrl+V"),
     Key("undo", "Hoàn tác", "return", "Ctrl+Z", in_tree=False),
     Key("redo", "Làm lại", "reload", "Ctrl+Y", in_tree=False),

@@ -9,14 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QBrush, QColor, QKeyEvent
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QAction, QBrush, QColor, QFont, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QMenu,
-    QTableWidget,
-    QTableWidgetItem,
+    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -32,6 +41,7 @@ from danvan_desktop.ui.theme import COLOURS
 HEADER, AUTOMATIC, LEFT_OUT = -2, -1, 0
 """What a person says of a row: it is the header, nothing, or that it is left out; 1 to 5 is its
 level."""
+Index = QModelIndex | QPersistentModelIndex
 HEADER_WORDS = "Tiêu đề bảng"
 LEFT_OUT_WORDS = "Không lấy"
 _NARROWEST, _WIDEST = 13, 34
@@ -45,7 +55,66 @@ class RowUse:
     section: bool = False
 
 
-class GridTable(QTableWidget):
+class GridModel(QAbstractTableModel):
+    """The cells of a table behind the column that says what each row was taken for."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._grid = TableGrid(())
+        self._body = 0
+        self._uses: Mapping[int, RowUse] = {}
+
+    def show_grid(self, grid: TableGrid) -> None:
+        self.beginResetModel()
+        self._grid, self._body, self._uses = grid, 0, {}
+        self.endResetModel()
+
+    def show_uses(self, body: int, uses: Mapping[int, RowUse]) -> None:
+        self._body, self._uses = body, uses
+        last = self.index(self.rowCount() - 1, self.columnCount() - 1)
+        self.dataChanged.emit(self.index(0, 0), last)
+
+    def words(self, row: int) -> str:
+        """What a row was taken for."""
+        use = self._uses.get(row)
+        return use.words if use else HEADER_WORDS if row < self._body else LEFT_OUT_WORDS
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(self._grid.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else self._grid.width + 1
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row, column = index.row(), index.column()
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.words(row) if not column else " ".join(self._cell(row, column).split())
+        if role == Qt.ItemDataRole.ToolTipRole and column:
+            return plain_tooltip(self._cell(row, column))
+        use = self._uses.get(row)
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return QBrush(QColor(COLOURS.text_off if use is None else COLOURS.text))
+        if role == Qt.ItemDataRole.FontRole and use is not None and use.section:
+            font = QFont(QApplication.font())
+            font.setBold(True)
+            return font
+        return None
+
+    def headerData(
+        self, section: int, across: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        if across == Qt.Orientation.Vertical:
+            return str(section + self._grid.first_row)
+        first = self._grid.first_column - 1
+        return column_letters(section + first) if section else "Dòng này là"
+
+    def _cell(self, row: int, column: int) -> str:
+        return self._grid.rows[row][column - 1]
+
+
+class GridTable(QTableView):
     """Keys say what the chosen rows are."""
 
     use_wanted = Signal(int)
@@ -73,7 +142,9 @@ class TableGridView(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.table = GridTable(0, 1)
+        self.model = GridModel(self)
+        self.table = GridTable()
+        self.table.setModel(self.model)
         self.roles = RoleBar(self.table, [(role, role.label) for role in Role], skip=1)
         self._dress()
         layout = QVBoxLayout(self)
@@ -103,19 +174,7 @@ class TableGridView(QWidget):
 
     def show_grid(self, grid: TableGrid) -> None:
         """Show the cells of a table."""
-        table = self.table
-        table.clear()
-        table.setRowCount(len(grid.rows))
-        table.setColumnCount(grid.width + 1)
-        letters = [column_letters(number + grid.first_column) for number in range(grid.width)]
-        table.setHorizontalHeaderLabels(["Dòng này là", *letters])
-        table.setVerticalHeaderLabels([str(n + grid.first_row) for n in range(len(grid.rows))])
-        for row, cells in enumerate(grid.rows):
-            table.setItem(row, 0, QTableWidgetItem())
-            for column, text in enumerate(cells):
-                item = QTableWidgetItem(" ".join(text.split()))
-                item.setToolTip(plain_tooltip(text))
-                table.setItem(row, column + 1, item)
+        self.model.show_grid(grid)
 
     def fit_columns(self, grid: TableGrid, layout: Layout) -> None:
         """Give each column the room its cells below the header need."""
@@ -129,29 +188,12 @@ class TableGridView(QWidget):
     def show_reading(self, layout: Layout, uses: Mapping[int, RowUse]) -> None:
         """Say what columns and rows were taken for."""
         self.roles.set_roles(layout.roles)
-        for row in range(self.table.rowCount()):
-            use = uses.get(row)
-            heading = row < layout.body
-            words = HEADER_WORDS if heading else LEFT_OUT_WORDS
-            self._dress_row(row, use.words if use else words, use)
-
-    def _dress_row(self, row: int, words: str, use: RowUse | None) -> None:
-        colour = COLOURS.text_off if use is None else COLOURS.text
-        for column in range(self.table.columnCount()):
-            item = self.table.item(row, column)
-            if item is None:
-                continue
-            item.setForeground(QBrush(QColor(colour)))
-            font = item.font()
-            font.setBold(use is not None and use.section)
-            item.setFont(font)
-            if column == 0:
-                item.setText(words)
+        self.model.show_uses(layout.body, uses)
 
     def go_to(self, row: int, column: int | None) -> None:
         """Put the cursor on a cell of the table."""
         self.table.setFocus()
-        self.table.setCurrentCell(row, 0 if column is None else column + 1)
+        self.table.setCurrentIndex(self.model.index(row, 0 if column is None else column + 1))
 
     def chosen_rows(self) -> tuple[int, ...]:
         """The chosen rows, from 0."""
@@ -159,8 +201,7 @@ class TableGridView(QWidget):
 
     def use_words(self) -> list[str]:
         """What stands in the first column."""
-        items = (self.table.item(row, 0) for row in range(self.table.rowCount()))
-        return ["" if item is None else item.text() for item in items]
+        return [self.model.words(row) for row in range(self.model.rowCount())]
 
     def _on_use(self, use: int) -> None:
         rows = self.chosen_rows()

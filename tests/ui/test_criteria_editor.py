@@ -54,8 +54,8 @@ def section(desk: Desk) -> ProgrammesSection:
 
 def opened(desk: Desk) -> CriteriaEditor:
     """The editor that was opened over the section, in front."""
-    editor = section(desk).criteria.findChild(CriteriaEditor)
-    assert isinstance(editor, CriteriaEditor)
+    editors = section(desk).criteria.findChildren(CriteriaEditor)
+    editor = next(one for one in editors if isinstance(one, CriteriaEditor) and one.isVisible())
     editor.activateWindow()
     QApplication.processEvents()
     return editor

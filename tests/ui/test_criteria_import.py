@@ -220,3 +220,26 @@ def test_an_exported_set_comes_back_as_it_was(desk: Desk, answers: Answers, tmp_
     assert openpyxl.load_workbook(book).sheetnames != []
     assert len(criteria_sets.sets(desk.session, factories.PROGRAMME)) == 4
     editor.close()
+
+
+def test_a_section_copied_as_a_table_is_pasted_into_another_set(
+    desk: Desk, answers: Answers
+) -> None:
+    editor = edit(desk)
+    control = Qt.KeyboardModifier.ControlModifier
+    editor.tree.setFocus()
+    editor.tree.choose(spots.criterion((2,)))
+    wanted = editor.now.criteria_set.criteria[2]
+    press(Qt.Key.Key_C, control)
+    editor.close()
+    section(desk).criteria.add_points()
+    other = opened(desk)
+    press(Qt.Key.Key_V, control)
+    preview(other).take_button.click()
+    (made,) = other.now.criteria_set.criteria
+    assert (made.code, made.title, made.maximum) == (wanted.code, wanted.title, wanted.maximum)
+    assert [(one.title, one.kind, one.maximum, one.bands) for one in made.children] == [
+        (one.title, one.kind, one.maximum, one.bands) for one in wanted.children
+    ]
+    answers.will("choose", 2)
+    other.close()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from danvan_desktop.domain.criteria import (
     Band,
+    ConditionCheck,
     Criterion,
     CriterionKind,
     Effect,
@@ -17,6 +18,7 @@ from danvan_desktop.domain.criteria import (
     Formula,
     GradeLevel,
     Inverse,
+    Item,
     Measure,
     Merge,
     Panel,
@@ -117,3 +119,25 @@ def test_the_set_itself_is_shown_as_it_is(panel: CriteriaPanel) -> None:
     for spot in (spots.SET, spots.PASSING, spots.RANKS):
         panel.show_spot(criteria_set, frozenset(), spot)
         assert panel.applied(criteria_set) == criteria_set
+
+
+def test_a_checklist_has_its_papers_and_how_many_of_them(panel: CriteriaPanel) -> None:
+    plan = programmes.shipped_programme("xa-phuong-2026-2030")
+    criteria_set = plan.criteria_set("tieu-bieu")
+    panel.show_spot(criteria_set, frozenset(), spots.condition(1))
+    form = panel.condition
+    assert form["items"].isHidden()
+    form["check"].set_value(ConditionCheck.CHECKLIST)
+    panel.applied(criteria_set)
+    assert not form["items"].isHidden()
+    form["items"].set_text('[["a", "Phiếu đăng ký"], ["b", "Báo cáo"], ["", ""]]')
+    form["at_least"].set_value(D(1))
+    made = panel.applied(criteria_set).conditions[1]
+    assert made == replace(
+        criteria_set.conditions[1],
+        check=ConditionCheck.CHECKLIST,
+        items=(Item("a", "Phiếu đăng ký"), Item("b", "Báo cáo")),
+        at_least=1,
+    )
+    form["check"].set_value(ConditionCheck.MANUAL)
+    assert panel.applied(criteria_set) == criteria_set
