@@ -6,7 +6,7 @@ Works on one assessor's appraisal sheets, one per registration, the same that th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from danvan_desktop.domain import workflow
@@ -87,18 +87,35 @@ def matrix(
     for code in dict.fromkeys(found.criteria.values()):
         kinds = tuple(kind for kind in found.subject_kinds if found.criteria[kind] == code)
         mine = [row for row in rows if score_sheets.subject_kind(row) in kinds]
-        lines = [_row(session, row, context) for row in mine]
-        criteria_set = plan.criteria_set(code)
-        grids.append(
-            MatrixGrid(
-                criteria_set,
-                kinds,
-                criteria_set.conditions,
-                tuple(criteria_set.leaves()),
-                tuple(line for line in lines if line.state is not State.WITHDRAWN),
+        offered = plan.variants(code) or (plan.criteria_set(code),)
+        for criteria_set, some in _by_set(session, offered, mine, context):
+            lines = [_row(session, row, context) for row in some]
+            grids.append(
+                MatrixGrid(
+                    criteria_set,
+                    kinds,
+                    criteria_set.conditions,
+                    tuple(criteria_set.leaves()),
+                    tuple(line for line in lines if line.state is not State.WITHDRAWN),
+                )
             )
-        )
     return MatrixView(programme_id, year, title, found.name, tuple(grids))
+
+
+def _by_set(
+    session: Session,
+    offered: Sequence[CriteriaSet],
+    rows: Sequence[Registration],
+    context: _Context,
+) -> Iterator[tuple[CriteriaSet, list[Registration]]]:
+    """The first set, and each variant of it that something is judged by, with its rows."""
+    found: dict[str, list[Registration]] = {one.code: [] for one in offered}
+    for row in rows:
+        code = _set_of(session, row, score_sheets.subject_kind(row), context).code
+        found.get(code, found[offered[0].code]).append(row)
+    for number, one in enumerate(offered):
+        if number == 0 or found[one.code]:
+            yield one, found[one.code]
 
 
 def matrix_row(session: Session, registration: str, assessor: str = JOINT_ASSESSOR) -> MatrixRow:

@@ -195,6 +195,9 @@ def _title_reasons(context: _Context, row: Registration, code: str) -> Iterator[
 def _warnings(context: _Context, row: Registration, code: str) -> Iterator[str]:
     yield from _given_warnings(context, row)
     yield from context.names.same(row.uid)
+    final = context.finals.get(row.uid)
+    if final is not None and final.waiting:
+        yield f"Còn thiếu phiếu đánh giá của {', '.join(final.waiting)}."
     if not may_give(context.powers, row.level, code):
         yield "Đơn vị chưa có thẩm quyền ghi trong chương trình cho cấp và danh hiệu này."
     title = next((one for one in context.plan.titles if one.code == code), None)

@@ -8,7 +8,7 @@ computed one and kept beside the sheet, so that a difference stays visible. Arit
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from danvan_desktop.domain.criteria import CriteriaSet
@@ -20,6 +20,7 @@ from danvan_desktop.models import ScoreSheet, SheetOrigin, panel_queries
 from danvan_desktop.services import assessors, evaluation, panels, score_sheets
 from danvan_desktop.services.registration_list import rows_of
 from danvan_desktop.services.session import Changes, Session, Topic, Work
+from danvan_desktop.services.sheet_view import SheetView
 
 PAPER, FILE = "paper", "file"
 """`SheetOrigin.source`; a sheet without one was filled in on screen."""
@@ -103,6 +104,20 @@ def worklist(
             )
         )
     return tuple(rows)
+
+
+def refreshed(session: Session, row: PaperSheetRow, view: SheetView) -> PaperSheetRow:
+    """A line of the worklist after its sheet was saved; `view` is the sheet as it is now."""
+    del session
+    origin = SheetOrigin.get_or_none(SheetOrigin.uid == view.uid)
+    return replace(
+        row,
+        sheet=view.uid,
+        finished=view.finished,
+        stale=view.stale,
+        total=view.result.total if view.finished else None,
+        paper_total=from_hundredths(origin.paper_total) if origin else None,
+    )
 
 
 def _asked(session: Session, programme_id: str, year: int) -> list[tuple[str, str, str, int]]:

@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.sheets import Stage
-from danvan_desktop.services import assessment_list, papers
+from danvan_desktop.services import assessment_list, independence, papers
 from danvan_desktop.services.assessment_list import AssessmentRow, SheetStatus
 from danvan_desktop.ui import icons, theme
 from danvan_desktop.ui.empty_view import Empty
@@ -197,13 +197,19 @@ class AssessmentPart(QWidget):
 
     def _on_print_blank(self) -> None:
         if uid := self._selected():
-            make = partial(papers.score_sheet, self._work.session, uid, blank=True)
+            sheet = partial(papers.score_sheet, self._work.session, uid)
+            make = partial(sheet, blank=True, assessor=self._me())
             show_paper(self._work, self, "Phiếu đánh giá để trắng", make)
 
     def _on_print_filled(self) -> None:
         if uid := self._selected():
-            make = partial(papers.score_sheet, self._work.session, uid)
+            make = partial(papers.score_sheet, self._work.session, uid, assessor=self._me())
             show_paper(self._work, self, "Phiếu đánh giá", make)
+
+    def _me(self) -> str:
+        """The assessor who sits here; empty for the joint sheet."""
+        work = self._work
+        return independence.viewer(work.session, work.programme_id, work.year).name
 
     def _on_record(self) -> None:
         if uid := self._selected():

@@ -16,7 +16,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -24,7 +23,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from danvan_desktop.domain.numbers import parse_points
 from danvan_desktop.domain.sheets import Stage
 from danvan_desktop.errors import DanVanError, FieldError
 from danvan_desktop.services import assessors, evaluation, keying
@@ -33,14 +31,12 @@ from danvan_desktop.services.keying import TotalDiffersError
 from danvan_desktop.services.session import Changes
 from danvan_desktop.services.sheet_view import SheetView
 from danvan_desktop.ui import mark_keys, theme
-from danvan_desktop.ui.dialogs import DRAFT_EVERY_MS, Banner
+from danvan_desktop.ui.dialogs import DRAFT_EVERY_MS
 from danvan_desktop.ui.keying_list import KeyingList
-from danvan_desktop.ui.mark_boxes import NumberLine
-from danvan_desktop.ui.scoring_lines import ScoringLines
+from danvan_desktop.ui.keying_sheet import KeyingSheet
 from danvan_desktop.ui.theme import Tone
 from danvan_desktop.ui.workplace import Workplace
 
-_TOTAL = "paper_total"
 _GO_BACK, _KEEP = range(2)
 
 
@@ -75,22 +71,19 @@ class KeyingDialog(QDialog):
         self.rows = keying.worklist(work.session, work.programme_id, work.year, assessor)
         self.view: SheetView | None = None
         self._saved: dict[str, str] = {}
+        self._unsaid: Changes | None = None
         self._build()
         self._assemble()
         self._connect()
+        self.side.show_rows(self.rows, "")
         self._go_on("")
 
     def _build(self) -> None:
         self.setWindowTitle("Nhập phiếu giấy")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.side = KeyingList()
-        self.lines = ScoringLines()
-        self.heading = QLabel()
-        self.subject = QLabel()
-        self.banner = Banner("")
-        self.total = NumberLine()
-        self._total_label = QLabel("Tổng điểm ghi trên phiếu giấy")
-        self._problem = QLabel()
+        self.sheet = KeyingSheet()
+        self.lines = self.sheet.lines
         self._keys = QLabel()
         self.close_button = QPushButton("Đóng")
         self.later_button = QPushButton("Để dở, sang phiếu sau")
@@ -101,35 +94,18 @@ class KeyingDialog(QDialog):
 
     def _assemble(self) -> None:
         title = QLabel(f"Nhập phiếu giấy của {self._name}")
-        for label in (title, self.heading, self.subject, self._problem):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(True)
+        title.setTextFormat(Qt.TextFormat.PlainText)
+        title.setWordWrap(True)
         theme.role(title, "title")
-        theme.role(self.heading, "heading")
-        theme.role(self.subject, "soft")
-        theme.role(self._problem, "problem")
         theme.role(self._keys, "soft")
         theme.role(self.save_button, "primary")
-        self._problem.hide()
         self.save_button.setToolTip("Lưu và hoàn thành phiếu này, sang phiếu còn thiếu (Enter)")
         self.later_button.setToolTip("Giữ phiếu chưa xong (Ctrl+S)")
-        sheet = QVBoxLayout()
-        sheet.setSpacing(theme.gap() // 2)
-        for widget in (self.heading, self.subject, self.banner):
-            sheet.addWidget(widget)
-        frame = QFrame()
-        theme.role(frame, "card")
-        inside = QVBoxLayout(frame)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.addWidget(self.lines)
-        sheet.addWidget(frame, 1)
-        sheet.addLayout(self._total_row())
-        sheet.addWidget(self._problem)
         middle = QHBoxLayout()
         middle.setSpacing(theme.gap())
         self.side.setFixedWidth(theme.chars(38))
         middle.addWidget(self.side)
-        middle.addLayout(sheet, 1)
+        middle.addWidget(self.sheet, 1)
         layout = QVBoxLayout(self)
         edge = theme.gap() * 2
         layout.setContentsMargins(edge, theme.gap(), edge, theme.gap())
@@ -139,18 +115,6 @@ class KeyingDialog(QDialog):
         layout.addLayout(self._foot())
         screen = self.screen().availableSize()
         self.resize(min(screen.width() - 60, theme.chars(165)), screen.height() - 60)
-
-    def _total_row(self) -> QHBoxLayout:
-        self.total.setAccessibleName(self._total_label.text())
-        self.total.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.total.setFixedWidth(theme.chars(14))
-        self._total_label.setBuddy(self.total)
-        theme.role(self._total_label, "strong")
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self._total_label)
-        row.addWidget(self.total)
-        return row
 
     def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
@@ -162,10 +126,8 @@ class KeyingDialog(QDialog):
 
     def _connect(self) -> None:
         self.side.picked.connect(self._on_picked)
-        self.lines.ended.connect(self._on_ended)
-        self.lines.changed.connect(self._on_changed)
-        self.total.textEdited.connect(self._on_changed)
-        self.total.stepped.connect(self._on_total_stepped)
+        self.sheet.changed.connect(self._keeper.start)
+        self.sheet.full.connect(self._on_full)
         self.save_button.clicked.connect(self.save)
         self.later_button.clicked.connect(self.keep_for_later)
         self.close_button.clicked.connect(self.reject)
@@ -175,7 +137,7 @@ class KeyingDialog(QDialog):
             ("Ctrl+Return", self.save),
             ("Ctrl+Enter", self.save),
             ("Ctrl+F", self.side.find_box.setFocus),
-            ("F4", self._to_next_open),
+            ("F4", self.sheet.to_next_open),
         )
         for key, slot in keys:
             QShortcut(QKeySequence(key), self, slot)
@@ -186,19 +148,11 @@ class KeyingDialog(QDialog):
         """Open the sheet of one registration, with what was typed and not saved before."""
         view = evaluation.open_sheet(self._work.session, registration, Stage.APPRAISAL, self._name)
         self.view = view
-        self.heading.setText(view.registration_name)
-        self.subject.setText(view.subject_name)
-        self.lines.show_sheet(view)
-        self.total.clear()
-        self._say("")
-        points = view.criteria_set.has_points
-        for widget in (self.total, self._total_label):
-            widget.setVisible(points)
-            widget.setEnabled(view.editable)
+        self.sheet.show_sheet(view)
         for button in (self.save_button, self.later_button):
             button.setEnabled(view.editable)
         self._keys.setText(mark_keys.key_help(view.criteria_set))
-        self._saved = self._texts()
+        self._saved = self.sheet.texts()
         self._show_banner(view)
         self._take_draft(view)
         self.side.select(registration)
@@ -212,26 +166,23 @@ class KeyingDialog(QDialog):
             origin = keying.origin_words(self._work.session, view.uid)
             words = f"Phiếu đã hoàn thành: {view.result_words}. {origin}".strip()
             tone = Tone.WARN if "khác tổng" in origin else Tone.GOOD
-        self.banner.show_text(words, tone)
-        self.banner.setVisible(bool(words))
+        self.sheet.show_banner(words, tone)
 
     def _take_draft(self, view: SheetView) -> None:
         kept = self._work.drafts.load(self._draft_key()) if view.editable else None
         if kept and dict(kept) != self._saved:
-            self.lines.set_texts(kept)
-            self.total.setText(kept.get(_TOTAL, ""))
-            self.banner.show_text("Đã lấy lại phần nhập dở lần trước.", Tone.INFO)
-            self.banner.show()
+            self.sheet.set_texts(kept)
+            self.sheet.show_banner("Đã lấy lại phần nhập dở lần trước.", Tone.INFO)
 
-    def _reload(self) -> None:
-        work = self._work
-        self.rows = keying.worklist(work.session, work.programme_id, work.year, self._assessor)
-        current = self.view.registration if self.view else ""
-        self.side.show_rows(self.rows, current)
+    def _refresh(self, view: SheetView) -> None:
+        """Bring the line of one sheet up to date; thousands of others stay as they are."""
+        where = [row.registration for row in self.rows].index(view.registration)
+        row = keying.refreshed(self._work.session, self.rows[where], view)
+        self.rows = (*self.rows[:where], row, *self.rows[where + 1 :])
+        self.side.show_row(where, self.rows)
 
     def _go_on(self, after: str) -> None:
         """Open the next missing sheet after this one, then from the top; stay when all are in."""
-        self._reload()
         order = [row.registration for row in self.rows]
         start = order.index(after) + 1 if after in order else 0
         missing = [row for row in (*self.rows[start:], *self.rows[:start]) if not row.done]
@@ -240,23 +191,15 @@ class KeyingDialog(QDialog):
             return
         self._show(wanted)
         if not missing:
-            self.banner.show_text(f"Đã nhập đủ {len(self.rows)} phiếu của {self._name}.", Tone.GOOD)
-            self.banner.show()
+            words = f"Đã nhập đủ {len(self.rows)} phiếu của {self._name}."
+            self.sheet.show_banner(words, Tone.GOOD)
             self.close_button.setFocus()
-
-    def _say(self, words: str) -> None:
-        self._problem.setText(words)
-        self._problem.setVisible(bool(words))
-        theme.set_state(self.total, "problem", bool(words))
 
     # what is typed
 
-    def _texts(self) -> dict[str, str]:
-        return self.lines.texts() | {_TOTAL: self.total.text()}
-
     def is_changed(self) -> bool:
         """True when something is typed that is not in the sheet."""
-        return self.view is not None and self.view.editable and self._texts() != self._saved
+        return self.view is not None and self.view.editable and self.sheet.texts() != self._saved
 
     def _draft_key(self) -> str:
         assert self.view is not None
@@ -264,30 +207,13 @@ class KeyingDialog(QDialog):
 
     def _keep_draft(self) -> None:
         if self.is_changed():
-            self._work.drafts.keep(self._draft_key(), self._texts())
+            self._work.drafts.keep(self._draft_key(), self.sheet.texts())
 
-    def _on_changed(self) -> None:
-        self._say("")
-        self._keeper.start()
-
-    def _to_next_open(self) -> None:
-        key = self.lines.next_open()
-        if key is not None:
-            self.lines.go_to(key)
-
-    def _on_ended(self) -> None:
-        if self.lines.next_open() is not None:
-            self._to_next_open()
-        elif self.total.isVisible():
-            self.total.setFocus()
-        else:
-            self.save_button.setFocus()
-
-    def _on_total_stepped(self, by: int) -> None:
-        if by > 0:
+    def _on_full(self) -> None:
+        if self.sheet.total.isVisible():
             self.save()
         else:
-            self.lines.go_to(self.lines.line_keys()[-1])
+            self.save_button.setFocus()
 
     # saving
 
@@ -304,8 +230,8 @@ class KeyingDialog(QDialog):
             detail = "Các điểm vừa nhập vẫn còn nguyên, chưa lưu."
             chosen = self._work.messages.choose(self, error.what, choices, detail=detail)
             if chosen != _KEEP:
-                self._say(error.what)
-                self.lines.go_to(self.lines.line_keys()[0])
+                self.sheet.to_first()
+                self.sheet.say(error.what)
                 return
             changes = self._carry_out(partial(self._write, keep=True))
         except DanVanError as error:
@@ -317,18 +243,13 @@ class KeyingDialog(QDialog):
     def _write(self, *, keep: bool) -> Changes:
         view = self.view
         assert view is not None
-        on_paper = None
-        if view.criteria_set.has_points and self.total.text().strip():
-            on_paper = parse_points(
-                self.total.text(), field=_TOTAL, label="Tổng điểm ghi trên phiếu giấy"
-            )
         return keying.save_paper(
             self._work.session,
             view.registration,
             self._assessor,
             self.lines.marks(strict=True),
             self.lines.conditions(),
-            on_paper,
+            self.sheet.paper_total(),
             keep_difference=keep,
             remark=view.remark,
             made_on=view.criteria_set,
@@ -372,27 +293,21 @@ class KeyingDialog(QDialog):
             self._keep_draft()
             assert self.view is not None
             self._show(self.view.registration)
-        elif isinstance(error, FieldError) and error.field == _TOTAL:
-            self._say(str(error))
-            self.total.setFocus()
-        elif not (isinstance(error, FieldError) and self._show_at_line(error)):
+        elif not (isinstance(error, FieldError) and self.sheet.show_error(error)):
             self._work.messages.error(self, error)
-
-    def _show_at_line(self, error: FieldError) -> bool:
-        assert self.view is not None
-        conditions = {one.condition.code for one in self.view.conditions}
-        return self.lines.show_problem(error, condition=error.field in conditions)
 
     def _done(self, changes: Changes, *, kept: bool = False) -> None:
         assert self.view is not None
         self._keeper.stop()
         self._work.drafts.drop(self._draft_key())
-        self._saved = self._texts()
+        self._saved = self.sheet.texts()
         words = "Đã giữ phiếu chưa xong" if kept else "Đã lưu phiếu"
         self._work.say(f"{words}: {self.view.registration_name}.")
         registration = self.view.registration
+        sheet = evaluation.open_sheet(self._work.session, registration, Stage.APPRAISAL, self._name)
+        self._refresh(sheet)
+        self._unsaid = changes
         self._go_on(registration)
-        self._work.broadcast(changes)
 
     def _on_picked(self, registration: str) -> None:
         """Go to another sheet; what is typed in this one stays as its draft."""
@@ -407,11 +322,16 @@ class KeyingDialog(QDialog):
 
     def reject(self) -> None:
         """Close; what is typed stays as the draft of its sheet and comes back."""
-        self._keep_draft()
-        self._keeper.stop()
+        self._leave()
         super().reject()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def _leave(self) -> None:
         self._keep_draft()
         self._keeper.stop()
+        if self._unsaid is not None:  # pages lie under this window: told once, not at each sheet
+            self._work.broadcast(Changes(self._unsaid.topics))
+            self._unsaid = None
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._leave()
         super().closeEvent(event)

@@ -55,15 +55,21 @@ class KeyingList(QFrame):
         """Every sheet with its sign; the one that is open is selected."""
         self.list.clear()
         for row in rows:
-            item = QListWidgetItem(_words(row))
-            item.setIcon(icons.tone_icon(_tone(row)))
-            item.setToolTip(_tip(row))
-            item.setData(_KEY, row.registration)
+            item = QListWidgetItem()
+            _fill(item, row)
             self.list.addItem(item)
-        done = sum(row.done for row in rows)
-        self.progress.setText(f"Đã nhập {done}/{len(rows)} phiếu")
+        self._show_progress(rows)
         self._on_find(self.find_box.text())
         self.select(current)
+
+    def show_row(self, number: int, rows: Sequence[PaperSheetRow]) -> None:
+        """Bring one line and the progress up to date."""
+        _fill(self.list.item(number), rows[number])
+        self._show_progress(rows)
+
+    def _show_progress(self, rows: Sequence[PaperSheetRow]) -> None:
+        done = sum(row.done for row in rows)
+        self.progress.setText(f"Đã nhập {done}/{len(rows)} phiếu")
 
     def select(self, registration: str) -> None:
         """Put the selection on one registration, without opening it."""
@@ -89,6 +95,13 @@ class KeyingList(QFrame):
 
     def _on_item(self, item: QListWidgetItem) -> None:
         self.picked.emit(item.data(_KEY))
+
+
+def _fill(item: QListWidgetItem, row: PaperSheetRow) -> None:
+    item.setText(_words(row))
+    item.setIcon(icons.tone_icon(_tone(row)))
+    item.setToolTip(_tip(row))
+    item.setData(_KEY, row.registration)
 
 
 def _tone(row: PaperSheetRow) -> Tone:

@@ -189,6 +189,8 @@ class MatrixPanel(QWidget):
             for grid in view.grids:
                 kinds = ", ".join(in_sentence(kind.label) for kind in grid.subject_kinds)
                 label = title.name if len(view.grids) == 1 else f"{title.name} - {kinds}"
+                variant = grid.criteria_set.variant
+                label = f"{label}, {in_sentence(variant)}" if variant else label
                 if grid.rows:
                     found.append((f"{label} ({len(grid.rows)})", grid))
         return found

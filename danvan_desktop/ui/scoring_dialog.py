@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.sheets import Stage
 from danvan_desktop.errors import DanVanError, FieldError
-from danvan_desktop.services import evaluation, papers, score_sheets
+from danvan_desktop.services import evaluation, score_sheets
 from danvan_desktop.services.evaluation import SetChangedError
 from danvan_desktop.services.session import Changes
 from danvan_desktop.services.sheet_view import SheetView
@@ -224,7 +224,7 @@ class ScoringDialog(QDialog):
             self.sheet.marks(),
             self.sheet.conditions(),
             self.sheet.remark(),
-            view.assessor if view.stage is Stage.APPRAISAL else "",
+            scoring_people.signed_by(view),
             view.criteria_set,
         )
 
@@ -305,7 +305,8 @@ class ScoringDialog(QDialog):
     def _on_stepped(self, by: int) -> None:
         place = self._order.index(self._registration) + by
         if 0 <= place < len(self._order):
-            self._go(self._order[place], SheetChoice(self.view.stage))
+            again = scoring_people.next_name(self._work.session, self.view)
+            self._go(self._order[place], SheetChoice(self.view.stage, again))
 
     def _go(self, registration: str, choice: SheetChoice) -> None:
         """Show another sheet, once what is typed in this one is settled."""
@@ -358,16 +359,13 @@ class ScoringDialog(QDialog):
         open_evidence(self._work, self, self._registration, uid)
 
     def _on_print_blank(self) -> None:
-        make = partial(papers.score_sheet, self._work.session, self._registration, blank=True)
+        make = partial(scoring_people.paper, self._work.session, self.view, blank=True)
         show_paper(self._work, self, "Phiếu đánh giá để trắng", make)
 
     def _on_print_filled(self) -> None:
         if self.is_changed() and not self.save():
             return
-        assessor = self.view.assessor if self.view.stage is Stage.APPRAISAL else ""
-        make = partial(
-            papers.score_sheet, self._work.session, self._registration, assessor=assessor
-        )
+        make = partial(scoring_people.paper, self._work.session, self.view)
         show_paper(self._work, self, "Phiếu đánh giá", make)
 
     # closing

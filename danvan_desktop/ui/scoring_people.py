@@ -11,14 +11,17 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.domain.dates import format_date
+from danvan_desktop.domain.sheets import Stage
 from danvan_desktop.services import (
     independence,
     interests,
     keying,
+    papers,
     score_sheets,
     variants,
 )
 from danvan_desktop.services.independence import COLLECTOR, Viewer
+from danvan_desktop.services.papers import Paper
 from danvan_desktop.services.session import Changes, Session
 from danvan_desktop.services.sheet_view import SheetView
 from danvan_desktop.ui.scoring_head import People
@@ -82,6 +85,23 @@ def people(session: Session, registration: str) -> People:
     panel = independence.viewer_of(session, registration).panel
     names = tuple(one.name for one in panel.expected(registration)) if panel.listed else ()
     return People(names, variants.of_registration(session, registration) is not None)
+
+
+def next_name(session: Session, view: SheetView) -> str:
+    """Whose sheet is shown of the next registration: the same listed assessor's again."""
+    panel = independence.viewer_of(session, view.registration).panel
+    person = panel.named(view.assessor) if view.stage is Stage.APPRAISAL else None
+    return person.name if person is not None else ""
+
+
+def signed_by(view: SheetView) -> str:
+    """Whose appraisal it is; empty for a self-assessment, which is one."""
+    return view.assessor if view.stage is Stage.APPRAISAL else ""
+
+
+def paper(session: Session, view: SheetView, *, blank: bool = False) -> Paper:
+    """The sheet that is shown, on paper."""
+    return papers.score_sheet(session, view.registration, blank=blank, assessor=signed_by(view))
 
 
 def banner_words(session: Session, view: SheetView) -> tuple[str, Tone]:

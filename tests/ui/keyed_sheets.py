@@ -47,6 +47,6 @@ def key_best_marks(dialog: KeyingDialog, total: str = "") -> None:
     if view.criteria_set.has_points:
         result = view.live(dialog.lines.marks(strict=False), dialog.lines.conditions(shown=True))
         assert result.total is not None
-        dialog.total.setText(total or format_decimal(result.total))
+        dialog.sheet.total.setText(total or format_decimal(result.total))
     dialog.save()
     settle()

@@ -81,7 +81,7 @@ def test_digits_and_enter_alone_key_in_sheet_after_sheet(paper: Paper) -> None:
     for mark in ("4", "3,5"):
         for _ in range(20):
             press(mark, dialog)
-        assert dialog.focusWidget() is dialog.total
+        assert dialog.focusWidget() is dialog.sheet.total
         press("80" if mark == "4" else "70", dialog)
     assert paper.rows() == [(True, "80"), (True, "70")]
     assert paper.answers.said == []
@@ -93,7 +93,7 @@ def test_sum_that_differs_is_said_with_both_numbers_and_nothing_is_saved(paper: 
     dialog = paper.dialog()
     key_marks(dialog)
     paper.answers.will("choose", 0)
-    dialog.total.setText("98,5")
+    dialog.sheet.total.setText("98,5")
     dialog.save()
     assert paper.answers.said == [
         (
@@ -114,7 +114,7 @@ def test_sum_that_differs_is_kept_with_its_note_and_shown(paper: Paper) -> None:
     row = keying.worklist(paper.session, PROGRAMME, YEAR, paper.person)[0]
     assert (row.done, row.differs, str(row.paper_total)) == (True, True, "98.5")
     dialog.side.picked.emit(row.registration)
-    assert "phiếu giấy ghi tổng 98,5 điểm, khác tổng tính được." in dialog.banner._text.text()
+    assert "phiếu giấy ghi tổng 98,5 điểm, khác tổng tính được." in dialog.sheet.banner._text.text()
     dialog.close()
 
 
@@ -129,9 +129,9 @@ def test_sum_that_differs_is_kept_with_its_note_and_shown(paper: Paper) -> None:
 def test_sum_that_cannot_be_read_is_said_beside_it(paper: Paper, typed: str, said: str) -> None:
     dialog = paper.dialog()
     key_marks(dialog)
-    dialog.total.setText(typed)
+    dialog.sheet.total.setText(typed)
     dialog.save()
-    assert said in dialog._problem.text()
+    assert said in dialog.sheet.problem.text()
     assert paper.rows()[0] == (False, "None")
     dialog.close()
 
@@ -162,7 +162,7 @@ def test_open_line_is_named_and_found(paper: Paper) -> None:
     key_marks(dialog)
     empty = dialog.lines.line_keys()[7]
     dialog.lines.line(empty).box.set_text("")
-    dialog.total.setText("95")
+    dialog.sheet.total.setText("95")
     dialog.save()
     assert dialog.lines.current_key() == empty
     assert paper.rows()[0] == (False, "None")
@@ -178,7 +178,7 @@ def test_what_was_typed_comes_back_after_the_window_is_gone(paper: Paper) -> Non
     again = paper.dialog()
     typed = [again.lines.line(key).box.text() for key in again.lines.line_keys()[:3]]
     assert typed == ["4", "3", ""]
-    assert again.banner._text.text() == "Đã lấy lại phần nhập dở lần trước."
+    assert again.sheet.banner._text.text() == "Đã lấy lại phần nhập dở lần trước."
     again.close()
 
 
@@ -186,7 +186,7 @@ def test_other_sheet_is_picked_and_the_draft_of_this_one_stays(paper: Paper) -> 
     dialog = paper.dialog()
     press("4", dialog)
     dialog.side.picked.emit(paper.uids[1])
-    assert dialog.heading.text() == "B (mẫu)"
+    assert dialog.sheet.heading.text() == "B (mẫu)"
     dialog.side.picked.emit(paper.uids[0])
     assert dialog.lines.line(dialog.lines.line_keys()[0]).box.text() == "4"
     dialog.close()
@@ -196,9 +196,9 @@ def test_sheet_left_unfinished_is_kept_and_offered_again(paper: Paper) -> None:
     dialog = paper.dialog()
     press("4", dialog)
     dialog.keep_for_later()
-    assert dialog.heading.text() == "B (mẫu)"
+    assert dialog.sheet.heading.text() == "B (mẫu)"
     key_best_marks(dialog)
-    assert dialog.heading.text() == "A (mẫu)"
+    assert dialog.sheet.heading.text() == "A (mẫu)"
     assert dialog.lines.line(dialog.lines.line_keys()[0]).box.text() == "4"
     dialog.close()
 
@@ -206,7 +206,7 @@ def test_sheet_left_unfinished_is_kept_and_offered_again(paper: Paper) -> None:
 def test_new_criteria_meanwhile_are_said_and_what_was_typed_stays(paper: Paper) -> None:
     dialog = paper.dialog()
     key_marks(dialog)
-    dialog.total.setText("100")
+    dialog.sheet.total.setText("100")
     adoption.adopt(paper.session, with_variants(2, "0.5"), "bien-the.toml")
     dialog.save()
     assert paper.answers.said == [
@@ -215,7 +215,7 @@ def test_new_criteria_meanwhile_are_said_and_what_was_typed_stays(paper: Paper) 
             "Bộ tiêu chí đã được đổi (chương trình phiên bản 2) trong lúc phiếu đang mở.",
         )
     ]
-    assert dialog.total.text() == "100"
+    assert dialog.sheet.total.text() == "100"
     dialog.save()
     assert paper.rows()[0] == (True, "100")
     dialog.close()
