@@ -32,6 +32,7 @@ def facts(session: Session, request: Request) -> dict[str, str]:
         "paper": decision_wording.paper_in_words(plan),
         "body": body.name,
         "deciding_body": decision_wording.signing(BodyKind(body.kind), body.name).deciding_body,
+        "above": _above(plan, body),
         "registered": two_digits(len(alive)),
         "recognised": two_digits(recognised),
         "targets": "\n".join(_targets(plan)),
@@ -58,3 +59,11 @@ def _before(plan: Programme) -> str:
         if rule.paper == "registration_list" and rule.wording:
             return in_sentence(rule.wording)
     return "trước ngày ....../....../........"
+
+
+def _above(plan: Programme, body: Body) -> str:
+    """Whom the body proposes to: its parent, else the body that receives the programme's papers."""
+    if body.parent_id:
+        return str(Body.get_by_id(body.parent_id).name)
+    found = (rule.receiver for rule in plan.papers if rule.receiver)
+    return next(found, "") or "cơ quan có thẩm quyền"

@@ -200,6 +200,14 @@ SPECS: tuple[PaperSpec, ...] = (
         module="report_papers",
     ),
     PaperSpec(
+        PaperKind.RECOGNITION_PROPOSAL,
+        Group.DECIDE,
+        Scope.YEAR,
+        "TTr",
+        REPORT,
+        module="proposal_papers",
+    ),
+    PaperSpec(
         PaperKind.ACHIEVEMENT_REPORT,
         Group.AWARD,
         Scope.REGISTRATION,

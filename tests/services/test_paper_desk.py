@@ -51,6 +51,7 @@ def test_every_paper_of_a_year_is_proposed_and_drawn(
     tmp_path: Path, programme: str, kind: PaperKind
 ) -> None:
     place = judging_factories.open_place(tmp_path / "d", programme)
+    judging_factories.assess(place, judging_factories.register(place))
     draft = begin(place, kind)
     text = text_of(paper_desk.paper(place.session, draft))
     assert str(place.year) in text
@@ -81,6 +82,20 @@ def test_short_form_is_remembered_and_fills_the_wording(place: Place) -> None:
     text = text_of(paper_desk.paper(session, paper_desk.get(session, kept)))
     assert "Đề nghị xét tặng giấy khen của xã cho Tập thể thôn 1 (mẫu)" in text
     assert paper_desk.begin(session, PaperKind.ACHIEVEMENT_REPORT, *key, about=uid).form == form
+
+
+def test_proposal_lists_who_passed_and_counts_them(place: Place) -> None:
+    with pytest.raises(UserError, match="Chưa có mô hình"):
+        begin(place, PaperKind.RECOGNITION_PROPOSAL)
+    passed = judging_factories.register(place, "Mô hình A (mẫu)")
+    judging_factories.register(place, "Mô hình B (mẫu)")
+    judging_factories.assess(place, passed)
+    text = text_of(paper_desk.paper(place.session, begin(place, PaperKind.RECOGNITION_PROPOSAL)))
+    assert "Tổng số đăng ký trong năm: 02" in text
+    assert "Đề nghị công nhận 01 mô hình, điển hình" in text
+    assert "1 Mô hình A (mẫu)" in text
+    assert "Mô hình B (mẫu)" not in text
+    assert "Kính trình:" in text
 
 
 def test_team_decision_lists_the_members_of_the_team(place: Place) -> None:
