@@ -313,7 +313,8 @@ class CountsBox(QFrame):
 
     def _on_stepped(self, by: int) -> None:
         names = self.names()
-        here = next((n for n, name in enumerate(names) if self.lines[name].hasFocus()), None)
+        pressed = self.sender()
+        here = next((n for n, name in enumerate(names) if self.lines[name] is pressed), None)
         if here is None or self._preview is None:
             return
         if by < 0:

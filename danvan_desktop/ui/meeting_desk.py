@@ -81,7 +81,7 @@ class MeetingDesk(QWidget):
         self.back_button = button(
             "Các cuộc họp", self._on_back, icon="left", role="quiet", tip="Về danh sách (Esc)"
         )
-        self.papers_button.setMenu(meeting_papers.menu(self, self._on_paper))
+        self.papers_button.setMenu(meeting_papers.menu(self, self.show_paper))
         self.papers_button.setProperty("menu", True)
         self.papers_button.setToolTip("Giấy mời, phiếu, biên bản, thông báo (Ctrl+G)")
         head = WrapRow()
@@ -185,7 +185,8 @@ class MeetingDesk(QWidget):
             self.left.emit()
             self.uid = ""
 
-    def _on_paper(self, name: str) -> None:
+    def show_paper(self, name: str) -> None:
+        """Show one of the meeting's papers by its name in the menu."""
         if self.leave():
             meeting_papers.show(name, self._work, self, self.uid)
 

@@ -5,31 +5,29 @@ Rules are `services/public_notice`'s.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel
 
 from danvan_desktop.domain.dates import format_date
 from danvan_desktop.services import public_notice
 from danvan_desktop.services.meeting_view import MeetingStatus, MeetingView
 from danvan_desktop.services.public_notice import (
-    NoticeDraft,
     NoticeStatus,
     NoticeView,
-    OpinionDraft,
     OpinionRow,
 )
 from danvan_desktop.services.session import Changes
 from danvan_desktop.ui import meeting_papers, theme
-from danvan_desktop.ui.choice_field import ChoiceField
-from danvan_desktop.ui.date_field import DateField
 from danvan_desktop.ui.dialogs import Banner, FormDialog
 from danvan_desktop.ui.empty_view import Empty
-from danvan_desktop.ui.fields import LineField, NumberField, TextField
 from danvan_desktop.ui.meeting_step import MeetingStep
+from danvan_desktop.ui.notice_dialogs import (
+    ABOUT_ALL,
+    CloseNoticeDialog,
+    NoticeDialog,
+    OpinionDialog,
+)
 from danvan_desktop.ui.settings_section import button
 from danvan_desktop.ui.table_models import Column, RowsModel
 from danvan_desktop.ui.tables import DataTable
@@ -38,7 +36,7 @@ from danvan_desktop.ui.workplace import Workplace
 
 NO_OPINION = Empty(
     "Chưa có ý kiến nào",
-    "Ý kiến nhận được trong thời gian niêm yết được ghi ở đây, kèm nội dung trả lời.",
+    "Ý kiến nhận được trong thời gian công khai được ghi ở đây, kèm nội dung trả lời.",
     "note",
 )
 _TONES = {
@@ -48,8 +46,6 @@ _TONES = {
     NoticeStatus.OVER: Tone.WARN,
     NoticeStatus.CLOSED: Tone.GOOD,
 }
-_WHOLE = ""
-_ABOUT_ALL = "Cả danh sách"
 
 
 def _answer_icon(row: OpinionRow) -> Tone:
@@ -58,7 +54,7 @@ def _answer_icon(row: OpinionRow) -> Tone:
 
 COLUMNS: tuple[Column[OpinionRow], ...] = (
     Column("on", "Ngày", lambda row: format_date(row.on), width=12, sort_key=lambda row: row.on),
-    Column("item", "Về mục", lambda row: row.item_name or _ABOUT_ALL, width=30),
+    Column("item", "Về mục", lambda row: row.item_name or ABOUT_ALL, width=30),
     Column("source", "Hình thức nhận", lambda row: row.source, width=18, spare=True),
     Column("text", "Nội dung ý kiến", lambda row: row.text, width=42),
     Column(
@@ -92,17 +88,17 @@ class NoticePart(MeetingStep):
 
     def _assemble(self) -> None:
         self.set_button = button(
-            "Bắt đầu niêm yết...", self._on_set, icon="calendar", tip="Ngày đầu, số ngày, nơi (F2)"
+            "Bắt đầu công khai...", self._on_set, icon="calendar", tip="Ngày đầu, số ngày, nơi (F2)"
         )
         self.paper_button = button("Xem, in thông báo", self._on_paper, icon="print")
-        self.close_button = button("Kết thúc niêm yết...", self._on_close, icon="check")
+        self.close_button = button("Kết thúc công khai...", self._on_close, icon="check")
         self.reopen_button = button("Mở lại...", self._on_reopen, icon="return")
         row = QHBoxLayout()
         for one in (self.set_button, self.paper_button, self.close_button, self.reopen_button):
             one.setAutoDefault(True)
             row.addWidget(one)
         row.addStretch(1)
-        heading = QLabel("Ý kiến trong thời gian niêm yết")
+        heading = QLabel("Ý kiến trong thời gian công khai")
         theme.role(heading, "heading")
         self.add_button = button(
             "Ghi ý kiến...", self._on_add, icon="add", tip="Ghi ý kiến nhận được (F3)"
@@ -139,13 +135,13 @@ class NoticePart(MeetingStep):
 
     def _words(self, view: MeetingView, notice: NoticeView) -> str:
         if view.row.status is not MeetingStatus.CLOSED:
-            return "Kết thúc cuộc họp ở bước 4 rồi niêm yết danh sách đề nghị công nhận."
+            return "Kết thúc cuộc họp ở bước 4 rồi công khai danh sách đề nghị công nhận."
         if not notice.items:
-            return "Cuộc họp không đề nghị công nhận mục nào nên không có gì để niêm yết."
+            return "Cuộc họp không đề nghị công nhận mục nào nên không có gì để công khai."
         if notice.status is NoticeStatus.NONE:
             return (
-                f"{len(notice.items)} mục được đề nghị công nhận. Nơi nào niêm yết danh sách thì "
-                "bấm “Bắt đầu niêm yết”; không niêm yết thì sang Công nhận."
+                f"{len(notice.items)} mục được đề nghị công nhận. Nơi nào niêm yết, công khai "
+                "danh sách thì bấm “Bắt đầu công khai”; không thì sang Công nhận."
             )
         words = f"{notice.status.label}: {notice.words}, tại {notice.place}."
         return f"{words} {notice.result}".strip()
@@ -158,7 +154,7 @@ class NoticePart(MeetingStep):
         held = writable and view.row.status is MeetingStatus.CLOSED and bool(notice.items)
         begun = notice.status is not NoticeStatus.NONE
         open_ = held and notice.status is not NoticeStatus.CLOSED
-        self.set_button.setText("Sửa niêm yết..." if begun else "Bắt đầu niêm yết...")
+        self.set_button.setText("Sửa công khai..." if begun else "Bắt đầu công khai...")
         self.set_button.setEnabled(open_)
         self.paper_button.setEnabled(begun)
         self.close_button.setEnabled(open_ and begun)
@@ -199,18 +195,20 @@ class NoticePart(MeetingStep):
         if self.notice is not None and self.set_button.isEnabled():
             dialog = NoticeDialog(self, self.work, self.notice)
             if self._ask(dialog):
-                self.work.say("Đã ghi niêm yết. In thông báo để treo.")
+                self.work.say("Đã ghi việc công khai. In thông báo để treo.")
 
     def _on_paper(self) -> None:
         meeting_papers.show(meeting_papers.NOTICE, self.work, self, self._uid())
 
     def _on_close(self) -> None:
         if self.notice is not None and self._ask(CloseNoticeDialog(self, self.work, self.notice)):
-            self.work.say("Đã kết thúc niêm yết.")
+            self.work.say("Đã kết thúc công khai.")
 
     def _on_reopen(self) -> None:
-        question = "Vì sao mở lại việc niêm yết?"
-        reason = self.work.messages.ask_reason(self, "Mở lại niêm yết", question, yes="Mở lại")
+        question = "Vì sao mở lại việc công khai?"
+        reason = self.work.messages.ask_reason(
+            self, "Mở lại việc công khai", question, yes="Mở lại"
+        )
         if reason:
             self.do(public_notice.reopen_notice, self._uid(), reason)
 
@@ -243,130 +241,3 @@ class NoticePart(MeetingStep):
         if rows and self.work.messages.confirm(self, "Xóa ý kiến đã chọn?", yes="Xóa", danger=True):
             for row in rows:
                 self.do(public_notice.remove_opinion, row.uid)
-
-
-@dataclass(frozen=True)
-class NoticeInput:
-    """What is typed of a notice."""
-
-    first: date | None
-    days: int
-    working: bool
-    place: str
-
-
-class NoticeDialog(FormDialog[NoticeInput]):
-    """First day, length and place; what the programme says stands there first."""
-
-    def __init__(self, parent: QWidget, work: Workplace, notice: NoticeView) -> None:
-        self._work = work
-        self._uid = notice.meeting
-        super().__init__(parent, work.messages, title="Niêm yết danh sách", submit=self._save)
-        self.form.add_row(
-            DateField("first", "Từ ngày", required=True),
-            NumberField("days", "Số ngày", required=True, places=0, minimum=Decimal(1)),
-            ChoiceField(
-                "working",
-                "Cách tính",
-                [(False, "Mọi ngày"), (True, "Ngày làm việc")],
-                required=True,
-            ),
-        )
-        self.form.add(
-            LineField("place", "Nơi niêm yết", required=True, placeholder="Trụ sở, nhà văn hóa...")
-        )
-        known = public_notice.propose_notice(work.session, notice.meeting)
-        if notice.first is not None and notice.days is not None:
-            known = NoticeDraft(notice.first, notice.days, notice.place, notice.working)
-        self.form.set_values(
-            {
-                "first": known.first,
-                "days": Decimal(known.days),
-                "working": known.working,
-                "place": known.place,
-            }
-        )
-        self.begin()
-        self.form["place"].setFocus()
-
-    def input(self, values: dict[str, Any]) -> NoticeInput:
-        return NoticeInput(**(values | {"days": int(values["days"])}))
-
-    def _save(self, given: NoticeInput) -> Changes:
-        draft = NoticeDraft(given.first, given.days, given.place, given.working)
-        return public_notice.set_notice(self._work.session, self._uid, draft)
-
-
-class CloseNoticeDialog(FormDialog[str]):
-    """The result of the notice, in the usual words first."""
-
-    def __init__(self, parent: QWidget, work: Workplace, notice: NoticeView) -> None:
-        self._work = work
-        self._uid = notice.meeting
-        super().__init__(
-            parent,
-            work.messages,
-            title="Kết thúc niêm yết",
-            submit=self._save,
-            save_text="Kết thúc",
-        )
-        self.form.add(TextField("result", "Kết quả niêm yết", required=True, lines=3))
-        self.form.set_values({"result": public_notice.propose_result(notice)})
-        self.begin()
-        self.form["result"].setFocus()
-
-    def input(self, values: dict[str, Any]) -> str:
-        return str(values["result"])
-
-    def _save(self, result: str) -> Changes:
-        return public_notice.close_notice(self._work.session, self._uid, result)
-
-
-class OpinionDialog(FormDialog[OpinionDraft]):
-    """An opinion and its answer. Nobody's name is asked."""
-
-    def __init__(
-        self, parent: QWidget, work: Workplace, notice: NoticeView, row: OpinionRow | None = None
-    ) -> None:
-        self._work = work
-        self._uid = notice.meeting
-        self._row = row
-        super().__init__(
-            parent,
-            work.messages,
-            title="Trả lời ý kiến" if row else "Ghi ý kiến",
-            submit=self._save,
-        )
-        about = [(_WHOLE, _ABOUT_ALL), *[(item.uid, item.name) for item in notice.items]]
-        hint = "Hòm thư, điện thoại, trực tiếp... không cần ghi tên người phản ánh."
-        self.form.add_row(
-            DateField("on", "Ngày nhận", required=True),
-            LineField("source", "Hình thức nhận", hint=hint),
-        )
-        self.form.add(ChoiceField("item", "Về mục", about, required=True))
-        self.form.add(TextField("text", "Nội dung ý kiến", required=True, lines=4))
-        self.form.add(TextField("answer", "Nội dung trả lời", lines=4))
-        self.form.set_values(self._first_values())
-        self.begin()
-        self.form["answer" if row else "text"].setFocus()
-
-    def _first_values(self) -> dict[str, Any]:
-        row = self._row
-        if row is None:
-            return {"on": self._work.session.today(), "item": _WHOLE}
-        return {
-            "on": row.on,
-            "source": row.source,
-            "item": row.item,
-            "text": row.text,
-            "answer": row.answer,
-        }
-
-    def input(self, values: dict[str, Any]) -> OpinionDraft:
-        return OpinionDraft(**values)
-
-    def _save(self, draft: OpinionDraft) -> Changes:
-        session = self._work.session
-        if self._row is not None:
-            return public_notice.edit_opinion(session, self._row.uid, draft)
-        return public_notice.add_opinion(session, self._uid, draft)

@@ -3,8 +3,8 @@
 Two data folders play: the office that enters the records and the level above it, which receives
 its file. Whoever has the authority under the programme decides. Owns the order of the walk and
 `OUT/summary.json`; `OUT/<programme>/` is filled by the steps (`tour_office`, `tour_records`,
-`tour_progress`, `tour_judging`, `tour_recognition`, `tour_chain`). A step that fails ends the walk
-with its name and exit code 1.
+`tour_progress`, `tour_judging`, `tour_meeting`, `tour_recognition`, `tour_chain`). A step that
+fails ends the walk with its name and exit code 1.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from danvan_desktop.ui import (
     application,
     tour_chain,
     tour_judging,
+    tour_meeting,
     tour_office,
     tour_progress,
     tour_recognition,
@@ -178,6 +179,8 @@ def _decision_comes_back(album: Album, found: Sample, folder: Path) -> None:
 
 
 def _decide(album: Album, desk: Desk, role: str) -> None:
+    with album.step(f"{role}: review meeting"):
+        tour_meeting.hold_meeting(album, desk)
     with album.step(f"{role}: decision"):
         tour_recognition.decide(album, desk)
     with album.step(f"{role}: certificates"):

@@ -33,7 +33,7 @@ from danvan_desktop.ui.desk import Desk
 from danvan_desktop.ui.item_dialogs import DiscussionDialog, RecusalDialog, ResultDialog
 from danvan_desktop.ui.meeting_dialog import MeetingDialog
 from danvan_desktop.ui.meeting_step import CONCLUSION, ITEMS, NOTICE, VOTES
-from danvan_desktop.ui.notice_part import CloseNoticeDialog, NoticeDialog, OpinionDialog
+from danvan_desktop.ui.notice_dialogs import CloseNoticeDialog, NoticeDialog, OpinionDialog
 from danvan_desktop.ui.paper_dialog import PaperDialog
 from danvan_desktop.ui.review_page import ReviewPage
 from danvan_desktop.ui.votes_part import EACH, LIST
