@@ -12,8 +12,16 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.programmes import Programme
+from danvan_desktop.domain.workflow import StepKind
 from danvan_desktop.errors import DanVanError, UserError
-from danvan_desktop.services import authority, recognition, second_rounds, title_standing, units
+from danvan_desktop.services import (
+    authority,
+    recognition,
+    registrations,
+    second_rounds,
+    title_standing,
+    units,
+)
 from danvan_desktop.services import candidates as candidate_service
 from danvan_desktop.services.authority import Power
 from danvan_desktop.services.candidates import Candidate
@@ -122,6 +130,7 @@ class CandidatesPart(QWidget):
         self.details = QLabel()
         self.ready_button = QPushButton("Chọn mọi dòng đủ điều kiện")
         self.above_button = QPushButton("Nhập quyết định cấp trên")
+        self.propose_button = QPushButton("Đề nghị cấp trên")
         self.draft_button = QPushButton("Lập quyết định")
         self._assemble()
         self._connect()
@@ -132,7 +141,10 @@ class CandidatesPart(QWidget):
         self.above_button.setToolTip(
             "Cấp trên đã ra quyết định cho các dòng đang chọn: nhập số, ngày của quyết định đó"
         )
-        for button in (self.ready_button, self.above_button, self.draft_button):
+        self.propose_button.setToolTip(
+            "Ghi là đã đề nghị cấp trên công nhận các dòng đang chọn (Ctrl+Shift+L)"
+        )
+        for button in self._buttons():
             self.table.bar.addWidget(button)
         card = QFrame()
         theme.role(card, "card")
@@ -150,16 +162,21 @@ class CandidatesPart(QWidget):
         layout.addWidget(self.table, 1)
         layout.addWidget(card)
 
+    def _buttons(self) -> tuple[QPushButton, ...]:
+        return (self.ready_button, self.propose_button, self.above_button, self.draft_button)
+
     def _connect(self) -> None:
         self.table.selection_changed.connect(self._show_details)
         self.table.opened.connect(self._on_opened)
         self.table.empty_pressed.connect(self._on_evaluation)
         self.ready_button.clicked.connect(self.select_ready)
         self.above_button.clicked.connect(self._on_above)
+        self.propose_button.clicked.connect(self._on_propose)
         self.draft_button.clicked.connect(self._on_draft)
         self.titles.meet.connect(self._on_meet)
         add = self.table.add_action
         add("Lập quyết định", self._on_draft, icon="recognise", shortcut="Ctrl+L")
+        add("Đề nghị cấp trên", self._on_propose, icon="send", shortcut="Ctrl+Shift+L")
         add("Nhập quyết định cấp trên", self._on_above, icon="receive")
         add("Mở hồ sơ đăng ký", self._on_record, icon="register")
 
@@ -173,7 +190,7 @@ class CandidatesPart(QWidget):
         self._model.set_rows(rows)
         self._names_index = None
         self._show_titles(rows)
-        for button in (self.ready_button, self.above_button, self.draft_button):
+        for button in self._buttons():
             button.setEnabled(bool(rows))
         self._show_powers()
         self._show_details()
@@ -212,11 +229,13 @@ class CandidatesPart(QWidget):
         else:
             self.banner.show_text(
                 "Chưa ghi đơn vị được công nhận cấp nào theo chương trình này. Nếu cấp trên quyết "
-                "định: gửi dữ liệu lên, khi có quyết định thì bấm “Nhập quyết định cấp trên”. Nếu "
-                "đơn vị quyết định: ghi thẩm quyền và căn cứ trong Thiết lập.",
+                "định: bấm “Đề nghị cấp trên”, gửi tờ trình, danh sách và tệp dữ liệu lên; khi có "
+                "quyết định thì nhận tệp kết quả, hoặc bấm “Nhập quyết định cấp trên”. Nếu đơn vị "
+                "quyết định: ghi thẩm quyền và căn cứ trong Thiết lập.",
                 Tone.WARN,
             )
         self.settings_button.setVisible(not words)
+        self.propose_button.setVisible(not words)
         self.banner.show()
 
     def _show_titles(self, rows: tuple[Candidate, ...]) -> None:
@@ -285,6 +304,15 @@ class CandidatesPart(QWidget):
             work.messages.error(self, error)
             return
         self._show(dialog)
+
+    def _on_propose(self) -> None:
+        """Where an office above decides, its own last step: put forward, all or none."""
+        rows = self._chosen()
+        work = self._work
+        uids = [row.registration.uid for row in rows]
+        propose = partial(registrations.record_steps, work.session, uids, StepKind.PROPOSED)
+        if rows and work.run(self, propose):
+            work.say(f"Đã ghi đề nghị cấp trên công nhận {len(rows)} đăng ký.")
 
     def _on_meet(self, uids: tuple[str, ...]) -> None:
         """A meeting on equals at the edge of a quota, with the council's usual members."""

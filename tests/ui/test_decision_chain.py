@@ -147,3 +147,11 @@ def test_list_from_above_with_refused_and_returned(
     assert not dialog.isVisible()
     states = sorted(row.state for row in registration_list.all_rows(desk.session, PLAN, YEAR))
     assert states == sorted([State.RECOGNISED, State.NOT_RECOGNISED, State.RETURNED])
+
+
+def test_chosen_are_put_forward_together(desk: Desk, page: RecognitionPage) -> None:
+    assert not page.candidates.propose_button.isVisibleTo(page.candidates)
+    page.candidates.table.view.selectAll()
+    page.candidates._on_propose()
+    rows = registration_list.all_rows(desk.session, PLAN, YEAR)
+    assert [row.state for row in rows] == [State.PROPOSED] * 3
