@@ -27,6 +27,11 @@ def whole_text(pdf: bytes) -> str:
     return " ".join(page_text(pdf, page) for page in range(page_count(pdf)))
 
 
+def page_texts(pdf: bytes) -> list[str]:
+    """Text of every page with its line breaks, NFC."""
+    return [unicodedata.normalize("NFC", one.extract_text()) for one in reader(pdf).pages]
+
+
 def squeezed(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
