@@ -34,6 +34,8 @@ class Rule:
 def levels_of(text: str) -> tuple[Level, ...]:
     """What a text gives points for, part by part; none when a part has no points of its own."""
     found: list[Level] = []
+    if len(text) > _LONGEST:
+        return ()
     for clause in _clauses(text):
         part = tuple(_clause_levels(clause))
         if not part:
@@ -157,6 +159,7 @@ def _worth(match: re.Match[str]) -> Decimal:
     return -points if match["sign"] in ("-", "tru") else points
 
 
+_LONGEST = 2_000
 TRIMMED = " .,:;-–+*()\t\n"
 """What stands around a few words without belonging to them."""
 DASHES = str.maketrans("–—−", "---")

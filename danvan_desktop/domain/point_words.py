@@ -39,7 +39,7 @@ def folded(text: str) -> str:
 
     `text` has to be in composed Unicode.
     """
-    return "".join(_base(char) for char in text)
+    return text.translate(_FOLDED)
 
 
 def read_points(text: str) -> CellPoints | None:
@@ -82,6 +82,15 @@ def _base(char: str) -> str:
     return first if len(first) == 1 else char
 
 
+class _Folded(dict[int, str]):
+    """A table for `str.translate` that works out a letter when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        found = self[code] = _base(chr(code))
+        return found
+
+
+_FOLDED = _Folded()
 _NOTHING = frozenset({"-", "x", "/", "...", "…"})
 _GRADED = re.compile(
     r"(?:dat|co)\s*[/,;-]?\s*(?:hoac\s*)?(?:khong(?: dat| co)?|chua dat)|d\s*/\s*(?:kd|cd|k)"

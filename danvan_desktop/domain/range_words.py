@@ -42,12 +42,17 @@ class Laid:
 
 def read_range(text: str) -> Range | None:
     """The range that a few words name, None when they name none or say more."""
+    if len(text) > _LONGEST:
+        return None
     plain = folded(text).translate(_DASHES)
     plain = _BEFORE.sub("", plain).strip(" .,:;()-=")
     for pattern, ends in _PATTERNS:
         match = pattern.fullmatch(plain)
         if match:
             return _range(match, ends, text)
+    match = _NONE.fullmatch(plain)
+    if match and match["unit"] in COUNTED:
+        return Range(Decimal(0), Decimal(0), with_high=True)
     return None
 
 
@@ -135,6 +140,7 @@ def _range(match: re.Match[str], ends: str, text: str) -> Range:
     return Range(low, high, "(" not in ends, with_high, shown)
 
 
+_LONGEST = 200
 _DASHES = str.maketrans("–—−", "---")
 _BEFORE = re.compile(
     r"^(?:[-+*]\s*)?(?:(?:neu|dat|ty le|dat ty le|co ty le|muc|khi|co|cham|ket qua|hoan thanh"
@@ -142,6 +148,8 @@ _BEFORE = re.compile(
 )
 _OF_WHAT = r"(?:(?<=%)(?:\s+(?!(?:den|tro|toi|duoi|va)\b)[a-z]+){{1,6}}?)?"
 """Of what the percentage is: "90% số hộ trở lên"."""
+_NONE = re.compile(r"khong (?:co |de xay ra |xay ra )?(?P<unit>[a-z]+(?: [a-z]+)??)(?: nao)?")
+"""None of what is counted: "không có vụ nào"."""
 _UNIT = r"(?:\s*(?P<unit_{0}>%|[a-z]+(?: [a-z]+)?)" + _OF_WHAT + ")?"
 _A = rf"(?P<low>{NUMBER})" + _UNIT.format("a")
 _B = rf"(?P<high>{NUMBER})" + _UNIT.format("b")
@@ -155,7 +163,7 @@ _PATTERNS = tuple(
         (rf"(?:>=|≥|tu) {_A}", "["),
         (rf"(?:tren|qua|hon|vuot|>) {_A}(?: tro len)?", "("),
         (rf"(?:duoi|it hon|chua dat|thap hon|<) {_B}", "[)"),
-        (rf"{_B} tro xuong", "[]"),
+        (rf"(?:tu )?{_B} tro xuong", "[]"),
         (rf"(?:den|khong qua|<=|≤) {_B}", "[]"),
         (_A, "="),
     )

@@ -7,7 +7,7 @@ before leads back to its level, a new one goes one level deeper.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
 from danvan_desktop.domain.numbers import roman
@@ -79,12 +79,16 @@ class Levels:
 
     def _chosen(self, choices: tuple[Marker, ...]) -> Marker:
         """Of "C" as a letter or a Roman number, the one that goes on a list, else one that
-        begins one."""
+        begins one. "III" behind "Phần II" goes on with the parts."""
         for one in choices:
-            for above in self._stack:
+            for above in reversed(self._stack):
                 same = (above.style, above.depth) == (one.style, one.depth)
                 if same and one.value == above.value + 1:
                     return one
+                if above.style is Style.WORD and one.style in (Style.ROMAN, Style.UPPER):
+                    inner = [mark.style for mark in _marks(above.code)]
+                    if one.style in inner and one.value == above.value + 1:
+                        return replace(one, style=Style.WORD, depth=above.depth)
         return next((one for one in choices if one.value == 1), choices[0])
 
 

@@ -20,12 +20,17 @@ from danvan_desktop.domain.numbers import format_decimal
 from danvan_desktop.domain.point_words import NUMBER, folded, number
 from danvan_desktop.domain.quantity_words import read_quantity
 
+LONGEST = 2_000
+"""Characters of a text on marking; a longer one is no rule."""
+
 
 def read_rule(text: str, maximum: Decimal | None = None) -> Rule | None:
     """The rule that a text wholly is, None when it is more or something else.
 
     `maximum` is what the points column says.
     """
+    if len(text) > LONGEST:
+        return None
     text, extra = _without_riders(text)
     rule = _plain_rule(text, maximum)
     if rule is None and extra and not text.strip(" .,;"):

@@ -24,6 +24,12 @@ from danvan_desktop.domain.numbers import format_decimal
 from danvan_desktop.domain.point_words import CellPoints, folded
 from danvan_desktop.domain.rule_words import read_rule, read_section
 from danvan_desktop.domain.table_grid import Remark, TableGrid, Weight
+from danvan_desktop.domain.table_guidance import (
+    LONGEST_GUIDANCE,
+    LONGEST_TITLE,
+    guidance_of,
+    understood,
+)
 from danvan_desktop.domain.table_layout import Layout, Role, guess_layout
 from danvan_desktop.domain.table_levels import (
     are_alternatives,
@@ -148,11 +154,11 @@ class _Maker:
         )
         points = node.points.maximum if node.points else None
         stated = effect if outer is Effect.PART else Effect.PART
-        guidance = _guidance(node, () if rule else ("how",))
+        guidance = self._fitting(node, path, guidance_of(node, () if rule else ("how",)))
         stated = rule.pop("effect", stated)
         made = Criterion(
             node.code,
-            node.line.title[:500],
+            node.line.title[:LONGEST_TITLE],
             None,
             children,
             effect=stated,
@@ -195,16 +201,19 @@ class _Maker:
         for note in rule.settled:
             self._say(Weight.LOOK, node, path, note)
         if rule.kind not in (CriterionKind.POINTS, CriterionKind.GRADE) or from_levels:
-            self._say(Weight.NOTE, node, path, _understood(rule.kind))
+            self._say(Weight.NOTE, node, path, understood(rule.kind))
         if line.unit and "unit" not in values and rule.kind in _WITH_UNIT:
             values["unit"] = "" if line.unit == "%" else line.unit
+        if _DECIDES.search(folded(f"{line.how} {line.guidance} {line.note} {line.title}")):
+            words = "có lời về điểm liệt hoặc không xét; xem lại có bật điểm liệt"
+            self._say(Weight.LOOK, node, path, words)
         kept = () if not from_levels and self._is_wholly_read(node) else ("how",)
         return Criterion(
             node.code,
-            line.title[:500],
+            line.title[:LONGEST_TITLE],
             rule.kind,
             effect=effect if outer is Effect.PART else Effect.PART,
-            guidance=_guidance(node, kept),
+            guidance=self._fitting(node, path, guidance_of(node, kept)),
             source=line.source,
             **self._with_floor(node, rule, values),
         )
@@ -226,8 +235,10 @@ class _Maker:
 
     def _own_rule(self, node: Node, maximum: Decimal | None) -> Rule | None:
         bracket = _BRACKET.search(node.line.title)
-        inside = bracket[1] if bracket and node.line.level is None else ""
-        texts = (node.line.how, node.line.rest, "\n".join(node.notes), node.line.note, inside)
+        inside = bracket[1] if bracket else ""
+        behind = node.line.title.rpartition(":")[2] if ":" in node.line.title else ""
+        texts = [node.line.how, node.line.rest, "\n".join(node.notes), node.line.note]
+        texts += [inside, behind] if node.line.level is None else []
         for text in (*texts, node.line.cell_text if _unread(node.line.cell) else ""):
             rule = read_rule(text, maximum) if text else None
             if rule is not None:
@@ -282,6 +293,16 @@ class _Maker:
         column = first.line.cell_column
         self.remarks.append(self.grid.remark(Weight.LOOK, words, first.line.row, column))
 
+    def _fitting(self, node: Node, path: Path, guidance: str) -> str:
+        """Guidance as long as a programme file takes; what is cut is remarked."""
+        if len(node.line.title) > LONGEST_TITLE:
+            words = f"nội dung dài quá {LONGEST_TITLE} ký tự, phần đầy đủ để ở hướng dẫn"
+            self._say(Weight.LOOK, node, path, words)
+        if len(guidance) > LONGEST_GUIDANCE:
+            words = f"hướng dẫn dài quá {LONGEST_GUIDANCE} ký tự, phần cuối không đưa vào"
+            self._say(Weight.WRONG, node, path, words)
+        return guidance[:LONGEST_GUIDANCE].strip()
+
     def _note_cell(self, node: Node, path: Path) -> None:
         line = node.line
         if _unread(line.cell) and self._own_rule(node, None) is None:
@@ -334,37 +355,8 @@ def _rate_rule(points: CellPoints | None) -> Rule | None:
     return Rule(CriterionKind.COUNT, {"each": points.each, "unit": unit}, sign=points.sign)
 
 
-def _guidance(node: Node, kept: Sequence[str]) -> str:
-    line = node.line
-    how = line.how if "how" in kept else ""
-    if node.further:
-        how = ""
-    parts = [how, line.rest, *node.notes, line.guidance]
-    levels = [line, *node.further] if node.further else []
-    parts += [
-        f"{one.how}: {one.detail_text or one.cell_text}" for one in levels if one.how and one.cell
-    ]
-    if line.evidence:
-        parts.append(f"Minh chứng: {line.evidence}")
-    if line.note:
-        parts.append(f"Ghi chú: {line.note}")
-    return "\n".join(part for part in parts if part)[:2000]
-
-
 def _unread(cell: CellPoints | None) -> bool:
     return cell is not None and cell.unread
-
-
-def _understood(kind: CriterionKind) -> str:
-    words = {
-        CriterionKind.BANDS: "đọc thành chấm theo khoảng",
-        CriterionKind.COUNT: "đọc thành chấm theo số lần",
-        CriterionKind.QUALITY: "đọc thành xếp mức",
-        CriterionKind.GRADE: "đọc thành đạt, chưa đạt",
-        CriterionKind.QUANTITY: "đọc thành so với kế hoạch",
-        CriterionKind.POINTS: "đọc thành chấm điểm",
-    }
-    return words[kind]
 
 
 _WITH_UNIT = (CriterionKind.BANDS, CriterionKind.COUNT, CriterionKind.QUANTITY)
@@ -373,6 +365,7 @@ _BONUS = re.compile(
     _STARTS + r"(?:điểm (?:cộng|thưởng)|(?:cộng|thưởng)(?: thêm)? điểm|thưởng|cộng thêm)\b"
 )
 _PENALTY = re.compile(_STARTS + r"(?:điểm trừ|trừ(?: bớt)? điểm)\b")
+_DECIDES = re.compile(r"diem liet|khong (?:duoc |dua vao )?(?:xet|cong nhan|binh xet)\b")
 _BRACKET = re.compile(r"\(([^()]*\d[^()]*)\)\s*$")
 _NO_TITLE = re.compile(
     r"cong hoa|doc lap|dang cong san|kem theo|ngay \d*.*thang|^\W*$"

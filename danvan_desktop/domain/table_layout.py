@@ -133,7 +133,8 @@ def _header_worth(grid: TableGrid, rows: tuple[tuple[str, ...], ...], top: int, 
             return 0
         if row > top and not _continues(grid, row):
             return 0
-    if not any(_role(cell) for cell in grid.rows[top] if cell):
+    own = [cell for cell in grid.rows[top] if cell]
+    if len(own) < 2 or not any(map(_role, own)):
         return 0
     found = [_role(words) for words in _headings(grid, rows, top, bottom)]
     known = {role for role in found if role is not None}
@@ -222,6 +223,8 @@ def _settled(found: list[Role | None], grid: TableGrid, body: int) -> list[Role]
     if not contents:
         _find_content(roles, found, rows, body)
     points = [index for index, role in enumerate(roles) if role is Role.MAXIMUM]
+    if not points and Role.DETAIL not in roles:
+        points = _find_points(roles, grid, body)
     for index in points[1:]:
         roles[index] = (
             Role.DETAIL if _are_parts(grid.rows, body, points[0], index) else Role.LEFT_OUT
@@ -253,6 +256,16 @@ def _are_parts(rows: tuple[tuple[str, ...], ...], body: int, first: int, second:
         1 for row in rows[body:] if not row[first].strip() and _is_points(row[second])
     )
     return second_only >= both
+
+
+def _find_points(roles: list[Role], grid: TableGrid, body: int) -> list[int]:
+    """A column of points whatever it is called, where none is called so."""
+    for index, role in enumerate(roles):
+        cells = [row[index] for row in grid.rows[body:] if row[index].strip()]
+        if role is Role.LEFT_OUT and cells and _mostly_points(cells):
+            roles[index] = Role.MAXIMUM
+            return [index]
+    return []
 
 
 def _find_content(
@@ -326,7 +339,7 @@ _WORDS: tuple[tuple[re.Pattern[str], Role], ...] = tuple(
         (
             r"tu cham|tu danh gia|tu xep|tham dinh|phuc tra|diem cham|cham diem cua|hoi dong"
             r"|diem dat|ket qua|don vi cham|diem thuc|diem thong nhat|cum cham|doi chieu"
-            r"|dat duoc|tong hop|ban chi dao|xep loai"
+            r"|diem .{1,30} (?:danh gia|cham|xac nhan)$|dat duoc|tong hop|ban chi dao|xep loai"
             r"|^(khong |chua )?dat$|^dat khong dat$|^co$|^khong$",
             Role.LEFT_OUT,
         ),

@@ -342,7 +342,7 @@ def figure(text: str) -> Decimal | None:
     return number(match[1]) if match else None
 
 
-_SIGN = r"(?P<sign{0}>tru|cong|thuong|-|\+)?\s*(?:diem\s*)?(?:toi da|khong qua)?\s*:?\s*"
+_SIGN = r"(?P<sign{0}>tru|cong|thuong|-|\+)?\s*(?:diem\s*)?(?:(?:toi da|khong qua)\s*)*:?\s*"
 _INLINE = re.compile(
     rf"(?:\(\s*{_SIGN.format('')}(?:diem toi da\s*:?\s*)?(?P<points>{NUMBER})\s*(?:diem|d)\s*\)"
     rf"|(?<=\S)\s*[:–-]\s*{_SIGN.format('_b')}(?P<points_b>{NUMBER})\s*(?:diem|d))\s*[.;]?\s*$"

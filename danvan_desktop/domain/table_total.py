@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from danvan_desktop.domain.criteria import CriteriaSet, Effect, Rank
 from danvan_desktop.domain.numbers import format_decimal
+from danvan_desktop.domain.point_words import folded
 from danvan_desktop.domain.rank_words import read_ranks
 from danvan_desktop.domain.table_grid import Remark, TableGrid, Weight
 from danvan_desktop.domain.table_layout import Layout, Role, names_points
@@ -20,6 +21,7 @@ from danvan_desktop.domain.table_lines import Line, Reading
 from danvan_desktop.domain.table_sums import gives_part, sum_of
 
 _ZERO = Decimal(0)
+_WEIGHTS = re.compile(r"trong so|he so|ty trong")
 
 
 def with_total(
@@ -103,7 +105,7 @@ def beside(
         yield grid.remark(Weight.NOTE, text, row)
     if criteria_set.ranks:
         names = ", ".join(rank.name for rank in criteria_set.ranks)
-        yield Remark(Weight.LOOK, "", f"Đọc được các hạng: {names}")
+        yield Remark(Weight.LOOK, "", f"Đọc được các hạng: {names}; xem lại hạng nào là đạt")
     if not criteria_set.criteria:
         yield Remark(Weight.WRONG, "", "Không thấy dòng tiêu chí nào; xem lại cột và dòng tiêu đề")
     for column, words in enumerate(layout.headings):
@@ -115,5 +117,8 @@ def beside(
                 f"còn cột điểm “{words[:60]}”; nếu dành cho đối tượng khác, chọn cột này rồi nhập"
             )
             yield grid.remark(Weight.LOOK, f"{text} thành một biến thể", where, column)
+        elif _WEIGHTS.search(folded(words)):
+            text = f"cột “{words[:60]}” chưa được tính; nhân sẵn vào điểm tối đa rồi nhập"
+            yield grid.remark(Weight.LOOK, text, where, column)
         else:
             yield grid.remark(Weight.NOTE, f"không lấy cột “{words[:60]}”", where, column)

@@ -123,12 +123,12 @@ def _level(
 def _heads(line: Line, after: Sequence[Line]) -> bool:
     """A row without a number is a heading when a list begins anew right under it, or when it
     opens the bonus or the penalties."""
+    if folded(line.title).startswith(_EXTRAS):
+        return True
     following = next((one for one in after if one.title), None)
-    if following is None or line.how:
-        return False
-    extra = folded(line.title).startswith(_EXTRAS)
-    begins = any(mark.value == 1 for mark in following.marks)
-    return begins or (extra and bool(following.marks))
+    return (
+        following is not None and not line.how and any(mark.value == 1 for mark in following.marks)
+    )
 
 
 def _hang(outermost: list[Node], open_nodes: list[Node], node: Node, level: int) -> None:

@@ -24,7 +24,7 @@ from danvan_desktop.domain.numbers import format_decimal
 from danvan_desktop.domain.table_criteria import propose
 from danvan_desktop.domain.table_grid import TableGrid, Weight
 from danvan_desktop.errors import UserError
-from danvan_desktop.services import criteria_import
+from danvan_desktop.services import criteria_import, criteria_sets
 from danvan_desktop.services.criteria_import import Proposal, Role
 
 D = Decimal
@@ -385,6 +385,59 @@ def test_words_on_marking_become_a_kind_and_stay_as_guidance(
     assert words in how_marked(leaf)
     assert leaf.guidance == how
     assert leaf.maximum == D(maximum)
+
+
+def test_parts_headings_inverse_rates_and_a_bonus_at_the_end(tmp_path: Path) -> None:
+    rows = [
+        ["Số TT", "Nội dung tiêu chí", "Mức điểm", "Điểm UBND xã đánh giá", "Cách tính điểm"],
+        ["A", "B", 1, 2, 3],
+        ["PHẦN I. TIÊU CHÍ CHUNG", None, 60],
+        [
+            1,
+            "Tỷ lệ hộ nghèo",
+            30,
+            None,
+            "Từ 3% trở xuống: 30 điểm; trên 3% đến 5%: 20 điểm; trên 5%: 0 điểm",
+        ],
+        [
+            2,
+            "Số vụ khiếu kiện",
+            30,
+            None,
+            "Không có vụ nào: 30 điểm; 01 vụ: 15 điểm; từ 02 vụ trở lên: 0 điểm",
+        ],
+        ["PHẦN II. TIÊU CHÍ RIÊNG", None, 40],
+        [1, "Đối thoại", 40],
+        [None, "- Định kỳ", 20],
+        [None, "- Đột xuất", 20],
+        ["III", "ĐIỂM CỘNG: tối đa không quá 5 điểm"],
+        [1, "Được khen", 5],
+    ]
+    read = criteria_import.proposal(book(tmp_path, rows))
+    assert outline(read.criteria_set) == [
+        "I TIÊU CHÍ CHUNG: 60",
+        "  I.1 Tỷ lệ hộ nghèo: 30 [bands]",
+        "  I.2 Số vụ khiếu kiện: 30 [bands]",
+        "II TIÊU CHÍ RIÊNG: 40",
+        "  II.1 Đối thoại: 40",
+        "    II.1.1 Định kỳ: 20",
+        "    II.1.2 Đột xuất: 20",
+        "III ĐIỂM CỘNG: 5 thưởng",
+        "  III.1 Được khen: 5",
+    ]
+    best = {"I.1": D(3), "I.2": D(0), "II.1.1": D(20), "II.1.2": D("17.5"), "III.1": D(9) / 2}
+    tried = criteria_sets.try_out(read.criteria_set, best)
+    assert tried.result is not None
+    assert tried.result.total == D(102)
+    assert criteria_sets.try_out(read.criteria_set, best | {"I.1": D("3.01")}).result is not None
+
+
+def test_very_long_cells_are_kept_as_far_as_a_programme_takes_them() -> None:
+    grid = TableGrid((("STT", "Nội dung", "Điểm"), ("1", "việc " * 600, "5")))
+    read = propose(grid)
+    (leaf,) = read.criteria_set.criteria
+    assert (len(leaf.title), len(leaf.guidance)) == (500, 1999)
+    assert len(doubts(read, Weight.LOOK)) == 1
 
 
 POINTS = [
