@@ -181,7 +181,9 @@ class CriteriaTableDialog(QDialog):
         made = self._proposed()
         self.proposal = made
         self.grid_view.show_reading(self._layout, _row_uses(made))
-        self.tree.show_set(made.criteria_set, check_set(made.criteria_set), spots.SET)
+        # What the set itself still lacks (title, source) is filled in afterwards, in the editor.
+        defects = [one for one in check_set(made.criteria_set) if one.place]
+        self.tree.show_set(made.criteria_set, defects, spots.SET)
         self._show_remarks(made.remarks)
         count = sum(1 for _ in made.criteria_set.leaves())
         self.take_button.setEnabled(count > 0)
@@ -201,7 +203,7 @@ class CriteriaTableDialog(QDialog):
         self.remarks.clear()
         order = list(reversed(Weight))
         for one in sorted(remarks, key=lambda remark: order.index(remark.weight)):
-            words = f"{one.weight.label}. {one}"
+            words = f"{one.weight.label}: {one}"
             item = QListWidgetItem(icons.tone_icon(_TONES[one.weight]), words)
             item.setToolTip(plain_tooltip(words))
             item.setData(_REMARK, one)

@@ -82,7 +82,9 @@ class RowsTable(QTableWidget):
         if event.matches(QKeySequence.StandardKey.Paste):
             self.paste_wanted.emit()
         elif event.key() in _NEXT and plain:
-            self.step()
+            # The cell that is typed into passes its Enter on; `closeEditor` goes on from there.
+            if self.state() != QAbstractItemView.State.EditingState:
+                self.step()
         elif _drops(event):
             self.drop_wanted.emit()
         elif event.key() == Qt.Key.Key_Insert and plain:
@@ -141,7 +143,10 @@ class RowsField(Field):
         self.set_titles([cell.title for cell in self.cells])
         table.setTabKeyNavigation(False)
         table.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.AllEditTriggers)
+        on = QAbstractItemView.EditTrigger
+        table.setEditTriggers(
+            on.AnyKeyPressed | on.EditKeyPressed | on.DoubleClicked | on.SelectedClicked
+        )
         table.setWordWrap(False)
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(round(theme.em() * 1.8))

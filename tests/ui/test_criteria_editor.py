@@ -546,3 +546,28 @@ def test_a_draft_is_there_after_the_program_was_killed(desk: Desk, answers: Answ
     for window in (again, editor):
         answers.will("choose", 2)
         window.close()
+
+
+def test_bands_are_typed_by_digits_and_enter_alone(desk: Desk, answers: Answers) -> None:
+    editor = edit(desk)
+    editor.tree.choose(spots.criterion((0, 0)))
+    editor.panel.criterion.field("kind").set_value(CriterionKind.BANDS)
+    bands = editor.panel.criterion.field("bands")
+    assert isinstance(bands, RowsField)
+    bands.set_value(())
+    bands.add_button.click()
+    for typed in ("0", "60", "0", "", "80,5", "6", "", "", "10"):
+        for sign in typed:  # the first opens the cell, the others go into it
+            QTest.keyClicks(focus(), sign)
+        press(Qt.Key.Key_Return)
+        QApplication.processEvents()  # a cell is left one turn of the loop after its Enter
+    node = editor.now.criteria_set.criteria[0].children[0]
+    assert node.bands == (
+        Band(Decimal(0), Decimal(60), Decimal(0)),
+        Band(Decimal(60), Decimal("80.5"), Decimal(6)),
+        Band(Decimal("80.5"), None, Decimal(10)),
+    )
+    assert node.maximum == 10
+    assert bands.table.rowCount() == 4
+    answers.will("choose", 2)
+    editor.close()
