@@ -147,6 +147,19 @@ def compare_typing(rounds: int, folder: Path) -> list[Comparison]:
     ]
 
 
+def compare_comparison(rounds: int, folder: Path) -> list[Comparison]:
+    """The comparison board over the folder that `compare_typing` has filled."""
+    sides = [list_side("benchmarks.comparison", str(folder)) for _ in range(rounds)]
+    ours = {key: median(side[key] for side in sides) for key in sides[0]}
+    peer = ours["sum"]
+    return [
+        Comparison("comparison after one sheet", ours["one sheet"], "sum()", peer, 2, 20),
+        Comparison("comparison after any change", ours["again"], "sum()", peer, 20, 20),
+        Comparison("comparison for the first time", ours["first"], "sum()", peer),
+        Comparison("one sheet, until painted", ours["painted"], "wanted", ANSWER),
+    ]
+
+
 def table(found: list[Comparison]) -> str:
     lines = [f"{'measured':32}{'ms':>8}  {'against':14}{'ms':>8}{'ratio':>8}{'ceiling':>9}"]
     lines += [
@@ -166,6 +179,7 @@ def main() -> int:
         found = compare_start(rounds, Path(folder, "start"))
         found += compare_list(rounds, Path(folder, "list"))
         found += compare_typing(rounds, Path(folder, "judged"))
+        found += compare_comparison(rounds, Path(folder, "judged"))
     found += compare_board(rounds)
     print(table(found))
     return 1 if any(c.ratio > c.ceiling for c in found) else 0

@@ -9,11 +9,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum
 
 from danvan_desktop.domain.criteria import Grade
-from danvan_desktop.domain.marks import ZERO
 from danvan_desktop.domain.quotas import cut
 from danvan_desktop.domain.standings import Entry, standings
 
@@ -39,13 +37,15 @@ _LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Entrant:
-    """A registration with a total. `bonus` orders equals where it is not in the total; `free`
-    when nothing holds it back, so that it takes a seat of a quota."""
+    """A registration with a total; `free` when nothing holds it back, so that it takes a seat of a
+    quota."""
 
-    uid: str
-    total: Decimal
-    bonus: Decimal = ZERO
+    entry: Entry
     free: bool = True
+
+    @property
+    def uid(self) -> str:
+        return self.entry.uid
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,20 +98,16 @@ def grade_counts(marks: str) -> GradeCounts:
 
 def placed(entrants: Iterable[Entrant]) -> dict[str, Placed]:
     """Places inside one group, whatever the order given. What is held back has one as well."""
-    found = standings([_entry(one) for one in entrants])
+    found = standings([one.entry for one in entrants])
     return {one.uid: Placed(one.place, one.equals) for one in found}
 
 
 def sides(entrants: Iterable[Entrant], seats: int) -> dict[str, Side]:
     """On which side of a quota's edge each stands; what is held back leaves its seat to the next
     and has no side."""
-    edge = cut([_entry(one) for one in entrants if one.free], seats)
+    edge = cut([one.entry for one in entrants if one.free], seats)
     return {
         **dict.fromkeys(edge.inside, Side.INSIDE),
         **dict.fromkeys(edge.tied, Side.TIED),
         **dict.fromkeys(edge.outside, Side.OUTSIDE),
     }
-
-
-def _entry(one: Entrant) -> Entry:
-    return Entry(one.uid, one.total, one.bonus)

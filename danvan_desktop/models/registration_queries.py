@@ -119,6 +119,15 @@ def by_uids(database: Any, uids: Sequence[str]) -> list[dict[str, Any]]:
     return rows(database, sql, list(uids))
 
 
+def revisions(database: Any, uids: Sequence[str]) -> dict[str, tuple[str, int]]:
+    """(owner, revision) of given registrations, in name order."""
+    sql = (
+        "SELECT uid, owner, revision FROM registration "  # noqa: S608
+        f"WHERE uid IN ({_marks(uids)}) ORDER BY sort_key, uid"
+    )
+    return {uid: (owner, number) for uid, owner, number in database.execute_sql(sql, list(uids))}
+
+
 def rows(database: Any, sql: str, values: Sequence[Any]) -> list[dict[str, Any]]:
     cursor = database.execute_sql(sql, values)
     names = [column[0] for column in cursor.description]

@@ -8,14 +8,16 @@ already. One registration criterion by criterion is `comparison_detail`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from danvan_desktop.domain.comparison import Side, grade_counts, placed
 from danvan_desktop.domain.criteria import CriteriaSet
 from danvan_desktop.domain.programmes import Programme
 from danvan_desktop.domain.sheets import Stage, from_hundredths
-from danvan_desktop.domain.text import person_sort_key, sort_key
+from danvan_desktop.domain.text import person_sort_key
 from danvan_desktop.domain.workflow import State
 from danvan_desktop.models import comparison_queries as queries
 from danvan_desktop.models.comparison_queries import SheetRow
@@ -41,7 +43,8 @@ _EVERYTHING = (Topic.PROGRAMMES, Topic.PANEL, Topic.EXCHANGE, Topic.UNITS, Topic
 
 @dataclass(frozen=True)
 class Board:
-    """All rows, by group and then from the first place down. `assessors` are the columns."""
+    """All rows, by group and then from the first place down. `assessors` are the columns, `order`
+    has the number of each registration in name order."""
 
     programme_id: str
     year: int
@@ -49,6 +52,7 @@ class Board:
     assessors: tuple[str, ...]
     groups: tuple[Group, ...]
     viewer: Viewer
+    order: Mapping[str, int]
 
     @property
     def hidden(self) -> int:
@@ -61,13 +65,32 @@ class Board:
 
 def board(session: Session, programme_id: str, year: int) -> Board:
     """Every registration of a programme and year but the withdrawn ones."""
+    with _uncollected():
+        return _read(session, programme_id, year)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Thousands of values are made here that all stay: looking for garbage among them again and
+    again finds none and takes a quarter of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _read(session: Session, programme_id: str, year: int) -> Board:
     viewer = independence.viewer(session, programme_id, year)
     finals = final_results.finals(session, programme_id, year)
     items = [
         item for item in all_rows(session, programme_id, year) if item.state is not State.WITHDRAWN
     ]
     rows = _Reader(session, programme_id, year, viewer, finals).rows(items)
-    return _arranged(session, programme_id, year, rows, viewer)
+    order = {item.uid: place for place, item in enumerate(items)}
+    return _arranged(session, programme_id, year, rows, viewer, order)
 
 
 def refreshed(session: Session, before: Board, changes: Changes) -> Board:
@@ -76,17 +99,25 @@ def refreshed(session: Session, before: Board, changes: Changes) -> Board:
     uid = "" if changes.concern(*_EVERYTHING) else final_results.registration_of(changes)
     old = before.row(uid)
     items = rows_of(session, programme_id, [uid]) if old is not None else ()
-    if old is None or not items or items[0].state is State.WITHDRAWN:
+    if old is None or not items or not _in_its_place(old.registration, items[0]):
         return board(session, programme_id, year)
     finals = final_results.finals_after(session, programme_id, year, changes)
     panel = panels.panel_of(session, programme_id, year)
     viewer = _seen(replace(before.viewer, panel=panel), finals.get(uid))
     reader = _Reader(session, programme_id, year, viewer, finals, only=uid)
-    (row,) = reader.rows(items)
+    same = items[0] == old.registration
+    (row,) = reader.rows([old.registration] if same else items)
     if replace(row, placed=old.placed, side=old.side, group=old.group) == old:
         return before
     rows = [row if one.uid == uid else one for one in before.rows]
-    return _arranged(session, programme_id, year, rows, viewer)
+    rows.sort(key=lambda one: before.order[one.uid])
+    names = before.assessors if set(row.assessors) == set(old.assessors) else ()
+    return _arranged(session, programme_id, year, rows, viewer, before.order, names)
+
+
+def _in_its_place(old: RegistrationRow, new: RegistrationRow) -> bool:
+    """Whether a registration is still on the board, at the same place in name order."""
+    return new.state is not State.WITHDRAWN and new.name == old.name
 
 
 def _seen(viewer: Viewer, final: FinalRow | None) -> Viewer:
@@ -124,7 +155,8 @@ class _Reader:
             else:
                 self._open.setdefault(row.registration, []).append(row)
         asked = [finals[only]] if only in finals else finals.values()
-        graded = {one.criteria_set.code for one in asked if not one.criteria_set.has_points}
+        sets = {id(one.criteria_set): one.criteria_set for one in asked}
+        graded = {one.code for one in sets.values() if not one.has_points}
         self._marks = queries.marks(*where, graded, only)
 
     def rows(self, items: Iterable[RegistrationRow]) -> list[ComparisonRow]:
@@ -134,10 +166,8 @@ class _Reader:
         final = self._finals.get(item.uid)
         group = self._group(item, final.criteria_set if final else None)
         notes = [item.state.label] if item.state in CLOSED else []
-        order = sort_key(item.name)
         if final is None:
-            notes.append(NO_CRITERIA)
-            return ComparisonRow(item, group, expected=0, notes=tuple(notes), order=order)
+            return ComparisonRow(item, group, expected=0, notes=(*notes, NO_CRITERIA))
         if final.mixed:
             notes.append(OLD_VERSION)
         result = final.result
@@ -148,14 +178,13 @@ class _Reader:
             group,
             final.counted,
             self._others(final),
-            {} if hidden else self._grades(final),
+            {} if hidden or group.has_points else self._grades(final),
             None if hidden else result,
             self._own_score(item.uid, final.criteria_set),
             result.finished,
             result.expected,
             hidden,
             tuple(notes),
-            order,
         )
 
     def _others(self, final: FinalRow) -> dict[str, CellStatus]:
@@ -167,8 +196,6 @@ class _Reader:
         return found | dict.fromkeys(out, CellStatus.INTEREST)
 
     def _grades(self, final: FinalRow) -> dict[str, str]:
-        if final.criteria_set.has_points:
-            return {}
         return {one.uid: self._marks[one.uid] for one in final.counted if one.uid in self._marks}
 
     def _own_score(self, uid: str, criteria_set: CriteriaSet) -> OwnScore | None:
@@ -222,8 +249,11 @@ def _arranged(
     year: int,
     rows: Sequence[ComparisonRow],
     viewer: Viewer,
+    order: Mapping[str, int],
+    names: tuple[str, ...] = (),
 ) -> Board:
-    """Places inside each group, sides of the quotas, and everything in order."""
+    """Places inside each group, sides of the quotas, and everything in order; `rows` come in name
+    order. `names` are the columns where they are known."""
     plan = adoption.programme(session, programme_id)
     by_group: dict[str, list[ComparisonRow]] = {}
     for row in rows:
@@ -236,7 +266,8 @@ def _arranged(
         group = replace(group, quota_words=words)
         groups.append(group)
         ordered += _placed(group, by_group[group.key], found.sides)
-    return Board(programme_id, year, tuple(ordered), _columns(rows, viewer), tuple(groups), viewer)
+    columns = names or _columns(rows, viewer)
+    return Board(programme_id, year, tuple(ordered), columns, tuple(groups), viewer, order)
 
 
 def _in_order(plan: Programme, by_group: Mapping[str, Sequence[ComparisonRow]]) -> list[Group]:
@@ -266,9 +297,7 @@ def _placed(
         same = row.placed == place and row.side == side and row.group == group
         made.append(row if same else replace(row, placed=place, side=side, group=group))
     last = len(made) + 1
-    return sorted(
-        made, key=lambda row: (row.placed.place if row.placed else last, row.order, row.uid)
-    )
+    return sorted(made, key=lambda row: row.placed.place if row.placed else last)
 
 
 def _columns(rows: Iterable[ComparisonRow], viewer: Viewer) -> tuple[str, ...]:

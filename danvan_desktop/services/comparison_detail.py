@@ -85,8 +85,10 @@ def detail(session: Session, row: ComparisonRow) -> Detail:
     registration = score_sheets.find_registration(row.uid)
     stored = {sheet.uid: sheet for sheet in evaluation_queries.sheets(row.uid)}
     shown = [one for one in row.counted if one.uid in stored]
-    reads = [_read(session, registration, stored[one.uid]) for one in shown]
-    own = _own(session, registration, stored)
+    sheets = _Sheets(session, registration)
+    reads = [sheets.read(stored[one.uid]) for one in shown]
+    mine = _own(session, registration)
+    own = sheets.read(stored[mine]) if mine in stored else None
     lines = (
         *_conditions(criteria_set, reads, own),
         *_criteria(criteria_set, registration, reads, own),
@@ -95,22 +97,31 @@ def detail(session: Session, row: ComparisonRow) -> Detail:
     return Detail(row, tuple(one.assessor for one in shown), lines)
 
 
-def _read(session: Session, registration: Registration, sheet: ScoreSheet) -> _Read:
-    kind = score_sheets.subject_kind(registration)
-    rules = score_sheets.rules_for(session, registration, kind, sheet)
-    entered = score_sheets.read_sheet(sheet, rules.criteria_set)
-    result = score_sheets.compute(rules.criteria_set, registration, kind, entered)
-    return _Read(entered, result, from_hundredths(sheet.total))
+class _Sheets:
+    """Reads the sheets of one registration, the rules of each version once."""
+
+    def __init__(self, session: Session, registration: Registration) -> None:
+        self._session = session
+        self._registration = registration
+        self._kind = score_sheets.subject_kind(registration)
+        self._sets: dict[tuple[str, str], CriteriaSet] = {}
+
+    def read(self, sheet: ScoreSheet) -> _Read:
+        row, kind = self._registration, self._kind
+        key = (sheet.programme_fingerprint, sheet.set_code)
+        if key not in self._sets:
+            rules = score_sheets.rules_for(self._session, row, kind, sheet)
+            self._sets[key] = rules.criteria_set
+        entered = score_sheets.read_sheet(sheet, self._sets[key])
+        result = score_sheets.compute(self._sets[key], row, kind, entered)
+        return _Read(entered, result, from_hundredths(sheet.total))
 
 
-def _own(
-    session: Session, registration: Registration, stored: Mapping[str, ScoreSheet]
-) -> _Read | None:
-    """The finished self-assessment of whoever registered."""
+def _own(session: Session, registration: Registration) -> str:
+    """Uid of the finished self-assessment of whoever registered, "" for none."""
     where = (session.database, registration.programme_id, registration.year)
     found = queries.beside(*where, session.office_uid, registration.uid)
-    own = next((one for one in found if one.stage == "self" and one.finished), None)
-    return _read(session, registration, stored[own.uid]) if own and own.uid in stored else None
+    return next((one.uid for one in found if one.stage == "self" and one.finished), "")
 
 
 def _conditions(

@@ -18,6 +18,7 @@ from danvan_desktop.domain.marks import ZERO
 from danvan_desktop.domain.numbers import format_decimal
 from danvan_desktop.domain.panel import FinalResult
 from danvan_desktop.domain.sheets import result_words
+from danvan_desktop.domain.standings import Entry
 from danvan_desktop.domain.workflow import State
 from danvan_desktop.services.final_results import CountedSheet
 from danvan_desktop.services.registration_list import RegistrationRow
@@ -110,7 +111,7 @@ class Group:
     criteria_set: CriteriaSet | None
     quota_words: str = ""
 
-    @property
+    @cached_property
     def has_points(self) -> bool:
         return self.criteria_set is not None and self.criteria_set.has_points
 
@@ -136,7 +137,7 @@ class ComparisonRow:
 
     `counted` are the sheets behind the result, `others` how far everybody else is; `grades` are
     stored marks by sheet, for sets without points. `notes` are what is to be heeded beside the
-    reasons of the result. `order` is the sort key of the name.
+    reasons of the result.
     """
 
     registration: RegistrationRow
@@ -150,7 +151,6 @@ class ComparisonRow:
     expected: int = 1
     hidden: bool = False
     notes: tuple[str, ...] = ()
-    order: str = ""
     placed: Placed | None = None
     side: Side | None = None
 
@@ -223,10 +223,9 @@ class ComparisonRow:
         result, criteria_set = self.result, self.group.criteria_set
         if result is None or result.total is None or criteria_set is None:
             return None
+        bonus = ZERO if criteria_set.bonus_counts else result.bonus
         return Entrant(
-            self.uid,
-            result.total,
-            ZERO if criteria_set.bonus_counts else result.bonus,
+            Entry(self.uid, result.total, bonus),
             free=result.passed is not False and self.registration.state not in CLOSED,
         )
 

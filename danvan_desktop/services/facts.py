@@ -24,10 +24,7 @@ def facts_of_many(session: Session, uids: Sequence[str]) -> dict[str, Facts]:
     steps: dict[str, list[StepFact]] = {uid: [] for uid in uids}
     sheets: dict[str, list[SheetFact]] = {uid: [] for uid in uids}
     recognitions: dict[str, list[RecognitionFact]] = {uid: [] for uid in uids}
-    revisions = {
-        row["uid"]: (row["owner"], row["revision"])
-        for row in registration_queries.by_uids(database, uids)
-    }
+    revisions = registration_queries.revisions(database, uids)
     for row in registration_queries.steps(database, uids):
         fact = StepFact(
             StepKind(row["kind"]), row["owner"], row["number"], row["registration_revision"]

@@ -17,6 +17,7 @@ from danvan_desktop.domain.text import sort_key
 from danvan_desktop.errors import FieldError
 from danvan_desktop.services.comparison import Board
 from danvan_desktop.services.comparison_rows import ComparisonRow
+from danvan_desktop.services.registration_list import RegistrationRow
 from danvan_desktop.ui import theme
 from danvan_desktop.ui.choice_box import ChoiceBox
 from danvan_desktop.ui.page_frame import WrapRow
@@ -75,6 +76,8 @@ class ComparisonFilter(QWidget):
         self.above = QLineEdit()
         self._delay = QTimer(self)
         self._before = Narrowed()
+        self._offered: list[RegistrationRow] = []
+        self._groups: list[tuple[str, str]] = []
         self._assemble()
         self._connect()
 
@@ -121,8 +124,12 @@ class ComparisonFilter(QWidget):
     def fill(self, board: Board) -> None:
         """Offer what the board has, keeping what was chosen."""
         items = [row.registration for row in board.rows]
+        groups = [(group.key, group.name) for group in board.groups]
+        if (_ids(items), groups) == (_ids(self._offered), self._groups):
+            return
+        self._offered, self._groups = items, groups
         names = {
-            "group": [(group.key, group.name) for group in board.groups],
+            "group": groups,
             "sector": _found((item.sector, item.sector_name) for item in items),
             "unit": _found((item.unit, item.unit_name) for item in items),
             "kind": _found((item.subject_kind.value, item.subject_kind.label) for item in items),
@@ -184,6 +191,12 @@ class ComparisonFilter(QWidget):
         if now != self._before:
             self._before = now
             self.changed.emit()
+
+
+def _ids(items: Iterable[RegistrationRow]) -> set[int]:
+    """Tells at once whether the very same rows are meant, which a board keeps from change to
+    change."""
+    return {id(item) for item in items}
 
 
 def _found(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

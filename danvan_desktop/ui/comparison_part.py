@@ -65,6 +65,7 @@ class ComparisonPart(QWidget):
         self._work = work
         self._board: Board | None = None
         self._heard: list[Changes | None] = []
+        self._detailed: ComparisonRow | None = None
         self.filter = ComparisonFilter()
         self.list = ComparisonTable(work, EMPTY)
         self.chart = ComparisonChart()
@@ -196,7 +197,10 @@ class ComparisonPart(QWidget):
             return
         kept = self.filter.narrowed()
         empty = EMPTY if kept == Narrowed() else NOTHING
-        self.list.show_board(board, (row for row in board.rows if kept.takes(row)), empty)
+        rows = board.rows
+        if kept != Narrowed():
+            rows = tuple(row for row in rows if kept.takes(row))
+        self.list.show_board(board, rows, empty)
         self._show_rule(board)
 
     def _on_shown(self) -> None:
@@ -241,6 +245,9 @@ class ComparisonPart(QWidget):
     def _show_detail(self) -> None:
         self._later.stop()
         row = self.list.table.current_row()
+        if row is not None and row is self._detailed:
+            return
+        self._detailed = row
         try:
             self.detail.show_detail(detail(self._work.session, row) if row else None)
         except DanVanError as error:

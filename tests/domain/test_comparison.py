@@ -17,13 +17,15 @@ from danvan_desktop.domain.comparison import (
 )
 from danvan_desktop.domain.criteria import Grade
 from danvan_desktop.domain.sheets import MarkEntry, marks_text
+from danvan_desktop.domain.standings import Entry
 
 TOTALS = {"a": "95", "b": "90", "c": "90", "d": "90", "e": "80,5".replace(",", ".")}
 
 
 def entrants(**held: bool) -> list[Entrant]:
     return [
-        Entrant(uid, Decimal(total), free=not held.get(uid, False)) for uid, total in TOTALS.items()
+        Entrant(Entry(uid, Decimal(total)), free=not held.get(uid, False))
+        for uid, total in TOTALS.items()
     ]
 
 
@@ -49,7 +51,7 @@ def test_what_is_held_back_keeps_its_place_and_leaves_its_seat() -> None:
 
 
 def test_bonus_outside_the_total_parts_equals() -> None:
-    found = placed([Entrant("a", Decimal(9)), Entrant("b", Decimal(9), Decimal(1))])
+    found = placed([Entrant(Entry("a", Decimal(9))), Entrant(Entry("b", Decimal(9), Decimal(1)))])
     assert (found["b"].words, found["a"].words) == ("1", "2")
 
 
@@ -59,7 +61,9 @@ def test_bonus_outside_the_total_parts_equals() -> None:
     st.randoms(),
 )
 def test_places_do_not_depend_on_the_order(rows, seats, random) -> None:  # type: ignore[no-untyped-def]
-    found = [Entrant(str(at), Decimal(total), free=free) for at, (total, free) in enumerate(rows)]
+    found = [
+        Entrant(Entry(str(at), Decimal(total)), free=free) for at, (total, free) in enumerate(rows)
+    ]
     shuffled = random.sample(found, len(found))
     assert placed(shuffled) == placed(found)
     assert sides(shuffled, seats) == sides(found, seats)
@@ -67,7 +71,7 @@ def test_places_do_not_depend_on_the_order(rows, seats, random) -> None:  # type
 
 @given(st.lists(st.integers(0, 4), max_size=12), st.integers(0, 8))
 def test_no_more_than_the_seats_are_inside(totals: list[int], seats: int) -> None:
-    found = sides([Entrant(str(at), Decimal(one)) for at, one in enumerate(totals)], seats)
+    found = sides([Entrant(Entry(str(at), Decimal(one))) for at, one in enumerate(totals)], seats)
     inside = sum(one is Side.INSIDE for one in found.values())
     tied = sum(one is Side.TIED for one in found.values())
     assert inside <= seats
