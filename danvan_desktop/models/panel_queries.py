@@ -75,6 +75,18 @@ def appraisals(
     return list(map(AppraisalRow._make, rows))
 
 
+def finished_by(
+    database: Any, programme_id: str, year: int, owner: str, name: str, only: str = ""
+) -> frozenset[str]:
+    """The registrations that one assessor of an office has finished a sheet of."""
+    sql = (
+        f"SELECT s.registration_id {_SHEETS} WHERE {_INSIDE}{_only(only)} AND s.deleted = 0 "
+        "AND s.stage = 'appraisal' AND s.finished = 1 AND s.owner = ? AND s.assessor = ?"
+    )
+    rows = database.execute_sql(sql, [*_values(programme_id, year, only), owner, name])
+    return frozenset(row[0] for row in rows)
+
+
 _SHEETS = "FROM score_sheet s JOIN registration r ON r.uid = s.registration_id"
 
 

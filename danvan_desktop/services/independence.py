@@ -62,8 +62,11 @@ class Viewer:
         return assessor == self.name or self.sees_result(registration, complete=complete)
 
 
-def viewer(session: Session, programme_id: str, year: int) -> Viewer:
-    """Who looks now, as it was last chosen on this machine."""
+def viewer(session: Session, programme_id: str, year: int, only: str = "") -> Viewer:
+    """Who looks now, as it was last chosen on this machine.
+
+    `only`: what this person has finished is read of one registration, not of the whole year.
+    """
     panel = panels.panel_of(session, programme_id, year)
     if not panel.listed:
         return Viewer(panel, False)
@@ -72,9 +75,8 @@ def viewer(session: Session, programme_id: str, year: int) -> Viewer:
     on = independent(session, programme_id)
     if person is None:
         return Viewer(panel, on, chosen if chosen == COLLECTOR else "")
-    done = queries.appraisals(session.database, programme_id, year, session.office_uid)
-    finished = frozenset(
-        one.registration for one in done if one.finished and one.assessor == person.name
+    finished = queries.finished_by(
+        session.database, programme_id, year, session.office_uid, person.name, only
     )
     return Viewer(panel, on, person.uid, person.name, finished)
 
@@ -117,7 +119,7 @@ def check_may_open(view: Viewer, registration: str, assessor: str, complete: boo
 def viewer_of(session: Session, registration: str) -> Viewer:
     """As `viewer`, for the programme and year of one registration."""
     row = find_registration(registration)
-    return viewer(session, row.programme_id, row.year)
+    return viewer(session, row.programme_id, row.year, registration)
 
 
 def shown_sheets(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QVBoxLayout
 
 from danvan_desktop.domain.numbers import format_decimal
@@ -44,6 +44,7 @@ class KeyingList(QFrame):
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setUniformItemSizes(True)
+        self.list.setIconSize(QSize(theme.icon_size(), theme.icon_size()))
         theme.role(self.progress, "strong")
         layout = QVBoxLayout(self)
         edge = theme.gap()

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from danvan_desktop.domain.sheets import Stage
 from danvan_desktop.paths import DataFolder
 from danvan_desktop.services import (
     adoption,
     assessors,
+    independence,
     interests,
     keying,
     office,
@@ -20,6 +22,7 @@ from danvan_desktop.services import (
 from danvan_desktop.services.assessors import AssessorDraft
 from danvan_desktop.services.session import Clock, Session, open_session
 from danvan_desktop.ui.keying_dialog import KeyingDialog, open_keying
+from danvan_desktop.ui.scoring_dialog import ScoringDialog
 from danvan_desktop.ui.session_stores import SessionDrafts, SessionSettings
 from danvan_desktop.ui.tasks import TaskRunner
 from danvan_desktop.ui.workplace import Workplace
@@ -241,3 +244,26 @@ def test_sheet_keyed_in_counts_as_one_from_the_screen(paper: Paper) -> None:
         1,
         "100.00",
     )
+
+
+def test_dialog_says_that_the_criteria_were_changed_and_keeps_what_was_typed(paper: Paper) -> None:
+    independence.choose(paper.session, PROGRAMME, YEAR, paper.person)
+    dialog = ScoringDialog(None, paper.work, paper.uids[0], Stage.APPRAISAL)
+    dialog.open()
+    settle()
+    lines = dialog.sheet.lines
+    for key, typed in zip(lines.line_keys(), ("2,25", "3"), strict=False):
+        lines.line(key).box.set_text(typed)
+    adoption.adopt(paper.session, with_variants(2, "0.5"), "bien-the.toml")
+    assert not dialog.save()
+    assert paper.answers.said[-1] == (
+        "error",
+        "Bộ tiêu chí đã được đổi (chương trình phiên bản 2) trong lúc phiếu đang mở.",
+    )
+    typed = [lines.line(key).box.text() for key in lines.line_keys()[:3]]
+    assert typed == ["2,25", "3", ""]
+    assert not dialog.save()  # 2,25 is off the new step of 0,5, and said so at its line
+    assert lines.current_key() == lines.line_keys()[0]
+    lines.line(lines.line_keys()[0]).box.set_text("2,5")
+    assert dialog.save()
+    dialog.close()
