@@ -15,7 +15,7 @@ from danvan_desktop.domain.registrations import Newness, RegistrationDraft, prob
 from danvan_desktop.domain.text import in_sentence
 from danvan_desktop.domain.workflow import State, StepKind
 from danvan_desktop.errors import FieldError, UserError
-from danvan_desktop.models import Registration
+from danvan_desktop.models import Registration, evaluation_queries
 from danvan_desktop.services.adoption import programme
 from danvan_desktop.services.registration_list import RegistrationRow, all_rows
 from danvan_desktop.services.registrations import draft_of, get, insert_registration
@@ -69,36 +69,35 @@ def choices(
 ) -> tuple[CarryRow, ...]:
     """Own registrations of `year`, what was recognised first; `only` narrows them to some."""
     taken = _registered(programme_id, to_year)
-    rows = [
-        row
+    shown = {
+        row.uid: row
         for row in all_rows(session, programme_id, year)
         if row.own and (not only or row.uid in only)
-    ]
-    drafts = {row.uid: draft_of(session, row.uid)[0] for row in rows}
-    found = [_choice(row, drafts[row.uid], taken) for row in rows]
+    }
+    rows = [row for row in evaluation_queries.registrations(programme_id, year) if row.uid in shown]
+    found = [_choice(shown[row.uid], row, taken) for row in rows]
     return tuple(sorted(found, key=lambda row: (row.taken, bool(row.against), not row.recognised)))
 
 
 def _choice(
-    row: RegistrationRow, draft: RegistrationDraft, taken: Collection[tuple[str, str]]
+    shown: RegistrationRow, row: Registration, taken: Collection[tuple[str, str]]
 ) -> CarryRow:
-    above = row.above is State.RECOGNISED
     against = ""
-    if row.state in _NOT_GOING_ON:
-        against = f"{row.state.label}."
-    elif row.activity is StepKind.FORMAL_ONLY:
+    if shown.state in _NOT_GOING_ON:
+        against = f"{shown.state.label}."
+    elif shown.activity is StepKind.FORMAL_ONLY:
         against = "Còn hình thức."
     return CarryRow(
         registration=row.uid,
         name=row.name,
-        place_name=row.place_name,
-        state_words=row.state_words,
-        recognised=above or row.state is State.RECOGNISED,
-        content=draft.summary,
-        person_in_charge=draft.person_in_charge,
-        goals=draft.headings.get("goals", ""),
+        place_name=shown.place_name,
+        state_words=shown.state_words,
+        recognised=State.RECOGNISED in (shown.state, shown.above),
+        content=row.summary,
+        person_in_charge=row.person_in_charge,
+        goals=row.goals,
         against=against,
-        taken=_mark(draft) in taken,
+        taken=_mark_of(row) in taken,
     )
 
 
@@ -162,10 +161,11 @@ def _refuse_twice(draft: RegistrationDraft, year: int, taken: Collection[tuple[s
 
 def _registered(programme_id: str, year: int) -> set[tuple[str, str]]:
     """What is registered for that year already, as `_mark` tells it apart."""
-    query = Registration.select().where(
-        Registration.programme_id == programme_id, Registration.year == year, ~Registration.deleted
-    )
-    return {(row.initiative_id or f"{row.subject.name}|{row.unit_id}", row.title) for row in query}
+    return {_mark_of(row) for row in evaluation_queries.registrations(programme_id, year)}
+
+
+def _mark_of(row: Registration) -> tuple[str, str]:
+    return row.initiative_id or f"{row.subject.name}|{row.unit_id}", row.title
 
 
 def _mark(draft: RegistrationDraft) -> tuple[str, str]:

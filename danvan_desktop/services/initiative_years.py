@@ -33,6 +33,10 @@ _FOUND = 20
 """Registrations of one year that a search looks at."""
 
 
+_SHOWN = 60
+"""Registrations of one initiative that are put together, the newest; more is no initiative."""
+
+
 class Happening(StrEnum):
     """What kind of thing happened; the value is its word."""
 
@@ -120,7 +124,9 @@ def _registrations(row: Registration) -> list[Registration]:
             Registration.unit == row.unit_id,
         )
     wanted = query.where(~Registration.deleted)
-    return list(wanted.order_by(Registration.year, Registration.sort_key, Registration.uid))
+    newest = wanted.order_by(Registration.year.desc(), Registration.sort_key, Registration.uid)
+    rows = list(newest.limit(_SHOWN))
+    return sorted(rows, key=lambda one: (one.year, one.sort_key, one.uid))
 
 
 def _year(session: Session, row: Registration) -> YearView:

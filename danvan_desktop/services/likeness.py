@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from danvan_desktop.domain.text import search_key
 from danvan_desktop.models import KnownOffice, Registration, Unit
 from danvan_desktop.services import adoption
 from danvan_desktop.services.session import Session
@@ -28,11 +28,14 @@ class _Entry:
     uid: str
     name: str
     key: str
-    numbers: tuple[str, ...]
     initiative: str
     place: str
     sender: str
     programme: str
+
+    @property
+    def numbers(self) -> list[str]:
+        return sorted(_NUMBERS.findall(self.key))
 
     def is_same(self, other: _Entry) -> bool:
         """One initiative or exemplar registered for two titles is no double."""
@@ -58,22 +61,30 @@ class Names:
         offices = {row.uid: row.name for row in KnownOffice.select()}
         units = {row.uid: row.name for row in Unit.select(Unit.uid, Unit.name)}
         channels = {row.programme_id: row.name for row in adoption.adopted(session)}
-        query = Registration.select().where(Registration.year == year, ~Registration.deleted)
+        query = Registration.select(
+            Registration.uid,
+            Registration.name,
+            Registration.search_key,
+            Registration.initiative,
+            Registration.unit,
+            Registration.owner,
+            Registration.programme_id,
+        ).where(Registration.year == year, ~Registration.deleted)
         self._entries: dict[str, _Entry] = {}
         self._same: dict[str, list[str]] = {}
-        for row in query.order_by(Registration.sort_key, Registration.uid):
+        rows: Any = query.order_by(Registration.sort_key, Registration.uid).tuples()
+        for uid, name, folded, initiative, unit, owner, programme in rows:
             entry = _Entry(
-                row.uid,
-                row.name,
-                key := _key(row.name),
-                tuple(sorted(_NUMBERS.findall(key))),
-                row.initiative_id or "",
-                units.get(row.unit_id, ""),
-                "" if row.owner == session.office_uid else offices.get(row.owner, ""),
-                channels.get(row.programme_id, row.programme_id),
+                uid,
+                name,
+                key := _key(folded),
+                initiative or "",
+                units.get(unit, ""),
+                "" if owner == session.office_uid else offices.get(owner, ""),
+                channels.get(programme, programme),
             )
-            self._entries[row.uid] = entry
-            self._same.setdefault(key, []).append(row.uid)
+            self._entries[uid] = entry
+            self._same.setdefault(key, []).append(uid)
 
     def same(self, uid: str) -> tuple[str, ...]:
         """Sentences about others of the same name, three at most."""
@@ -90,10 +101,11 @@ class Names:
         entry = self._entries.get(uid)
         if entry is None:
             return ()
+        numbers = entry.numbers
         others = {
             one.uid: one.key
             for one in self._entries.values()
-            if one.numbers == entry.numbers and one.key != entry.key
+            if one.key != entry.key and one.numbers == numbers
         }
         found = process.extract(
             entry.key,
@@ -113,8 +125,7 @@ def _sentences(words: str, entry: _Entry, others: Sequence[_Entry]) -> tuple[str
     return (*shown, f"{words} {more} đăng ký khác nữa.") if more > 0 else tuple(shown)
 
 
-def _key(name: str) -> str:
-    """Folded, without the words that most names share."""
-    folded = search_key(name)
+def _key(folded: str) -> str:
+    """A folded name without the words that most names share."""
     bare = " ".join(_PLAIN.sub(" ", folded).split())
     return bare or folded

@@ -94,6 +94,7 @@ class RecordView(QWidget):
         self._work = work
         self.uid = uid
         self._row: RegistrationRow | None = None
+        self._years_read = False
         self.act = RegistrationActions(work, self, self._chosen)
         self.back_button = QPushButton(icons.icon("left"), "Danh sách")
         self.edit_button = QPushButton(icons.icon("edit"), "Sửa")
@@ -157,8 +158,17 @@ class RecordView(QWidget):
         self._more = QMenu(self)
         self.more_button.setMenu(self._more)
         self._more.aboutToShow.connect(self._on_more)
+        self.tabs.currentChanged.connect(self._on_tab)
 
     # showing
+
+    def _on_tab(self) -> None:
+        """The years are put together when they are first looked at."""
+        if self.tabs.currentWidget() is not self.years or self._years_read:
+            return
+        self._years_read = True
+        session = self._work.session
+        self.years.show_initiative(initiative_years.of_registration(session, self.uid))
 
     def reload(self) -> None:
         """Read the registration again; leaves when it is gone."""
@@ -177,7 +187,8 @@ class RecordView(QWidget):
         self._show_info(row, draft)
         self.progress.show_record(row)
         self.sheets.show_record(self.uid)
-        self.years.show_initiative(initiative_years.of_registration(session, self.uid))
+        self._years_read = False
+        self._on_tab()
         self.history.show_rows(journal.history(session, self.uid))
         return True
 
