@@ -168,6 +168,10 @@ class PaperSpec:
         return cast(Maker, import_module(f"danvan_desktop.services.{self.module}"))
 
 
+_HOUR = Ask("hour", "Giờ", hint="Ví dụ: 07 giờ 30 phút.")
+_DAY = Ask("day", "Ngày", hint="Ví dụ: 15/10/2026.", remembered=False)
+_VENUE = Ask("venue", "Địa điểm")
+_GUEST = Ask("guest", "Người, đơn vị được mời", remembered=False)
 _PERIOD = Ask("period", "Thời gian lập thành tích", hint="Ví dụ: năm 2026, từ năm 2024 đến 2026.")
 _AWARD = Ask(
     "award", "Hình thức khen thưởng đề nghị", hint="Ví dụ: Giấy khen của Chủ tịch UBND xã."
@@ -215,6 +219,38 @@ SPECS: tuple[PaperSpec, ...] = (
         REPORT,
         (_PERIOD, _AWARD),
         module="report_papers",
+    ),
+    PaperSpec(
+        PaperKind.AWARD_PROPOSAL, Group.AWARD, Scope.YEAR, "TTr", REPORT, module="award_papers"
+    ),
+    PaperSpec(
+        PaperKind.AWARD_DECISION, Group.AWARD, Scope.YEAR, "QĐ", DECISION, module="award_papers"
+    ),
+    PaperSpec(
+        PaperKind.AWARD_MONEY,
+        Group.AWARD,
+        Scope.YEAR,
+        "",
+        (SUBJECT, BODY, *SIGNING),
+        module="award_papers",
+    ),
+    PaperSpec(
+        PaperKind.CEREMONY_INVITATION,
+        Group.AWARD,
+        Scope.YEAR,
+        "GM",
+        LETTER,
+        (_GUEST, _HOUR, _DAY, _VENUE),
+        module="award_papers",
+    ),
+    PaperSpec(
+        PaperKind.CEREMONY_PROGRAMME,
+        Group.AWARD,
+        Scope.YEAR,
+        "",
+        (SUBJECT, BODY, *SIGNING),
+        (_HOUR, _DAY, _VENUE),
+        module="award_papers",
     ),
 )
 

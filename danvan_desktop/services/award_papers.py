@@ -1,0 +1,148 @@
+"""Papers of awards: proposal, decision, the list of money to sign for, invitation and programme.
+
+Lists are the awards of the programme and year as the page “Công nhận” keeps them; the order of the
+ceremony is the order in which the papers are printed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from danvan_desktop.documents.letter import AnnexData, LetterData, TableData, letter
+from danvan_desktop.documents.page import Sheet
+from danvan_desktop.documents.paper_table import TableColumn, TableRow
+from danvan_desktop.domain.award_money import BASE_SALARY, coefficient_key, money
+from danvan_desktop.domain.awards import AwardStatus
+from danvan_desktop.domain.dates import format_date
+from danvan_desktop.domain.numbers import format_decimal, two_digits
+from danvan_desktop.domain.text import in_sentence
+from danvan_desktop.errors import UserError
+from danvan_desktop.services import awards, dated_figures, letter_papers, paper_parts
+from danvan_desktop.services.awards import AwardRow
+from danvan_desktop.services.paper_specs import Filled, Proposal, Request
+from danvan_desktop.services.papers import PaperKind
+from danvan_desktop.services.session import Session
+
+LIST_COLUMNS = (
+    TableColumn("STT", 11, centred=True),
+    TableColumn("Tập thể, cá nhân, hộ gia đình", 50),
+    TableColumn("Thành tích", 75),
+    TableColumn("Hình thức", 34),
+)
+MONEY_COLUMNS = (
+    TableColumn("STT", 11, centred=True),
+    TableColumn("Tập thể, cá nhân, hộ gia đình", 56),
+    TableColumn("Hình thức", 28),
+    TableColumn("Hệ số", 17, centred=True),
+    TableColumn("Mức tiền (đồng)", 30, centred=True),
+    TableColumn("Ký nhận", 28),
+)
+STAGE_COLUMNS = (
+    TableColumn("Thứ tự", 15, centred=True),
+    TableColumn("Tập thể, cá nhân, hộ gia đình", 85),
+    TableColumn("Hình thức", 70),
+)
+_LISTED = {
+    PaperKind.AWARD_PROPOSAL: AwardStatus.PROPOSED,
+    PaperKind.AWARD_DECISION: AwardStatus.PROPOSED,
+    PaperKind.AWARD_MONEY: AwardStatus.GIVEN,
+    PaperKind.CEREMONY_PROGRAMME: AwardStatus.GIVEN,
+}
+"""Which awards a paper lists."""
+
+
+def propose(session: Session, request: Request) -> Proposal:
+    """Raises `UserError` while no award is in the state that the paper is about."""
+    rows = _rows(session, request)
+    kinds = Counter(row.kind for row in rows)
+    counted = ", ".join(f"{two_digits(count)} {in_sentence(kind)}" for kind, count in kinds.items())
+    facts = {
+        "award_count": two_digits(len(rows)),
+        "awards": counted,
+        "decision": rows[0].decision_words if rows else "",
+    }
+    return letter_papers.propose(session, request, facts)
+
+
+def sheet(session: Session, filled: Filled) -> Sheet:
+    data = _with_list(session, letter_papers.letter_data(filled), filled.request)
+    profile = paper_parts.profile_of(session, letter_papers.body_of(filled), filled.day)
+    return letter(data, profile)
+
+
+def _with_list(session: Session, data: LetterData, request: Request) -> LetterData:
+    rows = _rows(session, request)
+    year = request.year
+    if request.kind is PaperKind.AWARD_MONEY:
+        return replace(data, tables=(TableData(MONEY_COLUMNS, tuple(_money_rows(rows))),))
+    if request.kind is PaperKind.CEREMONY_PROGRAMME:
+        return replace(data, tables=(TableData(STAGE_COLUMNS, tuple(_stage_rows(rows))),))
+    if request.kind is PaperKind.CEREMONY_INVITATION:
+        return data
+    title = f"Khen thưởng trong phong trào thi đua “Dân vận khéo” năm {year}"
+    table = TableData(LIST_COLUMNS, tuple(_list_rows(rows)))
+    return replace(data, annexes=(AnnexData("Danh sách", title, table),))
+
+
+def _rows(session: Session, request: Request) -> tuple[AwardRow, ...]:
+    wanted = _LISTED.get(request.kind)
+    if wanted is None:
+        return ()
+    found = tuple(
+        row
+        for row in awards.awards(session, request.programme_id, request.year)
+        if row.status is wanted and row.own
+    )
+    if not found:
+        raise UserError(
+            f"Chưa có khen thưởng nào ở bước “{wanted.label}” để lập văn bản này.",
+            todo="Mở “Công nhận”, phần Khen thưởng, để đề nghị hoặc nhập quyết định trước.",
+        )
+    return found
+
+
+def _list_rows(rows: Sequence[AwardRow]) -> Iterator[TableRow]:
+    for number, row in enumerate(rows, start=1):
+        yield TableRow((str(number), row.recipient_name, row.achievement, row.kind))
+
+
+def _stage_rows(rows: Sequence[AwardRow]) -> Iterator[TableRow]:
+    for number, row in enumerate(rows, start=1):
+        yield TableRow((str(number), row.recipient_name, row.kind))
+
+
+def _money_rows(rows: Sequence[AwardRow]) -> Iterator[TableRow]:
+    """Each with its money on the decision's date, then the sum.
+
+    Raises `UserError` naming the figure that is not set for that date.
+    """
+    total = 0
+    for number, row in enumerate(rows, start=1):
+        coefficient, amount = _amount(row)
+        total += amount
+        words = (format_decimal(coefficient), format_decimal(amount))
+        yield TableRow((str(number), row.recipient_name, row.kind, *words, ""))
+    yield TableRow(("", "Cộng", "", "", format_decimal(total), ""), bold=True)
+
+
+def _amount(row: AwardRow) -> tuple[Decimal, int]:
+    day = row.decision_date or date.max
+    base = dated_figures.value_on(BASE_SALARY, day)
+    key = coefficient_key(row.kind, row.subject_kind.value)
+    coefficient = dated_figures.value_on(key, day)
+    if base is None:
+        raise _missing("Lương cơ sở", day)
+    if coefficient is None:
+        raise _missing(f"Hệ số {in_sentence(row.kind)} cho {row.subject_kind.label.lower()}", day)
+    return coefficient, money(coefficient, int(base))
+
+
+def _missing(what: str, day: date) -> UserError:
+    return UserError(
+        f"{what} áp dụng cho ngày {format_date(day)} chưa được đặt.",
+        todo="Mở “Thiết lập”, phần “Mức tiền thưởng”, nhập mức và ngày áp dụng.",
+    )
