@@ -66,7 +66,10 @@ def laid(ranges: Sequence[tuple[Range, Decimal]]) -> Laid:
     found = [(_whole(one) if counted else one, points) for one, points in ranges]
     found.sort(key=lambda pair: (pair[0].low is not None, pair[0].low or 0))
     closed, settled = _closed(found, counted=counted)
-    bands, notes = [], list(settled)
+    notes = list(settled)
+    if not counted:
+        found = _one_sided(found, closed, notes)
+    bands = []
     for index, (one, points) in enumerate(found):
         above = found[index + 1][0] if index + 1 < len(found) else None
         high = _high(one, above, unit, notes)
@@ -96,10 +99,27 @@ def _closed(found: list[tuple[Range, Decimal]], *, counted: bool) -> tuple[End, 
         lows += above.with_low and not below.with_high
         highs += below.with_high and not above.with_low
     closed = End.HIGH if highs > lows and not counted else End.LOW
-    notes = [f"số {shown} nằm ở cả hai mức, tính vào mức trên" for shown in doubled]
-    if highs and lows and not counted:
-        notes.append("có mức ghi “từ”, có mức ghi “trên”; xem lại hai đầu của từng mức")
-    return closed, notes
+    return closed, [f"số {shown} nằm ở cả hai mức, tính vào mức trên" for shown in doubled]
+
+
+def _one_sided(
+    found: list[tuple[Range, Decimal]], closed: End, notes: list[str]
+) -> list[tuple[Range, Decimal]]:
+    """Bands all own the same end: where the paper gives one figure to the other side, the joint
+    goes to the next hundredth."""
+    shifted = [*found]
+    for index, ((below, _), (above, _)) in enumerate(pairwise(found)):
+        joint = below.high
+        if joint is None or joint != above.low or below.with_high is above.with_low:
+            continue
+        if below.with_high is (closed is End.HIGH):
+            continue
+        moved = joint + (_HUNDREDTH if closed is End.LOW else -_HUNDREDTH)
+        shifted[index] = (replace(shifted[index][0], high=moved), shifted[index][1])
+        shifted[index + 1] = (replace(shifted[index + 1][0], low=moved), shifted[index + 1][1])
+        said, made = format_decimal(joint), format_decimal(moved)
+        notes.append(f"mốc {said} thuộc mức {'dưới' if below.with_high else 'trên'}, ghi là {made}")
+    return shifted
 
 
 def _high(one: Range, above: Range | None, unit: str, notes: list[str]) -> Decimal | None:
@@ -141,6 +161,7 @@ def _range(match: re.Match[str], ends: str, text: str) -> Range:
 
 
 _LONGEST = 200
+_HUNDREDTH = Decimal("0.01")
 _DASHES = str.maketrans("–—−", "---")
 _BEFORE = re.compile(
     r"^(?:[-+*]\s*)?(?:(?:neu|dat|ty le|dat ty le|co ty le|muc|khi|co|cham|ket qua|hoan thanh"

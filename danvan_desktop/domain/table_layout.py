@@ -335,7 +335,8 @@ _WORDS: tuple[tuple[re.Pattern[str], Role], ...] = tuple(
         (r"^(cap|bac|cap trong bang)$", Role.LEVEL),
         (r"^(ke hoach|chi tieu giao|ke hoach giao|chi tieu ke hoach)", Role.PLAN),
         (r"cham diem chi tiet|thang diem chi tiet", Role.HOW),
-        (r"^(noi dung|tieu chi|tieu chuan|chi tieu|nhiem vu)\b", Role.CONTENT),
+        (r"^(nhom|linh vuc|muc lon|noi dung lon)\b", Role.GROUP),
+        (r"^(cac |ten |nhung )?(noi dung|tieu chi|tieu chuan|chi tieu|nhiem vu)\b", Role.CONTENT),
         (
             r"tu cham|tu danh gia|tu xep|tham dinh|phuc tra|diem cham|cham diem cua|hoi dong"
             r"|diem dat|ket qua|don vi cham|diem thuc|diem thong nhat|cum cham|doi chieu"
@@ -350,7 +351,8 @@ _WORDS: tuple[tuple[re.Pattern[str], Role], ...] = tuple(
         (r"ghi chu", Role.NOTE),
         (r"^(don vi tinh|dvt|don vi do)$", Role.UNIT),
         (
-            r"cach (cham|tinh|danh gia|cho diem)|phuong phap|quy dinh cham|huong dan cham"
+            r"cach (thuc|cham|tinh|danh gia|cho diem)|can cu (cham|tinh|cho)|phuong phap"
+            r"|quy dinh cham|huong dan cham"
             r"|muc do|cong thuc|khung diem|dien giai|thang do",
             Role.HOW,
         ),
@@ -361,7 +363,7 @@ _WORDS: tuple[tuple[re.Pattern[str], Role], ...] = tuple(
         ),
         (r"diem|barem|^toi da$|^chuan$", Role.MAXIMUM),
         (r"^(van ban|can cu|nguon)|dieu muc", Role.SOURCE),
-        (r"^(nhom|linh vuc|phan|muc lon|noi dung lon)\b", Role.GROUP),
+        (r"^phan\b", Role.GROUP),
         (
             r"noi dung|tieu chi|tieu chuan|chi tieu|nhiem vu|danh muc|hoat dong|cong viec",
             Role.CONTENT,

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from danvan_desktop.domain.criteria import Effect
 from danvan_desktop.domain.point_words import NUMBER, CellPoints, folded, number, read_points
 from danvan_desktop.domain.row_markers import Marker, Style, marks_of_code, split_mark
 from danvan_desktop.domain.table_grid import TableGrid
@@ -179,14 +180,17 @@ def _end_table(found: Reading, grid: TableGrid) -> None:
 
 def _extra_lines(lines: Sequence[Line]) -> Iterator[Line]:
     """Columns of their own for bonus and penalty, as two more groups under the table."""
-    for name, title, sign in (("bonus", "Điểm thưởng", "+"), ("penalty", "Điểm trừ", "-")):
-        extra = [line for line in lines if read_points(getattr(line, name)) is not None]
-        if extra:
-            yield Line(extra[0].row, title, is_group=True)
-        for line in extra:
-            text = getattr(line, name)
-            points = read_points(text if text[:1] in "+-" else f"{sign}{text}")
-            yield Line(line.row, line.title, cell=points, cell_text=text)
+    extra: dict[Effect, list[Line]] = {Effect.BONUS: [], Effect.PENALTY: []}
+    for line in lines:
+        for text, sign in ((line.bonus, "+"), (line.penalty, "-")):
+            points = read_points(text if text[:1] in "+-" else f"{sign}{text}") if text else None
+            if points is not None and points.sign in extra:
+                found = Line(line.row, line.title, cell=points, cell_text=text)
+                extra[points.sign].append(found)
+    for effect, title in ((Effect.BONUS, "Điểm thưởng"), (Effect.PENALTY, "Điểm trừ")):
+        if extra[effect]:
+            yield Line(extra[effect][0].row, title, is_group=True)
+            yield from extra[effect]
 
 
 def _titled(row: int, texts: Mapping[Role, str]) -> Line:

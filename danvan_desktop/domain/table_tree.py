@@ -6,6 +6,7 @@ Owns levels, and which lines only explain the one above them. What a node become
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
@@ -153,7 +154,7 @@ def _fold(node: Node, has_points: bool, listed: bool) -> None:
     if not node.children or node.line.level is not None:
         return
     bare = all(
-        one.points is None and not one.further and not one.line.how
+        one.points is None and not one.further and not one.line.how and not _promises(one)
         for child in node.children
         for one in child.all()
     )
@@ -170,6 +171,11 @@ def _fold(node: Node, has_points: bool, listed: bool) -> None:
         else:
             own.append(child)
     node.children = own
+
+
+def _promises(node: Node) -> bool:
+    """Whether a numbered line says its points in words: "mỗi mô hình 10 điểm"."""
+    return node.marker.is_listed and bool(_POINTS.search(node.line.title))
 
 
 def _words(node: Node) -> str:
@@ -211,4 +217,5 @@ def _fits(char: str) -> bool:
     return char.isalnum() or char in ".-_"
 
 
+_POINTS = re.compile(r"\d\s*(?:điểm|đ)\b")
 _EXTRAS = ("diem cong", "diem thuong", "diem tru", "thuong diem", "cong diem", "tru diem")
