@@ -134,7 +134,7 @@ class _Writer:
         form.alignment = _ALIGNED.get(style.alignment)
         form.first_line_indent = Pt(style.firstLineIndent)
         form.left_indent = Pt(style.leftIndent)
-        form.keep_with_next = bool(style.keepWithNext) or None
+        form.keep_with_next = bool(getattr(style, "keepWithNext", 0)) or None
         form.space_before = Pt(text.getSpaceBefore() + self._taken_room())
         form.space_after = Pt(style.spaceAfter)
         form.line_spacing_rule = WD_LINE_SPACING.AT_LEAST

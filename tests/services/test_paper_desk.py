@@ -56,9 +56,12 @@ def test_every_paper_of_a_year_is_proposed_and_drawn(
     give_awards(place)
     set_figures(place.session)
     draft = begin(place, kind)
-    text = text_of(paper_desk.paper(place.session, draft))
+    paper = paper_desk.paper(place.session, draft)
+    text = text_of(paper)
     assert str(place.year) in text
     assert "{" not in text
+    assert paper.word is not None
+    assert paper.word()[:2] == b"PK"
     place.session.close()
 
 
