@@ -46,7 +46,7 @@ def _use(row: SetRow) -> str:
 COLUMNS: tuple[Column[SetRow], ...] = (
     Column("title", "Bộ tiêu chí", lambda row: row.title, width=46),
     Column("titles", "Danh hiệu", lambda row: ", ".join(row.titles), width=26),
-    Column("kinds", "Đối tượng", _kinds, width=18),
+    Column("kinds", "Đối tượng", _kinds, width=18, spare=True),
     Column("scale", "Thang", _scale, width=13),
     Column("criteria", "Tiêu chí", lambda row: str(row.criteria), align="right", width=9),
     Column("use", "Đang dùng", _use, width=14),
@@ -93,7 +93,10 @@ class CriteriaSetsView(QWidget):
     def show_programme(self, programme_id: str) -> None:
         """List the sets of an adopted programme."""
         self._programme_id = programme_id
-        self._model.set_rows(criteria_sets.sets(self._work.session, programme_id))
+        rows = criteria_sets.sets(self._work.session, programme_id)
+        self._model.set_rows(rows)
+        if rows and not self.table.selected_rows():
+            self.table.select_key(rows[0].code)
         self._on_selection()
 
     def _on_selection(self) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
 )
 
@@ -72,6 +73,8 @@ class DefectsView(QFrame):
         layout.setSpacing(theme.gap() // 2)
         layout.addLayout(head)
         layout.addWidget(self.list)
+        self.list.hide()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def show_defects(self, defects: Sequence[SetDefect]) -> None:
         """Put these in place of the earlier ones; the chosen one stays chosen."""
