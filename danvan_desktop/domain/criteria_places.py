@@ -91,6 +91,8 @@ def without_stale(criteria_set: CriteriaSet, sectors: Iterable[str] = ()) -> Cri
 def place_words(criteria_set: CriteriaSet, key: str) -> str:
     """Where a key is, for a person: "Tiêu chí 1.2 “Tên”, khoảng thứ 2, điểm tối đa"."""
     place, field = place_of(key)
+    if not place and field in _SET_KEYS:
+        return _SET_KEYS[field]
     words = [node_words(criteria_set, place)] if place else []
     for name, index in _PART.findall(field):
         if index and name in _TABLES:
@@ -151,6 +153,7 @@ _TABLES = {
     "accepted": "lỗi đã chấp nhận",
     "clamp": "giới hạn tổng điểm",
 }
+_SET_KEYS = {"title": "Tên bộ tiêu chí", "code": "Mã bộ tiêu chí"}
 _KEYS = {
     "code": "mã",
     "title": "nội dung",
