@@ -8,7 +8,10 @@ is `domain/panel`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -79,10 +82,10 @@ def final_of(session: Session, registration: str) -> FinalRow:
 def finals(session: Session, programme_id: str, year: int) -> dict[str, FinalRow]:
     """Final results of a programme and year by registration, those without criteria left out."""
     kept = _memory(session, programme_id, year)
-    now = queries.stamp(session.database)
-    if kept.stamp != now:
-        _Reader(session, programme_id, year).bring_up_to_date(kept)
-        kept.stamp = queries.stamp(session.database)
+    if kept.stamp is None or kept.stamp != _stamp(session):
+        with _no_collection():
+            _Reader(session, programme_id, year).bring_up_to_date(kept)
+        kept.stamp = _stamp(session)
     return {uid: one.row for uid, one in kept.found.items()}
 
 
@@ -98,7 +101,7 @@ def finals_after(
     if not only or not kept.found:
         return finals(session, programme_id, year)
     _Reader(session, programme_id, year).bring_up_to_date(kept, only)
-    kept.stamp = (-1, -1)
+    kept.stamp = None
     return {uid: one.row for uid, one in kept.found.items()}
 
 
@@ -129,14 +132,37 @@ class _Kept:
 class _Memory:
     """Results of a programme and year; `shared` is what all of them rest on."""
 
-    stamp: tuple[int, int] = (-1, -1)
+    stamp: tuple[int, int] | None = None
     shared: tuple[Any, ...] = ()
     found: dict[str, _Kept] = field(default_factory=dict)
+
+
+def _stamp(session: Session) -> tuple[int, int] | None:
+    """What tells whether anything was written since; None beside the thread of the window, whose
+    connection counts from the beginning again."""
+    if threading.current_thread() is not threading.main_thread():
+        return None
+    return queries.stamp(session.database)
 
 
 def _memory(session: Session, programme_id: str, year: int) -> _Memory:
     found: _Memory = session.memory.setdefault(("finals", programme_id, year), _Memory())
     return found
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Keep Python's collector away from thousands of rows that are all kept.
+
+    It would look through them again and again, a quarter of the time, and find nothing.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 class _Reader:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -318,3 +319,21 @@ def test_totals_are_decimals_equal_to_the_sheet(place: Place) -> None:
     assess(place, registration)
     found = result(place, registration)
     assert found.counted[0].total.bonus == Decimal(0)
+
+
+def test_results_are_right_on_a_worker_beside_the_window(place: Place) -> None:
+    registration = register(place)
+    counts(place, registration)
+    assess(place, registration)
+    found: list[int] = []
+
+    def work() -> None:
+        with place.session.connected():
+            finals = score_sheets.finals(place.session, place.plan.id, place.year)
+            found.append(finals[registration].result.finished)
+
+    worker = Thread(target=work)
+    worker.start()
+    worker.join()
+    assert found == [1]
+    assert counts(place, registration) == (1, 1)
