@@ -29,6 +29,8 @@ from danvan_desktop.ui.settings_section import button
 from danvan_desktop.ui.theme import Tone
 from danvan_desktop.ui.workplace import Workplace
 
+_MOST_LINES = 4
+"""So many of what stands against closing are named; the heading tells how many there are."""
 _LEFT_EMPTY = "Để trống thì biên bản ghi kết luận theo kết quả biểu quyết."
 
 
@@ -47,8 +49,8 @@ class ConclusionPart(MeetingStep):
 
     def _assemble(self) -> None:
         self.form.add(LineField("ends", "Kết thúc lúc", limit=20, placeholder="10h30"))
-        self.form.add(TextField("opening", "Khai mạc, báo cáo, thảo luận chung", lines=3))
-        self.form.add(TextField("conclusion", "Kết luận của chủ trì", lines=4, hint=_LEFT_EMPTY))
+        self.form.add(TextField("opening", "Khai mạc, báo cáo, thảo luận chung", lines=2))
+        self.form.add(TextField("conclusion", "Kết luận của chủ trì", lines=3, hint=_LEFT_EMPTY))
         self.form["ends"].setMaximumWidth(theme.chars(24))
         self.form.finish()
         theme.role(self.results, "strong")
@@ -92,7 +94,9 @@ class ConclusionPart(MeetingStep):
         found: tuple[Problem, ...] = ()
         if view.open:
             found = meeting_closing.problems(self.work.session, view.row.uid)
-        lines = [LinkLine(one.what, "", "review", one.item, Tone.WARN) for one in found]
+        lines = [
+            LinkLine(one.what, "", "review", one.item, Tone.WARN) for one in found[:_MOST_LINES]
+        ]
         self.against.show_lines(lines, count=len(found))
         self.against.setVisible(bool(found))
         self.state.setVisible(not found)
@@ -200,7 +204,8 @@ def result_words(view: MeetingView) -> str:
     open_items = found[None]
     if open_items:
         parts.append(f"chưa kết luận: {open_items}")
-    return "; ".join(parts) or "Chưa có nội dung nào được bình xét."
+    words = "; ".join(parts)
+    return words[:1].upper() + words[1:] or "Chưa có nội dung nào được bình xét."
 
 
 def closing_words(view: MeetingView) -> str:

@@ -25,7 +25,7 @@ from danvan_desktop.ui.choice_field import ChoiceField
 from danvan_desktop.ui.date_field import DateField
 from danvan_desktop.ui.dialogs import FormDialog
 from danvan_desktop.ui.fields import LineField
-from danvan_desktop.ui.members_field import MembersField
+from danvan_desktop.ui.members_field import COUNCIL_ROLES, TEAM_ROLES, MembersField
 from danvan_desktop.ui.workplace import Workplace
 
 _PROGRAMME, _OWN = "programme", "own"
@@ -70,7 +70,9 @@ class CouncilDialog(FormDialog[CouncilDraft]):
             LineField("decision_number", "Số quyết định thành lập", limit=60),
             DateField("decision_date", "Ngày quyết định"),
         )
-        self.form.add(MembersField("members", "Thành viên"))
+        team = self._draft.kind is CouncilKind.APPRAISAL
+        labels = TEAM_ROLES if team else COUNCIL_ROLES
+        self.form.add(MembersField("members", "Thành viên", labels=labels))
         if self._draft.kind is CouncilKind.REVIEW:
             self._add_rules()
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
 
 from danvan_desktop.domain.meeting_results import Result
 from danvan_desktop.services import meeting_items, meeting_votes
@@ -30,12 +31,16 @@ class ItemInput:
 
 
 class ItemDialog(FormDialog[ItemInput]):
-    """What the dialogs share: the item's name as a hint, and the way to its service."""
+    """What the dialogs share: the item's name, and the way to its service."""
 
     def __init__(self, parent: QWidget, work: Workplace, item: ItemView, title: str) -> None:
         super().__init__(parent, work.messages, title=title, submit=self.save)
         self.work = work
         self.item = item
+        name = QLabel(item.name)
+        name.setTextFormat(Qt.TextFormat.PlainText)
+        name.setWordWrap(True)
+        self.form.rows.addWidget(name)
 
     def input(self, values: dict[str, Any]) -> ItemInput:
         return ItemInput(**{name: value or "" for name, value in values.items()})
@@ -63,7 +68,6 @@ class AimDialog(ItemDialog):
     def __init__(self, parent: QWidget, work: Workplace, item: ItemView) -> None:
         super().__init__(parent, work, item, "Danh hiệu, cấp đưa ra biểu quyết")
         self.add_aim(item.title, item.level)
-        self.form["title"].set_hint(item.name)
         self.begin()
 
     def save(self, given: ItemInput) -> Changes:
@@ -78,9 +82,7 @@ class ResultDialog(ItemDialog):
         self._result = result
         if result is Result.LOWER:
             self.add_aim(item.given_title or item.title, item.given_level or item.level)
-        self.form.add(
-            TextField("reason", "Lý do", required=True, limit=2000, lines=4, hint=item.name)
-        )
+        self.form.add(TextField("reason", "Lý do", required=True, limit=2000, lines=4))
         self.form.set_values({"reason": item.reason if item.result is result else ""})
         self.begin()
         self.form["title" if result is Result.LOWER else "reason"].setFocus()
@@ -101,7 +103,7 @@ class DiscussionDialog(ItemDialog):
 
     def __init__(self, parent: QWidget, work: Workplace, item: ItemView) -> None:
         super().__init__(parent, work, item, "Nội dung thảo luận")
-        self.form.add(TextField("reason", "Ý kiến thảo luận", lines=8, hint=item.name))
+        self.form.add(TextField("reason", "Ý kiến thảo luận", lines=8))
         self.form.set_values({"reason": item.discussion})
         self.begin()
         self.form["reason"].setFocus()

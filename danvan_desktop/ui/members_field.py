@@ -8,7 +8,7 @@ say.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
@@ -36,11 +36,15 @@ from danvan_desktop.ui.lines_field import ChoiceCells
 NAME, POSITION, ROLE = range(3)
 SEATS = 5
 _CODE = int(Qt.ItemDataRole.UserRole)
-_SHORT = {
+COUNCIL_ROLES = {role: role.label for role in Role}
+TEAM_ROLES = COUNCIL_ROLES | {Role.CHAIR: "Tổ trưởng", Role.DEPUTY: "Tổ phó"}
+_STARTS = {
     "chu tich": Role.CHAIR,
     "truong": Role.CHAIR,
+    "to truong": Role.CHAIR,
     "chu tri": Role.CHAIR,
     "pho": Role.DEPUTY,
+    "to pho": Role.DEPUTY,
     "thu ky": Role.SECRETARY,
 }
 
@@ -51,18 +55,17 @@ def role_of(words: str) -> Role:
     exact = next((role for role in Role if search_key(role.label) == typed), None)
     if exact is not None or not typed:
         return exact or Role.MEMBER
-    if typed.startswith("pho"):
-        return Role.DEPUTY
-    return next((role for start, role in _SHORT.items() if typed.startswith(start)), Role.MEMBER)
+    return next((role for start, role in _STARTS.items() if typed.startswith(start)), Role.MEMBER)
 
 
 class MembersTable(QTableWidget):
     """Three columns, typed without the mouse; see the module's text."""
 
-    def __init__(self) -> None:
+    def __init__(self, labels: Mapping[Role, str]) -> None:
         super().__init__(0, 3)
+        self._labels = labels
         self.setHorizontalHeaderLabels(["Họ và tên", "Chức vụ, đơn vị", "Nhiệm vụ"])
-        roles = [(role.value, role.label) for role in Role]
+        roles = [(role.value, labels[role]) for role in Role]
         self.setItemDelegateForColumn(ROLE, ChoiceCells(roles, self))
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked
@@ -123,7 +126,7 @@ class MembersTable(QTableWidget):
         cells = (
             (member.name, member.uid),
             (member.position, ""),
-            (member.role.label, member.role.value),
+            (self._labels[member.role], member.role.value),
         )
         for column, (words, code) in enumerate(cells):
             item = QTableWidgetItem(words)
@@ -182,7 +185,7 @@ class MembersTable(QTableWidget):
         if len(parts) > 2 and parts[2]:
             role = role_of(parts[2])
             self._item(row, ROLE).setData(_CODE, role.value)
-            self._item(row, ROLE).setText(role.label)
+            self._item(row, ROLE).setText(self._labels[role])
 
     # keys
 
@@ -225,13 +228,15 @@ class MembersTable(QTableWidget):
 class MembersField(Field):
     """`value()` is a tuple of `MemberDraft`, refused while no name stands in it."""
 
-    def __init__(self, name: str, label: str, *, hint: str = "") -> None:
-        self.table = MembersTable()
+    def __init__(
+        self, name: str, label: str, *, labels: Mapping[Role, str] = COUNCIL_ROLES
+    ) -> None:
+        self.table = MembersTable(labels)
         self.add_button = QPushButton(icons.icon("add"), "Thêm dòng")
         self.up_button = QPushButton("Lên")
         self.down_button = QPushButton("Xuống")
         self.drop_button = QPushButton(icons.icon("close"), "Bỏ dòng")
-        words = hint or "Enter sang ô sau. Dán được từ Word, Excel: họ tên, chức vụ, nhiệm vụ."
+        words = "Enter sang ô sau. Dán được từ Word, Excel: họ tên, chức vụ, nhiệm vụ."
         super().__init__(name, label, self.table, required=True, hint=words)
         self.table.setMinimumHeight(round(theme.em() * 1.9) * (SEATS + 1) + theme.em())
         self.table.itemChanged.connect(self._on_edited)

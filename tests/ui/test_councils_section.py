@@ -107,6 +107,8 @@ def test_members_pasted_from_a_word_table(desk: Desk) -> None:
     [
         ("Trưởng ban", Role.CHAIR),
         ("Phó trưởng ban", Role.DEPUTY),
+        ("Tổ trưởng", Role.CHAIR),
+        ("Tổ phó", Role.DEPUTY),
         ("thư kí", Role.MEMBER),
         ("Thư ký Hội đồng", Role.SECRETARY),
         ("", Role.MEMBER),
