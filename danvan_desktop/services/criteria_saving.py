@@ -11,14 +11,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from danvan_desktop.domain.criteria import CriteriaSet
+from danvan_desktop.domain.criteria import CriteriaSet, Criterion, Mark
 from danvan_desktop.domain.criteria_changes import changes
 from danvan_desktop.domain.criteria_places import SetDefect, open_defects, without_stale
+from danvan_desktop.domain.marks import check_mark
 from danvan_desktop.domain.numbers import two_digits
 from danvan_desktop.domain.programme_checks import build
 from danvan_desktop.domain.programmes import Programme
+from danvan_desktop.domain.sheets import read_marks
 from danvan_desktop.domain.units import SubjectKind
-from danvan_desktop.errors import UserError
+from danvan_desktop.errors import FieldError, UserError
 from danvan_desktop.models import ProgrammeCopy, ScoreSheet
 from danvan_desktop.models.programme_uses import is_referred_to, unfinished_sheets
 from danvan_desktop.services import adoption, variants
@@ -32,9 +34,10 @@ from danvan_desktop.services.criteria_sets import (
 )
 from danvan_desktop.services.programme_text import parsed, rewritten
 from danvan_desktop.services.programmes import fingerprint
-from danvan_desktop.services.score_sheets import read_sheet
 from danvan_desktop.services.session import Changes, Session, Topic
 
+_Changed = Mapping[str, Criterion | None]
+"""Criteria of a set by code, as they become; None: it is no longer asked."""
 MADE_HERE = "made_here"
 """Key of the office's setting that lists the fingerprints of versions it made itself."""
 
@@ -210,29 +213,46 @@ def _link_changes(edit: SetEdit, plan: Programme) -> Iterator[str]:
 def _reopened(session: Session, copy: ProgrammeCopy, after: Programme) -> tuple[int, int]:
     """Own unfinished sheets whose set changes, and how many of their marks no longer fit."""
     before = adoption.programme_by_text(copy.fingerprint, copy.text)
+    affected: dict[tuple[str, str], _Changed | None] = {}
     sheets = marks = 0
     for sheet in unfinished_sheets(copy.programme_id, session.office_uid):
         row = sheet.registration
         kind = SubjectKind(row.subject.kind)
         old = variants.set_for(session, before, row, kind)
         new = variants.set_for(session, after, row, kind)
-        if old is None or old == new:
-            continue
-        sheets += 1
-        marks += _lost(sheet, old, new)
+        pair = (old.code if old else "", new.code if new else "")
+        if pair not in affected:
+            affected[pair] = _affected(old, new)
+        changed = affected[pair]
+        if changed is not None:
+            sheets += 1
+            marks += _lost(sheet, changed)
     return sheets, marks
 
 
-def _lost(sheet: ScoreSheet, old: CriteriaSet, new: CriteriaSet | None) -> int:
-    held = {code: one.mark for code, one in read_sheet(sheet, old).marks.items()}
-    kept: Mapping[str, Any] = {} if new is None else read_sheet(sheet, new).marks
-    return sum(
-        1 for code, mark in held.items() if mark is not None and _mark_of(kept.get(code)) is None
-    )
+def _affected(
+    old: CriteriaSet | None, new: CriteriaSet | None
+) -> dict[str, Criterion | None] | None:
+    """The criteria of the old set that are other ones or gone in the new; None: nothing changed."""
+    if old is None or old == new:
+        return None
+    kept = {leaf.code: leaf for leaf in new.leaves()} if new else {}
+    return {leaf.code: kept.get(leaf.code) for leaf in old.leaves() if kept.get(leaf.code) != leaf}
 
 
-def _mark_of(entry: Any) -> Any:
-    return None if entry is None else entry.mark
+def _lost(sheet: ScoreSheet, changed: _Changed) -> int:
+    given = {code: one.mark for code, one in read_marks(sheet.marks).items() if code in changed}
+    return sum(mark is not None and not _fits(changed[code], mark) for code, mark in given.items())
+
+
+def _fits(leaf: Criterion | None, mark: Mark) -> bool:
+    if leaf is None:
+        return False
+    try:
+        check_mark(leaf, mark)
+    except FieldError:
+        return False
+    return True
 
 
 def _require_sound(defects: tuple[SetDefect, ...]) -> None:

@@ -19,6 +19,7 @@ from openpyxl.styles import Font
 from danvan_desktop.domain.criteria import CriteriaSet, Criterion, CriterionKind, Effect
 from danvan_desktop.domain.criteria_places import check_set
 from danvan_desktop.domain.criteria_tree import nodes
+from danvan_desktop.domain.criteria_writing import mapping_of, set_of
 from danvan_desktop.domain.marking_words import how_marked
 from danvan_desktop.domain.numbers import format_decimal
 from danvan_desktop.domain.table_criteria import propose
@@ -26,6 +27,7 @@ from danvan_desktop.domain.table_grid import TableGrid, Weight
 from danvan_desktop.errors import UserError
 from danvan_desktop.services import criteria_import, criteria_sets
 from danvan_desktop.services.criteria_import import Proposal, Role
+from danvan_desktop.services.programme_text import parsed, written
 
 D = Decimal
 Rows = Sequence[Sequence[Any]]
@@ -559,3 +561,6 @@ def test_any_table_gives_a_proposal_whose_codes_differ(rows: list[list[str]]) ->
     codes = [node.code for _, node in nodes(read.criteria_set)]
     assert len(codes) == len(set(codes))
     assert {path for path, _ in nodes(read.criteria_set)} <= set(read.rows)
+    check_set(read.criteria_set)
+    text = written(mapping_of(read.criteria_set))
+    assert set_of(parsed(text)) == read.criteria_set
