@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -133,9 +134,10 @@ def adopt(session: Session, criteria: int = 20, quota: str = "", merge: str = "m
     return adoption.programme(session, ID)
 
 
-def enlist(session: Session, count: int) -> tuple[str, ...]:
-    """Name `count` assessors; their names."""
+def enlist(session: Session, count: int, order: random.Random | None = None) -> tuple[str, ...]:
+    """Name `count` assessors, in an order of chance where one is given; their names."""
     names = tuple(f"Ủy viên {chr(ord('A') + at)} (mẫu)" for at in range(count))
+    names = names if order is None else tuple(order.sample(names, count))
     assessors.add(session, ID, YEAR, [AssessorDraft(name) for name in names])
     return names
 
@@ -155,10 +157,16 @@ def assess(
     *,
     stage: Stage = Stage.APPRAISAL,
     finish: bool = True,
+    order: random.Random | None = None,
 ) -> str:
-    """A sheet with these points in the order of the paper. Returns its uid."""
+    """A sheet with these points in the order of the paper, given one by one in an order of chance
+    where there is one. Returns its uid."""
     codes = _codes(session, registration, stage, assessor)
     marks = {code: MarkEntry(Decimal(one)) for code, one in zip(codes, points, strict=False)}
+    if order is not None:
+        some = dict(order.sample(list(marks.items()), len(marks) - 1))
+        _save(session, registration, stage, assessor, some, finish=False)
+        marks = dict(order.sample(list(marks.items()), len(marks)))
     return _save(session, registration, stage, assessor, marks, finish=finish)
 
 

@@ -263,7 +263,7 @@ def _arranged(
     groups = []
     for group in _in_order(plan, by_group):
         words = found.words.get(group.title, "")
-        group = replace(group, quota_words=words)
+        group = replace(group, quota_words=words, lined=group.title not in found.parted)
         groups.append(group)
         ordered += _placed(group, by_group[group.key], found.sides)
     columns = names or _columns(rows, viewer)

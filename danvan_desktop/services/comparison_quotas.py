@@ -27,6 +27,8 @@ class Edges:
 
     sides: dict[str, Side] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
+    parted: set[str] = field(default_factory=set)
+    """Titles whose quotas hold in each unit by itself: no one line parts their places."""
 
 
 def edges(session: Session, programme_id: str, year: int, rows: Sequence[ComparisonRow]) -> Edges:
@@ -36,6 +38,8 @@ def edges(session: Session, programme_id: str, year: int, rows: Sequence[Compari
     for quota in title_standing.quota_seats(session, programme_id, year, items):
         covered = [row for row in rows if quota.covers(row.registration)]
         said.setdefault(quota.title, []).append(_hold(found, quota, covered))
+        if quota.unit:
+            found.parted.add(quota.title)
     found.words = {title: _joined(words) for title, words in said.items()}
     return found
 

@@ -102,14 +102,15 @@ class OwnScore:
 
 @dataclass(frozen=True)
 class Group:
-    """What is compared: one title judged by one criteria set. `seats` in words where the title has
-    a quota whose number is known."""
+    """What is compared: one title judged by one criteria set. `quota_words` where the title has a
+    quota; `lined` unless it holds in each unit by itself, so that no one line shows its edge."""
 
     key: str
     title: str
     name: str
     criteria_set: CriteriaSet | None
     quota_words: str = ""
+    lined: bool = True
 
     @cached_property
     def has_points(self) -> bool:
@@ -245,6 +246,7 @@ class ComparisonRow:
         """Whether a quota ends between this row and the next below it, in the order of places."""
         return (
             self.group.key == below.group.key
+            and self.group.lined
             and self.side in (Side.INSIDE, Side.TIED)
             and below.side is Side.OUTSIDE
         )

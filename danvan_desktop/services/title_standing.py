@@ -15,7 +15,7 @@ from danvan_desktop.domain.programmes import GivenFrom, Programme, Title, When
 from danvan_desktop.domain.quotas import Base, Cut, Quota, Scope, cut, seats
 from danvan_desktop.domain.quotas import words as quota_words
 from danvan_desktop.domain.standings import Entry
-from danvan_desktop.domain.text import in_sentence
+from danvan_desktop.domain.text import in_sentence, sort_key
 from danvan_desktop.domain.units import SubjectKind
 from danvan_desktop.domain.workflow import State
 from danvan_desktop.models import Unit, recognition_queries
@@ -213,7 +213,8 @@ class _Counts:
         """Where the quota holds by itself: "" for the whole."""
         if quota.scope is Scope.ALL:
             return [""]
-        return sorted({self.rows[uid].unit for uid in self.registered(title)}, key=self.unit_name)
+        found = {self.rows[uid].unit for uid in self.registered(title)}
+        return sorted(found, key=lambda unit: (sort_key(self.unit_name(unit)), unit))
 
     def unit_name(self, uid: str) -> str:
         return self._names.get(uid, "")

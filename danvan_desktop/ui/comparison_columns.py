@@ -24,6 +24,8 @@ from danvan_desktop.ui.theme import Tone
 BoardColumn = Column[ComparisonRow]
 
 PLACE = "place"
+SHEET = "sheet."
+"""Before the name in the key of an assessor's column."""
 
 
 def columns(board: Board) -> tuple[BoardColumn, ...]:
@@ -57,7 +59,7 @@ def _alike(words: list[str], name: str, names: Sequence[str]) -> bool:
 
 def _assessor(name: str, short: str) -> BoardColumn:
     return Column(
-        f"sheet.{name}",
+        f"{SHEET}{name}",
         short,
         partial(_sheet_words, name),
         align="right",
@@ -243,16 +245,14 @@ _LAST: tuple[BoardColumn, ...] = (
         lambda row: row.registration.state.label,
         width=15,
         icon=lambda row: state_tone(row.registration.state),
-        spare=True,
     ),
-    Column("unit", "Địa bàn", lambda row: row.registration.unit_name, width=14, spare=True),
-    Column("sector", "Lĩnh vực", lambda row: row.registration.sector_name, width=14, spare=True),
+    Column("unit", "Địa bàn", lambda row: row.registration.unit_name, width=14),
+    Column("sector", "Lĩnh vực", lambda row: row.registration.sector_name, width=14),
     Column(
         "kind",
         "Đối tượng",
         lambda row: row.registration.subject_kind.label,
         width=10,
-        spare=True,
     ),
     Column(
         "title",
@@ -261,14 +261,12 @@ _LAST: tuple[BoardColumn, ...] = (
         width=14,
         sort_key=lambda row: sort_key(row.group.name),
         tooltip=lambda row: row.group.name,
-        spare=True,
     ),
     Column(
         "newness",
         "Mới/duy trì",
         lambda row: row.registration.newness.label,
         width=9,
-        spare=True,
     ),
 )
 

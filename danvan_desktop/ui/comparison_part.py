@@ -26,7 +26,7 @@ from danvan_desktop.errors import DanVanError
 from danvan_desktop.services import comparison, papers
 from danvan_desktop.services.comparison import Board
 from danvan_desktop.services.comparison_detail import detail
-from danvan_desktop.services.comparison_rows import ComparisonRow
+from danvan_desktop.services.comparison_rows import CellStatus, ComparisonRow
 from danvan_desktop.services.session import Changes
 from danvan_desktop.ui import icons, theme
 from danvan_desktop.ui.comparison_chart import ChartPicture, ComparisonChart, chart_image
@@ -54,6 +54,7 @@ _MANY_CHANGES = 8
 _PICTURE_WIDTH = 1100
 _LIST_LINES, _DETAIL_LINES = 14, 10
 """Heights below which the page rather scrolls, in lines of text."""
+_WITH_SHEET = (CellStatus.COUNTED, CellStatus.OPEN, CellStatus.STALE)
 _REMINDER = "Bảng để hội nghị xem xét, không thay cho kết quả bình xét."
 
 
@@ -280,8 +281,11 @@ class ComparisonPart(QWidget):
         self.take_focus()
 
     def _on_opened(self, row: ComparisonRow) -> None:
+        """The sheet of whose column it was, else that of who sits here."""
         order = [one.uid for one in self.list.shown() if one.group.criteria_set is not None]
-        open_scoring(self, self._work, row.uid, Stage.APPRAISAL, order)
+        name = self.list.assessor()
+        whose = name if row.cell(name).status in _WITH_SHEET else ""
+        open_scoring(self, self._work, row.uid, Stage.APPRAISAL, order, assessor=whose)
 
     def _on_open(self) -> None:
         rows = self.list.table.selected_rows()

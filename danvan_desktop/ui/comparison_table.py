@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QVBoxLa
 
 from danvan_desktop.services.comparison import Board
 from danvan_desktop.services.comparison_rows import ComparisonRow
-from danvan_desktop.ui.comparison_columns import PLACE, BoardColumn, columns
+from danvan_desktop.ui.comparison_columns import PLACE, SHEET, BoardColumn, columns
 from danvan_desktop.ui.empty_view import Empty
 from danvan_desktop.ui.registration_table import RowAction
 from danvan_desktop.ui.table_models import RowsModel
@@ -137,6 +137,12 @@ class ComparisonTable(QWidget):
             self.table.add_action(
                 action.text, action.slot, icon=action.icon, shortcut=action.shortcut
             )
+
+    def assessor(self) -> str:
+        """Whose column has the focus, "" in the others."""
+        place = self.table.view.currentIndex().column()
+        key = self.model.columns[place].key if 0 <= place < len(self.model.columns) else ""
+        return key.removeprefix(SHEET) if key.startswith(SHEET) else ""
 
     def chosen(self) -> str:
         """Uid of the row with the focus, "" for none."""

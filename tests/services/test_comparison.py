@@ -13,7 +13,14 @@ from danvan_desktop.domain.comparison import Side
 from danvan_desktop.domain.criteria import Grade
 from danvan_desktop.domain.sheets import Stage
 from danvan_desktop.domain.workflow import StepKind
-from danvan_desktop.services import comparison, evaluation, independence, interests, registrations
+from danvan_desktop.services import (
+    comparison,
+    evaluation,
+    independence,
+    interests,
+    registrations,
+    units,
+)
 from danvan_desktop.services.comparison import Board
 from danvan_desktop.services.comparison_rows import CellStatus, ComparisonRow
 from danvan_desktop.services.session import Session
@@ -116,6 +123,26 @@ def test_a_veto_keeps_its_place_says_why_and_takes_no_seat(session: Session) -> 
     assert len(found.reasons) == 1
     assert "1.1" in found.reasons[0]
     assert row(session, sound).side is Side.INSIDE
+
+
+def test_a_quota_of_each_unit_is_held_against_the_places_in_it(session: Session) -> None:
+    plan = adopt(session, 2, quota='number = 1, scope = "unit"')
+    places = [row for row in units.units(session) if row.depth == 2]
+    for number, (place, points) in enumerate(
+        [(places[0], "5"), (places[0], "4"), (places[1], "3")], start=1
+    ):
+        uid = register(session, plan, f"Số {number} (mẫu)", unit=place.uid)
+        assess(session, uid, "", [points, points])
+    assert [(one.place_words, one.side) for one in board(session).rows] == [
+        ("1", Side.INSIDE),
+        ("2", Side.OUTSIDE),
+        ("3", Side.INSIDE),
+    ]
+    rows = board(session).rows
+    assert not rows[0].ends_quota_before(rows[1])
+    assert rows[0].group.quota_words == (
+        f"Số lượng được công nhận: {places[0].name}: tối đa 1; {places[1].name}: tối đa 1."
+    )
 
 
 def test_sets_without_points_show_grades_and_take_no_places(session: Session) -> None:

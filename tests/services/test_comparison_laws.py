@@ -1,5 +1,5 @@
-"""Whatever the order of assessors, registrations and edits, the board is the same; its sums are
-those of the sheets."""
+"""Whatever the order of assessors, criteria, registrations and edits, the board is the same; its
+sums are those of the sheets and of the workbook."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from danvan_desktop.services import comparison, evaluation, independence
+from danvan_desktop.services import comparison, evaluation, independence, papers
 from danvan_desktop.services.comparison import Board
 from danvan_desktop.services.comparison_detail import detail
 from danvan_desktop.services.session import Session
@@ -41,7 +42,7 @@ def seen(board: Board) -> list[object]:
             row.deviation,
             row.apart,
             row.reasons,
-            [(name, row.cell(name).words) for name in board.assessors],
+            [(name, row.cell(name).words) for name in sorted(board.assessors)],
         )
         for row in board.rows
     ]
@@ -51,7 +52,7 @@ def built(session: Session, given_marks: Sequence[Sequence[int]], order: random.
     """The board after all sheets were made in an order, some of them finished twice, reading only
     what changed after each of them."""
     plan = adopt(session, CRITERIA, quota="number = 1")
-    names = enlist(session, ASSESSORS)
+    names = sorted(enlist(session, ASSESSORS, order))
     independence.choose(session, ID, YEAR, independence.COLLECTOR)
     numbers = list(range(ROWS))
     order.shuffle(numbers)
@@ -61,7 +62,7 @@ def built(session: Session, given_marks: Sequence[Sequence[int]], order: random.
     board = comparison.board(session, ID, YEAR)
     for row, at in todo:
         points = [Decimal(one) / 4 for one in given_marks[row * ASSESSORS + at]]
-        sheet = assess(session, uids[row], names[at], points)
+        sheet = assess(session, uids[row], names[at], points, order=order)
         if order.random() < 0.3:
             evaluation.reopen(session, sheet, "chấm lại")
             evaluation.finish(session, sheet)
@@ -82,6 +83,7 @@ def test_board_does_not_depend_on_the_order_of_edits(
             board = built(session, given_marks, order)
             assert comparison.board(session, ID, YEAR) == board
             check_sums(session, board)
+            check_workbook(session, board, Path(folder) / "bang.xlsx")
             boards.append(seen(board))
             session.close()
     assert boards[0] == boards[1]
@@ -97,3 +99,18 @@ def check_sums(session: Session, board: Board) -> None:
             points = [line.cells[place].points for line in found.lines[:-1] if not line.strong]
             assert sum(point for point in points if point is not None) == row.cell(name).total
             assert total.cells[place].points == row.cell(name).total
+
+
+def check_workbook(session: Session, board: Board, path: Path) -> None:
+    """The workbook holds the same totals, of every sheet and of them together."""
+    papers.comparison_workbook(session, board, [row.uid for row in board.rows], path)
+    rows = [list(row) for row in openpyxl.load_workbook(path)["Bảng so sánh"].values]
+    start = next(at for at, row in enumerate(rows) if row[0] == "TT")
+    heads = [str(head) for head in rows[start]]
+    for row, found in zip(board.rows, rows[start + 1 :], strict=True):
+        assert row.total is not None
+        assert found[heads.index("Kết quả")] == float(row.total)
+        for name in board.assessors:
+            total = row.cell(name).total
+            assert total is not None
+            assert found[heads.index(name)] == float(total)

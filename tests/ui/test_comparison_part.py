@@ -20,6 +20,7 @@ from danvan_desktop.ui.comparison_print import chart_pdf
 from danvan_desktop.ui.desk import Desk
 from danvan_desktop.ui.evaluation_page import EvaluationPage
 from danvan_desktop.ui.paper_dialog import PaperDialog
+from danvan_desktop.ui.scoring_dialog import ScoringDialog
 from tests import board_data, factories
 from tests.documents.pdf_reading import page_count, whole_text
 from tests.ui.answers import Answers
@@ -178,6 +179,21 @@ def test_a_bar_leads_to_its_row(part: ComparisonPart) -> None:
     QTest.mouseClick(part.chart, Qt.MouseButton.LeftButton, pos=part.chart.row_middle(2))
     assert part.list.table.view.isVisible()
     assert part.list.chosen() == part.list.shown()[2].uid
+
+
+def test_enter_in_a_column_opens_the_sheet_of_its_assessor(part: ComparisonPart) -> None:
+    keys = [column.key for column in part.list.model.columns]
+    board = part.board
+    assert board is not None
+    place = keys.index(f"sheet.{board.assessors[1]}")
+    view = part.list.table.view
+    view.setCurrentIndex(part.list.model.index(0, place))
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    (dialog,) = part.findChildren(ScoringDialog)
+    assert dialog.view.assessor == board.assessors[1]
+    assert dialog.view.registration == part.list.shown()[0].uid
+    dialog.close()
+    settle()
 
 
 def test_chart_is_gone_through_by_keys_and_stops_at_its_ends(part: ComparisonPart) -> None:
