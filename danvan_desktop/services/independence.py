@@ -70,6 +70,8 @@ def viewer(session: Session, programme_id: str, year: int, only: str = "") -> Vi
     panel = panels.panel_of(session, programme_id, year)
     if not panel.listed:
         return Viewer(panel, False)
+    if session.view_only:
+        return Viewer(panel, False, COLLECTOR)  # nobody scores here, and nothing is remembered
     chosen = str(session.setting(_key(programme_id, year), ""))
     person = next((one for one in panel.active if one.uid == chosen), None)
     on = independent(session, programme_id)

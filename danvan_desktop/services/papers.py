@@ -211,6 +211,19 @@ def blank_score_sheets(
     return assessor_papers.blank_sheets(session, programme_id, year, people, progress)
 
 
+def blank_sheets_of(
+    session: Session,
+    registrations: Sequence[str],
+    assessor: str = "",
+    progress: Progress | None = None,
+) -> Paper:
+    """Blank sheets of some registrations for one assessor, by name; "" is the joint sheet."""
+    from danvan_desktop.services import assessment_papers
+
+    wanted = [(uid, assessor) for uid in registrations]
+    return assessment_papers.blank_sheets(session, wanted, "Phiếu đánh giá để trắng", progress)
+
+
 def blank_score_files(
     session: Session,
     programme_id: str,

@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from danvan_desktop.domain.sheets import Stage
 from danvan_desktop.services import assessment_list, independence, papers
 from danvan_desktop.services.assessment_list import AssessmentRow, SheetStatus
+from danvan_desktop.services.independence import Viewer
 from danvan_desktop.ui import icons, theme
 from danvan_desktop.ui.empty_view import Empty
-from danvan_desktop.ui.paper_window import show_paper
+from danvan_desktop.ui.paper_window import show_long_paper, show_paper
 from danvan_desktop.ui.scoring_dialog import open_scoring
 from danvan_desktop.ui.scoring_lines import result_tone
 from danvan_desktop.ui.table_models import Column, RowsModel
@@ -120,7 +121,7 @@ class AssessmentPart(QWidget):
     def _assemble(self) -> None:
         theme.role(self.open_button, "primary")
         self.open_button.setToolTip("Mở phiếu thẩm định của dòng đang chọn (Enter)")
-        self.print_button.setToolTip("In phiếu để chấm tay")
+        self.print_button.setToolTip("In phiếu để chấm tay cho các dòng đang chọn")
         for button in (self.print_button, self.self_button, self.open_button):
             self.table.bar.addWidget(button)
         layout = QVBoxLayout(self)
@@ -137,6 +138,9 @@ class AssessmentPart(QWidget):
         self.table.add_action("Thẩm định", self._on_appraise, icon="evaluate")
         self.table.add_action("Tự đánh giá", self._on_assess_self, icon="person")
         self.table.add_action("In phiếu trắng để chấm tay", self._on_print_blank, icon="print")
+        self.table.add_action(
+            "In bảng chấm cả danh sách", self._on_print_table, icon="print", needs_rows=False
+        )
         self.table.add_action("In phiếu đã chấm", self._on_print_filled, icon="print")
         self.table.add_action("Mở hồ sơ đăng ký", self._on_record, icon="register")
         self._show_buttons()
@@ -168,7 +172,7 @@ class AssessmentPart(QWidget):
         rows = self.table.selected_rows()
         one = len(rows) == 1
         self.open_button.setEnabled(one)
-        self.print_button.setEnabled(one)
+        self.print_button.setEnabled(bool(rows))
         self.self_button.setEnabled(one and rows[0].registration.own)
 
     # slots
@@ -196,10 +200,16 @@ class AssessmentPart(QWidget):
         open_scoring(self, self._work, uid, stage, order)
 
     def _on_print_blank(self) -> None:
-        if uid := self._selected():
-            sheet = partial(papers.score_sheet, self._work.session, uid)
-            make = partial(sheet, blank=True, assessor=self._me())
-            show_paper(self._work, self, "Phiếu đánh giá để trắng", make)
+        uids = [row.uid for row in self.table.selected_rows() if row.final is not None]
+        make = partial(papers.blank_sheets_of, self._work.session, uids, self._me())
+        if uids:
+            show_long_paper(self._work, self, "Phiếu đánh giá để trắng", make)
+
+    def _on_print_table(self) -> None:
+        work, people = self._work, self._viewer().chosen
+        chosen = [people] if self._me() else []
+        make = partial(papers.score_tables, work.session, work.programme_id, work.year, chosen)
+        show_long_paper(work, self, "Bảng chấm", make)
 
     def _on_print_filled(self) -> None:
         if uid := self._selected():
@@ -208,8 +218,11 @@ class AssessmentPart(QWidget):
 
     def _me(self) -> str:
         """The assessor who sits here; empty for the joint sheet."""
+        return self._viewer().name
+
+    def _viewer(self) -> Viewer:
         work = self._work
-        return independence.viewer(work.session, work.programme_id, work.year).name
+        return independence.viewer(work.session, work.programme_id, work.year)
 
     def _on_record(self) -> None:
         if uid := self._selected():

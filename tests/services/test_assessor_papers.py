@@ -105,3 +105,13 @@ def test_table_names_every_registration_but_those_with_an_interest(place: Place)
     assert rows == [int(number != 7) for number in range(30)]
     assert all("ĐK1" in page for page in pages if "Tập thể thôn 1" in page)
     assert NAMES[0] in pages[-1]
+
+
+def test_office_without_a_list_prints_one_table_for_all(place: Place) -> None:
+    uids = [register(place, f"Mô hình {number} (mẫu)") for number in range(3)]
+    text = " ".join(page_texts(papers.score_tables(*where(place), []).content))
+    assert [text.count(f"Mô hình {number} (mẫu)\n") for number in range(3)] == [1, 1, 1]
+    assert not any(name in text for name in NAMES)
+    sheets = papers.blank_sheets_of(place.session, uids[:2])
+    printed = "\n".join(page_texts(sheets.content))
+    assert printed.count("Người đánh giá: Tổ thẩm định") == 2

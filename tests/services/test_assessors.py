@@ -337,3 +337,11 @@ def test_results_are_right_on_a_worker_beside_the_window(place: Place) -> None:
     worker.join()
     assert found == [1]
     assert counts(place, registration) == (1, 1)
+
+
+def test_folder_for_viewing_asks_nobody_and_hides_nothing(place: Place) -> None:
+    registration = register(place)
+    list_people(place)
+    place.session.view_only = True
+    view = independence.viewer(place.session, place.plan.id, place.year)
+    assert (view.must_choose, view.sees_result(registration)) == (False, True)
