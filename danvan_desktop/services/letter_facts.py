@@ -24,7 +24,7 @@ def facts(session: Session, request: Request) -> dict[str, str]:
     body = Body.get_by_id(request.body)
     rows = registration_list.all_rows(session, request.programme_id, request.year)
     alive = [row for row in rows if row.state is not State.WITHDRAWN]
-    recognised = sum(row.state is State.RECOGNISED for row in alive)
+    recognised = sum(row.recognised for row in alive)
     return {
         "year": str(request.year),
         "next_year": str(request.year + 1),

@@ -91,16 +91,17 @@ def words(kind: Locked, found: Sequence[Hold]) -> str:
 def require_free(session: Session, kind: Locked, uid: str) -> None:
     """Raise `UserError` that names what rests on the record and what to open first."""
     found = holds(session, kind, uid)
+    if found:
+        raise UserError(words(kind, found), safe="Dữ liệu không thay đổi.", todo=way_on(found))
+
+
+def way_on(found: Sequence[Hold]) -> str:
+    """What to open first and what after it, as one sentence; "" when nothing rests on it."""
     if not found:
-        return
+        return ""
     steps = [hold.first_step for hold in reversed(found)]
     after = f", sau đó {', '.join(steps[1:])}" if len(steps) > 1 else ""
-    first = steps[0][0].upper() + steps[0][1:]
-    raise UserError(
-        words(kind, found),
-        safe="Dữ liệu không thay đổi.",
-        todo=f"{first} trước{after}.",
-    )
+    return f"{steps[0][0].upper()}{steps[0][1:]} trước{after}."
 
 
 def supersede(work: Work, abouts: Iterable[str], reason: str) -> int:

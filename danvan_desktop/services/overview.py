@@ -90,7 +90,7 @@ def _next_due(session: Session) -> AgendaItem | None:
 
 
 def _states(followed: tuple[FollowedRow, ...]) -> tuple[tuple[State, int], ...]:
-    counted = Counter(row.registration.state for row in followed)
+    counted = Counter(row.registration.outcome for row in followed)
     return tuple((state, counted[state]) for state in State if counted[state])
 
 
@@ -123,7 +123,7 @@ def _targets(
             row.registration.sector,
             row.registration.level,
             row.registration.state not in (State.STOPPED, State.WITHDRAWN),
-            row.registration.state is State.RECOGNISED,
+            row.registration.recognised,
         )
         for row in followed
     ]

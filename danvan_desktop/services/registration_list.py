@@ -58,6 +58,21 @@ class RegistrationRow:
     above_name: str = ""
 
     @property
+    def outcome(self) -> State:
+        """Where it stands once what came back on our proposal is counted in."""
+        waiting = self.state is State.PROPOSED
+        return self.above if waiting and self.above is not None else self.state
+
+    @property
+    def recognised(self) -> bool:
+        return State.RECOGNISED in (self.state, self.above)
+
+    @property
+    def sent_back(self) -> bool:
+        """Whether our proposal came back, so that the registration may be edited again."""
+        return self.outcome in (State.RETURNED, State.NOT_RECOGNISED)
+
+    @property
     def state_words(self) -> str:
         """The state in our eyes, and what came back from above beside it."""
         if self.above is None:

@@ -21,15 +21,18 @@ from PySide6.QtWidgets import (
 
 from danvan_desktop.domain.dates import format_date
 from danvan_desktop.domain.registrations import RegistrationDraft, missing
+from danvan_desktop.domain.text import in_sentence
 from danvan_desktop.errors import UserError
 from danvan_desktop.services import (
     initiative_years,
     journal,
+    locks,
     record_life,
     registration_list,
     registrations,
     units,
 )
+from danvan_desktop.services.locks import Locked
 from danvan_desktop.services.record_life import How, LifeStep
 from danvan_desktop.services.registration_list import RegistrationRow
 from danvan_desktop.ui import icons, theme
@@ -215,11 +218,21 @@ class RecordView(QWidget):
         self.info.show_record(row, draft, plan, registered)
         halted = record_life.halt_words(self._work.session, row)
         still = [problem.what for problem in missing(draft, plan)] if row.own else []
+        held = self._held() if row.own else ""
         if halted:
             self.notice.show_text(halted, Tone.WARN)
-        elif still:
-            self.notice.show_text("Cần bổ sung: " + " ".join(still), Tone.INFO)
-        self.notice.setVisible(bool(halted or still))
+        elif still or held:
+            lacking = "Cần bổ sung: " + " ".join(still) if still else ""
+            self.notice.show_text(" ".join(part for part in (held, lacking) if part), Tone.INFO)
+        self.notice.setVisible(bool(halted or still or held))
+
+    def _held(self) -> str:
+        """What rests on the registration, and what to open before it is changed."""
+        found = locks.holds(self._work.session, Locked.REGISTRATION, self.uid)
+        if not found:
+            return ""
+        words = locks.words(Locked.REGISTRATION, found)
+        return f"{words} Muốn sửa: {in_sentence(locks.way_on(found))}"
 
     def _chosen(self) -> list[RegistrationRow]:
         return [self._row] if self._row is not None else []

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import QWidget
 from danvan_desktop.domain import workflow
 from danvan_desktop.domain.workflow import Actor, State, StepKind
 from danvan_desktop.errors import UserError
-from danvan_desktop.services import papers, registration_list, registrations
+from danvan_desktop.services import locks, papers, registration_list, registrations
+from danvan_desktop.services.locks import Locked
 from danvan_desktop.services.registration_list import RegistrationRow
 from danvan_desktop.services.session import Changes
 from danvan_desktop.ui.carry_dialog import CarryDialog
@@ -64,7 +65,8 @@ def allowed(rows: Sequence[RegistrationRow]) -> set[str]:
 
 def _may(key: str, row: RegistrationRow) -> bool:
     item = workflow.transition(key)
-    return row.state in item.sources and (row.own or item.actor is Actor.JUDGE)
+    back = key == "edit" and row.sent_back
+    return (row.state in item.sources or back) and (row.own or item.actor is Actor.JUDGE)
 
 
 class RegistrationActions(QObject):
@@ -93,6 +95,7 @@ class RegistrationActions(QObject):
         if len(rows) != 1 or "edit" not in allowed(rows):
             return
         try:
+            locks.require_free(self._work.session, Locked.REGISTRATION, rows[0].uid)
             dialog = RegistrationDialog(self._owner, self._work, uid=rows[0].uid)
         except UserError as error:
             self._work.messages.error(self._owner, error)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
-from danvan_desktop.domain.workflow import transition
+from danvan_desktop.domain.workflow import State, transition
 from danvan_desktop.services.sheet_view import SheetView
 from danvan_desktop.ui import icons, mark_keys, theme
 
@@ -74,7 +74,8 @@ class ScoringFoot(QWidget):
         self.forth.setEnabled(place < count - 1)
         self.save_button.setVisible(view.editable)
         self.finish_button.setVisible(view.editable)
-        reopening = view.state in transition("reopen").sources
+        # Under a decision it is offered too: pressing it says what to open first.
+        reopening = view.state in transition("reopen").sources | {State.RECOGNISED}
         self.reopen_button.setVisible(view.finished and view.own and reopening)
 
     def _on_back(self) -> None:

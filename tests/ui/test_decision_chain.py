@@ -26,6 +26,7 @@ from danvan_desktop.ui.desk import Desk
 from danvan_desktop.ui.issued_papers_dialog import IssuedPapersDialog
 from danvan_desktop.ui.number_dialog import NumberDialog
 from danvan_desktop.ui.recognition_page import RecognitionPage
+from danvan_desktop.ui.registrations_page import RegistrationsPage
 from tests import factories
 from tests.services.judging_factories import Place, assess
 from tests.ui import desks
@@ -155,3 +156,33 @@ def test_chosen_are_put_forward_together(desk: Desk, page: RecognitionPage) -> N
     page.candidates._on_propose()
     rows = registration_list.all_rows(desk.session, PLAN, YEAR)
     assert [row.state for row in rows] == [State.PROPOSED] * 3
+
+
+def test_record_says_what_rests_on_it_and_is_not_opened_for_editing(
+    desk: Desk, page: RecognitionPage, answers: Answers
+) -> None:
+    issued(desk, page)
+    uid = registration_list.all_rows(desk.session, PLAN, YEAR)[0].uid
+    desk.window.go("registrations", uid)
+    place = desk.window.page("registrations")
+    assert isinstance(place, RegistrationsPage)
+    assert place.record is not None
+    assert place.record.notice._text.text().startswith(
+        "Đăng ký này làm căn cứ cho Quyết định số 05. Muốn sửa: mở lại Quyết định số 05 trước."
+    )
+    assert not place.record.edit_button.isEnabled()
+
+
+def test_draft_keeps_a_registration_from_being_edited(
+    desk: Desk, page: RecognitionPage, answers: Answers
+) -> None:
+    body = units.bodies(desk.session, own_only=True)[0].uid
+    uid = page.candidates._model.shown()[0].registration.uid
+    draft = recognition.propose_draft(desk.session, PLAN, YEAR, body, [uid])
+    recognition.draft_decision(desk.session, draft)
+    desk.window.go("registrations", uid)
+    place = desk.window.page("registrations")
+    assert isinstance(place, RegistrationsPage)
+    assert place.record is not None
+    place.record.edit_button.click()
+    assert answers.said == [("error", "Đăng ký này làm căn cứ cho dự thảo quyết định công nhận.")]
