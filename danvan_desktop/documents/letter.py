@@ -71,8 +71,9 @@ class AnnexData:
 class LetterData:
     """Everything such a paper prints.
 
-    `kind` empty makes a letter (công văn), whose `subject` stands under the number. `number` empty
-    and `day` None leave both open, with `year` in the date. `addressees` are written after the
+    `kind` empty makes a letter (công văn), whose `subject` stands under the number, with the sign
+    of letters in the profile. `number` empty and `day` None leave both open, with `year` in the
+    date; not `numbered`, there is no number at all. `addressees` are written after the
     profile's word; `proposal` takes the word of proposals. `deciding_body` is asked for where
     there are `articles`, which come without "Điều n.".
     """
@@ -94,6 +95,7 @@ class LetterData:
     body: str = ""
     tables: tuple[TableData, ...] = ()
     annexes: tuple[AnnexData, ...] = ()
+    numbered: bool = True
 
     @property
     def title(self) -> str:
@@ -106,10 +108,18 @@ def letter(data: LetterData, profile: Profile) -> Sheet:
 
     Raises `UserError` naming the part that cannot be printed as it is.
     """
-    number = number_text(profile, data.issuer, data.kind_sign, data.number)
+    sign = data.kind_sign if data.kind else profile.letter.sign
+    number = number_text(profile, data.issuer, sign, data.number)
     about = "" if data.kind else data.subject
     story: list[Flowable] = [
-        letterhead(profile, data.issuer, number=number, day=data.day, year=data.year, about=about)
+        letterhead(
+            profile,
+            data.issuer,
+            number=number if data.numbered else None,
+            day=data.day,
+            year=data.year,
+            about=about,
+        )
     ]
     if data.kind:
         story.append(title_block(profile, data.kind, data.subject))

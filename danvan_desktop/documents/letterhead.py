@@ -82,7 +82,9 @@ def letterhead(
         left += fitted_lines("Trích yếu", subject, style, left_width, max_lines=5)
     written = place_date(issuer.place, day, year)
     right += spaced_line("Địa danh, ngày tháng", written, profile.place_date, right_width)
-    right.append(InkGap(head.gap_after * _wide_share(wide)))
+    after = InkGap(head.gap_after * _wide_share(wide))
+    left.append(after)
+    right.append(after)
     gap = _COLUMN_GAP / width
     return SideBySide(
         [

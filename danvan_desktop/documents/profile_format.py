@@ -202,12 +202,14 @@ class LetterStyle:
     """To whom a paper is addressed, and the subject line of a letter (công văn).
 
     A proposal may be addressed with a word of its own (Kính trình); `about` stands before the
-    subject of a letter, which has no title, under its number.
+    subject of a letter, which has no title, under its number; `sign` is the letter's part of the
+    number, empty where letters have none.
     """
 
     proposal_address: str
     address: str
     about: str
+    sign: str
     about_style: TextStyle
 
 

@@ -76,6 +76,7 @@ def letter_data(filled: Filled) -> LetterData:
         deciding_body=signing.deciding_body,
         articles=lines(fill(texts.get("articles", ""), asked)),
         body=fill(texts.get("body", ""), asked),
+        numbered=bool(wanted.sign),
     )
 
 

@@ -63,6 +63,15 @@ def test_letter_has_its_subject_under_its_number_and_no_title() -> None:
     assert "CÔNG VĂN" not in found
 
 
+def test_letter_of_a_state_body_has_no_sign_of_its_own() -> None:
+    found = text(report(kind="", kind_sign="CV", subject="đăng ký mô hình (mẫu)"), "state")
+    assert "Số: 05/ĐU" in found
+
+
+def test_paper_without_a_number_prints_none() -> None:
+    assert "Số" not in text(report(kind="Chương trình", kind_sign="", numbered=False))
+
+
 @pytest.mark.parametrize(
     ("family", "proposal", "word"),
     [
