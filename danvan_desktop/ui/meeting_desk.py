@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from danvan_desktop.errors import UserError
 from danvan_desktop.services import meetings, public_notice
 from danvan_desktop.services.meeting_view import MeetingStatus, MeetingView
+from danvan_desktop.services.public_notice import NoticeStatus
 from danvan_desktop.ui import icons, meeting_papers, theme
 from danvan_desktop.ui.attendance_part import AttendancePart
 from danvan_desktop.ui.conclusion_part import ConclusionPart
@@ -53,6 +54,8 @@ class MeetingDesk(QWidget):
         super().__init__()
         self._work = work
         self.uid = ""
+        self.view: MeetingView | None = None
+        self._stale: set[int] = set()
         self.title = QLabel()
         self.pill = QLabel()
         self.steps = StepsBar()
@@ -107,7 +110,7 @@ class MeetingDesk(QWidget):
             self._shortcut(keys, self.go_on)
         self._shortcut("Esc", self._on_back)
         self._shortcut("Ctrl+G", self.papers_button.showMenu)
-        self._shortcut("Ctrl+P", self.conclusion.on_minutes)
+        self._shortcut("Ctrl+P", partial(self.show_paper, meeting_papers.MINUTES))
         for place in range(len(self.parts)):
             self._shortcut(f"Alt+{place + 1}", partial(self.open_step, place))
 
@@ -121,34 +124,45 @@ class MeetingDesk(QWidget):
         """Open a meeting at the step where it stands."""
         self.uid = uid
         self.reload()
-        view = self.members.view
-        if view is not None:
-            self._open(first_step(view))
+        if self.view is not None:
+            self._open(first_step(self.view))
 
     def reload(self) -> None:
-        """Read the meeting again; leave it when it is gone."""
+        """Read the meeting again; leave it when it is gone. Only the open step shows it now."""
         if not self.uid:
             return
         try:
-            view = meetings.meeting(self._work.session, self.uid)
-            notice = public_notice.notice(self._work.session, self.uid)
+            self.view = meetings.meeting(self._work.session, self.uid)
         except UserError:
-            self.uid = ""
+            self.uid, self.view = "", None
             self.left.emit()
             return
+        self._show_head(self.view)
+        self._stale = set(range(len(self.parts)))
+        self._show_part()
+
+    def _show_head(self, view: MeetingView) -> None:
+        notice = None
+        if not view.open:
+            notice = public_notice.notice(self._work.session, self.uid)
+        listed = Listed(view.row, notice.status if notice else NoticeStatus.NONE)
         self.title.setText(view.row.name)
-        listed = Listed(view.row, notice.status)
         self.pill.setText(listed.status)
         theme.set_state(self.pill, "pill", listed.tone.value)
-        for part in self.parts:
-            part.show_view(view)
         self.steps.show_steps(steps_of(view, notice))
-        self._show_next()
+
+    def _show_part(self) -> None:
+        """Let the open step show the meeting, if it does not yet."""
+        here = max(0, self.steps.current())
+        if here in self._stale and self.view is not None:
+            self._stale.discard(here)
+            self.parts[here].show_view(self.view)
+        self.next_button.setText(self.part.next_words)
 
     @property
     def part(self) -> MeetingStep:
         """The step that is open."""
-        return self.parts[self.steps.current()]
+        return self.parts[max(0, self.steps.current())]
 
     def take_focus(self) -> None:
         """Go to what is done first in the open step."""
@@ -162,11 +176,8 @@ class MeetingDesk(QWidget):
     def _open(self, place: int) -> None:
         self.steps.set_current(place)
         self._stack.setCurrentIndex(place)
-        self._show_next()
+        self._show_part()
         self.part.take_focus()
-
-    def _show_next(self) -> None:
-        self.next_button.setText(self.part.next_words)
 
     # slots
 

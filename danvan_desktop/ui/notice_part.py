@@ -126,39 +126,29 @@ class NoticePart(MeetingStep):
 
     def show_view(self, view: MeetingView) -> None:
         self.view = view
-        self.notice = public_notice.notice(self.work.session, view.row.uid)
-        self.state.show_text(self._words(view, self.notice), _TONES[self.notice.status])
-        self._model.set_rows(self.notice.opinions)
-        if self.notice.opinions and not self.table.selected_numbers():
+        self.notice = None
+        if view.row.status is MeetingStatus.CLOSED:
+            self.notice = public_notice.notice(self.work.session, view.row.uid)
+        status = self.notice.status if self.notice else NoticeStatus.NONE
+        self.state.show_text(_words(self.notice), _TONES[status])
+        opinions = self.notice.opinions if self.notice else ()
+        self._model.set_rows(opinions)
+        if opinions and not self.table.selected_numbers():
             self.table.select_row(0)
         self._show_buttons()
 
-    def _words(self, view: MeetingView, notice: NoticeView) -> str:
-        if view.row.status is not MeetingStatus.CLOSED:
-            return "Kết thúc cuộc họp ở bước 4 rồi công khai danh sách đề nghị công nhận."
-        if not notice.items:
-            return "Cuộc họp không đề nghị công nhận mục nào nên không có gì để công khai."
-        if notice.status is NoticeStatus.NONE:
-            return (
-                f"{len(notice.items)} mục được đề nghị công nhận. Nơi nào niêm yết, công khai "
-                "danh sách thì bấm “Bắt đầu công khai”; không thì sang Công nhận."
-            )
-        words = f"{notice.status.label}: {notice.words}, tại {notice.place}."
-        return f"{words} {notice.result}".strip()
-
     def _show_buttons(self) -> None:
-        notice, view = self.notice, self.view
-        if notice is None or view is None:
-            return
+        notice = self.notice
         writable = not self.work.session.view_only
-        held = writable and view.row.status is MeetingStatus.CLOSED and bool(notice.items)
-        begun = notice.status is not NoticeStatus.NONE
-        open_ = held and notice.status is not NoticeStatus.CLOSED
+        status = notice.status if notice else NoticeStatus.NONE
+        held = writable and notice is not None and bool(notice.items)
+        begun = status is not NoticeStatus.NONE
+        open_ = held and status is not NoticeStatus.CLOSED
         self.set_button.setText("Sửa công khai..." if begun else "Bắt đầu công khai...")
         self.set_button.setEnabled(open_)
         self.paper_button.setEnabled(begun)
         self.close_button.setEnabled(open_ and begun)
-        self.reopen_button.setVisible(writable and notice.status is NoticeStatus.CLOSED)
+        self.reopen_button.setVisible(writable and status is NoticeStatus.CLOSED)
         self.add_button.setEnabled(open_ and begun)
         rows = self.table.selected_rows()
         self.answer_button.setEnabled(open_ and begun and len(rows) == 1)
@@ -241,3 +231,18 @@ class NoticePart(MeetingStep):
         if rows and self.work.messages.confirm(self, "Xóa ý kiến đã chọn?", yes="Xóa", danger=True):
             for row in rows:
                 self.do(public_notice.remove_opinion, row.uid)
+
+
+def _words(notice: NoticeView | None) -> str:
+    """How far the notice is, or what is done before it."""
+    if notice is None:
+        return "Kết thúc cuộc họp ở bước 4 rồi công khai danh sách đề nghị công nhận."
+    if not notice.items:
+        return "Cuộc họp không đề nghị công nhận mục nào nên không có gì để công khai."
+    if notice.status is NoticeStatus.NONE:
+        return (
+            f"{len(notice.items)} mục được đề nghị công nhận. Nơi nào niêm yết, công khai "
+            "danh sách thì bấm “Bắt đầu công khai”; không thì sang Công nhận."
+        )
+    words = f"{notice.status.label}: {notice.words}, tại {notice.place}."
+    return f"{words} {notice.result}".strip()

@@ -74,7 +74,7 @@ def hold_meeting(album: Album, desk: Desk) -> None:
 
 
 def _view(page: ReviewPage) -> MeetingView:
-    view = page.desk.members.view
+    view = page.desk.view
     assert view is not None
     return view
 

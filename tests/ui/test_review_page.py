@@ -417,7 +417,9 @@ def test_closing_locks_and_keeps_the_minutes_and_opening_again_marks_them(room: 
     assert (room.view.row.status, room.view.row.ends) == (MeetingStatus.CLOSED, "10:30")
     assert room.states() == [State.REVIEWED] * 3
     assert kept(room) == [(papers.PaperKind.MEETING_MINUTES, False)]
+    room.page.desk.open_step(VOTES)
     assert not room.page.desk.votes.menu_button.isEnabled()
+    room.page.desk.open_step(CONCLUSION)
     room.answers.will("ask_reason", "Ghi nhầm số")
     room.page.desk.conclusion.reopen_button.click()
     assert (room.view.row.status, kept(room)) == (
