@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 
 from danvan_desktop.domain.text import checked_line
 from danvan_desktop.errors import FieldError, StorageError, UserError
 from danvan_desktop.models import Decision, IssuedPaper, SupersededPaper
-from danvan_desktop.saving import replacing
-from danvan_desktop.services.kept_files import kept_path
+from danvan_desktop.services.kept_files import keep_content, kept_path
 from danvan_desktop.services.locks import superseded
 from danvan_desktop.services.papers import IssuedRow, Paper, PaperKind
 from danvan_desktop.services.session import Changes, Session, Topic
 
+_PORTION = 500
+
 
 def issue(
-    session: Session, kind: PaperKind, about: str, paper: Paper, *, reason: str = ""
+    session: Session,
+    kind: PaperKind,
+    about: str,
+    paper: Paper,
+    *,
+    reason: str = "",
+    replaces: str = "",
 ) -> Changes:
-    """Keep the file, then the row that names it; see `papers.issue_paper`."""
+    """Keep the file, then the row that names it; see `papers.issue_paper`.
+
+    `replaces` is the issued paper of another record whose place it takes.
+    """
     digest = hashlib.sha256(paper.content).hexdigest()
-    before = _newest(kind, about)
+    before = _newest(kind, about) or IssuedPaper.get_or_none(IssuedPaper.uid == replaces)
     if before is not None and before.sha256 == digest:
         return _right_again(session, before)
     why = checked_line("reason", "Lý do thay thế", reason)
@@ -27,7 +38,7 @@ def issue(
     why = why or (mark.reason if mark else "")
     if before is not None and not why:
         raise FieldError("reason", "Văn bản này đã phát hành; cần ghi lý do khi thay thế.")
-    _keep(session, digest, paper.content)
+    keep_content(session, paper.content)
     use_case = "Thay thế văn bản đã phát hành" if before else "Phát hành văn bản"
     with session.write(use_case, Topic.DECISIONS, Topic.CERTIFICATES, reason=why) as work:
         row = work.insert(
@@ -69,6 +80,18 @@ def current(session: Session, kind: PaperKind, about: str) -> Paper | None:
     return reprint(session, row.uid) if right else None
 
 
+def standing(uids: Sequence[str]) -> dict[str, str]:
+    """What became of issued papers, in words, by uid; those that stand are left out."""
+    marks = superseded(uids)
+    words = {uid: f"Không còn đúng: {mark.reason}" for uid, mark in marks.items()}
+    for start in range(0, len(uids), _PORTION):
+        some = list(uids[start : start + _PORTION])
+        query = IssuedPaper.select(IssuedPaper.replaces).where(IssuedPaper.replaces.in_(some))
+        replaced = [row.replaces_id for row in query]
+        words |= {uid: "Đã bị thay thế" for uid in replaced if uid not in words}
+    return words
+
+
 def rows(session: Session, about: str) -> tuple[IssuedRow, ...]:
     del session  # the tables are bound to the open folder
     found = _rows(about)
@@ -104,15 +127,6 @@ def reprint(session: Session, uid: str) -> Paper:
     if hashlib.sha256(content).hexdigest() != row.sha256:
         raise _lost(row.title)
     return Paper(content, row.title, row.file_name, row.number, row.date)
-
-
-def _keep(session: Session, digest: str, content: bytes) -> None:
-    target = kept_path(session, digest)
-    if target.exists() and hashlib.sha256(target.read_bytes()).hexdigest() == digest:
-        return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with replacing(target) as temporary:
-        temporary.write_bytes(content)
 
 
 def _newest(kind: PaperKind, about: str) -> IssuedPaper | None:

@@ -6,6 +6,7 @@ issued for `issued_papers`.
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from dataclasses import dataclass
 from datetime import date
@@ -53,6 +54,21 @@ def keep_file(session: Session, path: Path) -> KeptFile:
         _copy(path, target, digest)
     name = file_name(path.stem, path.suffix.lstrip("."))
     return KeptFile(name, size, digest, _day(path))
+
+
+def keep_content(session: Session, content: bytes) -> str:
+    """Keep what the program made under its SHA-256, which is returned; whole or not at all."""
+    digest = hashlib.sha256(content).hexdigest()
+    target = kept_path(session, digest)
+    if target.exists() and hashlib.sha256(target.read_bytes()).hexdigest() == digest:
+        return digest
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise explain(error, target) from error
+    with replacing(target) as temporary:
+        temporary.write_bytes(content)
+    return digest
 
 
 def _day(path: Path) -> date:

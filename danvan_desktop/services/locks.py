@@ -22,6 +22,7 @@ from danvan_desktop.domain.workflow import REVIEWS, StepKind
 from danvan_desktop.errors import UserError
 from danvan_desktop.models import (
     Decision,
+    DeskPaper,
     IssuedPaper,
     Meeting,
     MeetingItem,
@@ -134,13 +135,25 @@ def superseded(uids: Sequence[str]) -> dict[str, Superseded]:
 
 
 def _standing(abouts: Sequence[str]) -> list[IssuedPaper]:
-    """The papers of these records that nothing replaced and nobody marked."""
+    """The papers of these records that nothing replaced and nobody marked.
+
+    A paper of the desk is kept under its own uid; what it is about stands in `DeskPaper`.
+    """
     rows: list[IssuedPaper] = []
     for start in range(0, len(abouts), _PORTION):
         some = abouts[start : start + _PORTION]
         rows += list(IssuedPaper.select().where(IssuedPaper.about.in_(some)))
-    replaced = {row.replaces_id for row in rows}
-    marked = superseded([row.uid for row in rows])
+        desk = DeskPaper.select(DeskPaper.issued).where(DeskPaper.about.in_(some))
+        rows += list(IssuedPaper.select().where(IssuedPaper.uid.in_(desk)))
+    rows = list({row.uid: row for row in rows}.values())
+    uids = [row.uid for row in rows]
+    replaced: set[str] = set()
+    for start in range(0, len(uids), _PORTION):
+        later = IssuedPaper.select(IssuedPaper.replaces).where(
+            IssuedPaper.replaces.in_(uids[start : start + _PORTION])
+        )
+        replaced |= {row.replaces_id for row in later}
+    marked = superseded(uids)
     return [row for row in rows if row.uid not in replaced and row.uid not in marked]
 
 

@@ -15,12 +15,13 @@ from pathlib import Path
 
 from danvan_desktop.domain import numbering
 from danvan_desktop.domain.canonical import canonical_json
+from danvan_desktop.domain.dates import format_date
 from danvan_desktop.domain.paper_stages import PaperStage, require_stage
-from danvan_desktop.domain.text import checked_line, checked_text
+from danvan_desktop.domain.text import checked_line, checked_text, in_sentence
 from danvan_desktop.errors import FieldError, UserError
 from danvan_desktop.models import Body, DeskFile, DeskPaper
-from danvan_desktop.services import issued_papers, number_series, paper_parts
-from danvan_desktop.services.kept_files import keep_file, kept_path
+from danvan_desktop.services import issued_papers, number_series, paper_checks, paper_parts
+from danvan_desktop.services.kept_files import keep_content
 from danvan_desktop.services.paper_specs import (
     Filled,
     PaperSpec,
@@ -32,6 +33,8 @@ from danvan_desktop.services.papers import Paper, PaperKind
 from danvan_desktop.services.session import Changes, Session, Topic
 
 _TEXT_LIMIT = 20_000
+SCAN, WORD, LEADER = "scan", "word", "leader"
+"""Roles of the files of a paper: the stamped true paper, Word as issued, Word as changed."""
 
 
 @dataclass(frozen=True)
@@ -50,11 +53,16 @@ class DeskRow:
     changed_at: str
     issued: str
     scan: bool
+    standing: str = ""
+    """What became of an issued one: replaced, or no longer right; "" while it stands."""
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A paper open for editing; `uid` is empty until it is first saved."""
+    """A paper open for editing; `uid` is empty until it is first saved.
+
+    `replaces` is the issued paper whose place it takes.
+    """
 
     uid: str
     request: Request
@@ -64,6 +72,7 @@ class Draft:
     stage: PaperStage = PaperStage.DRAFT
     number: str = ""
     day: date | None = None
+    replaces: str = ""
 
     @property
     def spec(self) -> PaperSpec:
@@ -72,18 +81,6 @@ class Draft:
     @property
     def filled(self) -> Filled:
         return Filled(self.request, self.title, self.form, self.texts, self.number, self.day)
-
-
-@dataclass(frozen=True)
-class FileRow:
-    """A file of a paper: as the leader changed it, the stamped scan, the Word file as issued."""
-
-    uid: str
-    role: str
-    file_name: str
-    size: int
-    added_at: str
-    path: Path
 
 
 def year_key(programme_id: str, year: int) -> str:
@@ -137,6 +134,7 @@ def get(session: Session, uid: str) -> Draft:
         PaperStage(row.stage),
         row.number,
         row.date,
+        row.replaces_id or "",
     )
 
 
@@ -146,7 +144,8 @@ def rows(session: Session, programme_id: str, year: int) -> tuple[DeskRow, ...]:
     query = DeskPaper.select().where(DeskPaper.programme_id == programme_id, DeskPaper.year == year)
     found = list(query.order_by(DeskPaper.changed_at.desc(), DeskPaper.uid))
     names = {body.uid: body.name for body in Body.select(Body.uid, Body.name)}
-    scans = {file.paper_id for file in DeskFile.select().where(DeskFile.role == "scan")}
+    scans = {file.paper_id for file in DeskFile.select().where(DeskFile.role == SCAN)}
+    standing = issued_papers.standing([row.issued_id for row in found if row.issued_id])
     return tuple(
         DeskRow(
             uid=row.uid,
@@ -161,6 +160,7 @@ def rows(session: Session, programme_id: str, year: int) -> tuple[DeskRow, ...]:
             changed_at=row.changed_at,
             issued=row.issued_id or "",
             scan=row.uid in scans,
+            standing=standing.get(row.issued_id, ""),
         )
         for row in found
     )
@@ -181,6 +181,7 @@ def save(session: Session, draft: Draft) -> Changes:
         "title": checked_line("title", "Tên văn bản", draft.title, required=True, limit=300),
         "form": _json(_checked_form(draft)),
         "texts": _json(_checked_texts(draft)),
+        "body": draft.request.body or None,
         "changed_at": session.now_text(),
     }
     request = draft.request
@@ -195,7 +196,7 @@ def save(session: Session, draft: Draft) -> Changes:
                 kind=request.kind.value,
                 programme_id=request.programme_id,
                 year=request.year,
-                body=request.body or None,
+                replaces=draft.replaces or None,
                 stage=PaperStage.DRAFT.value,
                 **values,
             )
@@ -235,10 +236,11 @@ def sign(session: Session, uid: str, number: str, day: date) -> Changes:
     require_stage(draft.stage, PaperStage.SIGNED)
     if "signer" in draft.texts and not draft.texts["signer"].strip():
         raise FieldError("signer", "Chưa ghi người ký văn bản.")
-    if day > session.today():
-        raise FieldError("date", "Ngày ký không thể ở tương lai.")
-    clean = checked_line("number", "Số văn bản", number, required=True, limit=60)
-    numbering.check_not_taken(clean, _numbers(session, draft, day))
+    paper_checks.check_day(session, draft.request, draft.replaces, day)
+    clean = ""
+    if draft.spec.numbered:
+        clean = checked_line("number", "Số văn bản", number, required=True, limit=60)
+        numbering.check_not_taken(clean, _numbers(session, draft, day))
     with session.write("Nhập số, ngày văn bản", Topic.PAPERS) as work:
         work.uid = uid
         work.update(
@@ -259,13 +261,31 @@ def next_number(session: Session, draft: Draft, day: date) -> str:
 
 
 def issue(session: Session, uid: str, *, reason: str = "") -> Changes:
-    """Draw a signed paper once more, keep the file, and let it stand from then on."""
+    """Draw a signed paper once more, keep it as PDF and Word, and let it stand from then on.
+
+    One that takes the place of an issued paper needs the reason.
+    """
     draft = get(session, uid)
     require_stage(draft.stage, PaperStage.ISSUED)
     drawn = paper(session, draft)
-    kept = issued_papers.issue(session, draft.request.kind, uid, drawn, reason=reason)
+    word = drawn.word() if drawn.word is not None else b""
+    kept = issued_papers.issue(
+        session, draft.request.kind, uid, drawn, reason=reason, replaces=draft.replaces
+    )
+    digest = keep_content(session, word) if word else ""
     with session.write("Ban hành văn bản", Topic.PAPERS) as work:
         work.uid = uid
+        if word:
+            work.insert(
+                DeskFile,
+                about=draft.request.about,
+                paper=uid,
+                role=WORD,
+                file_name=str(Path(drawn.file_name).with_suffix(".docx")),
+                size=len(word),
+                sha256=digest,
+                added_at=session.now_text(),
+            )
         work.update(
             _row(uid),
             about=draft.request.about,
@@ -274,49 +294,6 @@ def issue(session: Session, uid: str, *, reason: str = "") -> Changes:
             changed_at=session.now_text(),
         )
     return work.changes
-
-
-def attach(session: Session, uid: str, role: str, path: Path) -> Changes:
-    """Keep a file of a paper; `leader` needs a paper that was submitted and takes it back."""
-    row = _row(uid)
-    stage = PaperStage(row.stage)
-    if role == "leader":
-        require_stage(stage, PaperStage.RETURNED)
-    file = keep_file(session, path)
-    with session.write("Lưu tệp của văn bản", Topic.PAPERS) as work:
-        work.uid = uid
-        work.insert(
-            DeskFile,
-            about=row.about,
-            paper=uid,
-            role=role,
-            file_name=file.name,
-            size=file.size,
-            sha256=file.sha256,
-            added_at=session.now_text(),
-        )
-        if role == "leader":
-            changed_at = session.now_text()
-            work.update(
-                row, about=row.about, stage=PaperStage.RETURNED.value, changed_at=changed_at
-            )
-    return work.changes
-
-
-def files(session: Session, uid: str) -> tuple[FileRow, ...]:
-    """The files of a paper, the newest first."""
-    query = DeskFile.select().where(DeskFile.paper == uid)
-    return tuple(
-        FileRow(
-            row.uid,
-            row.role,
-            row.file_name,
-            row.size,
-            row.added_at,
-            kept_path(session, row.sha256),
-        )
-        for row in query.order_by(DeskFile.added_at.desc(), DeskFile.uid)
-    )
 
 
 def remove(session: Session, uid: str) -> Changes:
@@ -341,6 +318,26 @@ def copy_to_next_year(session: Session, uid: str) -> Draft:
     moved = {key: text.replace(str(year), str(year + 1)) for key, text in old.texts.items()}
     form = {ask.key: old.form.get(ask.key, "") if ask.remembered else "" for ask in old.spec.asks}
     return Draft("", request, old.title.replace(str(year), str(year + 1)), form, moved)
+
+
+def replacement(session: Session, uid: str) -> Draft:
+    """A new paper for an issued one, which its last words name; not yet saved.
+
+    Raises `UserError` where the old one is not issued or another one replaced it before.
+    """
+    row, old = _row(uid), get(session, uid)
+    if not row.issued_id:
+        raise UserError("Chỉ văn bản đã ban hành mới cần văn bản thay thế.")
+    if DeskPaper.select().where(DeskPaper.replaces == row.issued_id).exists():
+        raise UserError("Đã có văn bản thay thế văn bản này.", todo="Mở văn bản thay thế đã lập.")
+    day = f" ngày {format_date(old.day)}" if old.day else ""
+    number = f" số {old.number}" if old.number else ""
+    words = f"{old.spec.name} này thay thế {in_sentence(old.spec.name)}{number}{day}."
+    texts = dict(old.texts)
+    where = next((key for key in ("articles", "body") if key in texts), "")
+    if where:
+        texts[where] = f"{texts[where].rstrip()}\n{words}".lstrip()
+    return Draft("", old.request, old.title, old.form, texts, replaces=row.issued_id)
 
 
 def _row(uid: str) -> DeskPaper:

@@ -30,6 +30,7 @@ class Scope(StrEnum):
     DECISION = "decision"
     MEETING = "meeting"
     COUNCIL = "council"
+    VISIT = "visit"
 
 
 class Group(StrEnum):
@@ -149,7 +150,10 @@ class Maker(Protocol):
 
 @dataclass(frozen=True)
 class PaperSpec:
-    """One paper. `sign` is its part of the number (KH, TTr); `module` makes it."""
+    """One paper. `sign` is its part of the number (KH, TTr); `module` makes it.
+
+    `numbered` is False for minutes and forms, which are signed and dated only.
+    """
 
     kind: PaperKind
     group: Group
@@ -158,6 +162,7 @@ class PaperSpec:
     wordings: tuple[Wording, ...]
     asks: tuple[Ask, ...] = ()
     module: str = "letter_papers"
+    numbered: bool = True
 
     @property
     def name(self) -> str:

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from danvan_desktop.domain.paper_stages import PaperStage, following
 from danvan_desktop.domain.units import SubjectKind
 from danvan_desktop.errors import FieldError, UserError
-from danvan_desktop.services import backup, paper_desk
+from danvan_desktop.services import backup, paper_desk, paper_files
 from danvan_desktop.services.paper_desk import Draft
 from danvan_desktop.services.paper_specs import SPECS, Scope
 from danvan_desktop.services.papers import Paper, PaperKind
@@ -192,14 +192,16 @@ def test_two_papers_of_a_kind_do_not_replace_each_other(place: Place) -> None:
 def test_leaders_word_file_takes_a_submitted_paper_back(place: Place, tmp_path: Path) -> None:
     session, uid = place.session, saved(place)
     changed = tmp_path / "kế hoạch đã sửa.docx"
-    changed.write_bytes(b"PK mau")
+    drawn = paper_desk.paper(session, paper_desk.get(session, uid))
+    assert drawn.word is not None
+    changed.write_bytes(drawn.word())
     with pytest.raises(UserError, match="không chuyển sang"):
-        paper_desk.attach(session, uid, "leader", changed)
+        paper_files.put_back(session, uid, changed)
     paper_desk.move(session, uid, PaperStage.SUBMITTED)
-    paper_desk.attach(session, uid, "leader", changed)
+    paper_files.put_back(session, uid, changed)
     assert paper_desk.get(session, uid).stage is PaperStage.RETURNED
-    (file,) = paper_desk.files(session, uid)
-    assert (file.file_name, file.path.read_bytes()) == ("kế hoạch đã sửa.docx", b"PK mau")
+    (file,) = paper_files.files(session, uid)
+    assert (file.file_name, file.path.read_bytes()) == (changed.name, changed.read_bytes())
     paper_desk.remove(session, uid)
     assert paper_desk.rows(session, place.plan.id, place.year) == ()
 
