@@ -114,8 +114,12 @@ def _tone(row: PaperSheetRow) -> Tone:
 
 
 def _words(row: PaperSheetRow) -> str:
-    total = "" if row.total is None else f" - {format_decimal(row.total)} điểm"
-    return f"{row.name}{total}"
+    if row.total is None:
+        return row.name
+    words = f"{row.name} - {format_decimal(row.total)} điểm"
+    if row.differs and row.paper_total is not None:
+        return f"{words} (giấy ghi {format_decimal(row.paper_total)})"
+    return words
 
 
 def _tip(row: PaperSheetRow) -> str:

@@ -33,7 +33,7 @@ from tests.services.test_variants import PROGRAMME as VARIANTS
 from tests.services.test_variants import with_variants
 from tests.ui import desks
 from tests.ui.answers import Answers
-from tests.ui.keyed_sheets import key_best_marks
+from tests.ui.keyed_sheets import key_best_marks, key_marks
 from tests.ui.scoring_factories import settle
 
 _KEPT: list[object] = []
@@ -248,4 +248,28 @@ def variant_of_one() -> QWidget:
     assert found is not None
     dialog = RegistrationVariantDialog(desk.window, desk.work, uid, found)
     dialog.open()
+    return dialog
+
+
+@screen("keying-points", size=None)
+def keying_points() -> QWidget:
+    """A table of twenty criteria, its sum typed and not what the marks come to."""
+    desk, _ = _variants()
+    work = desk.work
+    plan = adoption.programme(work.session, VARIANTS)
+    for name in ("B (mẫu)", "C (mẫu)", desks.LONG):
+        factories.register(work.session, plan, 2026, name)
+    assessors.add(work.session, VARIANTS, 2026, PEOPLE[:1])
+    work.programme_id, work.year = VARIANTS, 2026
+    (person,) = assessors.assessors(work.session, VARIANTS, 2026)
+    dialog = KeyingDialog(desk.window, work, person.uid)
+    dialog.open()
+    settle()
+    assert isinstance(desk.messages, Answers)
+    desk.messages.will("choose", 1)
+    key_best_marks(dialog, "97,5")
+    key_marks(dialog)
+    desk.messages.will("choose", 0)
+    dialog.sheet.total.setText("98")
+    dialog.save()
     return dialog
