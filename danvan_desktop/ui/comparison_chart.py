@@ -35,10 +35,12 @@ from danvan_desktop.ui.theme import COLOURS
 
 SCALE = 2
 """Pixels of a picture file for each of the screen's."""
-_NAME_SHARE = 0.34
+_NAME_SHARE, _NAME_MOST = 0.34, 0.45
+_NAME_LINES = 24
+"""Names take their share of the width; on a narrow page more, up to so many line heights."""
 _STEPS = 5
 _LEGEND = "Cột: kết quả. Vạch ngang: từ phiếu thấp nhất đến phiếu cao nhất."
-_EDGE_LEGEND = " Đường đứt: hết số lượng tối đa của danh hiệu."
+_EDGE_LEGEND = " Đường đứt: hết số lượng."
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,8 @@ class ChartPicture:
     def _sizes(self, width: int) -> Sizes:
         line = self._metrics.height()
         right = self._metrics.horizontalAdvance("000,00 thứ tự 000-000") + line
-        left = round(width * _NAME_SHARE)
+        wanted = max(width * _NAME_SHARE, line * _NAME_LINES)
+        left = round(min(wanted, width * _NAME_MOST))
         return Sizes(line, round(line * 0.8), self.head_height, left, right, width)
 
     def _paint_head(self, painter: QPainter, sizes: Sizes, rows: int) -> None:

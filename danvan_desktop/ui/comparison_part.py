@@ -151,8 +151,6 @@ class ComparisonPart(QWidget):
         self._board = self._read(heard)
         self.filter.fill(self._board)
         self._show_rows()
-        if self.list.shown() and not self.list.chosen():
-            self.list.table.select_row(0)
         self._show_banner(self._board)
         self._show_parts()
         self._show_detail()
@@ -202,6 +200,8 @@ class ComparisonPart(QWidget):
         if kept != Narrowed():
             rows = tuple(row for row in rows if kept.takes(row))
         self.list.show_board(board, rows, empty)
+        if self.list.shown() and not self.list.chosen():
+            self.list.table.select_row(0)
         self._show_rule(board)
 
     def _on_shown(self) -> None:
