@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-_TCVN3 = "µ¸¶·¹¨»¾¼½Æ©ÇËÐÑÎÏªÖ×ØÜÞßäëåæçîïñö÷øûüþ®«¬¦§¡¢£¤¥"
+_TCVN3 = "µ¸¶·¹¨»¾¼½Æ©ÇËÐÑÎÏªÖØÜÞßäëåæçîïñöøûüþ®«¬¦§¡¢£¤¥"
 """Signs that TCVN3 puts in the place of Vietnamese letters and that Unicode Vietnamese has not."""
 _WORD = re.compile(rf"[A-Za-zàáâãèéêìíòóôõùúý]*[{_TCVN3}][A-Za-z{_TCVN3}]*")
 _VNI = re.compile(r"[AaEeOoUuIiYyÖöÔô][ùøûõïéèúüëÙØÛÕÏÉÈÚÜËâäàåáãêôö](?=[a-z\s]|$)")

@@ -54,8 +54,9 @@ class Levels:
     _stack: list[Marker] = field(default_factory=list)
     _outermost: set[tuple[Style, int]] = field(default_factory=set)
 
-    def level_of(self, choices: tuple[Marker, ...]) -> tuple[int, Marker]:
-        """The level of a row, from 0, and which reading of its mark it is."""
+    def level_of(self, choices: tuple[Marker, ...], *, outer: bool = False) -> tuple[int, Marker]:
+        """The level of a row, from 0, and which reading of its mark it is. `outer`: a row whose
+        mark nobody has used yet is a part of the whole table."""
         marker = self._chosen(choices)
         key = (marker.style, marker.depth)
         keys = [(one.style, one.depth) for one in self._stack]
@@ -63,7 +64,7 @@ class Levels:
             level = keys.index(key) if key in keys else 0
         elif key in keys:
             level = keys.index(key)
-        elif key in self._outermost:
+        elif key in self._outermost or outer:
             level = 0
         else:
             level = len(keys)

@@ -30,7 +30,7 @@ from danvan_desktop.domain.table_guidance import (
     guidance_of,
     understood,
 )
-from danvan_desktop.domain.table_layout import Layout, Role, guess_layout
+from danvan_desktop.domain.table_layout import Layout, guess_layout
 from danvan_desktop.domain.table_levels import (
     are_alternatives,
     child_levels,
@@ -39,6 +39,7 @@ from danvan_desktop.domain.table_levels import (
     with_sign,
 )
 from danvan_desktop.domain.table_lines import figure, read_lines
+from danvan_desktop.domain.table_roles import Role
 from danvan_desktop.domain.table_sums import gives_part, sum_of, sum_remarks
 from danvan_desktop.domain.table_total import beside, ranks_of, with_total
 from danvan_desktop.domain.table_tree import Node, fold_details, fold_shared, give_codes, tree_of
@@ -85,7 +86,7 @@ def propose(
         maker.note_shared(first, merged)
     fold_details(nodes)
     give_codes(nodes)
-    maker.has_points = any(one.points or one.further for node in nodes for one in node.all())
+    maker.has_points = any(_has_points(one) for node in nodes for one in node.all())
     criteria = tuple(maker.made(node, (index,), Effect.PART) for index, node in enumerate(nodes))
     title = naming.title or title_above(grid, layout) or clean_line(grid.name)
     criteria_set = CriteriaSet(
@@ -328,6 +329,10 @@ class _Maker:
         named = f"{node.code} “{node.line.title[:60]}”: " if node.line.title else ""
         remark = self.grid.remark(weight, f"{named}{words}", node.line.row, column, path)
         self.remarks.append(remark)
+
+
+def _has_points(node: Node) -> bool:
+    return bool(node.points or node.further or node.line.levels)
 
 
 def _effect_of(node: Node, outer: Effect) -> Effect:

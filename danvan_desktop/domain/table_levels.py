@@ -21,6 +21,9 @@ _ZERO = Decimal(0)
 
 def further_levels(node: Node) -> Iterator[Level]:
     """Levels in rows of their own: what has to be so, and its points."""
+    for name, points in node.line.levels:
+        if points.maximum is not None:
+            yield name, points.maximum
     rows = [node.line, *node.further] if node.further and node.line.how else node.further
     for line in rows:
         label = line.how or line.guidance or line.note

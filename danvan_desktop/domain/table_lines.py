@@ -15,7 +15,8 @@ from danvan_desktop.domain.criteria import Effect
 from danvan_desktop.domain.point_words import NUMBER, CellPoints, folded, number, read_points
 from danvan_desktop.domain.row_markers import Marker, Style, marks_of_code, split_mark
 from danvan_desktop.domain.table_grid import TableGrid
-from danvan_desktop.domain.table_layout import Layout, Role
+from danvan_desktop.domain.table_layout import Layout
+from danvan_desktop.domain.table_roles import Role, level_name
 from danvan_desktop.domain.text import clean_line, clean_text, search_key
 
 
@@ -26,7 +27,7 @@ class Line:
     `marks` are the possible readings of its number; `code` is the code cell as printed. A line
     without `title` goes on with the one above it. `rest` are further lines of the same cell.
     `inline` are points at the end of the title, `cell` those of the points column and `detail`
-    those of a second one beside it.
+    those of a second one beside it; `levels` are points of grades with a column each.
     """
 
     row: int
@@ -39,6 +40,7 @@ class Line:
     cell_column: int | None = None
     detail: CellPoints | None = None
     detail_text: str = ""
+    levels: tuple[tuple[str, CellPoints], ...] = ()
     inline: CellPoints | None = None
     inline_text: str = ""
     rest: str = ""
@@ -75,6 +77,9 @@ class Reading:
 def read_lines(grid: TableGrid, layout: Layout) -> Reading:
     """Every row of a table below its header."""
     reader = _Reader(grid, layout)
+    above = _part_above(grid, layout)
+    if above is not None:
+        reader.found.lines.append(above)
     for row in range(layout.body, len(grid.rows)):
         if any(cell.strip() for cell in grid.rows[row]):
             reader.read(row)
@@ -82,6 +87,20 @@ def read_lines(grid: TableGrid, layout: Layout) -> Reading:
     _end_table(found, grid)
     found.lines = [*_with_lost_zeros(found.lines), *_extra_lines(found.lines)]
     return found
+
+
+def _part_above(grid: TableGrid, layout: Layout) -> Line | None:
+    """The first part of a table that is printed right over its header: "A. Điểm chuẩn"."""
+    top = layout.header[0] if layout.header else 0
+    if not top:
+        return None
+    cells = [cell for cell in grid.rows[top - 1] if cell]
+    marks, title = split_mark(cells[0]) if len(cells) == 1 else ((), "")
+    first = [mark for mark in marks if mark.value == 1 and mark.style in _PARTS]
+    if not first or not title:
+        return None
+    title, inline, inline_text = _inline_points(title)
+    return Line(top - 1, clean_line(title), marks, inline=inline, inline_text=inline_text)
 
 
 class _Reader:
@@ -131,7 +150,15 @@ class _Reader:
         if _level(texts[Role.LEVEL]) is not None:
             return self._with_points(row, _with_words(_as_written(row, texts), texts))
         line = _with_words(_titled(row, texts), texts)
-        return self._with_points(row, line)
+        return self._with_points(row, replace(line, levels=self._levels(row)))
+
+    def _levels(self, row: int) -> tuple[tuple[str, CellPoints], ...]:
+        """The points of each grade that has a column of its own."""
+        found = (
+            (level_name(self._layout.headings[column]), read_points(self._grid.rows[row][column]))
+            for column in self._layout.columns(Role.GRADE)
+        )
+        return tuple((name, points) for name, points in found if points and not points.unread)
 
     def _with_points(self, row: int, line: Line) -> Line:
         own = self._points(row, line, Role.DETAIL)
@@ -355,6 +382,7 @@ _TOTAL = re.compile(
     r"(?:tong(?: cong)?(?: so)?(?: diem)?(?: toi da| chung)?|cong|tong cong so diem)"
     r"(?:\s*[:=(]*\s*[ivxabc0-9+=,.\s()-]*(?:diem|d)?\s*\)?)?"
 )
+_PARTS = (Style.UPPER, Style.ROMAN, Style.WORD)
 _SUBTOTAL = re.compile(
     r"(?:tong(?: cong)?(?: so)?(?: diem)?|cong)(?: diem)? (?:cua )?"
     r"(?:muc|phan|noi dung|tieu chuan|nhom|tieu chi)\s*\(?[ivxa-d0-9.]+\)?.{0,20}"

@@ -16,8 +16,9 @@ from danvan_desktop.domain.numbers import format_decimal
 from danvan_desktop.domain.point_words import folded
 from danvan_desktop.domain.rank_words import read_ranks
 from danvan_desktop.domain.table_grid import Remark, TableGrid, Weight
-from danvan_desktop.domain.table_layout import Layout, Role, names_points
+from danvan_desktop.domain.table_layout import Layout
 from danvan_desktop.domain.table_lines import Line, Reading
+from danvan_desktop.domain.table_roles import Role, names_points
 from danvan_desktop.domain.table_sums import gives_part, sum_of
 
 _ZERO = Decimal(0)

@@ -118,7 +118,8 @@ def _level(
     if not choices:
         heads = is_heading(line.title) or _heads(line, after)
         choices = (Marker(Style.HEADING if heads and not under_group else Style.NONE),)
-    return levels.level_of(choices)
+    outer = bool(_EXTRA.match(folded(line.title))) and choices[0].style in _PARTS
+    return levels.level_of(choices, outer=outer)
 
 
 def _heads(line: Line, after: Sequence[Line]) -> bool:
@@ -218,4 +219,8 @@ def _fits(char: str) -> bool:
 
 
 _POINTS = re.compile(r"\d\s*(?:điểm|đ)\b")
+_PARTS = (Style.UPPER, Style.ROMAN, Style.WORD)
+_EXTRA = re.compile(
+    r"(?:(?:phan|muc|cac) )*(?:diem (?:cong|thuong|tru)|(?:cong|thuong|tru) diem)\b"
+)
 _EXTRAS = ("diem cong", "diem thuong", "diem tru", "thuong diem", "cong diem", "tru diem")

@@ -13,7 +13,8 @@ from danvan_desktop.domain import legacy_look
 from danvan_desktop.domain.criteria import CriteriaSet
 from danvan_desktop.domain.table_criteria import Naming, Proposal, propose
 from danvan_desktop.domain.table_grid import TableGrid, Weight
-from danvan_desktop.domain.table_layout import Layout, Role, guess_layout, layout_at
+from danvan_desktop.domain.table_layout import Layout, guess_layout, layout_at
+from danvan_desktop.domain.table_roles import Role
 from danvan_desktop.errors import UserError
 from danvan_desktop.exchange import grid_text
 

@@ -32,7 +32,8 @@ from PySide6.QtWidgets import (
 
 from danvan_desktop.domain.criteria_format import SECTION_DEPTH
 from danvan_desktop.domain.table_grid import TableGrid, column_letters
-from danvan_desktop.domain.table_layout import Layout, Role
+from danvan_desktop.domain.table_layout import Layout
+from danvan_desktop.domain.table_roles import Role
 from danvan_desktop.ui import theme
 from danvan_desktop.ui.role_bar import RoleBar
 from danvan_desktop.ui.table_models import plain_tooltip

@@ -434,6 +434,63 @@ def test_parts_headings_inverse_rates_and_a_bonus_at_the_end(tmp_path: Path) -> 
     assert criteria_sets.try_out(read.criteria_set, best | {"I.1": D("3.01")}).result is not None
 
 
+def test_grades_with_a_column_of_points_each(tmp_path: Path) -> None:
+    rows = [
+        ["STT", "Tiêu chí", "Mức điểm"],
+        [None, None, "Tốt", "Khá", "Trung bình"],
+        [1, "Tuyên truyền", 10, 7, 5],
+        [2, "Vận động", 20, 15, 10],
+    ]
+    read = criteria_import.proposal(book(tmp_path, rows, ["A1:A2", "B1:B2", "C1:E1"]))
+    assert outline(read.criteria_set) == [
+        "1 Tuyên truyền: 10 [quality]",
+        "2 Vận động: 20 [quality]",
+    ]
+    assert [(one.name, one.points) for one in at(read.criteria_set, "2").grades] == [
+        ("Tốt", D(20)),
+        ("Khá", D(15)),
+        ("Trung bình", D(10)),
+    ]
+
+
+def test_parts_with_a_header_of_their_own_each(tmp_path: Path) -> None:
+    rows = [
+        ["A. PHẦN ĐIỂM CHUẨN (100 điểm)"],
+        ["STT", "NỘI DUNG", "ĐIỂM"],
+        ["I", "XÂY DỰNG TỔ CHỨC", 100],
+        [1, "Việc một", 100],
+        ["B. PHẦN ĐIỂM THƯỞNG (tối đa 5 điểm)"],
+        ["STT", "NỘI DUNG", "ĐIỂM"],
+        [1, "Sáng kiến", 5],
+        ["C. PHẦN ĐIỂM TRỪ"],
+        [1, "Chậm báo cáo", "trừ 01 điểm/lần"],
+    ]
+    read = criteria_import.proposal(book(tmp_path, rows, ["A1:C1", "A5:C5"]))
+    assert outline(read.criteria_set) == [
+        "A PHẦN ĐIỂM CHUẨN: 100",
+        "  A.I XÂY DỰNG TỔ CHỨC: 100",
+        "    A.I.1 Việc một: 100",
+        "B PHẦN ĐIỂM THƯỞNG: 5 thưởng",
+        "  B.1 Sáng kiến: 5",
+        "C PHẦN ĐIỂM TRỪ: trừ",
+        "  C.1 Chậm báo cáo: [count]",
+    ]
+
+
+def test_plans_and_units_in_columns_of_their_own(tmp_path: Path) -> None:
+    rows = [
+        ["TT", "Chỉ tiêu", "Đơn vị tính", "Kế hoạch giao", "Điểm chuẩn", "Phương pháp tính điểm"],
+        [1, "Mô hình mới", "mô hình", 5, 20, "Đạt kế hoạch được 20 điểm; thấp hơn tính theo tỷ lệ"],
+        [2, "Vi phạm", "vụ", None, 10, "Mỗi vụ trừ 5 điểm"],
+    ]
+    found = criteria_import.proposal(book(tmp_path, rows)).criteria_set
+    first = found.criteria[0]
+    assert (first.kind, first.plan, first.unit) == (CriterionKind.QUANTITY, D(5), "mô hình")
+    tried = criteria_sets.try_out(found, {"1": D(3), "2": D(1)})
+    assert tried.result is not None
+    assert tried.result.total == D(17)
+
+
 def test_very_long_cells_are_kept_as_far_as_a_programme_takes_them() -> None:
     grid = TableGrid((("STT", "Nội dung", "Điểm"), ("1", "việc " * 600, "5")))
     read = propose(grid)
