@@ -62,7 +62,7 @@ class AboveDialog(FormDialog[AboveDraft]):
         self.form.add(AboveLinesField("lines", "Kết quả theo danh sách", names, titles, levels))
         self.form.set_values({"lines": tuple(lines)})
         self.begin()
-        self.resize(max(self.width(), theme.chars(140)), self.height())
+        self.widen(theme.chars(140))
         self.form["issuer_name"].setFocus()
 
     def input(self, values: dict[str, Any]) -> AboveDraft:

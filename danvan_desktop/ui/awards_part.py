@@ -45,19 +45,19 @@ def _key(row: AwardRow) -> str:
 
 
 COLUMNS: tuple[Column[AwardRow], ...] = (
-    Column("recipient", "Tập thể, cá nhân", lambda row: row.recipient_name, width=28),
+    Column("recipient", "Tập thể, cá nhân", lambda row: row.recipient_name, width=25),
     Column("subject", "Đối tượng", lambda row: row.subject_kind.label, width=12, spare=True),
     Column("kind", "Hình thức", lambda row: row.kind, width=12),
     Column(
         "status",
         "Kết quả",
         lambda row: row.status.label,
-        width=19,
+        width=17,
         icon=lambda row: _TONES[row.status],
     ),
-    Column("decision", "Quyết định", lambda row: row.decision_words, width=31),
+    Column("decision", "Quyết định", lambda row: row.decision_words, width=27),
     Column("giver", "Cơ quan khen thưởng", lambda row: row.giver_name, width=26, spare=True),
-    Column("achievement", "Thành tích", lambda row: row.achievement, width=44),
+    Column("achievement", "Thành tích", lambda row: row.achievement, width=44, spare=True),
     Column("note", "Ghi chú", lambda row: row.note, width=20, spare=True),
 )
 

@@ -71,7 +71,7 @@ class CarryDialog(FormDialog[CarryInput]):
         self.form.set_values({"year": to_year or years[0]})
         self._show_lines()
         self.begin()
-        self.resize(max(self.width(), theme.chars(150)), self.height())
+        self.widen(theme.chars(150))
         self._year.changed.connect(self._show_lines)
         self._lines.table.setFocus()
 

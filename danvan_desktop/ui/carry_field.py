@@ -32,7 +32,7 @@ from danvan_desktop.ui.theme import Tone
 _UID = int(Qt.ItemDataRole.UserRole)
 NAME, STATE, CONTENT, PERSON, GOALS = range(5)
 _HEADS = ("Mô hình, điển hình", "Tình trạng", "Nội dung chính", "Người phụ trách", "Mục tiêu")
-_WIDTHS = (34, 22, 34, 20)
+_WIDTHS = (30, 19, 30, 17)
 _FIXED = Qt.ItemFlag.ItemIsSelectable
 
 

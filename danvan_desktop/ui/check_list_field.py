@@ -22,6 +22,8 @@ class CheckListField(Field):
         self._nothing = nothing
         super().__init__(name, label, self.list, required=True, hint=hint)
         self.list.setMinimumHeight(theme.em() * 10)
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemChanged.connect(self._on_edited)
 
     def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:

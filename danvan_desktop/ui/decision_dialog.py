@@ -62,7 +62,7 @@ class DecisionDialog(FormDialog[DecisionDraft]):
         self._asked: tuple[str, object] | None = None
         self.form.set_values(_field_values(draft))
         self.begin()
-        self.resize(max(self.width(), theme.chars(118)), self.height())
+        self.widen(theme.chars(118))
         self.form.changed.connect(self._on_form_changed)
         self._show_authority()
         self.form["subject"].setFocus()

@@ -162,6 +162,11 @@ class FormDialog(QDialog, Generic[Input]):
         self.resize(min(wide, screen.width() - 40), min(tall, screen.height() - 60))
         self._draft_banner.setVisible(bool(self._kept()))
 
+    def widen(self, width: int) -> None:
+        """Make room for a table, as far as the screen goes."""
+        room = self.screen().availableSize().width() - 40
+        self.resize(min(max(self.width(), width), room), self.height())
+
     def input(self, values: dict[str, Any]) -> Input:
         """The dataclass the service takes, from the form's values by field name."""
         raise NotImplementedError

@@ -98,7 +98,8 @@ class IssuedPapersDialog(QDialog):
             layout.addWidget(widget)
         layout.addWidget(self.table, 1)
         layout.addLayout(foot)
-        self.resize(theme.chars(120), theme.em() * 26)
+        room = self.screen().availableSize()
+        self.resize(min(theme.chars(120), room.width() - 40), theme.em() * 26)
 
     def _on_open(self) -> None:
         rows = self.table.selected_rows()
