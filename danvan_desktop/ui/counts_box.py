@@ -10,7 +10,7 @@ it stands, with the reason beside it. The arithmetic is `domain/voting`'s.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -193,6 +193,16 @@ class CountsBox(QFrame):
         typed = {name: self.lines[name].text().strip() for name in self.names()}
         same = all(typed[name] == ("" if v is None else str(v)) for name, v in shown.items())
         return not same or self._chair != self._shown.chair_agrees
+
+    def texts(self) -> dict[str, str]:
+        """What stands in the boxes, as typed."""
+        return {name: self.lines[name].text() for name in self.names()}
+
+    def set_texts(self, texts: Mapping[str, str]) -> None:
+        """Put back what was typed, as far as this vote has such numbers."""
+        for name in self.names():
+            self.lines[name].setText(texts.get(name, ""))
+        self._on_edited()
 
     # reading
 

@@ -84,7 +84,10 @@ class MeetingDesk(QWidget):
         self.back_button = button(
             "Các cuộc họp", self._on_back, icon="left", role="quiet", tip="Về danh sách (Esc)"
         )
-        self.papers_button.setMenu(meeting_papers.menu(self, self.show_paper))
+        menu = meeting_papers.menu(self, self.show_paper)
+        menu.addSeparator()
+        menu.addAction("Văn bản đã phát hành...", self._on_issued)
+        self.papers_button.setMenu(menu)
         self.papers_button.setProperty("menu", True)
         self.papers_button.setToolTip("Giấy mời, phiếu, biên bản, thông báo (Ctrl+G)")
         head = WrapRow()
@@ -195,6 +198,12 @@ class MeetingDesk(QWidget):
         if self.leave():
             self.left.emit()
             self.uid = ""
+
+    def _on_issued(self) -> None:
+        """The papers kept of this meeting, those that are no longer right among them."""
+        from danvan_desktop.ui.issued_papers_dialog import IssuedPapersDialog
+
+        IssuedPapersDialog(self, self._work, [self.uid], self.title.text()).open()
 
     def show_paper(self, name: str) -> None:
         """Show one of the meeting's papers by its name in the menu."""

@@ -52,6 +52,8 @@ class ReviewPage(QWidget):
         context = (self._work.programme_id, self._work.year)
         if context != self._context:
             self._context = context
+            if self.in_meeting:
+                self.desk.leave()
             self.desk.uid = ""
             self._stack.setCurrentWidget(self.list)
         if self.in_meeting:

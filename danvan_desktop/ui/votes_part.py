@@ -161,7 +161,7 @@ class VotesPart(MeetingStep):
             self.modes.setCurrentIndex(LIST if whole else EACH)
         self.modes.setTabEnabled(LIST, not view.rules.secret)
         self._moving = False
-        self._show_box()
+        self._show_again(first)
         self._show_quota(view)
         for one in (self.discuss_button, self.recuse_button, self.menu_button):
             one.setEnabled(self.writable and bool(view.items))
@@ -206,6 +206,13 @@ class VotesPart(MeetingStep):
     def _item(self) -> ItemView | None:
         rows = self.table.selected_rows()
         return rows[0] if rows else None
+
+    def _show_again(self, first: bool) -> None:
+        """What is typed and not yet recorded stays, also when something else has changed."""
+        before, typed = self._of, self.box.texts() if self.box.is_changed() else None
+        self._show_box()
+        if typed is not None and not first and self._of == before:
+            self.box.set_texts(typed)
 
     def _show_box(self) -> None:
         view = self.view

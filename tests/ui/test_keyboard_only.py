@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from danvan_desktop.domain.meeting_results import Result
 from danvan_desktop.domain.workflow import State
-from danvan_desktop.services import backup, meetings, papers
+from danvan_desktop.services import backup, councils, meetings, papers
 from danvan_desktop.services.meeting_view import MeetingStatus
 from danvan_desktop.services.registration_list import all_rows
 from danvan_desktop.ui import hands
@@ -23,8 +23,8 @@ from danvan_desktop.ui.desk import Desk
 from danvan_desktop.ui.meeting_dialog import MeetingDialog
 from danvan_desktop.ui.paper_dialog import PaperDialog
 from danvan_desktop.ui.scoring_dialog import ScoringDialog
-from tests.services.judging_factories import Place, open_place, register
-from tests.services.meeting_factories import MEMBERS
+from tests.services.judging_factories import Place, assess, open_place, register
+from tests.services.meeting_factories import COUNCIL, MEMBERS
 from tests.ui.answers import Answers
 from tests.ui.keyboard import Keyboard
 
@@ -137,6 +137,27 @@ def test_from_blank_sheets_to_signed_minutes(
     assert row.state is State.REVIEWED
     kinds = [one.kind for one in papers.issued(place.session, head.uid)]
     assert kinds == [papers.PaperKind.MEETING_MINUTES]
+
+
+def test_known_council_needs_seven_keys_from_a_new_meeting_to_its_close(
+    place: Place, desk: Desk, answers: Answers
+) -> None:
+    (row,) = all_rows(place.session, place.plan.id, place.year)
+    assess(place, row.uid)
+    councils.add_council(place.session, COUNCIL)
+    keys = Keyboard()
+    keys.press("Ctrl+5")
+    before = keys.count
+    with hands.on(MeetingDialog, lambda _: keys.press("Ctrl+Return")):
+        keys.press("Ctrl+N")
+        hands.until(lambda: _planned(place), "meeting")
+    keys.press("Ctrl+Return", 2)
+    keys.enter()
+    answers.will("confirm", True)
+    keys.press("Ctrl+Return", 2)
+    hands.until(lambda: not desk.runner.busy, "minutes kept")
+    (head,) = meetings.meetings(place.session, place.plan.id, place.year)
+    assert (head.status, keys.count - before) == (MeetingStatus.CLOSED, 7)
 
 
 def _planned(place: Place) -> bool:

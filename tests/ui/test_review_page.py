@@ -330,6 +330,18 @@ def test_number_that_cannot_be_keeps_the_step_open(room: Room) -> None:
     assert room.answers.said == [("error", "Số đồng ý 9 vượt quá số phiếu hợp lệ 5.")]
 
 
+def test_typed_number_stays_while_something_else_changes(room: Room) -> None:
+    room.meet()
+    room.page.desk.open_step(VOTES)
+    room.keys.type("4")
+    register(room.place, "Đăng ký thêm (mẫu)")
+    room.desk.window.go("registrations")
+    room.desk.work.broadcast(None)
+    room.desk.window.go("review")
+    assert room.page.desk.votes.box.lines["agreeing"].text() == "4"
+    assert room.view.items[0].counts == Counts()
+
+
 def test_typed_numbers_are_kept_when_the_step_is_left(room: Room) -> None:
     room.meet()
     room.page.desk.open_step(VOTES)
