@@ -135,6 +135,8 @@ class _Maker:
     def made(self, node: Node, path: Path, outer: Effect) -> Criterion:
         self.rows[path] = node.line.row
         self._note_cell(node, path)
+        if node.too_deep:
+            self._say(Weight.LOOK, node, path, "quá nhiều cấp, được đặt ở cấp cuối")
         effect = _effect_of(node, outer)
         effect = read_section(node.line.how).get("effect", effect) if node.children else effect
         inner = outer if effect is Effect.PART else effect

@@ -491,6 +491,19 @@ def test_plans_and_units_in_columns_of_their_own(tmp_path: Path) -> None:
     assert tried.result.total == D(17)
 
 
+def test_sixth_level_is_put_at_the_fifth_with_a_remark() -> None:
+    marks = ("A", "I", "1", "a", "-", "+")
+    rows = [(mark, f"Việc {mark}", "10") for mark in marks]
+    read = propose(TableGrid((("STT", "Nội dung", "Điểm"), *rows)))
+    assert outline(read.criteria_set)[-2:] == [
+        "        A.I.1.a.1 Việc -: 10",
+        "        A.I.1.a.2 Việc +: 10",
+    ]
+    assert doubts(read, Weight.LOOK) == [
+        "Dòng 7: A.I.1.a.2 “Việc +”: quá nhiều cấp, được đặt ở cấp cuối"
+    ]
+
+
 def test_very_long_cells_are_kept_as_far_as_a_programme_takes_them() -> None:
     grid = TableGrid((("STT", "Nội dung", "Điểm"), ("1", "việc " * 600, "5")))
     read = propose(grid)
