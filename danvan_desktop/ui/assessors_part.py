@@ -115,7 +115,7 @@ class AssessorsPart(QWidget):
         self.independent.setToolTip(
             "Người đánh giá chỉ thấy điểm của người khác sau khi hoàn thành phiếu của mình"
         )
-        self.key_button.setToolTip("Nhập lần lượt các phiếu đã chấm tay của một người (Ctrl+E)")
+        self.key_button.setToolTip("Nhập lần lượt các phiếu đã chấm tay của một người (Ctrl+I)")
         self.interest_button.setToolTip("Đăng ký mà người này không được đánh giá (Ctrl+L)")
         self.variant_button.setToolTip("Bộ tiêu chí có nhiều biến thể: chọn cho cả đơn vị")
         menu = QMenu(self.add_button)
@@ -146,7 +146,7 @@ class AssessorsPart(QWidget):
         self.table.empty_pressed.connect(self._on_add)
         self.table.selection_changed.connect(self._show_buttons)
         lines: tuple[tuple[str, Callable[[], object], str, str, bool], ...] = (
-            ("Nhập phiếu giấy...", self._on_key, "evaluate", "Ctrl+E", True),
+            ("Nhập phiếu giấy...", self._on_key, "evaluate", "Ctrl+I", True),
             ("Lợi ích liên quan...", self._on_interests, "person", "Ctrl+L", True),
             ("Sửa...", self._on_edit, "edit", "F2", True),
             ("Chuyển lên", partial(self._move, -1), "up", "Alt+Up", True),
