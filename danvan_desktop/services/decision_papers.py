@@ -57,7 +57,7 @@ def decision(session: Session, uid: str, *, for_issue: bool = False) -> Paper:
     """
     view = recognition.decision(session, uid)
     row = view.row
-    if row.origin is not Origin.OWN:
+    if row.origin is not Origin.OWN or not row.own:
         raise UserError(
             "Quyết định này do cấp trên ban hành nên không in tại đây.",
             todo="Lưu bản scan của văn bản kèm theo hồ sơ.",

@@ -76,6 +76,15 @@ def _day(row: DecisionRow) -> str:
     return format_date(row.date) if row.date else ""
 
 
+def _is_own_draft(row: DecisionRow) -> bool:
+    return row.own and row.status is DecisionStatus.DRAFT
+
+
+def _is_drawn_here(row: DecisionRow) -> bool:
+    """Whether its paper is ours to make: not one from above, typed in or come by file."""
+    return row.own and row.origin is Origin.OWN
+
+
 def _origin(row: DecisionRow) -> str:
     """Who issued it, and whether it was typed in here or came by file."""
     return row.origin.label if row.own else "Nhận theo tệp"
@@ -210,7 +219,7 @@ class DecisionsPart(QWidget):
         self.table.select_key(uid)
 
     def draft_count(self) -> int:
-        return sum(row.status is DecisionStatus.DRAFT for row in self._model.shown())
+        return sum(_is_own_draft(row) for row in self._model.shown())
 
     # what is selected
 
@@ -221,7 +230,7 @@ class DecisionsPart(QWidget):
     def _draft(self) -> DecisionRow | None:
         """The selected draft; says so when it is not one."""
         row = self._row()
-        if row is not None and row.status is DecisionStatus.DRAFT:
+        if row is not None and _is_own_draft(row):
             return row
         self._refuse("Hãy chọn một dự thảo.", "Quyết định đã ban hành thì không sửa được.")
         return None
@@ -231,8 +240,8 @@ class DecisionsPart(QWidget):
 
     def _on_selection(self) -> None:
         row = self._row()
-        draft = row is not None and row.status is DecisionStatus.DRAFT
-        self.view_button.setEnabled(row is not None and row.origin is Origin.OWN)
+        draft = row is not None and _is_own_draft(row)
+        self.view_button.setEnabled(row is not None and _is_drawn_here(row))
         self.edit_button.setEnabled(draft)
         self.number_button.setEnabled(draft)
         self.certify_button.setEnabled(row is not None and may_certify(row))
@@ -255,9 +264,9 @@ class DecisionsPart(QWidget):
     # slots
 
     def _on_opened(self, row: DecisionRow) -> None:
-        if row.status is DecisionStatus.DRAFT:
+        if _is_own_draft(row):
             self._on_edit()
-        elif row.origin is Origin.OWN:
+        elif _is_drawn_here(row):
             self._on_view()
 
     def _on_view(self) -> None:
