@@ -146,10 +146,6 @@ class _Maker:
         return self._leaf(node, path, outer, inner, rule)
 
     def _section(self, node: Node, path: Path, outer: Effect, effect: Effect) -> Criterion:
-        if node.too_deep:
-            self._say(
-                Weight.LOOK, node, path, "bảng có quá nhiều cấp, dòng này được đặt ở cấp cuối"
-            )
         rule = read_section(node.line.how)
         inside = Effect.PENALTY if rule.get("deducts") else effect
         children = tuple(
