@@ -16,7 +16,13 @@ from danvan_desktop.domain.sheets import MarkEntry, Stage
 from danvan_desktop.domain.units import SubjectKind
 from danvan_desktop.errors import UserError
 from danvan_desktop.models import ProgrammeCopy
-from danvan_desktop.services import adoption, criteria_saving, criteria_sets, evaluation
+from danvan_desktop.services import (
+    adoption,
+    criteria_import,
+    criteria_saving,
+    criteria_sets,
+    evaluation,
+)
 from danvan_desktop.services.programme_text import parsed
 from danvan_desktop.services.session import Session
 from tests import factories
@@ -220,3 +226,27 @@ def test_try_out_of_an_unfinished_set_says_so_and_never_raises(session: Session)
     assert criteria_sets.try_out(broken, {"1": D(1)}).refused == {
         "1": "Tiêu chí này chưa nhập đủ để chấm."
     }
+
+
+def test_pasted_table_that_sums_wrongly_is_saved_once_the_office_says_why(
+    session: Session,
+) -> None:
+    table = "STT\tNội dung\tĐiểm\nI\tCách làm\t70\n1\tBàn bạc\t30\n2\tVận động\t35\n"
+    table += "II\tKết quả\t30\n\tTổng cộng\t100\n"
+    read = criteria_import.proposal(criteria_import.read_pasted(table))
+    edit = criteria_sets.open_set(session, PLAN, "tieu-bieu").edit
+    edit = edit.with_set(criteria_import.taken_into(edit.criteria_set, read))
+    (defect,) = criteria_sets.check(session, edit)
+    assert str(defect) == (
+        "Mục I “Cách làm”, điểm tối đa: Tổng điểm các mục con là 65, khác điểm tối đa 70"
+    )
+    with pytest.raises(UserError, match="còn 01 lỗi"):
+        criteria_saving.save(session, edit)
+    reason = "Hướng dẫn của huyện ghi 70, đã hỏi lại"
+    taken = edit.with_set(tree.accept(edit.criteria_set, defect.key, reason))
+    criteria_saving.save(session, taken)
+    saved = adoption.programme(session, PLAN).criteria_set("tieu-bieu")
+    assert saved == taken.criteria_set
+    best = criteria_sets.try_out(saved, criteria_sets.sample_marks(saved))
+    assert best.result is not None
+    assert best.result.so_far == D(95)
