@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from danvan_desktop.domain.dates import format_date
 from danvan_desktop.domain.meeting_results import Result
-from danvan_desktop.errors import FieldError
+from danvan_desktop.errors import DanVanError, FieldError
 from danvan_desktop.services import meeting_closing, meetings
 from danvan_desktop.services.meeting_closing import Problem
 from danvan_desktop.services.meeting_view import MeetingStatus, MeetingView
@@ -123,15 +123,15 @@ class ConclusionPart(MeetingStep):
         if not self.writable or self.view is None or not self.form.is_changed():
             return True
         try:
-            values = self.form.values()
-        except FieldError:
+            draft = replace(draft_of(self.view), **self.form.values())
+            changes = meetings.edit_meeting(self.work.session, self._meeting, draft)
+        except DanVanError as error:
+            if not isinstance(error, FieldError) or not self.form.show_problem(error):
+                self.work.messages.error(self, error)
             return False
-        draft = replace(draft_of(self.view), **values)
         self.form.mark_saved()
-        if self.do(meetings.edit_meeting, self._meeting, draft):
-            return True
-        self.form.set_texts(values)
-        return False
+        self.work.broadcast(changes)
+        return True
 
     @property
     def next_words(self) -> str:

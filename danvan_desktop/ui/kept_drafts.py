@@ -18,12 +18,14 @@ _DIALOGS = {
     "note": ("Ghi chú tiến độ viết dở", "follow_up"),
     "story": ("Tin, bài nhập dở", "follow_up"),
     "sheet": ("Phiếu đánh giá chấm dở", "evaluation"),
+    "meeting": ("Cuộc họp bình xét nhập dở", "review"),
     "decision": ("Quyết định soạn dở", "recognition"),
     "criteria": ("Bộ tiêu chí soạn dở", "settings"),
     "unit": ("Địa bàn nhập dở", "settings"),
     "body": ("Tổ chức nhập dở", "settings"),
+    "council": ("Hội đồng nhập dở", "settings"),
 }
-_SECTIONS = {"criteria": "programmes", "unit": "places", "body": "bodies"}
+_SECTIONS = {"criteria": "programmes", "unit": "places", "body": "bodies", "council": "councils"}
 """Where in the settings a draft is offered again."""
 _UID_LENGTH = 36
 _TELLING = ("name", "title", "subject", "text")

@@ -71,11 +71,12 @@ class Room:
         }
         return [found[uid] for uid in uids]
 
-    def meet(self, **rules: Any) -> None:
+    def meet(self, *, starts: str = "", **rules: Any) -> None:
         """A meeting of five on everything assessed, open in the window."""
         session, plan = self.place.session, self.place.plan
         draft = meetings.propose_meeting(session, plan.id, self.place.year)
-        draft = replace(draft, members=MEMBERS, rules=replace(draft.rules, **rules))
+        rule = replace(draft.rules, **rules)
+        draft = replace(draft, members=MEMBERS, starts=starts, rules=rule)
         uids = [row.uid for row in self.page_rows()]
         changes = meetings.plan_meeting(session, draft, uids)
         self.desk.work.broadcast(changes)
@@ -439,6 +440,26 @@ def test_closing_locks_and_keeps_the_minutes_and_opening_again_marks_them(room: 
         [(papers.PaperKind.MEETING_MINUTES, True)],
     )
     assert "không còn đúng" in room.page.desk.conclusion.state._text.text()
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("25h", "Giờ kết thúc “25h” không đọc được."),
+        ("7h", "Giờ kết thúc phải sau giờ bắt đầu."),
+    ],
+)
+def test_ending_time_that_cannot_be_is_refused_at_its_field(
+    room: Room, typed: str, said: str
+) -> None:
+    room.meet(starts="8h")
+    room.page.desk.open_step(CONCLUSION)
+    room.keys.type(typed)
+    room.keys.press("Alt+1")
+    assert room.page.desk.steps.current() == CONCLUSION
+    problem = room.page.desk.conclusion.form["ends"].problem()
+    assert problem.startswith(said)
+    assert room.answers.said == []
 
 
 def test_what_stands_against_closing_is_listed_and_leads_there(room: Room) -> None:
