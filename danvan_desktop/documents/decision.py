@@ -47,7 +47,8 @@ class DecisionData:
     `number` empty and `day` None leave both open, with `year` in the date. `subject` is the line
     under QUYẾT ĐỊNH ("Về việc công nhận ..."), `deciding_body` the body whose verb decides.
     `bases` and `articles` come without end signs and without "Điều n.": the profile adds them.
-    `annex_title` stands under DANH SÁCH; no rows, no annex.
+    `annex_title` stands under DANH SÁCH; no rows, no annex. `code` is
+    the text of its QR symbol.
     """
 
     issuer: IssuerData
@@ -62,6 +63,7 @@ class DecisionData:
     receivers: tuple[str, ...]
     annex_title: str = ""
     annex_rows: tuple[AnnexRowData, ...] = ()
+    code: str = ""
 
 
 def recognition_decision(data: DecisionData, profile: Profile) -> Sheet:
@@ -84,6 +86,7 @@ def recognition_decision(data: DecisionData, profile: Profile) -> Sheet:
             bases=data.bases,
             deciding_body=data.deciding_body,
             articles=data.articles,
+            code=data.code,
             annexes=(AnnexData("Danh sách", data.annex_title, table),) if data.annex_rows else (),
         ),
         profile,

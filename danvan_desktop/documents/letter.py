@@ -73,7 +73,8 @@ class LetterData:
 
     `kind` empty makes a letter (công văn), whose `subject` stands under the number, with the sign
     of letters in the profile. `number` empty and `day` None leave both open, with `year` in the
-    date; not `numbered`, there is no number at all. `addressees` are written after the
+    date; not `numbered`, there is no number at all. `code` is the text of the QR symbol
+    under the receivers. `addressees` are written after the
     profile's word; `proposal` takes the word of proposals. `deciding_body` is asked for where
     there are `articles`, which come without "Điều n.".
     """
@@ -96,6 +97,7 @@ class LetterData:
     tables: tuple[TableData, ...] = ()
     annexes: tuple[AnnexData, ...] = ()
     numbered: bool = True
+    code: str = ""
 
     @property
     def title(self) -> str:
@@ -130,7 +132,7 @@ def letter(data: LetterData, profile: Profile) -> Sheet:
     else:
         story += base_lines(profile, data.bases)
         inside = body_lines(profile, data.body, data.tables)
-    end = foot(profile, data.signature, data.receivers)
+    end = foot(profile, data.signature, data.receivers, code=data.code)
     story += keep_with_foot(inside, end) if inside else [end]
     for annex in data.annexes:
         story += _annex(data, annex, profile, number)

@@ -12,9 +12,11 @@ from datetime import date
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
+from danvan_desktop.documents import qr_code
 from danvan_desktop.documents.line_stack import (
     Column,
     Ink,
+    InkCode,
     InkGap,
     InkLine,
     InkRule,
@@ -218,15 +220,22 @@ def _head_height(stack: Sequence[Ink]) -> float:
 
 
 def foot(
-    profile: Profile, signature: SignatureData, receivers: Sequence[str], *, wide: bool = False
+    profile: Profile,
+    signature: SignatureData,
+    receivers: Sequence[str],
+    *,
+    code: str = "",
+    wide: bool = False,
 ) -> Flowable:
-    """Receivers on the left, the signature on the right.
+    """Receivers on the left, under them a QR symbol of `code`; the signature on the right.
 
     Raises `UserError` naming "Nơi nhận" when the list is too long to stay beside the signature.
     """
     width = text_width(profile, wide=wide)
     share = profile.signature.share
     left = _receivers_stack(profile, receivers, width * (1 - share) - _COLUMN_GAP)
+    if code:
+        left.append(InkCode(code, qr_code.SIDE_MM * mm))
     page_height = (210 if wide else 297) * mm
     if stack_height(left) > page_height * _FOOT_LIMIT:
         raise UserError(

@@ -13,7 +13,7 @@ from typing import Any
 
 from reportlab.platypus import Flowable
 
-from danvan_desktop.documents import fonts
+from danvan_desktop.documents import fonts, qr_code
 from danvan_desktop.documents.fit import fit_block
 from danvan_desktop.documents.paragraph_text import plain, require_glyphs
 from danvan_desktop.documents.profile_format import TextStyle
@@ -64,7 +64,20 @@ class InkGap:
     height: float
 
 
-Ink = InkLine | InkRule | InkGap
+@dataclass(frozen=True)
+class InkCode:
+    """A QR symbol of `side` points at the left end, with room above it."""
+
+    text: str
+    side: float
+    before: float = 8.0
+
+    @property
+    def height(self) -> float:
+        return self.before + self.side
+
+
+Ink = InkLine | InkRule | InkGap | InkCode
 
 
 def face_name(style: TextStyle) -> str:
@@ -144,6 +157,8 @@ def draw_stack(
         y -= ink.height
         if isinstance(ink, InkLine):
             _draw_line(canvas, ink, left, y, width, centred)
+        elif isinstance(ink, InkCode):
+            qr_code.draw(canvas, ink.text, left, y, ink.side)
         elif isinstance(ink, InkRule):
             start = left + (width - ink.length) / 2 if centred else left
             canvas.setLineWidth(_RULE_WIDTH)

@@ -22,10 +22,11 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak, Table
 
+from danvan_desktop.documents import qr_code
 from danvan_desktop.documents import word_marks as marks
 from danvan_desktop.documents.ending import Ending
 from danvan_desktop.documents.form_fields import DottedLines, Space, TickBox
-from danvan_desktop.documents.line_stack import Ink, InkGap, InkLine, LineStack, SideBySide
+from danvan_desktop.documents.line_stack import Ink, InkCode, InkGap, InkLine, LineStack, SideBySide
 from danvan_desktop.documents.page import RestartNumbers, Sheet, text_width
 from danvan_desktop.documents.paragraph_text import plain
 from danvan_desktop.documents.text_part import Text, pieces
@@ -36,6 +37,7 @@ FONT = "Times New Roman"
 _LANGUAGE = "vi-VN"
 _RULE = 0.7
 _ENDING_GAP = 8.0
+_CODE_PIXELS = 600
 _TICK = "☐"
 _STYLES = {"body": "Văn bản", "cell": "Ô trong bảng", "line": "Dòng tiêu đề, chữ ký"}
 _ALIGNED = {
@@ -181,6 +183,8 @@ class _Writer:
                 self._room += max(ink.height, 0.0)
             elif isinstance(ink, InkLine):
                 self._ink_line(into, ink, centred)
+            elif isinstance(ink, InkCode):
+                self._code(into, ink)
             else:
                 line = self._line(into, "line")
                 line.paragraph_format.space_before = Pt(self._taken_room() + ink.before)
@@ -201,6 +205,14 @@ class _Writer:
         run.bold = "Bold" in ink.font or None
         run.italic = "Italic" in ink.font or None
         run.underline = ink.underline or None
+
+    def _code(self, into: Any, ink: InkCode) -> None:
+        line = self._line(into, "line")
+        line.paragraph_format.space_before = Pt(self._taken_room() + ink.before)
+        out = io.BytesIO()
+        qr_code.picture(ink.text).resize((_CODE_PIXELS, _CODE_PIXELS), 0).save(out, "PNG")
+        out.seek(0)
+        line.add_run().add_picture(out, width=Pt(ink.side))
 
     def _table(self, into: Any, table: Table) -> None:
         cells, widths = table._cellvalues, table._colWidths

@@ -16,8 +16,10 @@ from __future__ import annotations
 import hashlib
 import zlib
 from dataclasses import astuple, dataclass
+from datetime import date
 from enum import StrEnum
 
+from danvan_desktop.domain.dates import format_date
 from danvan_desktop.errors import UserError
 
 PREFIX = "DVK:"
@@ -69,6 +71,20 @@ class CodeFacts:
     decision_number: str = ""
     decided_on: str = ""
     register_number: str = ""
+
+    @property
+    def kind_label(self) -> str:
+        """What kind of paper it says it is; a code from elsewhere may say anything."""
+        found = [kind.label for kind in CodeKind if kind.value == self.kind]
+        return found[0] if found else "Giấy"
+
+    @property
+    def day_words(self) -> str:
+        """The day of the decision as it is read; as it stands where it is no date."""
+        try:
+            return format_date(date.fromisoformat(self.decided_on))
+        except ValueError:
+            return self.decided_on
 
 
 @dataclass(frozen=True)

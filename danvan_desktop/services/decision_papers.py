@@ -27,7 +27,9 @@ from danvan_desktop.documents.certificate_register import (
     register as draw_register,
 )
 from danvan_desktop.documents.decision import AnnexRowData, DecisionData, recognition_decision
+from danvan_desktop.domain import paper_code
 from danvan_desktop.domain.dates import format_date
+from danvan_desktop.domain.paper_code import CodeFacts, CodeKind
 from danvan_desktop.domain.programmes import Programme
 from danvan_desktop.domain.text import in_sentence
 from danvan_desktop.domain.units import BodyKind, SubjectKind
@@ -37,6 +39,7 @@ from danvan_desktop.services import (
     adoption,
     decision_wording,
     locks,
+    paper_codes,
     paper_parts,
     recognition,
 )
@@ -95,6 +98,7 @@ def _decision_data(session: Session, view: DecisionView) -> DecisionData:
         articles=decision_wording.articles(titles, levels, row.year, signing.deciding_body),
         signature=paper_parts.signature(view.position, view.signer, view.authority_line),
         receivers=tuple(_lines(view.receivers)),
+        code=_code(session, view, signing.deciding_body),
         annex_title=f"Mô hình, điển hình “Dân vận khéo” được công nhận năm {row.year}",
         annex_rows=tuple(
             AnnexRowData(
@@ -108,6 +112,22 @@ def _decision_data(session: Session, view: DecisionView) -> DecisionData:
             for line in view.lines
         ),
     )
+
+
+def _code(session: Session, view: DecisionView, deciding_body: str) -> str:
+    """The signed code of a decision with number and date; none on a draft."""
+    row = view.row
+    if not row.number or row.date is None:
+        return ""
+    facts = CodeFacts(
+        CodeKind.DECISION.value,
+        deciding_body,
+        paper_code.shortened(row.subject),
+        "",
+        row.number,
+        row.date.isoformat(),
+    )
+    return paper_codes.make(session, facts)
 
 
 def _levels(plan: Programme, view: DecisionView) -> str:

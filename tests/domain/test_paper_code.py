@@ -75,6 +75,21 @@ def test_what_is_no_code_is_refused_in_words(typed: str) -> None:
         paper_code.read(typed)
 
 
+@pytest.mark.parametrize(
+    ("kind", "day", "label", "words"),
+    [
+        ("C", "2026-10-15", "Giấy chứng nhận", "15/10/2026"),
+        ("D", "", "Quyết định", ""),
+        ("X", "hôm qua", "Giấy", "hôm qua"),
+    ],
+)
+def test_words_of_a_code_from_elsewhere_never_fail(
+    kind: str, day: str, label: str, words: str
+) -> None:
+    facts = CodeFacts(kind, "Ai đó (mẫu)", decided_on=day)
+    assert (facts.kind_label, facts.day_words) == (label, words)
+
+
 def test_small_letters_and_spaces_around_do_not_matter() -> None:
     assert paper_code.read(f"  {text(REAL).lower()}\n").facts == REAL
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
+from docx import Document
 from PIL import Image, ImageFilter
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
@@ -21,13 +22,13 @@ from danvan_desktop.domain import paper_code
 from danvan_desktop.domain.paper_code import CodeFacts, CodeKind
 from danvan_desktop.errors import UserError
 from danvan_desktop.models import KnownOffice, Recognition
-from danvan_desktop.services import paper_codes, recognition, signing
+from danvan_desktop.services import paper_codes, papers, recognition, signing
 from danvan_desktop.services.paper_codes import Verdict
 from danvan_desktop.services.session import Session, Topic
 from tests import factories
 from tests.services import judging_factories
 from tests.services.judging_factories import Place
-from tests.services.test_recognition import issued
+from tests.services.test_recognition import drafted, issued
 
 FACTS = CodeFacts(
     CodeKind.CERTIFICATE.value,
@@ -153,3 +154,30 @@ def test_picture_without_a_code_is_told(session: Session, tmp_path: Path) -> Non
     Image.new("L", (300, 300), 255).save(path)
     with pytest.raises(UserError, match="Không thấy mã nào"):
         paper_codes.check_file(session, path)
+
+
+def test_issued_decision_carries_a_code_that_is_read_from_its_page(
+    place: Place, tmp_path: Path
+) -> None:
+    session = place.session
+    uid = judging_factories.register(place)
+    judging_factories.assess(place, uid)
+    line = decided(place, uid)
+    paper = papers.decision(session, line.decision_id)
+    path = tmp_path / "quyết định.pdf"
+    path.write_bytes(paper.content)
+    (checked,) = paper_codes.check_file(session, path)
+    assert checked.verdict is Verdict.TRUE
+    assert (checked.facts.kind, checked.facts.decision_number) == ("D", "05")
+    assert paper.word is not None
+    pictures = Document(io.BytesIO(paper.word())).inline_shapes
+    assert [round(one.width.mm) for one in pictures] == [20]
+
+
+def test_draft_of_a_decision_carries_no_code(place: Place, tmp_path: Path) -> None:
+    uid = judging_factories.register(place)
+    judging_factories.assess(place, uid)
+    path = tmp_path / "dự thảo.pdf"
+    path.write_bytes(papers.decision(place.session, drafted(place, uid)).content)
+    with pytest.raises(UserError, match="Không thấy mã nào"):
+        paper_codes.check_file(place.session, path)

@@ -1,0 +1,149 @@
+"""“Kiểm tra giấy”: is a certificate or decision true, from its code, with no network.
+
+The code comes as pasted text (a scanner types it), as a picture, or as a scanned page dropped on
+the frame. Checking is `services/paper_codes`'; nothing is stored.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from danvan_desktop.domain.paper_code import CodeFacts
+from danvan_desktop.errors import DanVanError
+from danvan_desktop.services import paper_codes
+from danvan_desktop.services.paper_codes import Checked, Verdict
+from danvan_desktop.services.session import Changes
+from danvan_desktop.ui import icons, theme
+from danvan_desktop.ui.dialogs import Banner
+from danvan_desktop.ui.file_drop import DropFrame
+from danvan_desktop.ui.settings_section import FactsCard, SettingsSection
+from danvan_desktop.ui.tasks import Progress
+from danvan_desktop.ui.theme import Tone
+from danvan_desktop.ui.workplace import Workplace
+
+PATTERNS = "Ảnh, bản quét (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp *.pdf)"
+_TONES = {
+    Verdict.TRUE: Tone.GOOD,
+    Verdict.CHANGED: Tone.BAD,
+    Verdict.UNKNOWN_ISSUER: Tone.WARN,
+    Verdict.REVOKED: Tone.BAD,
+}
+
+
+class _PictureDrop(DropFrame):
+    """Where a picture of a paper is dropped or pasted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("Kéo ảnh chụp hoặc bản quét của giấy vào đây")
+        self.button = QPushButton(icons.icon("open"), "Chọn ảnh...")
+        self.button.setToolTip("Chọn ảnh chụp hoặc bản quét PDF (Ctrl+O)")
+        self.button.setShortcut("Ctrl+O")
+        words = QLabel("Kéo ảnh chụp hoặc bản quét của giấy vào đây")
+        theme.role(words, "strong")
+        row = QHBoxLayout(self)
+        row.addWidget(words, 1)
+        row.addWidget(self.button)
+
+
+class VerifySection(SettingsSection):
+    """See the module's text."""
+
+    def __init__(self, work: Workplace) -> None:
+        super().__init__(
+            work,
+            "Kiểm tra giấy",
+            "Giấy chứng nhận, quyết định in từ chương trình mang một mã vuông. Kiểm tra ngay trên "
+            "máy này, không cần mạng: giấy đúng, đã bị sửa, chưa biết cơ quan cấp, hay đã thu hồi.",
+        )
+        self.drop = _PictureDrop()
+        self.code = QPlainTextEdit()
+        self.check_button = QPushButton("Kiểm tra")
+        self.results = QVBoxLayout()
+        self._assemble()
+        self.drop.files.connect(self._on_files)
+        self.drop.button.clicked.connect(self._on_choose)
+        self.check_button.clicked.connect(self._on_check)
+
+    def _assemble(self) -> None:
+        self.code.setPlaceholderText("Hoặc dán nội dung mã (bắt đầu bằng DVK:)")
+        self.code.setAccessibleName("Nội dung mã")
+        self.code.setTabChangesFocus(True)
+        self.code.setFixedHeight(theme.em() * 5)
+        self.check_button.setToolTip("Kiểm tra nội dung mã đã dán (Ctrl+Enter)")
+        self.check_button.setShortcut("Ctrl+Return")
+        theme.role(self.check_button, "primary")
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self.check_button)
+        self.rows.addWidget(self.drop)
+        self.rows.addWidget(self.code)
+        self.rows.addLayout(foot)
+        self.rows.addLayout(self.results)
+        self.rows.addStretch(1)
+
+    def reload(self, changes: Changes | None) -> None:
+        """What was checked stays as it was said."""
+
+    def show_results(self, found: tuple[Checked, ...]) -> None:
+        """A banner and a card for each code, in place of what was shown."""
+        while item := self.results.takeAt(0):
+            if widget := item.widget():
+                widget.deleteLater()
+        for one in found:
+            self.results.addWidget(Banner(f"{one.verdict.label}. {one.words}", _TONES[one.verdict]))
+            self.results.addWidget(_card(one.facts))
+
+    def _on_check(self) -> None:
+        text = self.code.toPlainText()
+        if text.strip():
+            self._show(text)
+
+    def _show(self, text: str) -> None:
+        try:
+            self.show_results((paper_codes.check_text(self.work.session, text),))
+        except DanVanError as error:
+            self.show_results(())
+            self.work.messages.error(self, error)
+
+    def _on_choose(self) -> None:
+        path = self.work.messages.open_file(self, "Chọn ảnh hoặc bản quét của giấy", PATTERNS)
+        if path is not None:
+            self._read(path)
+
+    def _on_files(self, paths: list[Path]) -> None:
+        if paths:
+            self._read(paths[0])
+
+    def _read(self, path: Path) -> None:
+        read = partial(_checked, self.work, path)
+        try:
+            self.work.start("Đọc mã trên giấy", read, self.show_results, self)
+        except DanVanError as error:
+            self.work.messages.error(self, error)
+
+
+def _checked(work: Workplace, path: Path, _progress: Progress) -> tuple[Checked, ...]:
+    return paper_codes.check_file(work.session, path)
+
+
+def _card(facts: CodeFacts) -> QWidget:
+    card = FactsCard(facts.kind_label)
+    card.show_facts([pair for pair in _pairs(facts) if pair[1]])
+    card.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return card
+
+
+def _pairs(facts: CodeFacts) -> list[tuple[str, str]]:
+    return [
+        ("Người, đơn vị", facts.recipient),
+        ("Nội dung", facts.initiative),
+        ("Địa chỉ", facts.unit),
+        ("Quyết định số", facts.decision_number),
+        ("Ngày", facts.day_words),
+        ("Số vào sổ", facts.register_number),
+    ]
