@@ -12,6 +12,7 @@ import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from danvan_desktop.domain.comparison import Side, grade_counts, placed
 from danvan_desktop.domain.criteria import CriteriaSet
@@ -54,13 +55,17 @@ class Board:
     viewer: Viewer
     order: Mapping[str, int]
 
-    @property
+    @cached_property
     def hidden(self) -> int:
         """Of how many registrations the marks are hidden from who looks."""
         return sum(row.hidden for row in self.rows)
 
+    @cached_property
+    def _by_uid(self) -> Mapping[str, ComparisonRow]:
+        return {row.registration.uid: row for row in self.rows}
+
     def row(self, uid: str) -> ComparisonRow | None:
-        return next((row for row in self.rows if row.uid == uid), None)
+        return self._by_uid.get(uid)
 
 
 def board(session: Session, programme_id: str, year: int) -> Board:
@@ -109,8 +114,8 @@ def refreshed(session: Session, before: Board, changes: Changes) -> Board:
     (row,) = reader.rows([old.registration] if same else items)
     if replace(row, placed=old.placed, side=old.side, group=old.group) == old:
         return before
-    rows = [row if one.uid == uid else one for one in before.rows]
-    rows.sort(key=lambda one: before.order[one.uid])
+    rows = [row if one is old else one for one in before.rows]
+    rows.sort(key=lambda one: before.order[one.registration.uid])
     names = before.assessors if set(row.assessors) == set(old.assessors) else ()
     return _arranged(session, programme_id, year, rows, viewer, before.order, names)
 
@@ -293,7 +298,8 @@ def _placed(
     found = placed(entrant for row in rows if (entrant := row.entrant) is not None)
     made = []
     for row in rows:
-        place, side = found.get(row.uid), sides.get(row.uid)
+        uid = row.registration.uid
+        place, side = found.get(uid), sides.get(uid)
         same = row.placed == place and row.side == side and row.group == group
         made.append(row if same else replace(row, placed=place, side=side, group=group))
     last = len(made) + 1

@@ -12,6 +12,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
+from danvan_desktop.domain.comparison import Side
 from danvan_desktop.services.comparison import Board
 from danvan_desktop.services.comparison_rows import ComparisonRow
 from danvan_desktop.ui.comparison_columns import PLACE, SHEET, BoardColumn, columns
@@ -31,10 +32,12 @@ class EdgeLines(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
         model = index.model()
-        if not isinstance(model, RowsModel) or not ordered_by_place(model):
+        if not isinstance(model, RowsModel):
             return
         row, below = model.row(index.row()), model.row(index.row() + 1)
-        if row is None or below is None or not row.ends_quota_before(below):
+        if row is None or below is None or below.side is not Side.OUTSIDE:
+            return
+        if not row.ends_quota_before(below) or not ordered_by_place(model):
             return
         painter.save()
         painter.setPen(QPen(QColor(COLOURS.accent), 2))

@@ -329,10 +329,13 @@ class DataTable(QWidget, Generic[Row]):
 
     def _select_again(self, wanted: set[Hashable]) -> None:
         last = len(self.model.columns) - 1
-        picked = QItemSelection()
+        picked, left = QItemSelection(), len(wanted)
         for number in self.model.at_hand():
             if self.model.key(number) in wanted:
                 picked.select(self.model.index(number, 0), self.model.index(number, last))
+                left -= 1
+            if not left:
+                break
         if picked.isEmpty():
             return
         first = picked.indexes()[0]
