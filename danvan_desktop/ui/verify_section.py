@@ -9,8 +9,15 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from danvan_desktop.domain.paper_code import CodeFacts
 from danvan_desktop.errors import DanVanError
@@ -134,7 +141,7 @@ def _checked(work: Workplace, path: Path, _progress: Progress) -> tuple[Checked,
 def _card(facts: CodeFacts) -> QWidget:
     card = FactsCard(facts.kind_label)
     card.show_facts([pair for pair in _pairs(facts) if pair[1]])
-    card.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
     return card
 
 
