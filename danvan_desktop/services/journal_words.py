@@ -93,6 +93,14 @@ FIELD_LABELS = {
     "paper_total": "Tổng ghi trên phiếu giấy",
     "registration_revision": "Lần sửa của đăng ký",
     "criteria": "Bộ tiêu chí",
+    "decision": "Quyết định",
+    "recipient_name": "Tập thể, cá nhân",
+    "initiative_name": "Tên mô hình",
+    "achievement": "Thành tích",
+    "giver_name": "Cơ quan khen thưởng",
+    "decision_number": "Số quyết định khen thưởng",
+    "decision_date": "Ngày quyết định khen thưởng",
+    "sustained_from": "Duy trì từ",
     "conflict": "Mâu thuẫn: bản đang giữ và bản nhận được",
 }
 
@@ -102,11 +110,16 @@ _RECORDS = {
     "interest": "Khai báo lợi ích liên quan",
     "assessor_file": "Tệp phiếu đánh giá",
     "variant_choice": "Biến thể của bộ tiêu chí",
+    "superseded_paper": "Văn bản đã phát hành không còn đúng",
+    "certificate": "Giấy chứng nhận",
+    "revocation": "Thu hồi công nhận",
 }
 """What a record without a name of its own is called."""
 
 _NAMED: dict[str, Any] = {"unit": Unit, "body": Body, "registered_with": Body, "subject": Subject}
-_DAYS = frozenset({"on", "registered_on", "date", "valid_from", "valid_to", "finished_on"})
+_DAYS = frozenset(
+    {"on", "registered_on", "date", "valid_from", "valid_to", "finished_on", "decision_date"}
+)
 _OF_PROGRAMME = {
     "sector": "sectors",
     "level": "levels",
