@@ -37,6 +37,8 @@ from danvan_desktop.ui.votes_part import EACH
 from tests.screens import screen
 from tests.services.judging_factories import Place, open_place, register
 from tests.services.meeting_factories import COUNCIL, MEMBERS, assessed
+from tests.services.test_meeting_quotas import voted
+from tests.services.test_title_standing import with_quotas
 from tests.ui import desks
 from tests.ui.answers import Answers
 
@@ -414,3 +416,14 @@ def council_dialog_team() -> QWidget:
     desk, _ = _desk()
     draft = new_council(desk.work, CouncilKind.APPRAISAL)
     return _shown(desk, CouncilDialog(desk.window, desk.work, draft))
+
+
+@screen("review-votes-quota")
+def review_votes_quota() -> QWidget:
+    place = with_quotas(open_place(desks.new_folder()))
+    view = voted(place, 5, 4, 4, 3, 2, 1)
+    desk = Desk(place.session, Answers())
+    desk.open()
+    desk.window.go("review", view.row.uid)
+    _KEPT.append(desk)
+    return _at((desk, place, view), VOTES)

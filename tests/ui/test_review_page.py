@@ -39,6 +39,8 @@ from danvan_desktop.ui.review_page import ReviewPage
 from danvan_desktop.ui.votes_part import EACH, LIST
 from tests.services.judging_factories import Place, open_place, register
 from tests.services.meeting_factories import COUNCIL, MEMBERS, assessed
+from tests.services.test_meeting_quotas import voted
+from tests.services.test_title_standing import with_quotas
 from tests.ui.answers import Answers
 from tests.ui.keyboard import Keyboard
 
@@ -571,3 +573,27 @@ def test_meeting_is_found_from_a_registration_and_removed_while_open(room: Room)
     room.answers.will("confirm", True)
     room.keys.press("Del")
     assert meetings.meetings(room.place.session, room.place.plan.id, room.place.year) == ()
+
+
+def test_more_than_a_quota_holds_is_said_and_settled_by_one_button(
+    qapp: QApplication, tmp_path: Path, answers: Answers
+) -> None:
+    place = with_quotas(open_place(tmp_path / "Dữ liệu"))  # 40 % of 6, rounded down: two
+    view = voted(place, 5, 4, 4, 3, 2, 1)
+    desk = Desk(place.session, answers)
+    desk.open()
+    desk.window.go("review", view.row.uid)
+    room = Room(place, desk, answers, Keyboard())
+    room.page.desk.open_step(VOTES)
+    part = room.page.desk.votes
+    assert "03 mục vượt số lượng hoặc ngang phiếu ở suất cuối." in part.quota._text.text()
+    part.hold_button.click()
+    assert [item.result for item in room.view.items][:4] == [
+        Result.RECOGNISED,
+        Result.SECOND_ROUND,
+        Result.SECOND_ROUND,
+        Result.NOT_RECOGNISED,
+    ]
+    assert not part.quota.isVisible()
+    desk.close()
+    place.session.close()
