@@ -1,55 +1,95 @@
-"""Recognition certificates (giấy chứng nhận): one PDF, one A4 landscape page per recipient.
+"""Certificates and award papers: one PDF, a page for each recipient, by a template.
 
-Owns drawing and the refusal of a batch. Words come from `certificate_data`, places from
-`certificate_layout`, the drawing from `ornament`. The ornament and the words that all papers of a
-batch share are one form each, drawn once and called by every page: a thousand papers take about
-the time of a thousand nearly empty pages.
+Owns drawing and the refusal of a batch. Words come from `certificate_data`, places from the
+template through `certificate_layout`, borders from `borders`. The drawing, and the words that all
+papers of a batch share, are one form each, drawn once and called by every page: a thousand papers
+take about the time of a thousand nearly empty pages.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
+from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
-from danvan_desktop.documents import fonts, ornament
+from danvan_desktop.documents import borders, fonts, qr_code
 from danvan_desktop.documents.certificate_data import CertificateData
 from danvan_desktop.documents.certificate_layout import (
-    CENTRE,
-    HEIGHT,
-    INK,
-    WIDTH,
+    MM,
+    RULE_WIDTH,
     Layout,
-    Line,
+    Placed,
+    ProblemKind,
+    Shift,
+    Symbol,
     lay_out,
 )
+from danvan_desktop.documents.certificate_sheet import Imposition
+from danvan_desktop.domain.certificate_template import CertificateTemplate, Fit
 from danvan_desktop.errors import UserError
 
 Progress = Callable[[int, int, str], None]
 """`progress(done, total, text)`; it may raise to stop the work."""
 
+Nudges = Mapping[str, Mapping[str, Shift]]
+"""By the key of a paper, then by the id of a field."""
+
 _SHOWN_PROBLEMS = 8
-_DRAWING = "drawing"
+_SHORT_NAME = 60
 
 
 @dataclass(frozen=True)
-class CertificateLook:
-    """How a batch is printed. Without `drawing` only the words, for pre-printed stock."""
+class PrintLook:
+    """How a batch is printed. `stock` prints only words, onto pre-printed paper.
 
-    recipient_font: str = fonts.TEXT_BOLD
-    ground: bool = True
-    drawing: bool = True
+    `right` and `down` (mm) shift everything for a printer that pulls paper in askew; `pictures` are
+    the backgrounds' bytes by their hash; `two_up` puts two papers on one sheet.
+    """
+
+    stock: bool = False
+    right: float = 0.0
+    down: float = 0.0
+    two_up: bool = False
+    pictures: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    nudges: Nudges = field(default_factory=dict)
 
 
-DEFAULT_LOOK = CertificateLook()
+PLAIN = PrintLook()
+
+
+@dataclass(frozen=True)
+class CertificatePaper:
+    """One paper to be drawn: its words, and the template it is drawn by."""
+
+    data: CertificateData
+    template: CertificateTemplate
+
+
+@dataclass(frozen=True)
+class PaperProblem:
+    """Why one paper of a batch cannot be printed; `place` counts from 0, `field` is an id."""
+
+    place: int
+    key: str
+    recipient: str
+    field: str
+    kind: ProblemKind
+    words: str
+
+    @property
+    def sentence(self) -> str:
+        name = self.recipient
+        short = name if len(name) <= _SHORT_NAME else f"{name[: _SHORT_NAME - 3]}..."
+        return f"Giấy thứ {self.place + 1} ({short}): {self.words}"
 
 
 def certificates(
-    batch: Sequence[CertificateData],
-    look: CertificateLook = DEFAULT_LOOK,
+    batch: Sequence[CertificatePaper],
+    look: PrintLook = PLAIN,
     *,
     progress: Progress | None = None,
 ) -> bytes:
@@ -59,98 +99,185 @@ def certificates(
     no paper is made at all, so that none is missing from a pile unseen.
     """
     if not batch:
-        raise UserError("Chưa chọn giấy chứng nhận nào để in.")
+        raise UserError("Chưa chọn giấy nào để in.")
     fonts.register()
     target = io.BytesIO()
     sheet = _Sheet(target, batch[0], look)
-    found: list[str] = []
-    for index, data in enumerate(batch):
-        layout = lay_out(data, look.recipient_font)
-        found.extend(_named(index, data, layout.problems))
+    found: list[PaperProblem] = []
+    for index, paper in enumerate(batch):
+        layout = _layout(paper, look)
+        found.extend(_named(index, paper.data, layout))
         if not found:
-            sheet.add(layout)
+            sheet.add(paper.template, layout)
         if progress is not None:
-            progress(index + 1, len(batch), data.recipient)
+            progress(index + 1, len(batch), paper.data.recipient)
     if found:
-        raise _refusal(found)
+        raise _refusal(batch[0].template, found)
     sheet.save()
     return target.getvalue()
 
 
-def problems(batch: Sequence[CertificateData], look: CertificateLook = DEFAULT_LOOK) -> list[str]:
-    """Every reason why a paper of the batch cannot be printed, with its place and recipient."""
+def problems(
+    batch: Sequence[CertificatePaper],
+    look: PrintLook = PLAIN,
+    *,
+    progress: Progress | None = None,
+) -> list[PaperProblem]:
+    """Every reason why a paper of the batch cannot be printed, in the order of the papers."""
     fonts.register()
-    found: list[str] = []
-    for index, data in enumerate(batch):
-        found.extend(_named(index, data, lay_out(data, look.recipient_font).problems))
+    found: list[PaperProblem] = []
+    for index, paper in enumerate(batch):
+        found.extend(_named(index, paper.data, _layout(paper, look)))
+        if progress is not None:
+            progress(index + 1, len(batch), paper.data.recipient)
     return found
 
 
-def _named(index: int, data: CertificateData, reasons: Sequence[str]) -> list[str]:
-    name = data.recipient if len(data.recipient) <= 60 else f"{data.recipient[:57]}..."
-    return [f"Giấy thứ {index + 1} ({name}): {reason}" for reason in reasons]
+def _layout(paper: CertificatePaper, look: PrintLook) -> Layout:
+    moved = look.nudges.get(paper.data.key)
+    return lay_out(paper.template, paper.data, moved, stock=look.stock)
 
 
-def _refusal(found: Sequence[str]) -> UserError:
-    shown = list(found[:_SHOWN_PROBLEMS])
+def _named(index: int, data: CertificateData, layout: Layout) -> Iterator[PaperProblem]:
+    for one in layout.problems:
+        yield PaperProblem(index, data.key, data.recipient, one.field, one.kind, one.words)
+
+
+def _refusal(template: CertificateTemplate, found: Sequence[PaperProblem]) -> UserError:
+    shown = [one.sentence for one in found[:_SHOWN_PROBLEMS]]
     if len(found) > len(shown):
         shown.append(f"... và {len(found) - len(shown)} chỗ khác.")
     return UserError(
-        "Chưa in được giấy chứng nhận:\n" + "\n".join(shown),
+        f"Chưa in được {template.kind.label.lower()}:\n" + "\n".join(shown),
         safe="Chưa giấy nào được in; dữ liệu đã lưu vẫn còn nguyên.",
         todo="Hãy sửa các ô nêu trên rồi in lại.",
     )
 
 
 class _Sheet:
-    """A canvas that knows the fixed drawing, and draws shared words once per distinct head."""
+    """A canvas that draws each template's drawing once, and shared words once per distinct set."""
 
-    def __init__(self, target: io.BytesIO, first: CertificateData, look: CertificateLook) -> None:
+    def __init__(self, target: io.BytesIO, first: CertificatePaper, look: PrintLook) -> None:
+        self._cells = Imposition.of(first.template.paper, two_up=look.two_up)
         self._canvas: Any = Canvas(
-            target, pagesize=(WIDTH, HEIGHT), pageCompression=1, lang="vi", invariant=1
+            target, pagesize=self._cells.page, pageCompression=1, lang="vi", invariant=1
         )
-        self._canvas.setTitle("Giấy chứng nhận")
+        self._canvas.setTitle(first.template.kind.label)
         self._canvas.setCreator("Dân Vận Khéo Desktop")
-        self._canvas.setAuthor(first.issuer)
+        self._canvas.setAuthor(first.data.issuer)
         self._look = look
-        self._heads: dict[tuple[Line, ...], str] = {}
-        if look.drawing:
-            ornament.define_parts(self._canvas)
-            self._canvas.beginForm(_DRAWING)
-            ornament.draw_all(self._canvas, WIDTH, HEIGHT, ground=look.ground)
-            self._canvas.endForm()
+        self._drawings: dict[CertificateTemplate, str] = {}
+        self._heads: dict[tuple[Placed, ...], str] = {}
+        self._cell = 0
 
-    def add(self, layout: Layout) -> None:
-        head = self._head(layout)
-        if self._look.drawing:
-            self._canvas.doForm(_DRAWING)
-        self._canvas.doForm(head)
-        _write(self._canvas, layout.lines)
-        self._canvas.showPage()
+    def add(self, template: CertificateTemplate, layout: Layout) -> None:
+        drawing, head = self._drawing(template), self._head(layout.shared)
+        self._turn_to(Imposition.of(template.paper, two_up=self._look.two_up))
+        canvas = self._canvas
+        canvas.saveState()
+        self._cells.enter(canvas, self._cell)
+        if self._look.right or self._look.down:
+            canvas.translate(self._look.right * MM, -self._look.down * MM)
+        for form in (drawing, head):
+            if form:
+                canvas.doForm(form)
+        write(canvas, layout.own)
+        canvas.restoreState()
+        if self._cell == 0:
+            self._cells.mark(canvas)
+        self._cell += 1
 
     def save(self) -> None:
+        self._canvas.showPage()
         self._canvas.save()
 
-    def _head(self, layout: Layout) -> str:
-        key = tuple(layout.fixed)
-        if key not in self._heads:
-            self._heads[key] = f"head{len(self._heads)}"
-            self._canvas.beginForm(self._heads[key])
-            _write(self._canvas, layout.fixed)
-            self._canvas.setStrokeColor(INK)
-            self._canvas.setLineWidth(0.8)
-            for rule in layout.rules:
-                half = rule.width / 2
-                self._canvas.line(rule.x - half, rule.y, rule.x + half, rule.y)
-            if self._look.drawing:
-                ornament.draw_divider(self._canvas, CENTRE, layout.divider_y, 45 * ornament.MM)
+    def _turn_to(self, cells: Imposition) -> None:
+        """A new sheet when this one is full or the next paper lies otherwise."""
+        if self._cell and (self._cell == self._cells.count or cells != self._cells):
+            self._canvas.showPage()
+            self._cell = 0
+        if cells != self._cells:
+            self._cells = cells
+            self._canvas.setPageSize(cells.page)
+
+    def _drawing(self, template: CertificateTemplate) -> str:
+        if self._look.stock:
+            return ""
+        if template not in self._drawings:
+            name = f"drawing{len(self._drawings)}"
+            self._drawings[template] = name
+            picture = self._look.pictures.get(template.background.sha256, b"")
+            draw_fixed(self._canvas, template, picture, name)
+        return self._drawings[template]
+
+    def _head(self, shared: tuple[Placed, ...]) -> str:
+        if not any(one.lines or one.divider for one in shared):
+            return ""
+        if shared not in self._heads:
+            name = f"head{len(self._heads)}"
+            self._heads[shared] = name
+            self._canvas.beginForm(name)
+            write(self._canvas, shared)
             self._canvas.endForm()
-        return self._heads[key]
+        return self._heads[shared]
 
 
-def _write(canvas: Any, lines: Sequence[Line]) -> None:
-    for line in lines:
-        canvas.setFillColor(line.color)
-        canvas.setFont(line.font, line.size)
-        draw = canvas.drawCentredString if line.centred else canvas.drawString
-        draw(line.x, line.y, line.text)
+def draw_fixed(canvas: Any, template: CertificateTemplate, picture: bytes, form: str) -> None:
+    """Define the form of everything without words: background picture, border and ground."""
+    width, height = template.paper.width * MM, template.paper.height * MM
+    borders.define_parts(canvas, template.border)
+    image = _image(picture) if picture and template.background.sha256 else None
+    canvas.beginForm(form, 0, 0, width, height)
+    if image is not None:
+        _background(canvas, image, template.background.fit, (width, height))
+    borders.draw(
+        canvas, template.border, width, height, ground=template.ground, over=image is not None
+    )
+    canvas.endForm()
+
+
+def _image(picture: bytes) -> Any:
+    from reportlab.lib.utils import ImageReader
+
+    return ImageReader(io.BytesIO(picture))
+
+
+def _background(canvas: Any, image: Any, fit: Fit, page: tuple[float, float]) -> None:
+    across, up = image.getSize()
+    factors = page[0] / across, page[1] / up
+    if fit is not Fit.STRETCH:
+        even = max(factors) if fit is Fit.COVER else min(factors)
+        factors = even, even
+    wide, high = across * factors[0], up * factors[1]
+    canvas.drawImage(image, (page[0] - wide) / 2, (page[1] - high) / 2, wide, high)
+
+
+def write(canvas: Any, placed: Sequence[Placed]) -> None:
+    """Draw the words, rules and codes of fields that were placed."""
+    text = canvas.beginText()
+    font: tuple[str, float] | None = None
+    colour = ""
+    for one in placed:
+        for line in one.lines:
+            if font != (line.font, line.size):
+                font = (line.font, line.size)
+                text.setFont(*font)
+            if colour != line.colour:
+                colour = line.colour
+                text.setFillColor(HexColor(colour))
+            text.setTextOrigin(line.x, line.y)
+            text.textOut(line.text)
+    canvas.drawText(text)
+    for one in placed:
+        for rule in one.rules:
+            canvas.setStrokeColor(HexColor(rule.colour))
+            canvas.setLineWidth(RULE_WIDTH)
+            canvas.line(rule.x, rule.y, rule.x + rule.width, rule.y)
+        if one.divider is not None:
+            borders.draw_divider(canvas, one.divider)
+        if one.symbol is not None:
+            _symbol(canvas, one.symbol)
+
+
+def _symbol(canvas: Any, symbol: Symbol) -> None:
+    qr_code.draw(canvas, symbol.text, symbol.x, symbol.y, symbol.side)

@@ -1,31 +1,36 @@
-"""What is written on a certificate: plain values, and the set phrases they are made into.
+"""What is written on a certificate or award paper: plain values, and the set phrases of them.
 
-Owns the data of the paper and its wording; knows no layout. Everything is text as it shall be
-read, in the issuing body's profile; services fill it from what was stored with the decision, so
-that a reprint says what the first print said.
+Owns the data of the paper, its wording and what each field of a template says; knows no layout.
+Everything is text as it shall be read, in the issuing body's profile; services fill it from what
+was stored with the decision, so that a reprint says what the first print said.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from danvan_desktop.documents.letterhead import number_text
 from danvan_desktop.documents.page import IssuerData, SignatureData
 from danvan_desktop.documents.profile_format import Profile
+from danvan_desktop.domain.certificate_template import FACTS, Source
 from danvan_desktop.domain.dates import long_date
 
 TITLE = "GIẤY CHỨNG NHẬN"
+AWARD_TITLE = "GIẤY KHEN"
 _ROOM = "\u00a0" * 8
 
 
 @dataclass(frozen=True)
 class CertificateData:
-    """One recognition certificate (giấy chứng nhận) for one recipient.
+    """One certificate or award paper for one recipient.
 
-    Empty texts are left out, except the recipient, who must have a name. A date that is None stays
-    open with `year` printed; an open `decision_number` is its sign behind room to write
+    `key` is the uid of what it is given for, by which nudges are kept; `prefix` is Ông, Bà, Tập
+    thể, Hộ; `code` the text of the QR code, signed. Empty texts are left out. A date that is None
+    stays open with `year` printed; an open `decision_number` is its sign behind room to write
     (`certificate_base` makes it). Line ends in `issuer` and `reason` are kept.
     """
 
@@ -46,10 +51,14 @@ class CertificateData:
     year: int | None = None
     issued_on: date | None = None
     authority: str = ""
-    position_bold: bool = True
     register_label: str = "Vào sổ cấp giấy chứng nhận"
     register_number: str | None = None
     title: str = TITLE
+    prefix: str = ""
+    initiative: str = ""
+    level: str = ""
+    code: str = ""
+    key: str = ""
 
     @property
     def place_date(self) -> str:
@@ -62,15 +71,72 @@ class CertificateData:
 
         Numbers and dates that are not known yet stay open.
         """
-        lines = []
-        if self.decision_number:
-            day = _with_room(long_date(self.decision_date, self.year))
-            lines.append(f"Quyết định số {_with_room(self.decision_number)} {day}")
-            if self.decision_issuer:
-                lines.append(f"của {self.decision_issuer}")
+        lines = [self.decision_text] if self.decision_number else []
         if self.register_label:
             lines.append(f"{self.register_label} số: {self.register_number or _ROOM}")
         return "\n".join(lines)
+
+    @property
+    def decision_text(self) -> str:
+        """ "Quyết định số ... ngày ...", under it of whom; "" when it rests on none."""
+        if not self.decision_number:
+            return ""
+        day = _with_room(long_date(self.decision_date, self.year))
+        line = f"Quyết định số {_with_room(self.decision_number)} {day}"
+        return f"{line}\ncủa {self.decision_issuer}" if self.decision_issuer else line
+
+
+def texts(data: CertificateData) -> dict[Source, str]:
+    """What every source but free text and the code says for this paper; "" for nothing."""
+    day = data.decision_date
+    return {
+        Source.HEADER: "\n".join(line for line in (data.top_line, data.motto) if line),
+        Source.PARENT: data.parent,
+        Source.ISSUER: data.issuer,
+        Source.TITLE: data.title,
+        Source.LEAD: data.lead,
+        Source.RECIPIENT: data.recipient,
+        Source.ADDRESS: data.address,
+        Source.REASON: data.reason,
+        Source.INITIATIVE: data.initiative,
+        Source.LEVEL: data.level,
+        Source.YEAR: str(data.year) if data.year else "",
+        Source.PLACE_DATE: data.place_date,
+        Source.AUTHORITY: data.authority,
+        Source.POSITION: data.position,
+        Source.SIGNER: data.signer,
+        Source.DECISION: data.decision_text,
+        Source.DECISION_NUMBER: _with_room(data.decision_number),
+        Source.DECISION_DATE: _with_room(long_date(day, data.year)) if data.decision_number else "",
+        Source.REGISTER_NUMBER: data.register_number or _ROOM,
+        Source.FOOT: data.foot_text,
+    }
+
+
+def filled(text: str, known: Mapping[Source, str]) -> str:
+    """Free text with its facts put in; "" when it names facts and none of them is known.
+
+    What is put in is never looked through again: a name with braces stays as it is.
+    """
+    parts = _parsed(text)
+    names = [source for _, source in parts if source is not None]
+    if names and not any(known[source].strip() for source in names):
+        return ""
+    return "".join(known[source] if source else words for words, source in parts)
+
+
+@lru_cache(maxsize=256)
+def _parsed(text: str) -> tuple[tuple[str, Source | None], ...]:
+    """Free text as runs of words and facts, in turn."""
+    parts: list[tuple[str, Source | None]] = []
+    for place, piece in enumerate(re.split(r"\{([^{}]*)\}", text)):
+        source = _SOURCES.get(piece) if place % 2 else None
+        words = f"{{{piece}}}" if place % 2 and source is None else piece
+        parts.append(("" if source else words, source))
+    return tuple(parts)
+
+
+_SOURCES = {name: source for source, name in FACTS.items()}
 
 
 def certificate_base(
@@ -85,7 +151,7 @@ def certificate_base(
     issued_on: date | None = None,
     year: int | None = None,
 ) -> CertificateData:
-    """What all certificates of one decision share, in the profile of the body that issues them.
+    """What all papers of one decision share, in the profile of the body that issues them.
 
     `body` is the recognising body as it stands over the title ("Ban Thường vụ Đảng ủy xã Yên
     Nghĩa"), by default the issuer; `decision_number` as the clerk gave it, "" while open.
@@ -102,7 +168,6 @@ def certificate_base(
         place=issuer.place,
         authority=f"{prefix}{signature.authority}".upper() if on_behalf else "",
         position=(signature.position if on_behalf else f"{prefix}{signature.position}").upper(),
-        position_bold=profile.signature.position.bold,
         signer=signature.signer,
         decision_number=number.removeprefix(profile.number.label),
         decision_date=decision_date,

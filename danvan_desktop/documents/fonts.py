@@ -8,6 +8,7 @@ layout. Every name below is a key of `FONT_FILES` and can be given to a canvas o
 from __future__ import annotations
 
 import threading
+from dataclasses import dataclass
 from typing import Any
 
 from danvan_desktop import paths
@@ -34,6 +35,38 @@ FONT_FILES: dict[str, str] = {
 
 SCRIPTS = (GREAT_VIBES, PINYON_SCRIPT, DANCING_SCRIPT_BOLD)
 """The calligraphic fonts a recipient's name may be set in."""
+
+STYLES: dict[tuple[str, bool, bool], str] = {
+    ("Tinos", False, False): TEXT,
+    ("Tinos", True, False): TEXT_BOLD,
+    ("Tinos", False, True): TEXT_ITALIC,
+    ("Tinos", True, True): TEXT_BOLD_ITALIC,
+    ("DancingScript", True, False): DANCING_SCRIPT_BOLD,
+    ("DancingScript", True, True): DANCING_SCRIPT_BOLD,
+}
+"""Family, bold, italic -> the font. A family without that style is drawn in its regular one."""
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How far the ink of Vietnamese text goes, in sizes: over and under the baseline, sideways."""
+
+    above: float
+    below: float
+    side: float
+
+
+_REACHES = {
+    TEXT: Reach(0.92, 0.222, 0.05),
+    TEXT_BOLD: Reach(0.92, 0.222, 0.05),
+    TEXT_ITALIC: Reach(0.92, 0.222, 0.13),
+    TEXT_BOLD_ITALIC: Reach(0.92, 0.222, 0.14),
+    GREAT_VIBES: Reach(1.1, 0.405, 0.45),
+    PINYON_SCRIPT: Reach(1.03, 0.39, 0.6),
+    DANCING_SCRIPT: Reach(1.01, 0.285, 0.2),
+    DANCING_SCRIPT_BOLD: Reach(1.01, 0.285, 0.2),
+}
+"""Measured over all Vietnamese letters of each file; the fonts' own ascents leave marks out."""
 
 _lock = threading.Lock()
 _registered = False
@@ -71,6 +104,16 @@ def face(font_name: str) -> Any:
 
     register()
     return pdfmetrics.getFont(font_name)
+
+
+def styled(family: str, *, bold: bool, italic: bool) -> str:
+    """The font of a family in a style, or the family's regular one where it has no such style."""
+    return STYLES.get((family, bold, italic), family)
+
+
+def reach(font_name: str) -> Reach:
+    """How much room the ink of the font takes around its baseline."""
+    return _REACHES[font_name]
 
 
 def text_width(text: str, font_name: str, size: float) -> float:

@@ -1,4 +1,4 @@
-"""Filling the decision with its annex, the certificates and their register.
+"""Filling the decision with its annex, and the register of certificates.
 
 Names, titles and levels are those stored when it was decided, so that a paper made later says
 what the first one said.
@@ -7,18 +7,8 @@ what the first one said.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
-from danvan_desktop.documents.certificate import certificates as draw_certificates
-from danvan_desktop.documents.certificate_data import (
-    CertificateData,
-    certificate_base,
-    initiative_reason,
-    lead_line,
-    title_reason,
-)
 from danvan_desktop.documents.certificate_register import (
     RegisterData,
     RegisterRowData,
@@ -32,13 +22,12 @@ from danvan_desktop.domain.dates import format_date
 from danvan_desktop.domain.paper_code import CodeFacts, CodeKind
 from danvan_desktop.domain.programmes import Programme
 from danvan_desktop.domain.text import in_sentence
-from danvan_desktop.domain.units import BodyKind, SubjectKind
+from danvan_desktop.domain.units import BodyKind
 from danvan_desktop.errors import UserError
-from danvan_desktop.models import Body, Certificate, Recognition, recognition_queries
+from danvan_desktop.models import Body
 from danvan_desktop.services import (
     adoption,
     decision_wording,
-    locks,
     paper_codes,
     paper_parts,
     recognition,
@@ -48,7 +37,7 @@ from danvan_desktop.services import (
 )
 from danvan_desktop.services.certificates import CertificateStatus
 from danvan_desktop.services.decision_view import DecisionStatus, DecisionView, Origin
-from danvan_desktop.services.papers import Paper, Progress
+from danvan_desktop.services.papers import Paper
 from danvan_desktop.services.session import Session
 
 
@@ -138,85 +127,6 @@ def _levels(plan: Programme, view: DecisionView) -> str:
 
 def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
-
-
-def certificates(session: Session, uids: Sequence[str], progress: Progress | None = None) -> Paper:
-    """One file, a page each, in the order of the register.
-
-    Raises `UserError` for a spoiled one, or listing every name that does not fit.
-    """
-    rows = recognition_queries.certificates_in(uids)
-    if not rows or len(rows) != len(set(uids)):
-        raise UserError("Chưa chọn giấy chứng nhận nào còn trong dữ liệu.")
-    marks = locks.superseded(uids)
-    revocations = recognition_queries.revocations([row.recognition_id for row in rows])
-    for row in rows:
-        if row.status != CertificateStatus.VALID:
-            raise UserError(f"Giấy chứng nhận số {row.number:02d} đã ghi hỏng nên không in lại.")
-        revoked = revocations.get(row.recognition_id)
-        mark = register_service.mark_of(row, marks.get(row.uid), revoked)
-        if mark:
-            raise UserError(
-                f"Giấy chứng nhận số {row.number:02d} không còn đúng: {mark}",
-                todo="Ban hành lại quyết định, hoặc ghi hỏng giấy này rồi cấp lại.",
-            )
-    bases: dict[tuple[str, date | None], CertificateData] = {}
-    for row in rows:
-        key = (row.recognition.decision_id, row.issued_on)
-        if key not in bases:
-            bases[key] = _certificate_base(session, row)
-    batch = [
-        _certificate_data(session, row, bases[row.recognition.decision_id, row.issued_on])
-        for row in rows
-    ]
-    content = draw_certificates(batch, progress=progress)
-    title = f"Giấy chứng nhận Quyết định {rows[0].recognition.decision.number}"
-    if len(rows) == 1:
-        title = f"Giấy chứng nhận {batch[0].recipient}"
-    return paper_parts.paper(content, title)
-
-
-def _certificate_base(session: Session, row: Certificate) -> CertificateData:
-    """What all certificates of one decision and day share."""
-    decision = row.recognition.decision
-    body = Body.get_by_id(row.body_id)
-    signing = decision_wording.signing(BodyKind(body.kind), body.name)
-    return certificate_base(
-        paper_parts.profile_of(session, body, row.issued_on),
-        paper_parts.issuer_of(body),
-        paper_parts.signature(decision.position, decision.signer, decision.authority_line),
-        body=signing.deciding_body,
-        decision_number=decision.number,
-        decision_date=decision.date,
-        decision_issuer=signing.deciding_body,
-        issued_on=row.issued_on,
-        year=decision.year,
-    )
-
-
-def _certificate_data(session: Session, row: Certificate, base: CertificateData) -> CertificateData:
-    line = row.recognition
-    plan = adoption.programme(session, line.decision.programme_id)
-    kind = SubjectKind(line.registration.subject.kind)
-    return replace(
-        base,
-        lead=lead_line(kind.label),
-        recipient=line.recipient_name,
-        address=line.address,
-        reason=_reason(plan, line, line.decision.year),
-        register_number=register_service.number_text(session, row.number, row.year),
-    )
-
-
-def _reason(plan: Programme, line: Recognition, year: int) -> str:
-    """What is recognised: the initiative by its name, or the recipient as an exemplar."""
-    title = in_sentence(plan.title(line.title).name)
-    level = decision_wording.level_words(plan.level(line.level))
-    if not line.initiative_name:
-        return title_reason(title, level, year)
-    registration = line.registration
-    kind = registration.initiative.kind if registration.initiative_id else "mô hình"
-    return initiative_reason(line.initiative_name, kind, title, level, year)
 
 
 def register(session: Session, year: int, body: str) -> Paper:

@@ -360,9 +360,10 @@ def decision(session: Session, uid: str) -> Paper:
 
 def certificates(session: Session, uids: Sequence[str], progress: Progress | None = None) -> Paper:
     """Certificates as one file, one page each, in the order of their register numbers."""
-    from danvan_desktop.services import decision_papers
+    from danvan_desktop.services import certificate_batch
 
-    return decision_papers.certificates(session, uids, progress)
+    papers = certificate_batch.of_certificates(session, uids)
+    return certificate_batch.one_file(session, papers, progress=progress)
 
 
 def certificate_register(session: Session, year: int, body: str) -> Paper:

@@ -1,4 +1,4 @@
-"""Certificates read back from the PDF: the words, the room for the seal, nothing over anything."""
+"""Certificates read back from the PDF: every word, room for the seal, nothing outside its box."""
 
 from __future__ import annotations
 
@@ -12,16 +12,31 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from danvan_desktop.documents import fonts, preview, profiles
-from danvan_desktop.documents.certificate import CertificateLook, certificates, problems
+from danvan_desktop.documents.certificate import (
+    PLAIN,
+    CertificatePaper,
+    PrintLook,
+    certificates,
+    problems,
+)
 from danvan_desktop.documents.certificate_data import (
     CertificateData,
     certificate_base,
+    filled,
     initiative_reason,
     lead_line,
+    texts,
     title_reason,
 )
-from danvan_desktop.documents.certificate_layout import HEIGHT, SEAL_SPACE, WIDTH, Line, lay_out
-from danvan_desktop.documents.ornament import INNER
+from danvan_desktop.documents.certificate_layout import MM, Line, lay_out
+from danvan_desktop.domain.certificate_shipped import SEAL_SPACE, shipped, usual
+from danvan_desktop.domain.certificate_template import (
+    Border,
+    CertificateTemplate,
+    Source,
+    TemplateField,
+    TemplateKind,
+)
 from danvan_desktop.errors import UserError
 from tests.documents import paper_factories
 
@@ -50,6 +65,10 @@ FRONT = replace(
     authority="TM. BAN THƯỜNG TRỰC",
     position="CHỦ TỊCH",
 )
+TEMPLATES = {one.id: one.template for one in shipped()}
+PARTY_PAPER = TEMPLATES["certificate-party"]
+STATE_PAPER = TEMPLATES["certificate-state"]
+PAPERS = ((PARTY_PAPER, PARTY), (STATE_PAPER, FRONT))
 LONG_RECIPIENTS = (
     "Liên chi hội Nông dân - Phụ nữ - Cựu chiến binh và Ban Công tác Mặt trận khu dân cư Thác Vàng",
     "Ban Chỉ huy Quân sự xã phối hợp Chi đoàn Thanh niên Trường Trung học cơ sở Nguyễn Bỉnh Khiêm",
@@ -61,30 +80,48 @@ LONG_INITIATIVE = (
 )
 
 
+def printed(
+    *batch: CertificateData, template: CertificateTemplate = PARTY_PAPER, look: PrintLook = PLAIN
+) -> bytes:
+    return certificates([CertificatePaper(data, template) for data in batch], look)
+
+
+def sentences(*batch: CertificateData, template: CertificateTemplate = PARTY_PAPER) -> list[str]:
+    found = problems([CertificatePaper(data, template) for data in batch])
+    return [one.sentence for one in found]
+
+
 def page_lines(pdf: bytes, index: int = 0) -> list[str]:
     text = PdfReader(io.BytesIO(pdf)).pages[index].extract_text()
     return [" ".join(line.split()) for line in text.splitlines() if line.strip()]
 
 
-def overlapping(lines: list[Line]) -> list[tuple[str, str]]:
-    """Pairs of lines whose ink boxes (tails to marked capitals) share a place."""
-    boxes = [(line, *_box(line)) for line in lines]
-    return [
-        (a.text, b.text)
-        for i, (a, al, ab, ar, at) in enumerate(boxes)
-        for b, bl, bb, br, bt in boxes[i + 1 :]
-        if al < br and bl < ar and ab < bt and bb < at
-    ]
+def outside(template: CertificateTemplate, data: CertificateData) -> list[str]:
+    """Lines whose ink could leave the box of their field, where it stands once it has slid."""
+    found = []
+    for one in lay_out(template, data).placed:
+        box = template.field(one.field)
+        found += [line.text for line in one.lines if not _inside(box, line, template)]
+    return found
 
 
-def _box(line: Line) -> tuple[float, float, float, float]:
-    width = fonts.text_width(line.text, line.font, line.size)
-    left = line.x - width / 2 if line.centred else line.x
-    return left, line.y - 0.2 * line.size, left + width, line.y + 0.7 * line.size
+def _inside(box: TemplateField, line: Line, template: CertificateTemplate) -> bool:
+    reach = fonts.reach(line.font)
+    foot = (template.paper.height - box.bottom) * MM
+    up = (line.y + reach.above * line.size - foot) / MM
+    down = (foot - line.y + reach.below * line.size) / MM
+    slid = 0.0 if box.slide == "none" else 3 * box.height
+    side = reach.side * line.size
+    return (
+        line.x - side >= box.x * MM - 0.01
+        and line.x + line.width + side <= box.right * MM + 0.01
+        and up <= box.height + slid + 0.01
+        and down <= slid + 0.01
+    )
 
 
 def test_certificates_say_every_word_of_a_party_paper() -> None:
-    assert sorted(page_lines(certificates([PARTY]))) == sorted(
+    assert sorted(page_lines(printed(PARTY))) == sorted(
         [
             "ĐẢNG CỘNG SẢN VIỆT NAM",
             "BAN THƯỜNG VỤ ĐẢNG ỦY XÃ ĐƠN VỊ MẪU",
@@ -104,21 +141,19 @@ def test_certificates_say_every_word_of_a_party_paper() -> None:
     )
 
 
-def test_certificates_state_header_comes_first_and_in_order() -> None:
-    layout = lay_out(FRONT, fonts.TEXT_BOLD)
-    assert [line.text for line in layout.fixed] == [
+def test_state_header_has_its_line_under_the_motto() -> None:
+    header = lay_out(STATE_PAPER, FRONT).shared[0]
+    assert [line.text for line in header.lines] == [
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
         "Độc lập - Tự do - Hạnh phúc",
-        "ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM XÃ ĐƠN VỊ MẪU",
-        "GIẤY CHỨNG NHẬN",
     ]
-    motto = layout.fixed[1]
-    assert layout.rules[0].width == fonts.text_width(motto.text, motto.font, motto.size)
+    motto = header.lines[1]
+    assert (header.rules[0].x, header.rules[0].width) == (motto.x, motto.width)
 
 
-def test_certificates_title_is_the_largest_text() -> None:
-    layout = lay_out(PARTY, fonts.TEXT_BOLD)
-    largest = max(layout.fixed + layout.lines, key=lambda line: line.size)
+@pytest.mark.parametrize("template", TEMPLATES.values(), ids=TEMPLATES)
+def test_title_is_the_largest_text(template: CertificateTemplate) -> None:
+    largest = max(lay_out(template, FRONT).lines, key=lambda line: line.size)
     assert largest.text == "GIẤY CHỨNG NHẬN"
 
 
@@ -131,75 +166,99 @@ def test_certificates_leave_numbers_and_dates_open() -> None:
         year=2026,
         register_number=None,
     )
-    lines = page_lines(certificates([draft]))
+    lines = page_lines(printed(draft, template=STATE_PAPER))
     assert "Đơn Vị Mẫu, ngày tháng năm 2026" in lines
-    assert "Quyết định số /QĐ-MTTQ-BTT" in lines
+    assert "Quyết định số /QĐ-MTTQ-BTT ngày tháng năm 2026" in " ".join(lines)
     assert "Vào sổ cấp giấy chứng nhận số:" in lines
 
 
 def test_certificates_optional_texts_are_left_out() -> None:
     bare = replace(PARTY, address="", authority="", register_label="", register_number=None)
-    lines = page_lines(certificates([bare]))
-    assert len(lines) == len(page_lines(certificates([PARTY]))) - 3
+    assert len(page_lines(printed(bare))) == len(page_lines(printed(PARTY))) - 3
 
 
-def test_certificates_keep_room_for_signature_and_seal() -> None:
-    for data in (PARTY, FRONT):
-        lines = {line.text: line for line in lay_out(data, fonts.TEXT_BOLD).lines}
-        name = lines[data.signer]
-        top_of_name = name.y + fonts.cap_height(name.font, name.size)
-        assert lines[data.position].y - top_of_name >= SEAL_SPACE
+def test_lines_over_an_empty_one_come_down_to_the_position() -> None:
+    full = {one.field: one for one in lay_out(PARTY_PAPER, PARTY).placed}
+    bare = {one.field: one for one in lay_out(PARTY_PAPER, replace(PARTY, authority="")).placed}
+    fell = full["place-date"].lines[0].y - bare["place-date"].lines[0].y
+    assert fell == pytest.approx(PARTY_PAPER.field("authority").height * MM)
+    assert full["position"] == bare["position"]
 
 
-def test_certificates_page_is_a4_landscape() -> None:
-    sizes = [(round(w), round(h)) for w, h in preview.page_sizes(certificates([PARTY, FRONT]))]
-    assert sizes == [(297, 210), (297, 210)]
+@pytest.mark.parametrize("template", TEMPLATES.values(), ids=TEMPLATES)
+def test_shipped_templates_keep_room_for_signature_and_seal(template: CertificateTemplate) -> None:
+    placed = {one.field: one for one in lay_out(template, PARTY).placed}
+    name, position = placed["signer"].lines[0], placed["position"].lines[0]
+    top_of_name = name.y + fonts.cap_height(name.font, name.size)
+    assert position.y - top_of_name >= SEAL_SPACE * MM
+    column = template.field("signer")
+    between = [
+        one
+        for one in template.fields
+        if one.bottom > template.field("position").bottom + 0.01
+        and one.y < column.y - 0.01
+        and one.right > column.x
+    ]
+    assert between == []
 
 
-@pytest.mark.parametrize("data", [PARTY, FRONT], ids=["party", "front"])
-@pytest.mark.parametrize("font", [fonts.TEXT_BOLD, *fonts.SCRIPTS])
+def test_page_is_as_large_as_the_template_says() -> None:
+    for template in TEMPLATES.values():
+        ((width, height),) = preview.page_sizes(printed(PARTY, template=template))
+        paper = template.paper
+        assert (width, height) == pytest.approx((paper.width, paper.height), abs=0.1)
+
+
+@pytest.mark.parametrize("template", TEMPLATES.values(), ids=TEMPLATES)
 @pytest.mark.parametrize("recipient", ["Ý", "Nguyễn Thị Mẫu", *LONG_RECIPIENTS])
-def test_lay_out_real_names_fit_without_overlap(
-    data: CertificateData, font: str, recipient: str
-) -> None:
+def test_real_names_fit_into_their_boxes(template: CertificateTemplate, recipient: str) -> None:
     reason = initiative_reason(LONG_INITIATIVE, "mô hình", TITLE, "cấp xã", 2026)
-    layout = lay_out(replace(data, recipient=recipient, reason=reason), font)
-    assert layout.problems == []
-    assert overlapping(layout.fixed + layout.lines) == []
+    for data in (PARTY, FRONT):
+        long = replace(data, recipient=recipient, reason=reason, prefix="Tập thể")
+        assert lay_out(template, long).problems == []
+        assert outside(template, long) == []
 
 
 @given(
-    st.integers(1, 30),
+    st.integers(1, 40),
     st.integers(0, 60),
-    st.sampled_from([PARTY, FRONT]),
-    st.sampled_from([fonts.TEXT_BOLD, *fonts.SCRIPTS]),
+    st.sampled_from(sorted(TEMPLATES)),
 )
 @settings(max_examples=60, deadline=None)
-def test_lay_out_fits_inside_the_frame_or_refuses(
-    name_words: int, reason_words: int, data: CertificateData, font: str
+def test_words_stay_in_their_boxes_or_are_refused(
+    name_words: int, reason_words: int, template: str
 ) -> None:
-    layout = lay_out(
-        replace(data, recipient="Nghiêng " * name_words, reason="tự quản " * reason_words), font
-    )
-    if layout.problems:
-        return
-    lines = layout.fixed + layout.lines
-    assert overlapping(lines) == []
-    for line in lines:
-        left, bottom, right, top = _box(line)
-        assert left > INNER
-        assert right < WIDTH - INNER
-        assert bottom > INNER
-        assert top < HEIGHT - INNER
+    data = replace(FRONT, recipient="Nghiêng " * name_words, reason="tự quản " * reason_words)
+    assert outside(TEMPLATES[template], data) == []
+
+
+@pytest.mark.parametrize("template", ["certificate-state", "certificate-script", "award-party"])
+def test_ink_stays_in_the_boxes_when_the_page_is_measured(template: str) -> None:
+    bare = replace(TEMPLATES[template], border=Border.NONE, ground=False)
+    reason = initiative_reason(LONG_INITIATIVE, "mô hình", TITLE, "cấp xã", 2026)
+    data = replace(FRONT, recipient=LONG_RECIPIENTS[2], reason=reason, authority="KT. CHỦ TỊCH")
+    page = preview.render_page(printed(data, template=bare), 0, 150 / 72)
+    scale, slack = 150 / 25.4, 2
+    inked = bytearray(page.rgb_bytes[: page.stride * page.height])
+    for box in bare.fields:
+        left = max(int(box.x * scale) - slack, 0) * 3
+        right = (int(box.right * scale) + slack) * 3
+        for row in range(int(box.y * scale) - slack, int(box.bottom * scale) + slack):
+            start = row * page.stride
+            inked[start + left : start + right] = b"\xff" * (right - left)
+    assert min(inked) > 200
 
 
 def test_certificates_300_of_the_longest_names() -> None:
     batch = [
-        replace(
-            (PARTY, FRONT)[i % 2],
-            recipient=LONG_RECIPIENTS[i % 3],
-            reason=initiative_reason(LONG_INITIATIVE, "mô hình", TITLE, "cấp xã", 2026),
-            register_number=f"{i + 1:02d}/2026",
+        CertificatePaper(
+            replace(
+                PAPERS[i % 2][1],
+                recipient=LONG_RECIPIENTS[i % 3],
+                reason=initiative_reason(LONG_INITIATIVE, "mô hình", TITLE, "cấp xã", 2026),
+                register_number=f"{i + 1:02d}/2026",
+            ),
+            PAPERS[i % 2][0],
         )
         for i in range(300)
     ]
@@ -213,64 +272,102 @@ def test_certificates_300_of_the_longest_names() -> None:
 
 def test_problems_name_paper_recipient_and_field() -> None:
     bad = replace(PARTY, recipient="Tổ 🌱", position="B" * 300)
-    assert problems([PARTY, bad]) == [
-        "Giấy thứ 2 (Tổ 🌱): Chức vụ người ký quá dài để in vừa chỗ (300 ký tự, tối đa 2 dòng).",
+    assert sorted(sentences(PARTY, bad)) == [
+        "Giấy thứ 2 (Tổ 🌱): Chức vụ người ký quá dài để in vừa chỗ (300 ký tự, tối đa 1 dòng).",
         "Giấy thứ 2 (Tổ 🌱): Tên tập thể, cá nhân có ký tự không in được: “🌱” (U+1F331).",
     ]
 
 
 def test_certificates_with_a_problem_print_none() -> None:
-    batch = [replace(PARTY, recipient="Rất dài " * 60)] * 12
     with pytest.raises(UserError) as caught:
-        certificates(batch)
+        printed(*[replace(PARTY, recipient="Rất dài " * 60)] * 12)
     assert caught.value.what.count("\n") == 9
     assert caught.value.what.splitlines()[-1] == "... và 4 chỗ khác."
     assert "Giấy thứ 1" in caught.value.what
 
 
 def test_certificates_none_chosen() -> None:
-    with pytest.raises(UserError, match="Chưa chọn giấy chứng nhận nào"):
+    with pytest.raises(UserError, match="Chưa chọn giấy nào"):
         certificates([])
 
 
-def test_certificates_hostile_words_are_only_words() -> None:
-    lines = page_lines(certificates([replace(PARTY, recipient="A&B <img src=x> </para>")]))
-    assert "A&B <IMG SRC=X> </PARA>" in lines
-
-
-def test_certificates_words_only_for_printed_stock() -> None:
-    words = certificates([PARTY], CertificateLook(drawing=False))
-    assert page_lines(words) == page_lines(certificates([PARTY]))
-    assert len(words) < len(certificates([PARTY]))
-
-
-def test_certificates_are_the_same_bytes_again() -> None:
-    assert certificates([PARTY, FRONT]) == certificates([PARTY, FRONT])
-
-
 def test_certificates_without_a_recipient_are_refused() -> None:
-    assert problems([replace(PARTY, recipient=" ")]) == [
+    assert sentences(replace(PARTY, recipient=" ")) == [
         "Giấy thứ 1 ( ): Tên tập thể, cá nhân còn trống."
     ]
 
 
 @pytest.mark.parametrize(
-    ("family", "head", "authority", "position", "bold", "number"),
+    ("name", "shown"),
     [
-        ("party", ("ĐẢNG CỘNG SẢN VIỆT NAM", ""), "T/M BAN THƯỜNG VỤ", "BÍ THƯ", False, "05-QĐ/ĐU"),
+        ("A&B <img src=x> </para>", "A&B <IMG SRC=X> </PARA>"),
+        ("To\u0302\u0309 Ma\u0302\u0303u", "TỔ MẪU"),
+        ("Tổ\u202e mẫu\u200b\x07", "TỔ MẪU"),
+        ("{số vào sổ} {năm}", "{SỐ VÀO SỔ} {NĂM}"),
+        ("Ý", "Ý"),
+    ],
+)
+def test_hostile_words_are_only_words(name: str, shown: str) -> None:
+    assert shown in page_lines(printed(replace(PARTY, recipient=name)))
+
+
+def test_a_name_of_200_letters_is_fitted_or_refused_by_name() -> None:
+    long = replace(PARTY, recipient=("Ban Công tác Mặt trận khu dân cư " * 7)[:200].strip())
+    assert sentences(long) == []
+    assert outside(PARTY_PAPER, long) == []
+    assert "quá dài" in sentences(replace(PARTY, recipient="W" * 200))[0]
+
+
+def test_words_only_for_printed_stock_leave_out_what_is_printed() -> None:
+    lines = page_lines(printed(PARTY, look=PrintLook(stock=True)))
+    everything = page_lines(printed(PARTY))
+    heads = {"ĐẢNG CỘNG SẢN VIỆT NAM", "BAN THƯỜNG VỤ ĐẢNG ỦY XÃ ĐƠN VỊ MẪU", "GIẤY CHỨNG NHẬN"}
+    assert sorted(lines) == sorted(line for line in everything if line not in heads)
+
+
+def test_nudges_and_offsets_move_words_by_millimetres() -> None:
+    keyed = replace(PARTY, key="k")
+    base = lay_out(PARTY_PAPER, keyed).own[1].lines[0]
+    moved = lay_out(PARTY_PAPER, keyed, {"recipient": (2.0, 3.0)}).own[1].lines[0]
+    assert (moved.x - base.x, base.y - moved.y) == pytest.approx((2 * MM, 3 * MM))
+    assert moved.text == base.text
+
+
+def test_two_up_lays_two_papers_on_a_sheet() -> None:
+    pdf = printed(PARTY, PARTY, PARTY, look=PrintLook(two_up=True))
+    assert [(round(w), round(h)) for w, h in preview.page_sizes(pdf)] == [(297, 420)] * 2
+    counts = [page_lines(pdf, page).count("GIẤY CHỨNG NHẬN") for page in (0, 1)]
+    assert counts == [2, 1]
+
+
+def test_certificates_are_the_same_bytes_again() -> None:
+    assert printed(PARTY, FRONT) == printed(PARTY, FRONT)
+
+
+def test_free_text_is_left_out_when_its_facts_are_unknown() -> None:
+    known = texts(replace(PARTY, level="", year=2026))
+    assert filled("Cấp {cấp}", known) == ""
+    assert filled("Cấp {cấp}, năm {năm}", known) == "Cấp , năm 2026"
+    assert filled("TẶNG", known) == "TẶNG"
+    assert texts(PARTY)[Source.HEADER] == "ĐẢNG CỘNG SẢN VIỆT NAM"
+
+
+@pytest.mark.parametrize(
+    ("family", "head", "authority", "position", "number"),
+    [
+        ("party", ("ĐẢNG CỘNG SẢN VIỆT NAM", ""), "T/M BAN THƯỜNG VỤ", "BÍ THƯ", "05-QĐ/ĐU"),
         (
             "state",
             ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"),
             "KT. CHỦ TỊCH",
             "PHÓ CHỦ TỊCH",
-            True,
             "05/QĐ-UBND",
         ),
-        ("youth", ("ĐOÀN TNCS HỒ CHÍ MINH", ""), "TM. BAN THƯỜNG VỤ", "BÍ THƯ", True, "05-QĐ/ĐTN"),
+        ("youth", ("ĐOÀN TNCS HỒ CHÍ MINH", ""), "TM. BAN THƯỜNG VỤ", "BÍ THƯ", "05-QĐ/ĐTN"),
     ],
 )
 def test_certificate_base_follows_the_profile(
-    family: str, head: tuple[str, str], authority: str, position: str, bold: bool, number: str
+    family: str, head: tuple[str, str], authority: str, position: str, number: str
 ) -> None:
     base = certificate_base(
         profiles.choose(family, date(2026, 2, 5)),
@@ -281,10 +378,11 @@ def test_certificate_base_follows_the_profile(
         year=2026,
     )
     assert (base.top_line, base.motto) == head
-    assert (base.authority, base.position, base.position_bold) == (authority, position, bold)
+    assert (base.authority, base.position) == (authority, position)
     assert base.foot_text.splitlines()[0].startswith(f"Quyết định số {number} ngày")
     assert base.issuer == paper_factories.BODIES[family].upper()
-    assert lay_out(replace(base, recipient="Thôn Mẫu"), fonts.TEXT_BOLD).problems == []
+    ready = replace(base, recipient="Thôn Mẫu", reason="Được công nhận")
+    assert lay_out(usual(TemplateKind.CERTIFICATE, family).template, ready).problems == []
 
 
 def test_certificate_base_leaves_room_for_the_number() -> None:

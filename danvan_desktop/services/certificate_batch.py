@@ -1,0 +1,207 @@
+"""Printing certificates and award papers: many at once, problems first, onto paper or stock.
+
+What each paper says and its template are `certificate_papers`'; where fields are nudged and how a
+printer shifts is `print_places`. Draws through `documents/certificate`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+
+from danvan_desktop.documents.certificate import PaperProblem, PrintLook
+from danvan_desktop.documents.certificate import certificates as draw
+from danvan_desktop.documents.certificate import problems as find_problems
+from danvan_desktop.documents.certificate_layout import ProblemKind
+from danvan_desktop.documents.certificate_sheet import two_up_words
+from danvan_desktop.documents.certificate_trial_page import trial_page as draw_trial_page
+from danvan_desktop.domain.certificate_template import CertificateTemplate
+from danvan_desktop.domain.text import file_name
+from danvan_desktop.errors import UserError
+from danvan_desktop.saving import replacing
+from danvan_desktop.services import certificate_templates, paper_parts, print_places
+from danvan_desktop.services.certificate_papers import (
+    PreparedPaper,
+    keep_looks,
+    of_awards,
+    of_certificates,
+)
+from danvan_desktop.services.papers import Paper
+from danvan_desktop.services.session import Session
+
+__all__ = [
+    "Order",
+    "PaperProblem",
+    "PreparedPaper",
+    "PrintSettings",
+    "ProblemKind",
+    "each_file",
+    "keep_looks",
+    "of_awards",
+    "of_certificates",
+    "one_file",
+    "ordered",
+    "preview",
+    "problems",
+    "trial_page",
+    "two_up_words",
+]
+
+Progress = Callable[[int, int, str], None]
+"""Told of (done, total, what); it may raise to stop."""
+
+
+class Order(StrEnum):
+    """In which order papers leave the printer.
+
+    `STACKED` is for two on a sheet: cut the pile once, lay one half on the other, and it is in
+    order.
+    """
+
+    GIVEN = "given"
+    REVERSED = "reversed"
+    STACKED = "stacked"
+
+    @property
+    def label(self) -> str:
+        return _ORDERS[self]
+
+
+_ORDERS = {
+    Order.GIVEN: "Theo thứ tự danh sách",
+    Order.REVERSED: "Ngược lại (máy in nhả giấy ngửa)",
+    Order.STACKED: "Cắt đôi rồi chồng lên nhau",
+}
+
+
+@dataclass(frozen=True)
+class PrintSettings:
+    """How a batch is printed. `printer` names whose offsets hold, "" for none.
+
+    `stock` prints only words, onto pre-printed paper; `two_up` puts two papers on a sheet.
+    """
+
+    stock: bool = False
+    two_up: bool = False
+    order: Order = Order.GIVEN
+    printer: str = ""
+
+
+USUAL = PrintSettings()
+
+
+def problems(
+    session: Session,
+    papers: Sequence[PreparedPaper],
+    settings: PrintSettings = USUAL,
+    progress: Progress | None = None,
+) -> tuple[PaperProblem, ...]:
+    """Everything that keeps a paper of the batch from being printed, in the order given."""
+    look = _look(session, papers, settings)
+    return tuple(find_problems([one.drawn for one in papers], look, progress=progress))
+
+
+def one_file(
+    session: Session,
+    papers: Sequence[PreparedPaper],
+    settings: PrintSettings = USUAL,
+    progress: Progress | None = None,
+) -> Paper:
+    """All papers as one PDF. Raises `UserError` that lists every problem; then nothing is made."""
+    _require_some(papers)
+    look = _look(session, papers, settings)
+    content = draw([one.drawn for one in ordered(papers, settings)], look, progress=progress)
+    return paper_parts.paper(content, _title(papers))
+
+
+def preview(
+    session: Session, papers: Sequence[PreparedPaper], place: int, settings: PrintSettings = USUAL
+) -> Paper:
+    """One paper of the batch alone, as it will be printed. Raises `UserError` for its problems."""
+    return one_file(session, [papers[place]], replace(settings, two_up=False))
+
+
+def each_file(
+    session: Session,
+    papers: Sequence[PreparedPaper],
+    folder: Path,
+    settings: PrintSettings = USUAL,
+    progress: Progress | None = None,
+) -> tuple[Path, ...]:
+    """A PDF for each paper, named by its number and recipient; files of that name are replaced.
+
+    Raises `UserError` that lists every problem before the first file is written. Stopping leaves
+    the files written so far, each whole.
+    """
+    _require_some(papers)
+    look = replace(_look(session, papers, settings), two_up=False)
+    found = find_problems([one.drawn for one in papers], look)
+    if found:
+        raise UserError(
+            "Chưa lưu được tệp nào:\n" + "\n".join(one.sentence for one in found[:8]),
+            todo="Hãy sửa các ô nêu trên rồi lưu lại.",
+        )
+    written = []
+    for place, one in enumerate(papers):
+        path = folder / _file_name(place, len(papers), one)
+        with replacing(path) as temporary:
+            temporary.write_bytes(draw([one.drawn], look))
+        written.append(path)
+        if progress is not None:
+            progress(place + 1, len(papers), one.data.recipient)
+    return tuple(written)
+
+
+def ordered(papers: Sequence[PreparedPaper], settings: PrintSettings) -> tuple[PreparedPaper, ...]:
+    """The papers as they go to the printer."""
+    if settings.order is Order.REVERSED:
+        return tuple(reversed(papers))
+    if settings.order is Order.STACKED and settings.two_up:
+        half = (len(papers) + 1) // 2
+        pairs = zip(papers[:half], [*papers[half:], None], strict=False)
+        return tuple(one for pair in pairs for one in pair if one is not None)
+    return tuple(papers)
+
+
+def trial_page(session: Session, template: CertificateTemplate, printer: str = "") -> Paper:
+    """A page with a grid and the template's boxes, shifted as the printer's offsets say."""
+    right, down = print_places.offset(session, printer, template.paper.words)
+    content = draw_trial_page(template, right=right, down=down, printer=printer)
+    return paper_parts.paper(content, f"Trang in thử {template.name}")
+
+
+def _look(session: Session, papers: Sequence[PreparedPaper], settings: PrintSettings) -> PrintLook:
+    _require_some(papers)
+    first = papers[0].template
+    right, down = print_places.offset(session, settings.printer, first.paper.words)
+    return PrintLook(
+        stock=settings.stock,
+        right=right,
+        down=down,
+        two_up=settings.two_up,
+        pictures=certificate_templates.pictures(session, *{one.template for one in papers}),
+        nudges=print_places.nudges(session, {one.template_uid for one in papers}),
+    )
+
+
+def _require_some(papers: Sequence[PreparedPaper]) -> None:
+    if not papers:
+        raise UserError("Chưa chọn giấy nào để in.")
+
+
+def _title(papers: Sequence[PreparedPaper]) -> str:
+    first = papers[0]
+    what = first.template.kind.label
+    if len(papers) == 1:
+        return f"{what} {first.data.recipient}"
+    return f"{what} Quyết định {first.data.decision_number}".strip()
+
+
+def _file_name(place: int, total: int, one: PreparedPaper) -> str:
+    """ "007 Giấy chứng nhận Chi hội Nông dân thôn Mẫu.pdf": sorts as the batch, never twice."""
+    digits = max(len(str(total)), 2)
+    return file_name(
+        f"{place + 1:0{digits}d} {one.template.kind.label} {one.data.recipient}", "pdf"
+    )
