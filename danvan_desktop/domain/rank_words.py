@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 
 from danvan_desktop.domain.criteria import Rank
+from danvan_desktop.domain.numbers import format_decimal
 from danvan_desktop.domain.point_words import folded
 from danvan_desktop.domain.range_words import Range, read_range
 from danvan_desktop.domain.text import clean_line, search_key
@@ -27,8 +29,27 @@ _FAILS = re.compile(r"khong|chua|yeu|kem|khong xep")
 def read_ranks(text: str) -> tuple[Rank, ...]:
     """The ranks a text names, best first; none when it names fewer than two.
 
-    "Từ 80 đến 89" before "từ 90" reaches up to 90.
+    "Từ 80 đến 89" before "từ 90" reaches up to 90; `settled_ends` says so.
     """
+    return tuple(_ranks(_parts(text)))
+
+
+def settled_ends(text: str) -> tuple[str, ...]:
+    """What `read_ranks` had to settle: ends that leave a value to no rank, or to two."""
+    words = []
+    for (_, above), (name, below) in pairwise(_parts(text)):
+        if below.high is None or above.low is None:
+            continue
+        high, low = format_decimal(below.high), format_decimal(above.low)
+        if 0 < above.low - below.high <= 1:
+            words.append(f"hạng “{name}” ghi đến {high}, lấy đến dưới {low}")
+        elif below.high == above.low and below.with_high and above.with_low:
+            words.append(f"{high} điểm nằm ở cả hai hạng, tính vào hạng trên")
+    return tuple(words)
+
+
+def _parts(text: str) -> list[tuple[str, Range]]:
+    """Names and ranges, best first; none when there are fewer than two."""
     match = _INTRODUCED.match(folded(text))
     found: list[tuple[str, Range]] = []
     for clause in _BREAK.split(text[match.end() :] if match else text):
@@ -36,7 +57,7 @@ def read_ranks(text: str) -> tuple[Rank, ...]:
         if pair:
             found.append(pair)
     found.sort(key=lambda pair: pair[1].low or Decimal(0), reverse=True)
-    return tuple(_ranks(found)) if len(found) > 1 else ()
+    return found if len(found) > 1 else []
 
 
 def _clause(clause: str) -> tuple[str, Range] | None:

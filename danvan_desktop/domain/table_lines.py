@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from danvan_desktop.domain.criteria import Effect
 from danvan_desktop.domain.point_words import NUMBER, CellPoints, folded, number, read_points
+from danvan_desktop.domain.rank_words import read_ranks
 from danvan_desktop.domain.row_markers import Marker, Style, marks_of_code, split_mark
 from danvan_desktop.domain.table_grid import TableGrid
 from danvan_desktop.domain.table_layout import Layout
@@ -133,7 +134,10 @@ class _Reader:
         code, text = texts[Role.CODE], clean_line(texts[Role.GROUP])
         if code and not marks_of_code(code) and texts[Role.CONTENT]:
             text, texts[Role.CODE] = clean_line(code), ""
-        if not text or text == self._group or _is_total(text):
+        if _is_total(text) or read_ranks(text):
+            texts[Role.CONTENT] = texts[Role.CONTENT] or text
+            return False
+        if not text or text == self._group:
             return False
         self._group = text
         marks, title = split_mark(text)
@@ -200,7 +204,9 @@ def _end_table(found: Reading, grid: TableGrid) -> None:
         return
     pointed = [line.row for line in found.lines if line.points is not None]
     end = max([found.totals[-1].row, *pointed])
-    for line in [one for one in found.lines if one.row > end and not _is_extra(one.title)]:
+    for line in [
+        one for one in found.lines if one.row > end and not _EXTRA.search(folded(one.title))
+    ]:
         found.lines.remove(line)
         found.notes.append((line.row, " ".join(" ".join(grid.rows[line.row]).split())))
 
@@ -361,10 +367,6 @@ def _is_bare(line: Line) -> bool:
 
 def _is_signature(text: str) -> bool:
     return bool(_SIGNATURE.match(folded(text)))
-
-
-def _is_extra(text: str) -> bool:
-    return bool(_EXTRA.search(folded(text)))
 
 
 def figure(text: str) -> Decimal | None:

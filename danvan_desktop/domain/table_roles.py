@@ -232,7 +232,7 @@ _WORDS: tuple[tuple[re.Pattern[str], Role], ...] = tuple(
         (
             r"cach (thuc|cham|tinh|danh gia|cho diem)|can cu (cham|tinh|cho)|phuong phap"
             r"|quy dinh cham|huong dan cham"
-            r"|muc do|cong thuc|khung diem|dien giai|thang do",
+            r"|muc do|^muc dat$|cong thuc|khung diem|dien giai|thang do",
             Role.HOW,
         ),
         (r"huong dan|giai thich|yeu cau", Role.GUIDANCE),

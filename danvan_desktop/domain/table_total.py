@@ -14,7 +14,7 @@ from decimal import Decimal
 from danvan_desktop.domain.criteria import CriteriaSet, Effect, Rank
 from danvan_desktop.domain.numbers import format_decimal
 from danvan_desktop.domain.point_words import folded
-from danvan_desktop.domain.rank_words import read_ranks
+from danvan_desktop.domain.rank_words import read_ranks, settled_ends
 from danvan_desktop.domain.table_grid import Remark, TableGrid, Weight
 from danvan_desktop.domain.table_layout import Layout
 from danvan_desktop.domain.table_lines import Line, Reading
@@ -87,10 +87,20 @@ def _grand(stated: Sequence[Line], part: Decimal) -> Line:
 
 
 def ranks_of(reading: Reading) -> tuple[Rank, ...]:
-    found = read_ranks("\n".join(words for _, words in reading.notes))
-    if found:
-        return found
-    return next((ranks for _, words in reading.notes if (ranks := read_ranks(words))), ())
+    return read_ranks(_rank_words(reading))
+
+
+def _rank_words(reading: Reading) -> str:
+    """The notes that name the ranks: all of them together, or the first that does by itself."""
+    notes = [words for _, words in reading.notes]
+    return next((words for words in ("\n".join(notes), *notes) if read_ranks(words)), "")
+
+
+def _rank_remarks(reading: Reading, criteria_set: CriteriaSet) -> Iterator[Remark]:
+    names = ", ".join(rank.name for rank in criteria_set.ranks)
+    yield Remark(Weight.LOOK, "", f"Đọc được các hạng: {names}; xem lại hạng nào là đạt")
+    for words in settled_ends(_rank_words(reading)):
+        yield Remark(Weight.LOOK, "", f"{words[:1].upper()}{words[1:]}; xem lại các hạng")
 
 
 def beside(
@@ -105,8 +115,7 @@ def beside(
         text = f"không phải tiêu chí, không đưa vào: “{words[:80]}”"
         yield grid.remark(Weight.NOTE, text, row)
     if criteria_set.ranks:
-        names = ", ".join(rank.name for rank in criteria_set.ranks)
-        yield Remark(Weight.LOOK, "", f"Đọc được các hạng: {names}; xem lại hạng nào là đạt")
+        yield from _rank_remarks(reading, criteria_set)
     if not criteria_set.criteria:
         yield Remark(Weight.WRONG, "", "Không thấy dòng tiêu chí nào; xem lại cột và dòng tiêu đề")
     for column, words in enumerate(layout.headings):

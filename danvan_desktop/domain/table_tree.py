@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 
 from danvan_desktop.domain.criteria_format import SECTION_DEPTH
@@ -145,8 +145,28 @@ def _hang(outermost: list[Node], open_nodes: list[Node], node: Node, level: int)
 
 
 def _go_on(open_nodes: list[Node], line: Line) -> None:
-    if open_nodes:
-        open_nodes[-1].further.append(line)
+    if not open_nodes:
+        return
+    node = open_nodes[-1]
+    if line.cell is not None or line.levels:
+        node.further.append(line)
+        return
+    # Words alone continue the cells above them: "từ 70% đến dưới 90%: 8 điểm" in the next row.
+    if node.further:
+        last = node.further[-1]
+        node.further[-1] = replace(last, how=_below_each_other(last.how, line.how))
+    else:
+        node.line = replace(node.line, how=_below_each_other(node.line.how, line.how))
+    node.line = replace(
+        node.line,
+        guidance=_below_each_other(node.line.guidance, line.guidance),
+        evidence=_below_each_other(node.line.evidence, line.evidence),
+        note=_below_each_other(node.line.note, line.note),
+    )
+
+
+def _below_each_other(above: str, below: str) -> str:
+    return "\n".join(text for text in (above, below) if text)
 
 
 def _fold(node: Node, has_points: bool, listed: bool) -> None:

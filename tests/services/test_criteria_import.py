@@ -593,6 +593,54 @@ def test_far_cell_and_whole_sheet_merge_are_read_at_once(tmp_path: Path) -> None
     assert grid.rows == (("STT", "Nội dung", "Điểm"), ("1", "Việc", "10"))
 
 
+BAND_ROWS = (
+    "từ 90% trở lên: 20 điểm",
+    "Từ 70% đến dưới 90%: 15,5 điểm",
+    "Từ 50% đến dưới 70%: 8 điểm",
+    "Dưới 50%: 0 điểm",
+)
+
+
+@pytest.mark.parametrize("merges", [(), ("A2:A5", "B2:B5", "C2:C5")])
+def test_bands_in_rows_below_are_all_read(tmp_path: Path, merges: Sequence[str]) -> None:
+    rows = [
+        ("STT", "Tiêu chí", "Điểm tối đa", "Cách chấm"),
+        ("1", "Tỷ lệ hộ tham gia", 20, BAND_ROWS[0]),
+        *(("", "", "", words) for words in BAND_ROWS[1:]),
+        ("2", "Nền nếp", 10, ""),
+    ]
+    first, second = propose(book(tmp_path, rows, merges)).criteria_set.criteria
+    assert [(band.low, band.points) for band in first.bands] == [
+        (0, 0),
+        (50, 8),
+        (70, D("15.5")),
+        (90, 20),
+    ]
+    assert first.guidance == "\n".join(BAND_ROWS)
+    assert (second.kind, second.maximum) == (CriterionKind.POINTS, 10)
+
+
+def test_total_and_ranks_in_the_column_of_groups_are_no_criteria(tmp_path: Path) -> None:
+    rows = [
+        ("Nhóm", "TT", "Tiêu chí", "Điểm tối đa"),
+        ("Nhóm I. Cách làm", "1", "Khảo sát", "10"),
+        ("", "2", "Bàn bạc", "17,5"),
+        ("Tổng", "", "", "30"),
+        ("Giỏi: từ 20 điểm trở lên; Khá: từ 10 đến 19 điểm; Yếu: dưới 10 điểm",),
+    ]
+    read = propose(book(tmp_path, rows, ("A2:A3", "A4:C4")))
+    assert outline(read.criteria_set) == [
+        "I Cách làm: 27,5",
+        "  1 Khảo sát: 10",
+        "  2 Bàn bạc: 17,5",
+    ]
+    assert read.criteria_set.maximum == 30
+    assert [rank.low for rank in read.criteria_set.ranks] == [20, 10, 0]
+    words = [remark.text for remark in read.remarks]
+    assert "tổng cộng ghi 30 nhưng các mục cộng lại 27,5" in words
+    assert "Hạng “Khá” ghi đến 19, lấy đến dưới 20; xem lại các hạng" in words
+
+
 NO_WORKBOOKS = [
     (b"", "Tệp rỗng"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 600, "kiểu cũ"),
