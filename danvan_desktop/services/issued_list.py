@@ -137,12 +137,12 @@ def _read(file: FileRow) -> bytes:
 def _write(folder: Path, name: str, ending: str, content: bytes) -> Path:
     """Write beside what is there: a name that is taken gets (2), (3) ..."""
     room = max(_SHORTEST_NAME, _LONGEST_PATH - len(str(folder)) - len(ending) - 8)
-    stem = name[:room].rstrip(" .-")
-    path = folder / file_name(stem, ending)
-    count = 1
+    whole = file_name(name[:room].rstrip(" .-"), ending)
+    path, count = folder / whole, 1
     while path.exists():
         count += 1
-        path = folder / file_name(f"{stem[: room - 4]} ({count})", ending)
+        mark = f" ({count})"
+        path = folder / f"{whole[: -len(ending) - 1 - len(mark)].rstrip(' .-')}{mark}.{ending}"
     try:
         with replacing(path) as temporary:
             temporary.write_bytes(content)

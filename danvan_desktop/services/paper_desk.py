@@ -18,9 +18,16 @@ from danvan_desktop.domain.canonical import canonical_json
 from danvan_desktop.domain.dates import format_date
 from danvan_desktop.domain.paper_stages import PaperStage, require_stage
 from danvan_desktop.domain.text import checked_line, checked_text, in_sentence
+from danvan_desktop.domain.units import BodyKind
 from danvan_desktop.errors import FieldError, UserError
 from danvan_desktop.models import Body, DeskFile, DeskPaper
-from danvan_desktop.services import issued_papers, number_series, paper_checks, paper_parts
+from danvan_desktop.services import (
+    decision_wording,
+    issued_papers,
+    number_series,
+    paper_checks,
+    paper_parts,
+)
 from danvan_desktop.services.kept_files import keep_content
 from danvan_desktop.services.paper_specs import (
     Filled,
@@ -226,15 +233,18 @@ def move(session: Session, uid: str, stage: PaperStage, reason: str = "") -> Cha
     return work.changes
 
 
-def sign(session: Session, uid: str, number: str, day: date) -> Changes:
-    """Type in number and date as the clerk gave them.
+def sign(session: Session, uid: str, number: str, day: date, *, signer: str = "") -> Changes:
+    """Type in number and date as the clerk gave them; `signer` where another one signed.
 
     Raises `FieldError` for a number that cannot be read or is taken in its series, and for a day
     in the future; `UserError` where the signer is not named.
     """
     row, draft = _row(uid), get(session, uid)
     require_stage(draft.stage, PaperStage.SIGNED)
-    if "signer" in draft.texts and not draft.texts["signer"].strip():
+    texts = dict(draft.texts)
+    if signer and "signer" in texts:
+        texts["signer"] = checked_line("signer", "Người ký", signer, limit=200)
+    if "signer" in texts and not texts["signer"].strip():
         raise FieldError("signer", "Chưa ghi người ký văn bản.")
     paper_checks.check_day(session, draft.request, draft.replaces, day)
     clean = ""
@@ -249,6 +259,7 @@ def sign(session: Session, uid: str, number: str, day: date) -> Changes:
             stage=PaperStage.SIGNED.value,
             number=clean,
             date=day,
+            texts=_json(texts),
             changed_at=session.now_text(),
         )
     return work.changes
@@ -318,6 +329,20 @@ def copy_to_next_year(session: Session, uid: str) -> Draft:
     moved = {key: text.replace(str(year), str(year + 1)) for key, text in old.texts.items()}
     form = {ask.key: old.form.get(ask.key, "") if ask.remembered else "" for ask in old.spec.asks}
     return Draft("", request, old.title.replace(str(year), str(year + 1)), form, moved)
+
+
+def signed_by(session: Session, draft: Draft, before: str) -> dict[str, str]:
+    """The wording of the signature for the draft's body, where nobody changed that of `before`."""
+    del session
+    was, now = (
+        decision_wording.signing(BodyKind(body.kind), body.name)
+        for body in (Body.get_by_id(before), Body.get_by_id(draft.request.body))
+    )
+    usual = {
+        "authority_line": (was.authority_line, now.authority_line),
+        "position": (was.position, now.position),
+    }
+    return {key: new for key, (old, new) in usual.items() if draft.texts.get(key) == old}
 
 
 def replacement(session: Session, uid: str) -> Draft:

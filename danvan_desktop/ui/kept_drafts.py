@@ -20,6 +20,7 @@ _DIALOGS = {
     "sheet": ("Phiếu đánh giá chấm dở", "evaluation"),
     "meeting": ("Cuộc họp bình xét nhập dở", "review"),
     "decision": ("Quyết định soạn dở", "recognition"),
+    "paper": ("Văn bản soạn dở", "papers"),
     "criteria": ("Bộ tiêu chí soạn dở", "settings"),
     "unit": ("Địa bàn nhập dở", "settings"),
     "body": ("Tổ chức nhập dở", "settings"),
@@ -28,7 +29,7 @@ _DIALOGS = {
 _SECTIONS = {"criteria": "programmes", "unit": "places", "body": "bodies", "council": "councils"}
 """Where in the settings a draft is offered again."""
 _UID_LENGTH = 36
-_TELLING = ("name", "title", "subject", "text")
+_TELLING = ("list_title", "name", "title", "subject", "text")
 
 
 def draft_lines(session: Session) -> list[LinkLine]:

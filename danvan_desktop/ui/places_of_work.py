@@ -24,6 +24,7 @@ _PAGES = (
     ("evaluation", "Đánh giá", "evaluate", "evaluation_page", "EvaluationPage"),
     ("review", "Bình xét", "review", "review_page", "ReviewPage"),
     ("recognition", "Công nhận", "recognise", "recognition_page", "RecognitionPage"),
+    ("papers", "Văn bản", "file", "papers_page", "PapersPage"),
     ("calendar", "Lịch công việc", "calendar", "calendar_page", "CalendarPage"),
     ("exchange", "Gửi và nhận", "exchange", "exchange_page", "ExchangePage"),
     ("settings", "Thiết lập", "settings", "settings_page", "SettingsPage"),

@@ -1,0 +1,244 @@
+"""What can be done with a paper of the desk, each as one slot for a button, a key or a menu line.
+
+From beginning it to the stamped scan, and what comes after: replaced, copied to the next year.
+Owns dialogs and questions; what a stage allows is `domain/paper_stages`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog, QWidget
+
+from danvan_desktop.domain.paper_stages import PaperStage
+from danvan_desktop.errors import DanVanError, UserError
+from danvan_desktop.services import paper_desk, paper_files, paper_subjects
+from danvan_desktop.services.paper_desk import DeskRow, Draft
+from danvan_desktop.services.paper_specs import Scope, spec
+from danvan_desktop.services.papers import PaperKind
+from danvan_desktop.services.session import Changes
+from danvan_desktop.ui.dialogs import FormDialog
+from danvan_desktop.ui.paper_editor import PaperEditor
+from danvan_desktop.ui.paper_window import show_paper
+from danvan_desktop.ui.sign_dialog import SignDialog
+from danvan_desktop.ui.subject_dialog import SubjectDialog
+from danvan_desktop.ui.tasks import Progress
+from danvan_desktop.ui.workplace import Workplace
+
+WORD_FILES = "Tệp Word (*.docx)"
+SCAN_FILES = "Bản scan (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)"
+
+
+class PaperActions(QObject):
+    """See the module's text. `kept(uid)` after a paper was saved or took a step."""
+
+    kept = Signal(str)
+
+    def __init__(
+        self, work: Workplace, owner: QWidget, chosen: Callable[[], DeskRow | None]
+    ) -> None:
+        super().__init__(owner)
+        self._work = work
+        self._owner = owner
+        self._chosen = chosen
+        self._dialog: QDialog | None = None
+
+    # beginning and wording
+
+    def begin(self, kind: PaperKind, about: str = "") -> None:
+        """Begin a paper; where it needs a record and none is named, ask for it."""
+        work, wanted = self._work, spec(kind)
+        if wanted.scope is not Scope.YEAR and not about:
+            self._ask_subject(kind)
+            return
+        make = partial(
+            paper_desk.begin, work.session, kind, work.programme_id, work.year, about=about
+        )
+        if draft := self._made(make):
+            self._edit(draft)
+
+    def _ask_subject(self, kind: PaperKind) -> None:
+        work, wanted = self._work, spec(kind)
+        found = paper_subjects.subjects(work.session, wanted.scope, work.programme_id, work.year)
+        what = paper_subjects.SCOPE_WORDS[wanted.scope]
+        if not found:
+            missing = UserError(
+                f"Năm này chưa có {what} nào để lập “{wanted.name}”.",
+                todo=paper_subjects.WHERE_TO_BEGIN[wanted.scope],
+            )
+            work.messages.error(self._owner, missing)
+            return
+        dialog = SubjectDialog(self._owner, wanted.name, what, found)
+        self._dialog = dialog
+        dialog.accepted.connect(partial(self._on_subject, kind))
+        dialog.open()
+
+    def _on_subject(self, kind: PaperKind) -> None:
+        dialog, self._dialog = self._dialog, None
+        if isinstance(dialog, SubjectDialog):
+            self.begin(kind, dialog.chosen())
+
+    def _made(self, make: Callable[[], Draft]) -> Draft | None:
+        try:
+            return make()
+        except DanVanError as error:
+            self._work.messages.error(self._owner, error)
+            return None
+
+    def _edit(self, draft: Draft) -> None:
+        self._show(PaperEditor(self._owner, self._work, draft), "Đã lưu văn bản.")
+
+    def _show(self, dialog: FormDialog[Any], words: str) -> None:
+        self._dialog = dialog
+        dialog.accepted.connect(partial(self._on_saved, words))
+        dialog.open()
+
+    def _on_saved(self, words: str) -> None:
+        dialog, self._dialog = self._dialog, None
+        if isinstance(dialog, FormDialog):
+            self._tell(dialog.result_value, words)
+
+    def _tell(self, changes: Changes, words: str) -> None:
+        self._work.broadcast(changes)
+        self._work.say(words)
+        self.kept.emit(changes.uid)
+
+    def on_edit(self) -> None:
+        """Edit the words of a draft; another one is only looked at."""
+        row = self._chosen()
+        if row is None:
+            return
+        if not row.stage.open_for_words:
+            self.on_view()
+        elif draft := self._made(partial(paper_desk.get, self._work.session, row.uid)):
+            self._edit(draft)
+
+    def on_view(self) -> None:
+        """Look at the paper, print it, save it as PDF or Word."""
+        if row := self._chosen():
+            show_paper(self._work, self._owner, row.kind.label, partial(self._drawn, row.uid))
+
+    def _drawn(self, uid: str) -> Any:
+        return paper_desk.paper(self._work.session, paper_desk.get(self._work.session, uid))
+
+    # the way to its issue
+
+    def _run(self, use_case: Callable[[], Changes], words: str) -> None:
+        changes = self._work.run(self._owner, use_case)
+        if changes is not None:
+            self._work.say(words)
+            self.kept.emit(changes.uid)
+
+    def on_submit(self) -> None:
+        """Hand it to the leader for signing."""
+        if row := self._chosen():
+            move = partial(paper_desk.move, self._work.session, row.uid, PaperStage.SUBMITTED)
+            self._run(move, "Đã ghi nhận trình ký.")
+
+    def on_put_back(self) -> None:
+        """Put back the Word file that the leader changed."""
+        row = self._chosen()
+        path = self._open("Chọn tệp Word lãnh đạo đã sửa", WORD_FILES) if row else None
+        if row is not None and path is not None:
+            keep = partial(paper_files.put_back, self._work.session, row.uid, path)
+            self._run(keep, "Đã lưu bản lãnh đạo sửa.")
+
+    def _open(self, title: str, patterns: str) -> Path | None:
+        return self._work.messages.open_file(self._owner, title, patterns)
+
+    def on_sign(self) -> None:
+        """Type in number and date as the clerk gave them."""
+        row = self._chosen()
+        if row is None:
+            return
+        if draft := self._made(partial(paper_desk.get, self._work.session, row.uid)):
+            self._show(SignDialog(self._owner, self._work, draft), "Đã nhập số, ngày.")
+
+    def on_draft(self) -> None:
+        """Take it back to the draft; one that was signed only with a reason."""
+        row = self._chosen()
+        if row is None:
+            return
+        reason: str | None = ""
+        if row.stage is PaperStage.SIGNED:
+            reason = self._work.messages.ask_reason(
+                self._owner,
+                "Đưa về dự thảo",
+                f"Vì sao đưa “{row.title}” về dự thảo? Số và ngày đã nhập sẽ bỏ trống.",
+                yes="Đưa về dự thảo",
+            )
+        if reason is not None:
+            move = partial(paper_desk.move, self._work.session, row.uid, PaperStage.DRAFT, reason)
+            self._run(move, "Đã đưa về dự thảo.")
+
+    def on_issue(self) -> None:
+        """Draw it once more, keep the file, and let it stand from then on."""
+        row = self._chosen()
+        if row is None:
+            return
+        reason: str | None = ""
+        if paper_desk.get(self._work.session, row.uid).replaces:
+            reason = self._work.messages.ask_reason(
+                self._owner,
+                "Văn bản thay thế",
+                "Vì sao thay thế văn bản đã ban hành? Văn bản cũ vẫn được giữ nguyên.",
+                yes="Ban hành",
+            )
+        if reason is None:
+            return
+
+        def work(_progress: Progress) -> Changes:
+            return paper_desk.issue(self._work.session, row.uid, reason=reason or "")
+
+        words = "Đã ban hành. Hãy đính kèm bản scan có dấu khi nhận lại."
+        try:
+            self._work.start("Ban hành văn bản", work, partial(self._on_issued, words), self._owner)
+        except DanVanError as error:
+            self._work.messages.error(self._owner, error)
+
+    def _on_issued(self, words: str, changes: Changes) -> None:
+        self._tell(changes, words)
+
+    def on_scan(self) -> None:
+        """Keep the stamped true paper beside it."""
+        row = self._chosen()
+        path = self._open("Chọn bản scan có dấu", SCAN_FILES) if row else None
+        if row is not None and path is not None:
+            keep = partial(paper_files.attach_scan, self._work.session, row.uid, path)
+            self._run(keep, "Đã lưu bản scan có dấu.")
+
+    # what comes after
+
+    def on_replace(self) -> None:
+        """Begin a new paper that names this one and takes its place."""
+        if row := self._chosen():
+            make = partial(paper_desk.replacement, self._work.session, row.uid)
+            if draft := self._made(make):
+                self._edit(draft)
+
+    def on_next_year(self) -> None:
+        """Begin the same paper for the year after."""
+        if row := self._chosen():
+            make = partial(paper_desk.copy_to_next_year, self._work.session, row.uid)
+            if draft := self._made(make):
+                self._edit(draft)
+
+    def on_remove(self) -> None:
+        """Throw away a draft, after asking."""
+        row = self._chosen()
+        if row is None:
+            return
+        sure = self._work.messages.confirm(
+            self._owner,
+            f"Xóa “{row.title}”?",
+            detail="Nội dung đã soạn và các tệp của văn bản này không lấy lại được.",
+            yes="Xóa văn bản",
+            danger=True,
+        )
+        if sure:
+            remove = partial(paper_desk.remove, self._work.session, row.uid)
+            self._run(remove, "Đã xóa dự thảo.")

@@ -1,0 +1,209 @@
+"""`PaperEditor`: the words of a paper at the left, the real page beside them.
+
+The short form asks what only this paper needs, the wordings are proposed and may be edited; every
+change is seen on the page a moment later. What is typed is kept as a draft until it is saved, also
+after a crash. Owns no rule: saving is `paper_desk.save`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from danvan_desktop.errors import FieldError
+from danvan_desktop.services import paper_desk, units
+from danvan_desktop.services.paper_desk import Draft
+from danvan_desktop.services.paper_specs import SIGNING, Ask, AskKind, Wording
+from danvan_desktop.services.session import Changes
+from danvan_desktop.ui import theme
+from danvan_desktop.ui.choice_field import ChoiceField
+from danvan_desktop.ui.date_field import DateField
+from danvan_desktop.ui.dialogs import FormDialog
+from danvan_desktop.ui.fields import Field, LineField, NumberField, TextField
+from danvan_desktop.ui.form import Section
+from danvan_desktop.ui.paper_preview import LivePreview
+from danvan_desktop.ui.workplace import Workplace
+
+TITLE, BODY = "list_title", "issuing_body"
+LIMIT = 20_000
+_LEFT_CHARS = 62
+
+
+def draft_key(draft: Draft) -> str:
+    """Where what is typed into this paper is kept until it is saved."""
+    if draft.uid:
+        return f"paper.{draft.uid}"
+    return f"paper.new.{draft.request.kind.value}.{draft.request.about}"
+
+
+class PaperEditor(FormDialog[Draft]):
+    """See the module's text. Shown with `open()`; what was saved is `result_value`."""
+
+    def __init__(self, parent: QWidget | None, work: Workplace, draft: Draft) -> None:
+        self._work = work
+        self._draft = draft
+        self._body = draft.request.body
+        super().__init__(
+            parent,
+            work.messages,
+            title=draft.spec.name,
+            submit=self._save,
+            drafts=work.drafts,
+            draft_key=draft_key(draft),
+        )
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
+        self.preview = LivePreview(work)
+        self._split()
+        self._fill_form()
+        self.begin()
+        self._fill_screen()
+        self.form.changed.connect(self._on_edited)
+        self.finished.connect(self.preview.stop)
+        self._on_edited()
+        self._first_field().setFocus()
+
+    # building
+
+    def _split(self) -> None:
+        split = QSplitter(Qt.Orientation.Horizontal)
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.replaceWidget(self._scroll, split)
+        layout.setStretchFactor(split, 1)
+        split.addWidget(self._scroll)
+        split.addWidget(self.preview)
+        split.setChildrenCollapsible(False)
+        split.setStretchFactor(1, 1)
+        split.setSizes([theme.chars(_LEFT_CHARS), theme.chars(90)])
+        self.preview.setMinimumWidth(theme.chars(40))
+
+    def _fill_form(self) -> None:
+        draft, form = self._draft, self.form
+        bodies = units.bodies(self._work.session, own_only=True)
+        if len(bodies) > 1:
+            choices = [(row.uid, row.name) for row in bodies]
+            field = form.add(ChoiceField(BODY, "Cơ quan ban hành", choices, required=True))
+            field.set_value(draft.request.body)
+            field.changed.connect(self._on_body)
+        if draft.spec.asks:
+            asked = form.section("Phần cần điền")
+            for ask in draft.spec.asks:
+                self._add(_ask_field(ask), _ask_value(ask, draft.form.get(ask.key, "")), asked)
+        wordings = [one for one in draft.spec.wordings if one not in SIGNING]
+        if wordings:
+            words = form.section("Nội dung văn bản")
+            for one in wordings:
+                self._add(_wording_field(one), draft.texts.get(one.key, ""), words)
+        if any(one in SIGNING for one in draft.spec.wordings):
+            signing = form.section("Ký văn bản")
+            for one in SIGNING:
+                field = LineField(one.key, one.label, limit=200)
+                self._add(field, draft.texts.get(one.key, ""), signing)
+        listed = form.section("Trong danh sách văn bản", folded=bool(wordings))
+        self._add(LineField(TITLE, "Tên văn bản", required=True, limit=300), draft.title, listed)
+
+    def _add(self, field: Field, value: Any, section: Section) -> None:
+        self.form.add(field, to=section)
+        field.set_value(value)
+
+    def _fill_screen(self) -> None:
+        screen = self.screen().availableSize()
+        self.resize(min(theme.chars(190), screen.width() - 40), screen.height() - 60)
+
+    def _first_field(self) -> Field:
+        return next(iter(self.form))
+
+    # values
+
+    def input(self, values: dict[str, Any]) -> Draft:
+        return self._with({name: _text(value) for name, value in values.items()})
+
+    def _with(self, values: dict[str, str]) -> Draft:
+        draft = self._draft
+        request = replace(draft.request, body=values.get(BODY, draft.request.body))
+        return replace(
+            draft,
+            request=request,
+            title=values.get(TITLE, draft.title),
+            form={ask.key: values.get(ask.key, "") for ask in draft.spec.asks},
+            texts={one.key: values.get(one.key, "") for one in draft.spec.wordings},
+        )
+
+    def _as_typed(self) -> Draft:
+        """The paper with what stands in the fields now; what cannot be read is left open."""
+        values: dict[str, str] = {}
+        for field in self.form:
+            try:
+                values[field.name] = _text(field.value())
+            except FieldError:
+                values[field.name] = ""
+        if not values.get(BODY, "x"):
+            del values[BODY]
+        return self._with(values)
+
+    def _save(self, draft: Draft) -> Changes:
+        try:
+            return paper_desk.save(self._work.session, draft)
+        except FieldError as error:
+            renamed = {"title": TITLE}.get(error.field, error.field)
+            raise FieldError(renamed, str(error)) from error
+
+    # slots
+
+    def _on_edited(self) -> None:
+        self.preview.draw(partial(paper_desk.paper, self._work.session, self._as_typed()))
+
+    def _on_body(self) -> None:
+        """Another body signs in its own way, as long as nobody typed another one."""
+        typed = self._as_typed()
+        if typed.request.body == self._body:
+            return
+        texts = paper_desk.signed_by(self._work.session, typed, self._body)
+        self._body = typed.request.body
+        for one in SIGNING:
+            if one.key in texts:
+                self.form[one.key].set_value(texts[one.key])
+
+
+def _ask_field(ask: Ask) -> Field:
+    if ask.kind is AskKind.TEXT:
+        return TextField(
+            ask.key, ask.label, required=ask.required, limit=LIMIT, lines=3, hint=ask.hint
+        )
+    if ask.kind is AskKind.DATE:
+        return DateField(ask.key, ask.label, required=ask.required, hint=ask.hint)
+    if ask.kind is AskKind.NUMBER:
+        return NumberField(ask.key, ask.label, required=ask.required, hint=ask.hint)
+    return LineField(ask.key, ask.label, required=ask.required, limit=1_000, hint=ask.hint)
+
+
+def _ask_value(ask: Ask, kept: str) -> Any:
+    """What the field shows for a kept text; one that cannot be read is left out."""
+    try:
+        if ask.kind is AskKind.DATE:
+            return date.fromisoformat(kept) if kept else None
+        if ask.kind is AskKind.NUMBER:
+            return Decimal(kept) if kept else None
+    except (ArithmeticError, ValueError):
+        return None
+    return kept
+
+
+def _wording_field(one: Wording) -> Field:
+    if one.lines == 1:
+        return LineField(one.key, one.label, limit=1_000)
+    return TextField(one.key, one.label, limit=LIMIT, lines=one.lines)
+
+
+def _text(value: Any) -> str:
+    """A field's value as the paper keeps it: a date as ISO, a number plainly."""
+    if value is None:
+        return ""
+    return value.isoformat() if isinstance(value, date) else str(value)

@@ -1,0 +1,230 @@
+"""“Đang làm”: the papers of programme and year, what stage each is at, and what can be made.
+
+Owns the list, its filters and the menu “Lập văn bản”; steps are `paper_actions`, the chosen paper
+is shown by `paper_card`.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from danvan_desktop.domain.dates import format_date
+from danvan_desktop.domain.paper_stages import PaperStage
+from danvan_desktop.services import paper_desk
+from danvan_desktop.services.paper_desk import DeskRow
+from danvan_desktop.services.paper_specs import SPECS, Group
+from danvan_desktop.services.papers import PaperKind
+from danvan_desktop.ui import icons, theme
+from danvan_desktop.ui.choice_box import ChoiceBox
+from danvan_desktop.ui.empty_view import Empty
+from danvan_desktop.ui.paper_actions import PaperActions
+from danvan_desktop.ui.paper_card import PaperCard
+from danvan_desktop.ui.table_models import Column, RowsModel
+from danvan_desktop.ui.tables import DataTable
+from danvan_desktop.ui.theme import COLOURS, Tone
+from danvan_desktop.ui.workplace import Workplace
+
+NOTHING = Empty(
+    "Chưa có văn bản nào của năm này",
+    "Bấm “Lập văn bản” rồi chọn loại; nội dung được soạn sẵn từ dữ liệu đã nhập.",
+    "report",
+    "Lập văn bản",
+)
+NO_PROGRAMME = Empty("Chưa chọn chương trình", "Chọn chương trình ở Thiết lập trước.", "programme")
+TONES = {
+    PaperStage.DRAFT: Tone.NEUTRAL,
+    PaperStage.SUBMITTED: Tone.WARN,
+    PaperStage.RETURNED: Tone.BAD,
+    PaperStage.SIGNED: Tone.INFO,
+    PaperStage.ISSUED: Tone.GOOD,
+}
+
+
+def _key(row: DeskRow) -> str:
+    return row.uid
+
+
+def _day(row: DeskRow) -> str:
+    return format_date(row.date) if row.date else ""
+
+
+def _stage(row: DeskRow) -> str:
+    return row.standing or row.stage.label
+
+
+def _tone(row: DeskRow) -> Tone:
+    return Tone.WARN if row.standing else TONES[row.stage]
+
+
+def _scan(row: DeskRow) -> str:
+    if row.scan:
+        return "Đã lưu"
+    return "Chưa có" if row.stage is PaperStage.ISSUED else ""
+
+
+COLUMNS: tuple[Column[DeskRow], ...] = (
+    Column("stage", "Tình trạng", _stage, width=17, icon=_tone, firm=True),
+    Column("number", "Số", lambda row: row.number, width=8, firm=True),
+    Column("date", "Ngày", _day, width=12, sort_key=lambda row: row.date, firm=True),
+    Column("kind", "Loại văn bản", lambda row: row.kind.label, width=28),
+    Column("title", "Về việc", lambda row: row.title, width=46),
+    Column("scan", "Bản scan", _scan, width=10),
+    Column("body", "Cơ quan ban hành", lambda row: row.body_name, width=24, spare=True),
+)
+
+
+class PapersPart(QWidget):
+    """See the module's text."""
+
+    def __init__(self, work: Workplace) -> None:
+        super().__init__()
+        self._work = work
+        self._rows: tuple[DeskRow, ...] = ()
+        self.model: RowsModel[DeskRow] = RowsModel(COLUMNS, row_key=_key)
+        self.table: DataTable[DeskRow] = DataTable(
+            self.model, name="desk_papers", store=work.store, empty=NOTHING
+        )
+        self.act = PaperActions(work, self, self.chosen)
+        self.card = PaperCard(work, self.act)
+        self.kind_box, self.stage_box = ChoiceBox(), ChoiceBox()
+        self.new_button = QPushButton(icons.icon("add", COLOURS.on_accent), "Lập văn bản")
+        self.menu = QMenu(self)
+        self.groups: dict[Group, QMenu] = {}
+        self._assemble()
+        self._connect()
+
+    def _assemble(self) -> None:
+        theme.role(self.new_button, "primary")
+        self.new_button.setProperty("menu", True)
+        self.new_button.setToolTip("Chọn loại văn bản để lập (Ctrl+N)")
+        self.new_button.setMenu(self.menu)
+        self._fill_menu()
+        for box, every, label in (
+            (self.kind_box, "Mọi loại văn bản", "Lọc theo loại văn bản"),
+            (self.stage_box, "Mọi tình trạng", "Lọc theo tình trạng"),
+        ):
+            box.setAccessibleName(label)
+            box.setToolTip(label)
+            box.addItem(every, "")
+            box.setMinimumContentsLength(14)
+            box.setMaximumWidth(theme.chars(34))
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            self.table.bar.addWidget(box)
+        for stage in PaperStage:
+            self.stage_box.addItem(stage.label, stage.value)
+        self.table.bar.addWidget(self.new_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.gap())
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.card)
+
+    def _fill_menu(self) -> None:
+        """What can be made, by stage of the work."""
+        for group in Group:
+            found = [one for one in SPECS if one.group is group]
+            if found:
+                part = QMenu(group.label, self.menu)
+                self.menu.addMenu(part)
+                self.groups[group] = part
+                for one in found:
+                    part.addAction(one.name, partial(self.act.begin, one.kind))
+
+    def _connect(self) -> None:
+        self.table.selection_changed.connect(self._on_selection)
+        self.table.opened.connect(self._on_opened)
+        self.table.empty_pressed.connect(self._on_new)
+        self.kind_box.currentIndexChanged.connect(self._narrow)
+        self.stage_box.currentIndexChanged.connect(self._narrow)
+        self.act.kept.connect(self._on_kept)
+        add, act = self.table.add_action, self.act
+        add("Xem, in", act.on_view, icon="print", shortcut="Ctrl+P")
+        add("Sửa nội dung", act.on_edit, icon="edit", shortcut="F2")
+        for key, words, shortcut, slot in (
+            ("submit", "Trình ký", "Ctrl+T", act.on_submit),
+            ("sign", "Nhập số, ngày", "Ctrl+D", act.on_sign),
+            ("issue", "Ban hành", "Ctrl+B", act.on_issue),
+            ("scan", "Đính kèm bản scan...", "Ctrl+G", act.on_scan),
+            ("remove", "Xóa dự thảo...", "Del", act.on_remove),
+        ):
+            add(words, partial(self._press, key, slot), shortcut=shortcut)
+        new = QShortcut(QKeySequence("Ctrl+N"), self, self._on_new)
+        new.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _press(self, key: str, slot: object) -> None:
+        """A key does what its button does, and nothing while that button is not offered."""
+        if not self.card.buttons[key].isHidden() and callable(slot):
+            slot()
+
+    # showing
+
+    def reload(self) -> None:
+        """Read the papers of programme and year again."""
+        work = self._work
+        self._rows = ()
+        if work.programme_id:
+            self._rows = paper_desk.rows(work.session, work.programme_id, work.year)
+        self.table.set_empty(NOTHING if work.programme_id else NO_PROGRAMME)
+        self.new_button.setEnabled(bool(work.programme_id) and not work.session.view_only)
+        self._fill_kinds()
+        self._narrow()
+
+    def _fill_kinds(self) -> None:
+        """Only kinds that are there are offered; the chosen one stays."""
+        box, chosen = self.kind_box, self.kind_box.currentData()
+        kinds = {row.kind for row in self._rows}
+        box.blockSignals(True)
+        while box.count() > 1:
+            box.removeItem(1)
+        for one in PaperKind:
+            if one in kinds:
+                box.addItem(one.label, one.value)
+        box.setCurrentIndex(max(0, box.findData(chosen)))
+        box.blockSignals(False)
+
+    def _narrow(self) -> None:
+        kind, stage = self.kind_box.currentData(), self.stage_box.currentData()
+        self.model.set_rows(
+            row for row in self._rows if kind in ("", row.kind) and stage in ("", row.stage)
+        )
+        if self.model.rowCount() and not self.table.selected_numbers():
+            self.table.select_row(0)
+        self._on_selection()
+
+    def waiting_count(self) -> int:
+        """Papers on their way."""
+        return sum(row.stage is not PaperStage.ISSUED for row in self._rows)
+
+    def select(self, uid: str) -> bool:
+        """Show one paper, whatever the filters hide; False when it is not of this year."""
+        if self.model.find(uid) < 0:
+            self.kind_box.setCurrentIndex(0)
+            self.stage_box.setCurrentIndex(0)
+            self.table.set_filter("")
+        return self.table.select_key(uid)
+
+    def chosen(self) -> DeskRow | None:
+        """The one selected paper."""
+        rows = self.table.selected_rows()
+        return rows[0] if len(rows) == 1 else None
+
+    # slots
+
+    def _on_selection(self) -> None:
+        self.card.show_row(self.chosen())
+
+    def _on_opened(self, _row: DeskRow) -> None:
+        self.act.on_edit()
+
+    def _on_kept(self, uid: str) -> None:
+        self.select(uid)
+
+    def _on_new(self) -> None:
+        if self.new_button.isEnabled():
+            self.new_button.showMenu()

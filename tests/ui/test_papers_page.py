@@ -1,0 +1,336 @@
+"""The place “Văn bản” worked as an official does: from the menu to the stamped scan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from danvan_desktop.domain.paper_stages import PaperStage
+from danvan_desktop.errors import UserError
+from danvan_desktop.services import paper_desk, paper_files, papers, units
+from danvan_desktop.services.paper_desk import DeskRow
+from danvan_desktop.services.paper_specs import SPECS
+from danvan_desktop.services.papers import PaperKind
+from danvan_desktop.ui import hands
+from danvan_desktop.ui.paper_card import PaperCard
+from danvan_desktop.ui.paper_dialog import PaperDialog
+from danvan_desktop.ui.paper_editor import BODY, PaperEditor
+from danvan_desktop.ui.papers_page import ISSUED, PapersPage, new_paper
+from danvan_desktop.ui.sign_dialog import SignDialog
+from danvan_desktop.ui.subject_dialog import SubjectDialog
+from tests.ui import desks
+from tests.ui.answers import Answers
+from tests.ui.desks import Desk
+from tests.ui.screens_papers import KEY, SIGNER, issued, page_of, saved
+
+
+@pytest.fixture
+def desk(qapp: object, tmp_path: Path) -> Iterator[Desk]:
+    made = desks.make_desk(tmp_path / "dữ liệu", "papers")
+    yield made
+    hands.until(lambda: not made.runner.busy, "idle")
+    desks.close(made)
+
+
+def answers(desk: Desk) -> Answers:
+    assert isinstance(desk.messages, Answers)
+    return desk.messages
+
+
+def rows(desk: Desk) -> tuple[DeskRow, ...]:
+    return paper_desk.rows(desk.session, *KEY)
+
+
+def offered(card: PaperCard) -> list[str]:
+    return [key for key, button in card.buttons.items() if not button.isHidden()]
+
+
+def press(page: PapersPage, key: str) -> None:
+    page.desk.card.buttons[key].click()
+
+
+def quiet(desk: Desk) -> None:
+    hands.until(lambda: not desk.runner.busy, "idle")
+
+
+def test_empty_page_says_what_to_do_and_offers_the_menu(desk: Desk) -> None:
+    page = page_of(desk)
+    assert page.desk.card.isHidden()
+    groups = [action.text() for action in page.desk.menu.actions()]
+    assert groups[0] == "Kế hoạch, chỉ đạo"
+    made = [action.text() for part in page.desk.groups.values() for action in part.actions()]
+    assert sorted(made) == sorted(one.name for one in SPECS)
+
+
+def test_paper_from_the_menu_to_the_stamped_scan(desk: Desk, tmp_path: Path) -> None:
+    page = page_of(desk)
+
+    def word(dialog: PaperEditor) -> None:
+        hands.until(lambda: dialog.preview.view.count, "preview")
+        dialog.form["signer"].set_text(SIGNER)
+        dialog.form["body"].set_text("Lời riêng của phường.")
+        hands.until(lambda: dialog.preview.view.count == 1, "shorter")
+        dialog.save_button.click()
+
+    with hands.on(PaperEditor, word):
+        page.desk.act.begin(PaperKind.PLAN)
+    (row,) = rows(desk)
+    assert (row.stage, row.kind) == (PaperStage.DRAFT, PaperKind.PLAN)
+    card = page.desk.card
+    assert offered(card) == ["submit", "sign", "edit", "view", "next_year", "remove"]
+    press(page, "submit")
+    assert offered(card) == ["sign", "put_back", "draft", "view", "next_year", "remove"]
+
+    def sign(dialog: SignDialog) -> None:
+        assert dialog.form["number"].text() == "01"
+        dialog.form["number"].set_text("05-KH/ĐU")
+        dialog.save_button.click()
+
+    with hands.on(SignDialog, sign):
+        press(page, "sign")
+    assert offered(card) == ["issue", "scan", "draft", "view", "next_year"]
+    press(page, "issue")
+    quiet(desk)
+    assert offered(card) == ["scan", "view", "replace", "next_year"]
+    scan = tmp_path / "ban dau.pdf"
+    scan.write_bytes(b"%PDF-1.4 stamped")
+    answers(desk).will("open_file", scan)
+    press(page, "scan")
+    (row,) = rows(desk)
+    assert (row.stage, row.number, row.scan) == (PaperStage.ISSUED, "05-KH/ĐU", True)
+    assert [step.title for step in card.steps.steps()] == [
+        *("Dự thảo", "Đã trình ký", "Đã ký", "Đã ban hành", "Bản scan có dấu")
+    ]
+    roles = {file.role for file in paper_files.files(desk.session, row.uid)}
+    assert roles == {"word", "scan"}
+    assert [said for said in answers(desk).said if said[0] == "error"] == []
+
+
+def test_paper_about_a_record_asks_for_it(desk: Desk) -> None:
+    uids = desks.fill_plain(desk.session, 3)
+    page = page_of(desk)
+
+    taken: list[str] = []
+
+    def choose(dialog: SubjectDialog) -> None:
+        dialog.filter_box.setText("so 2")
+        taken.append(dialog.chosen())
+        hands.press(dialog.filter_box, Qt.Key.Key_Return)
+
+    with (
+        hands.on(PaperEditor, lambda dialog: dialog.save_button.click()),
+        hands.on(SubjectDialog, choose),
+    ):
+        page.desk.act.begin(PaperKind.RESULT_REPORT)
+    (row,) = rows(desk)
+    assert ([row.about], row.about in uids) == (taken, True)
+    quiet(desk)
+
+
+def test_paper_about_a_record_says_where_to_make_one_first(desk: Desk) -> None:
+    page_of(desk).desk.act.begin(PaperKind.RESULT_REPORT)
+    assert answers(desk).said == [
+        ("error", "Năm này chưa có đăng ký nào để lập “Báo cáo kết quả xây dựng mô hình”.")
+    ]
+
+
+def test_other_pages_lead_to_a_new_paper_in_one_step(desk: Desk) -> None:
+    (uid, *_) = desks.fill_plain(desk.session, 1)
+    with hands.on(PaperEditor, lambda dialog: dialog.save_button.click()):
+        desk.work.go("papers", new_paper(PaperKind.RESULT_REPORT, uid))
+    (row,) = rows(desk)
+    assert row.about == uid
+    quiet(desk)
+
+
+def test_typed_words_are_offered_again_after_a_crash(desk: Desk) -> None:
+    page = page_of(desk)
+
+    def crash(dialog: PaperEditor) -> None:
+        dialog.form["body"].set_text("Viết dở.")
+        dialog.keep_draft()
+        hands.force_closed(dialog)
+
+    with hands.on(PaperEditor, crash):
+        page.desk.act.begin(PaperKind.PLAN)
+    quiet(desk)
+
+    def again(dialog: PaperEditor) -> None:
+        assert dialog._draft_banner.isVisible()
+        dialog._on_draft_used()
+        dialog.save_button.click()
+
+    with hands.on(PaperEditor, again):
+        page.desk.act.begin(PaperKind.PLAN)
+    (row,) = rows(desk)
+    assert paper_desk.get(desk.session, row.uid).texts["body"] == "Viết dở."
+    quiet(desk)
+
+
+def test_taken_number_is_refused_at_the_field(desk: Desk) -> None:
+    issued(desk, PaperKind.PLAN, "05")
+    uid = saved(desk, PaperKind.PLAN)
+    page = page_of(desk)
+    page.desk.select(uid)
+
+    def sign(dialog: SignDialog) -> None:
+        assert dialog.form["number"].text() == "06"
+        dialog.form["number"].set_text("5")
+        dialog.save_button.click()
+        assert "đã dùng" in dialog.form["number"].problem()
+        dialog.form["number"].set_text("06")
+        dialog.form["signer"].set_text("")
+        dialog.save_button.click()
+        assert dialog.form["signer"].problem() == "Chưa nhập người ký."
+        dialog.form["signer"].set_text("Người khác (mẫu)")
+        dialog.save_button.click()
+
+    with hands.on(SignDialog, sign):
+        press(page, "sign")
+    draft = paper_desk.get(desk.session, uid)
+    assert (draft.number, draft.texts["signer"]) == ("06", "Người khác (mẫu)")
+
+
+def test_signed_paper_goes_back_with_a_reason(desk: Desk) -> None:
+    uid = saved(desk, PaperKind.PLAN)
+    paper_desk.sign(desk.session, uid, "05", desk.session.today())
+    page = page_of(desk)
+    answers(desk).will("ask_reason", None)
+    press(page, "draft")
+    assert paper_desk.get(desk.session, uid).stage is PaperStage.SIGNED
+    answers(desk).will("ask_reason", "Ghi nhầm ngày")
+    press(page, "draft")
+    assert paper_desk.get(desk.session, uid).stage is PaperStage.DRAFT
+
+
+def test_replacement_names_the_old_paper_and_marks_it(desk: Desk) -> None:
+    old = issued(desk, PaperKind.PLAN, "05")
+    page = page_of(desk)
+    page.desk.select(old)
+    with hands.on(PaperEditor, lambda dialog: dialog.save_button.click()):
+        press(page, "replace")
+    (new,) = [row.uid for row in rows(desk) if row.uid != old]
+    body = paper_desk.get(desk.session, new).texts["body"]
+    assert body.splitlines()[-1].startswith("Kế hoạch này thay thế kế hoạch số 05 ngày ")
+    with hands.on(SignDialog, lambda dialog: dialog.save_button.click()):
+        press(page, "sign")
+    answers(desk).will("ask_reason", "Sửa thời hạn")
+    press(page, "issue")
+    quiet(desk)
+    assert {row.uid: row.standing for row in rows(desk)} == {old: "Đã bị thay thế", new: ""}
+    with pytest.raises(UserError, match="Đã có văn bản thay thế"):
+        paper_desk.replacement(desk.session, old)
+
+
+def test_draft_is_removed_only_after_asking(desk: Desk) -> None:
+    saved(desk, PaperKind.PLAN)
+    page = page_of(desk)
+    answers(desk).will("confirm", False)
+    press(page, "remove")
+    assert len(rows(desk)) == 1
+    answers(desk).will("confirm", True)
+    press(page, "remove")
+    assert rows(desk) == ()
+    assert page.desk.card.isHidden()
+
+
+def test_plan_is_copied_to_the_next_year(desk: Desk) -> None:
+    saved(desk, PaperKind.PLAN)
+    page = page_of(desk)
+    with hands.on(PaperEditor, lambda dialog: dialog.save_button.click()):
+        press(page, "next_year")
+    (row,) = paper_desk.rows(desk.session, KEY[0], KEY[1] + 1)
+    assert str(KEY[1] + 1) in row.title
+    quiet(desk)
+
+
+def test_filters_by_kind_and_stage(desk: Desk) -> None:
+    issued(desk, PaperKind.PLAN, "05")
+    saved(desk, PaperKind.REGISTRATION_LETTER)
+    part = page_of(desk).desk
+    part.stage_box.setCurrentIndex(part.stage_box.findData(PaperStage.ISSUED.value))
+    assert [row.kind for row in part.model.shown()] == [PaperKind.PLAN]
+    part.stage_box.setCurrentIndex(0)
+    part.kind_box.setCurrentIndex(part.kind_box.findData(PaperKind.REGISTRATION_LETTER.value))
+    assert [row.kind for row in part.model.shown()] == [PaperKind.REGISTRATION_LETTER]
+
+
+def test_another_body_signs_in_its_own_way(desk: Desk) -> None:
+    others = units.bodies(desk.session, own_only=True)
+    page = page_of(desk)
+
+    def change(dialog: PaperEditor) -> None:
+        other = next(row for row in others if row.uid != dialog.form[BODY].value())
+        before = dialog.form["authority_line"].text()
+        dialog.form[BODY].set_value(other.uid)
+        assert dialog.form["authority_line"].text() != before
+        dialog.save_button.click()
+
+    with hands.on(PaperEditor, change):
+        page.desk.act.begin(PaperKind.PLAN)
+    quiet(desk)
+    assert len(rows(desk)) == 1
+
+
+def test_issued_list_opens_the_kept_file_and_exports_it(desk: Desk, tmp_path: Path) -> None:
+    issued(desk, PaperKind.PLAN, "05")
+    uid = saved(desk, PaperKind.PLAN)
+    draft = paper_desk.get(desk.session, uid)
+    long = replace(draft, title="Kế hoạch CON/AUX: " + "rất dài " * 30)
+    paper_desk.save(desk.session, long)
+    paper_desk.sign(desk.session, uid, "06", desk.session.today())
+    paper_desk.issue(desk.session, uid)
+    page = page_of(desk)
+    page.tabs.setCurrentIndex(ISSUED)
+    assert page.issued.model.rowCount() == 2
+    with hands.on(PaperDialog, lambda dialog: dialog.accept()):
+        page.issued.open_button.click()
+    out = tmp_path / "xuất"
+    out.mkdir()
+    for times in (1, 2):
+        answers(desk).will("choose_folder", out)
+        page.issued.export_button.click()
+        quiet(desk)
+        names = sorted(path.name for path in out.iterdir())
+        assert len(names) == 4 * times
+    assert all(len(name) <= 120 and "/" not in name for name in names)
+    assert sum(name.endswith(".docx") for name in names) == 4
+    kept = papers.reprint(desk.session, page.issued.model.shown()[0].uid).content
+    assert kept in [path.read_bytes() for path in out.glob("*.pdf")]
+
+
+def test_export_into_a_folder_that_refuses_says_so(desk: Desk, tmp_path: Path) -> None:
+    issued(desk, PaperKind.PLAN, "05")
+    page = page_of(desk)
+    answers(desk).will("choose_folder", tmp_path / "không có")
+    page.issued.export_button.click()
+    quiet(desk)
+    assert answers(desk).said[-1] == (
+        "error",
+        f"Không tìm thấy thư mục “{tmp_path / 'không có'}”.",
+    )
+    assert [path.name for path in tmp_path.iterdir()] == ["dữ liệu"]
+
+
+def test_wrong_files_are_refused_and_nothing_changes(desk: Desk, tmp_path: Path) -> None:
+    uid = saved(desk, PaperKind.PLAN)
+    paper_desk.move(desk.session, uid, PaperStage.SUBMITTED)
+    page = page_of(desk)
+    wrong = tmp_path / "không phải.docx"
+    wrong.write_bytes(b"not a word file")
+    answers(desk).will("open_file", wrong)
+    press(page, "put_back")
+    assert answers(desk).said[-1] == ("error", "“không phải.docx” không phải tệp Word (.docx).")
+    paper_desk.sign(desk.session, uid, "05", desk.session.today())
+    page.reload(None)
+    answers(desk).will("open_file", wrong)
+    press(page, "scan")
+    assert answers(desk).said[-1] == (
+        "error",
+        "“không phải.docx” không phải tệp PDF hoặc ảnh.",
+    )
+    assert paper_files.files(desk.session, uid) == ()
