@@ -1,15 +1,26 @@
 """The borders a certificate may have, by their names in templates.
 
-Owns the choice; each drawing is a module of its own (`ornament` is the vine). No words.
+Owns the choice; the vine, the ground and the lotus are drawn by `ornament`, the others by
+`border_frames`. No words.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from danvan_desktop.documents import ornament
+from danvan_desktop.documents import border_frames, ornament
 from danvan_desktop.documents.certificate_layout import Divider
 from danvan_desktop.domain.certificate_template import Border
+
+_GROUND_FROM = {
+    Border.NONE: 0.0,
+    Border.VINE: 16.5,
+    Border.LOTUS: 8.0,
+    Border.DRUM: 18.0,
+    Border.LAUREL: 17.8,
+    Border.DOUBLE: 12.4,
+}
+"""Millimetres from the edge at which the cream of the ground begins, by the line there."""
 
 
 def define_parts(canvas: Any, border: Border) -> None:
@@ -26,8 +37,14 @@ def draw(
     `ground` adds pale rings under the words; `over` leaves the paper as it is, since a picture
     lies under the border.
     """
-    if border is not Border.NONE:
-        ornament.draw_all(canvas, width, height, ground=ground and not over)
+    if ground and not over:
+        ornament.draw_ground(canvas, width, height, _GROUND_FROM[border] * ornament.MM)
+    canvas.saveState()
+    if border is Border.VINE:
+        ornament.draw_vine(canvas, width, height)
+    elif border is not Border.NONE:
+        border_frames.FRAMES[border.value](canvas, width, height)
+    canvas.restoreState()
 
 
 def draw_divider(canvas: Any, place: Divider) -> None:

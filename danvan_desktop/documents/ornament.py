@@ -21,7 +21,6 @@ GOLD = Color(0.74, 0.55, 0.18)
 BRIGHT_GOLD = Color(0.90, 0.74, 0.36)
 BAND = Color(0.995, 0.962, 0.865)
 PAPER = Color(0.999, 0.992, 0.968)
-WHITE = Color(1, 1, 1)
 GROUND = Color(0.980, 0.952, 0.880)
 
 EDGE = 7.5 * MM
@@ -32,20 +31,16 @@ INNER = EDGE + BAND_WIDTH + 2.6 * MM
 _CORNER = 15 * MM
 _ROUND = 0.5523
 """Handle length, in radii, that makes a quarter circle of one Bézier curve."""
+_DRAWN_FOR = 210 * MM
+"""The short side of the paper that the ground was drawn for."""
 _VINE = "vine"
 _ROSETTE = "rosette"
 
 
-def draw_all(canvas: Any, width: float, height: float, *, ground: bool = True) -> None:
-    """Frame and, if wanted, ground for a page of `width` x `height` points.
-
-    Without the ground the inside stays white: for stock that is coloured already, and for
-    printers in one colour that would turn the pale rings into dots behind the words.
-    """
+def draw_vine(canvas: Any, width: float, height: float) -> None:
+    """The frame for a page of `width` x `height` points; the inside stays as it is."""
     canvas.saveState()
-    _band(canvas, width, height, PAPER if ground else WHITE)
-    if ground:
-        _ground(canvas, width, height)
+    _band(canvas, width, height)
     _sides(canvas, width, height)
     _corners(canvas, width, height)
     _inner_line(canvas, width, height)
@@ -95,32 +90,38 @@ def draw_lotus(canvas: Any, size: float) -> None:
     brush.petal(canvas, size * 0.98, size * 0.36)
 
 
-def _ground(canvas: Any, width: float, height: float) -> None:
-    """A bronze drum's rings, too pale to hinder reading."""
+def draw_ground(canvas: Any, width: float, height: float, inset: float) -> None:
+    """A bronze drum's rings on cream, too pale to hinder reading, inside `inset` points.
+
+    Printers in one colour would turn them into dots behind the words: a template may do without.
+    """
     canvas.saveState()
+    canvas.setFillColor(PAPER)
+    canvas.rect(inset, inset, width - 2 * inset, height - 2 * inset, stroke=0, fill=1)
     canvas.translate(width / 2, height / 2)
+    canvas.scale(*[min(width, height) / _DRAWN_FOR] * 2)
     canvas.setFillColor(GROUND)
     canvas.setStrokeColor(GROUND)
     _drum(canvas)
     canvas.restoreState()
 
 
-def _band(canvas: Any, width: float, height: float, inside: Color) -> None:
-    canvas.setFillColor(BAND)
+def _band(canvas: Any, width: float, height: float) -> None:
+    canvas.setStrokeColor(BAND)
+    canvas.setLineWidth(BAND_WIDTH)
+    _frame(canvas, width, height, EDGE + BAND_WIDTH / 2)
     canvas.setStrokeColor(RED)
-    canvas.setLineWidth(2.2)
-    _frame(canvas, width, height, EDGE, fill=1)
-    canvas.setFillColor(inside)
-    canvas.setLineWidth(1.1)
-    _frame(canvas, width, height, EDGE + BAND_WIDTH, fill=1)
+    for inset, weight in ((EDGE, 2.2), (EDGE + BAND_WIDTH, 1.1)):
+        canvas.setLineWidth(weight)
+        _frame(canvas, width, height, inset)
     canvas.setStrokeColor(GOLD)
     canvas.setLineWidth(0.6)
     for inset in (EDGE + 1.1 * MM, EDGE + BAND_WIDTH - 1.0 * MM):
         _frame(canvas, width, height, inset)
 
 
-def _frame(canvas: Any, width: float, height: float, inset: float, fill: int = 0) -> None:
-    canvas.rect(inset, inset, width - 2 * inset, height - 2 * inset, stroke=1, fill=fill)
+def _frame(canvas: Any, width: float, height: float, inset: float) -> None:
+    canvas.rect(inset, inset, width - 2 * inset, height - 2 * inset, stroke=1, fill=0)
 
 
 def _sides(canvas: Any, width: float, height: float) -> None:
