@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, is_dataclass
 from datetime import date
 from functools import cache
@@ -22,7 +22,11 @@ from danvan_desktop.documents.profile_format import Between, OneOf, Profile
 from danvan_desktop.errors import UserError
 from danvan_desktop.paths import resources
 
+IDENTITY = ("id", "name", "family", "source", "valid_from", "valid_to")
+"""What says which profile it is; an office's copy keeps these as they are shipped."""
+
 _MAX_BASES = 5
+_MAX_TEXT = 200
 _FILL = re.compile(r"(#[0-9A-Fa-f]{6})?")
 
 
@@ -57,7 +61,7 @@ def for_paper(profile_id: str, day: date | None) -> Profile:
     that date (a Party paper of 2023 is printed the old way); where the family has none for the
     date, and for a draft (`day` None), the body's own profile stands.
     """
-    own = load(profile_id)
+    own = _plain(profile_id)
     if day is None or _covers(own, day):
         return own
     in_force = (one for one in _shipped() if one.family == own.family and _covers(one, day))
@@ -83,6 +87,17 @@ def choose(family: str, paper_date: date | None) -> Profile:
     return found[0]
 
 
+def mapping(profile_id: str) -> dict[str, Any]:
+    """The shipped values as nested keys, without what says which profile it is."""
+    values = _layers(profile_id, {})
+    return {key: value for key, value in values.items() if key not in IDENTITY}
+
+
+def defects_of(profile_id: str, changes: Mapping[str, Any]) -> list[ProfileDefect]:
+    """Every defect the profile would have with these values laid over it."""
+    return check(_layers(profile_id, changes))
+
+
 def check(values: Mapping[str, Any]) -> list[ProfileDefect]:
     """Every defect of a complete profile mapping: missing, unknown, of a wrong kind, unsound."""
     defects: list[ProfileDefect] = []
@@ -91,8 +106,13 @@ def check(values: Mapping[str, Any]) -> list[ProfileDefect]:
 
 
 @cache
+def _plain(profile_id: str) -> Profile:
+    return load(profile_id)
+
+
+@cache
 def _shipped() -> tuple[Profile, ...]:
-    return tuple(load(profile_id) for profile_id in profile_ids())
+    return tuple(_plain(profile_id) for profile_id in profile_ids())
 
 
 def _covers(profile: Profile, paper_date: date) -> bool:
@@ -131,7 +151,7 @@ def _layers(profile_id: str, changes: Mapping[str, Any]) -> dict[str, Any]:
         raise _refusal(profile_id, "based_on: vòng lặp hoặc quá nhiều lớp")
     result: dict[str, Any] = {"valid_from": None, "valid_to": None}
     for values in reversed(chain):
-        result = _overlay(result, values)
+        result = laid_over(result, values)
     return result
 
 
@@ -145,12 +165,13 @@ def _read(profile_id: str) -> dict[str, Any]:
         raise _refusal(profile_id, f"không đọc được ({error})") from error
 
 
-def _overlay(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+def laid_over(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    """Nested values with others on top, key by key; neither is changed."""
     result = dict(under)
     for key, value in over.items():
         old = result.get(key)
         if isinstance(old, Mapping) and isinstance(value, Mapping):
-            result[key] = _overlay(old, value)
+            result[key] = laid_over(old, value)
         else:
             result[key] = value
     return result
@@ -182,6 +203,8 @@ def _check_value(hint: Any, value: Any, key: str, defects: list[ProfileDefect]) 
             defects.append(ProfileDefect(key, reason))
     elif not _is_kind(hint, value):
         defects.append(ProfileDefect(key, _wrong_kind(value)))
+    elif isinstance(value, str) and (reason := _unfit_text(value)):
+        defects.append(ProfileDefect(key, reason))
 
 
 def _check_items(hint: Any, value: Any, key: str, defects: list[ProfileDefect]) -> None:
@@ -190,6 +213,13 @@ def _check_items(hint: Any, value: Any, key: str, defects: list[ProfileDefect]) 
         return
     for index, item in enumerate(value):
         _check_value(hint, item, f"{key}[{index}]", defects)
+
+
+def _unfit_text(text: str) -> str:
+    if len(text) > _MAX_TEXT:
+        return f"dài quá {_MAX_TEXT} ký tự"
+    hidden = any(not sign.isprintable() for sign in text.replace("\n", ""))
+    return "có ký tự ẩn, không in được" if hidden else ""
 
 
 def _wrong_kind(value: Any) -> str:
@@ -230,7 +260,23 @@ def _check_meaning(values: Mapping[str, Any]) -> list[ProfileDefect]:
     for place in ("paper", "number", "date", "issuer"):
         if "{" + place + "}" not in values["annex"]["attached"]:
             defects.append(ProfileDefect("annex.attached", "phải có đủ {" + place + "}"))
-    return defects
+    if values["body"]["leading"] < values["body"]["size"]:
+        defects.append(ProfileDefect("body.leading", "không được nhỏ hơn cỡ chữ nội dung"))
+    if values["page_number"]["from_top_mm"] >= values["page"]["top_mm"]:
+        defects.append(ProfileDefect("page_number.from_top_mm", "phải nhỏ hơn lề trên"))
+    return [*defects, *_unfit_floors(values, "")]
+
+
+def _unfit_floors(values: Any, at: str) -> Iterator[ProfileDefect]:
+    """Styles whose smallest size is above their size."""
+    if isinstance(values, Mapping):
+        if "floor" in values and values["floor"] > values["size"]:
+            yield ProfileDefect(f"{at}.floor", "không được lớn hơn cỡ chữ")
+        for key, value in values.items():
+            yield from _unfit_floors(value, f"{at}.{key}" if at else key)
+    elif isinstance(values, list | tuple):
+        for index, value in enumerate(values):
+            yield from _unfit_floors(value, f"{at}[{index}]")
 
 
 def _make(kind: Any, values: Mapping[str, Any]) -> Any:

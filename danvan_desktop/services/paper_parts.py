@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from danvan_desktop.documents import profiles
 from danvan_desktop.documents.page import IssuerData, Sheet, SignatureData
 from danvan_desktop.documents.profile_format import Profile
 from danvan_desktop.domain.programmes import Programme
@@ -16,6 +15,7 @@ from danvan_desktop.domain.text import file_name
 from danvan_desktop.domain.units import BodyKind, UnitKind
 from danvan_desktop.errors import UserError
 from danvan_desktop.models import Body, Unit
+from danvan_desktop.services import own_profiles
 from danvan_desktop.services.office import ISSUING_BODY
 from danvan_desktop.services.papers import Paper
 from danvan_desktop.services.session import Session
@@ -59,8 +59,8 @@ def default_body(session: Session, plan: Programme | None = None) -> Body:
 
 
 def profile_of(session: Session, body: Body, day: date | None) -> Profile:
-    """The body's profile in force on the paper's date, or today for a draft."""
-    return profiles.for_paper(body.profile, day or session.today())
+    """The body's profile in force on the paper's date, or today for a draft; in its own copy."""
+    return own_profiles.profile_for(session, body, day)
 
 
 def issuer_of(body: Body, name: str = "") -> IssuerData:

@@ -16,6 +16,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.errors import DanVanError
+from danvan_desktop.services import own_profiles
 from danvan_desktop.services.papers import Paper
 from danvan_desktop.ui.tasks import Progress
 from danvan_desktop.ui.workplace import Workplace
@@ -43,6 +44,8 @@ def _made(make: Callable[[], Paper], _progress: Progress) -> Paper:
 def _show(work: Workplace, parent: QWidget, paper: Paper) -> None:
     from danvan_desktop.ui.paper_dialog import PaperDialog
 
+    for words in own_profiles.take_warnings(work.session):
+        work.messages.info(parent, words)
     try:
         dialog = PaperDialog(
             parent, work.messages, paper.title, paper.content, paper.file_name, paper.word

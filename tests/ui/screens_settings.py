@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from danvan_desktop.domain.units import SubjectKind
 from danvan_desktop.services import (
+    award_figures,
     backup,
     office_settings,
     sample,
@@ -16,9 +19,11 @@ from danvan_desktop.services import (
     target_settings,
     units,
 )
+from danvan_desktop.services.award_figures import FigureDraft
 from danvan_desktop.services.session import Session
 from danvan_desktop.ui.body_dialog import BodyDialog
 from danvan_desktop.ui.care_section import CareSection
+from danvan_desktop.ui.figure_dialog import FigureDialog
 from danvan_desktop.ui.gap_dialogs import AuthorityDialog
 from danvan_desktop.ui.office_dialog import OfficeDialog
 from danvan_desktop.ui.place_dialogs import UnitDialog, UnitsPasteDialog
@@ -182,3 +187,29 @@ def care_empty() -> QWidget:
 @screen("settings-about")
 def about() -> QWidget:
     return section("about")[0]
+
+
+@screen("settings-figures")
+def figures() -> QWidget:
+    window, shown, session = section("figures")
+    since = date(2024, 7, 1)
+    source = "Nghị định về mức lương cơ sở (mẫu)"
+    award_figures.save(session, FigureDraft("2.340.000", since, source))
+    award_figures.save(session, FigureDraft("1.800.000", date(2023, 7, 1), source))
+    for kind in ("Giấy khen", "Bằng khen"):
+        for subject, factor in zip(SubjectKind, ("0,3", "0,15", "0,15"), strict=True):
+            award_figures.save(session, FigureDraft(factor, since, LONG, kind, subject))
+    shown.reload(None)
+    return window
+
+
+@screen("settings-figures-empty")
+def figures_empty() -> QWidget:
+    return section("figures", full=False)[0]
+
+
+@screen("settings-figure-dialog", size=None)
+def figure_dialog() -> QWidget:
+    window, shown, session = section("figures")
+    kinds = award_figures.kinds(session)
+    return FigureDialog(window, shown.work.messages, kinds, partial(award_figures.save, session))

@@ -1,0 +1,116 @@
+"""A decision with its list and a letter of one body, to look at while its profile is changed.
+
+Composed once from the body's own names; drawing takes any profile and touches no table, so that it
+can be done beside the window.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from danvan_desktop.domain.text import in_sentence
+from danvan_desktop.domain.units import BodyKind
+from danvan_desktop.models import Body
+from danvan_desktop.services.session import Session
+
+if TYPE_CHECKING:
+    from danvan_desktop.documents.decision import DecisionData
+    from danvan_desktop.documents.letter import LetterData
+
+DECISION, LETTER = "decision", "letter"
+KINDS = ((DECISION, "Quyết định kèm danh sách"), (LETTER, "Công văn"))
+_ROWS = 24
+_SUBJECT = "Về việc công nhận mô hình, điển hình “Dân vận khéo” năm {year}"
+_ARTICLES = (
+    "Công nhận 24 mô hình, điển hình “Dân vận khéo” năm {year} (có danh sách kèm theo).",
+    "Các tập thể, cá nhân, hộ gia đình được công nhận tiếp tục duy trì, nâng cao chất lượng và "
+    "chia sẻ cách làm để nơi khác học tập, nhân rộng.",
+    "Các đơn vị liên quan và tập thể, cá nhân có tên trong danh sách chịu trách nhiệm thi hành "
+    "Quyết định này.",
+)
+_BODY = """Để phong trào thi đua “Dân vận khéo” năm {year} đi vào nền nếp, đề nghị các đơn vị:
+1. Chọn việc sát với nhân dân, trao đổi với người dân trước khi đăng ký.
+2. Ghi rõ việc làm, người phụ trách, thời gian hoàn thành và kết quả dự kiến.
+3. Gửi danh sách đăng ký đúng thời hạn để tổng hợp.
+Trong quá trình thực hiện, nếu có khó khăn, các đơn vị phản ánh kịp thời để cùng giải quyết"""
+_LINES = ("Đoạn đường tự quản", "Ngõ xóm sạch, nhà ngăn nắp", "Góp ngày công làm đường thôn")
+
+
+@dataclass(frozen=True)
+class Samples:
+    """The papers of one body, ready to be drawn in any profile."""
+
+    decision: DecisionData
+    letter: LetterData
+
+
+def compose(session: Session, body_uid: str, day: date | None = None) -> Samples:
+    """The two papers as this body would issue them, dated `day` or the first day of a month
+    with a leading zero."""
+    from danvan_desktop.documents.decision import AnnexRowData, DecisionData
+    from danvan_desktop.documents.letter import LetterData
+    from danvan_desktop.services import decision_wording, paper_parts
+
+    body = Body.get_by_id(body_uid)
+    year = (day or session.today()).year
+    on = day or date(year, 2, 5)
+    issuer = paper_parts.issuer_of(body)
+    signing = decision_wording.signing(BodyKind(body.kind), body.name)
+    signer = paper_parts.signature(signing.position, "Người ký (mẫu)", signing.authority_line)
+    rows = tuple(
+        AnnexRowData(
+            f"{_LINES[index % len(_LINES)]} số {index + 1} (mẫu)",
+            f"Chi hội thôn {index + 1} (mẫu)",
+            f"Thôn {index + 1}",
+            ("Kinh tế", "Văn hóa - xã hội", "Quốc phòng - an ninh")[index % 3],
+            "Mô hình “Dân vận khéo”",
+        )
+        for index in range(_ROWS)
+    )
+    decision = DecisionData(
+        issuer=issuer,
+        number="05",
+        day=on,
+        year=year,
+        subject=_SUBJECT.format(year=year),
+        deciding_body=signing.deciding_body,
+        bases=(
+            f"Căn cứ chức năng, nhiệm vụ, quyền hạn của {in_sentence(body.name)}",
+            f"Căn cứ kế hoạch thực hiện phong trào thi đua “Dân vận khéo” năm {year}",
+            "Xét kết quả thẩm định mô hình, điển hình “Dân vận khéo”",
+        ),
+        articles=tuple(article.format(year=year) for article in _ARTICLES),
+        signature=signer,
+        receivers=signing.receivers,
+        annex_title=f"Mô hình, điển hình “Dân vận khéo” được công nhận năm {year}",
+        annex_rows=rows,
+    )
+    letter = LetterData(
+        issuer=issuer,
+        kind="",
+        kind_sign="",
+        number="12",
+        day=on,
+        year=year,
+        subject=f"đăng ký mô hình, điển hình “Dân vận khéo” năm {year}",
+        signature=signer,
+        receivers=signing.receivers,
+        addressees=("Các chi bộ, cơ quan, đơn vị, đoàn thể trên địa bàn (mẫu)",),
+        body=_BODY.format(year=year),
+    )
+    return Samples(decision, letter)
+
+
+def draw(samples: Samples, kind: str, profile_id: str, given: Mapping[str, Any]) -> bytes:
+    """One of the papers in the profile with these values; `UserError` where it cannot be."""
+    from danvan_desktop.documents import profiles
+    from danvan_desktop.documents.decision import recognition_decision
+    from danvan_desktop.documents.letter import letter
+
+    profile = profiles.load(profile_id, given)
+    if kind == LETTER:
+        return letter(samples.letter, profile).pdf()
+    return recognition_decision(samples.decision, profile).pdf()
