@@ -24,7 +24,7 @@ _GROUND_FROM = {
 
 
 def define_parts(canvas: Any, border: Border) -> None:
-    """Make the border's repeated motifs known to the document; call once, before `draw`."""
+    """Make the border's repeated motifs known to the document; call before `draw`."""
     if border is not Border.NONE:
         ornament.define_parts(canvas)
 

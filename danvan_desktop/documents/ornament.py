@@ -48,7 +48,9 @@ def draw_vine(canvas: Any, width: float, height: float) -> None:
 
 
 def define_parts(canvas: Any) -> None:
-    """Make the repeated motifs known to the document as forms; call once, before `draw_all`."""
+    """Make the repeated motifs known to the document as forms, once, before `draw_vine`."""
+    if canvas.hasForm(_VINE):
+        return
     reach = 20 * MM
     for name, draw in ((_VINE, _coil), (_ROSETTE, _rosette)):
         canvas.beginForm(name, -reach, -reach, reach, reach)

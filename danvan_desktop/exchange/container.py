@@ -4,7 +4,8 @@ Owns the layout and the checks on it; must not know what the sections mean. All 
 big-endian:
 
     magic            8 bytes   89 44 56 4B 0D 0A 1A 0A (as in PNG: a text-mode copy shows);
-                               the fourth byte is 4B (K) in a `.dvk`, 50 (P) in a `.dvp`
+                               the fourth byte is 4B (K) in a `.dvk`, 50 (P) in a `.dvp`,
+                               4D (M) in a `.dvm`
     format version   8 bytes
     total length     8 bytes   of the whole file, signature included
     sections         2 bytes   how many
@@ -103,7 +104,8 @@ def _check_head(data: bytes, magic: bytes) -> tuple[int, int]:
     if not data:
         raise refusals.empty()
     if not data.startswith(magic[: len(data)]):
-        raise _OTHER_KIND.get(data[: len(magic)], _UNKNOWN[magic])()
+        unknown = _UNKNOWN.get(magic, refusals.not_a_package)
+        raise _OTHER_KIND.get(data[: len(magic)], unknown)()
     if len(data) < _HEAD.size:
         raise refusals.truncated(len(data))
     _, version, total, count = _HEAD.unpack_from(data)

@@ -101,7 +101,7 @@ def save(session: Session, value: CertificateTemplate, *, uid: str = "") -> Chan
     Raises `UserError` that names every error in it; warnings do not stop.
     """
     checked = _checked(value)
-    _require_free_name(checked, uid)
+    _requirefree_name(checked, uid)
     values = _values(checked)
     use_case = "Sửa mẫu giấy" if uid else "Thêm mẫu giấy"
     row = _own(uid) if uid else None
@@ -118,7 +118,7 @@ def copy(session: Session, uid: str, name: str = "") -> Changes:
     """A new own template that begins as a copy of one of ours or the program's."""
     source = template(session, uid)
     wanted = checked_line("name", "Tên mẫu", name, limit=120)
-    named = replace(source.template, name=wanted or _free_name(source.name))
+    named = replace(source.template, name=wanted or free_name(source.name))
     return save(session, named)
 
 
@@ -155,7 +155,7 @@ def choose(session: Session, uid: str, *, body: str = "", subject_kind: str = ""
             row = _own(uid)
             work.update(row, **use)
         else:
-            named = replace(source.template, name=_free_name(source.name))
+            named = replace(source.template, name=free_name(source.name))
             row = work.insert(Row, **_values(named), **use)
         work.uid = row.uid
     return work.changes
@@ -276,13 +276,16 @@ def _checked(value: CertificateTemplate) -> CertificateTemplate:
     return read
 
 
-def _require_free_name(value: CertificateTemplate, uid: str) -> None:
+def _requirefree_name(value: CertificateTemplate, uid: str) -> None:
     if search_key(value.name) in _taken_names(uid):
         raise FieldError("name", f"Đã có mẫu giấy tên “{value.name}”.", todo="Đặt tên khác.")
 
 
-def _free_name(name: str) -> str:
+def free_name(name: str) -> str:
+    """The name itself while no template has it, else with "(bản riêng)" behind it."""
     taken = _taken_names()
+    if search_key(name) not in taken:
+        return name
     stem = name[:100]
     found = f"{stem} (bản riêng)"
     number = 2
