@@ -53,9 +53,9 @@ _HEADING_ROOM = 80.0
 ASSESSED, SECTOR = "Kết quả thẩm định", "Lĩnh vực"
 RESULT_COLUMNS = (
     TableColumn("TT", 10, centred=True),
-    TableColumn("Tên mô hình, điển hình", 42),
-    TableColumn("Đơn vị, cá nhân", 28),
-    TableColumn(ASSESSED, 22),
+    TableColumn("Tên mô hình, điển hình", 40),
+    TableColumn("Đơn vị, cá nhân", 26),
+    TableColumn(ASSESSED, 26),  # "98,25/100 điểm" must not break inside the figure
     TableColumn("Đồng ý", 16, centred=True),
     TableColumn("Không đồng ý", 19, centred=True),
     TableColumn("Ý kiến khác", 16, centred=True),

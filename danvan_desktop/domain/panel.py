@@ -89,7 +89,8 @@ def final(criteria_set: CriteriaSet, results: Sequence[Sheet], expected: int) ->
         return FinalResult(0, expected, None, None, None, ())
     whole = _FinalTotal.of(criteria_set, finished)
     reasons, settled = _reasons(criteria_set, finished)
-    rank, low = ranking(criteria_set, whole.total) if settled else (None, ())
+    enough = len(finished) >= criteria_set.panel.least
+    rank, low = ranking(criteria_set, whole.total) if enough else (None, ())
     everything = (*reasons, *low)
     return FinalResult(
         len(finished),
@@ -189,11 +190,20 @@ def _reasons(criteria_set: CriteriaSet, finished: Sequence[Sheet]) -> tuple[tupl
         return (f"Mới có {count} phiếu đánh giá hoàn thành, cần ít nhất {least} phiếu.",), False
     clear = sum(not one.held_back for one in finished)
     if 0 < clear < count:
-        reason = f"{clear} trong {count} phiếu đánh giá đạt; hội nghị bình xét quyết định."
-        return (reason,), False
+        return (_split_words(criteria_set, clear, count),), False
     if clear:
         return (), True
     return _shared_reasons(finished), True
+
+
+def _split_words(criteria_set: CriteriaSet, clear: int, count: int) -> str:
+    """With points, whether a sheet passes rests on its total too: only what holds some of the
+    sheets back beside it is told."""
+    if criteria_set.maximum is None:
+        found = f"{clear} trong {count} phiếu đánh giá đạt"
+    else:
+        found = f"{count - clear} trong {count} phiếu đánh giá có mục bắt buộc chưa đạt"
+    return f"{found}; hội nghị bình xét quyết định."
 
 
 def _shared_reasons(finished: Sequence[Sheet]) -> tuple[str, ...]:

@@ -278,7 +278,8 @@ def _aim(session: Session, view: MeetingView, title: str, level: str) -> str:
 def _count_row(item: ItemView, secret: bool) -> CountRowData:
     tally = item.tally
     if tally is None or item.void:
-        return CountRowData(item.name, ("",) * (7 if secret else 4), "", "")
+        blank = ("",) * (7 if secret else 4)
+        return CountRowData(item.name, blank, "", "Không tính" if item.void else "")
     ballots = (tally.collected, tally.invalid, tally.valid) if secret else ()
     numbers = (tally.issued, *ballots, tally.agreeing, tally.against, tally.abstaining)
     share = f"{tally.agreeing:02d}/{tally.base:02d} ({tally.percent})"

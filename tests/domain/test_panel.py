@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from danvan_desktop.domain.criteria import CriteriaSet, Merge, Panel, Rank, Rounding
+from danvan_desktop.domain.criteria import CriteriaSet, Merge, Panel, PassRule, Rank, Rounding
 from danvan_desktop.domain.panel import FinalResult, SheetTotal, final, merged
 
 D = Decimal
@@ -108,7 +108,16 @@ def test_reasons_come_once_in_the_order_of_the_paper() -> None:
 def test_split_is_left_to_the_meeting() -> None:
     found = final(SET, [SheetTotal(D(90), ("Mục I thấp.",)), SheetTotal(D(90))], 2)
     assert found.passed is None
-    assert found.reasons == ("1 trong 2 phiếu đánh giá đạt; hội nghị bình xét quyết định.",)
+    assert found.reasons == (
+        "1 trong 2 phiếu đánh giá có mục bắt buộc chưa đạt; hội nghị bình xét quyết định.",
+    )
+
+
+def test_split_says_what_the_total_falls_short_of_too() -> None:
+    asked = replace(SET, ranks=(), pass_rule=PassRule(min_points=D(70)))
+    found = final(asked, [SheetTotal(D(50), ("Mục I thấp.",)), SheetTotal(D(60))], 2)
+    assert found.passed is None
+    assert found.reasons[1:] == ("Tổng 55 điểm, cần từ 70 điểm.",)
 
 
 def test_bonus_is_merged_beside_a_total_it_is_not_in() -> None:

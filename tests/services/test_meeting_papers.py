@@ -151,6 +151,11 @@ def test_withdrawn_item_stands_in_the_minutes_without_numbers(place: Place) -> N
     text = whole_text(papers.meeting_minutes(place.session, view.row.uid).content)
     assert "Đăng ký đang ở trạng thái “Đã rút”" in text
     assert "Kết quả bình xét 01 mô hình, điển hình: đề nghị công nhận 01." in text
+    counted = whole_text(papers.count_minutes(place.session, view.row.uid).content)
+    assert re.findall(r"(?:Không tính|05/05 \(100%\) Đạt)", counted) == [
+        "Không tính",
+        "05/05 (100%) Đạt",
+    ]
 
 
 def test_ballots(place: Place) -> None:
