@@ -7,6 +7,7 @@ steps agree. What is not known yet stays open on the paper.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from danvan_desktop.documents.ballot import (
     BallotData,
@@ -50,15 +51,24 @@ from danvan_desktop.services.papers import Paper
 from danvan_desktop.services.session import Session
 
 
-def invitation(session: Session, uid: str, *, each: bool = False) -> Paper:
-    """The invitation to the members; `each` gives everybody a letter. Number and date are open."""
+def invitation(
+    session: Session,
+    uid: str,
+    *,
+    each: bool = False,
+    number: str = "",
+    day: date | None = None,
+    signer: str = "",
+) -> Paper:
+    """The invitation to the members; `each` gives everybody a letter. A draft leaves number, day
+    and signer open."""
     view = meeting(session, uid)
     body, signing = _issuing(session, view)
     chair = _one(view, Role.CHAIR)
     data = InvitationData(
         issuer=paper_parts.issuer_of(body),
-        number="",
-        day=None,
+        number=number,
+        day=day,
         year=view.row.year,
         subject=_meeting_subject(view),
         guests=tuple(_person(one) for one in view.members),
@@ -67,10 +77,10 @@ def invitation(session: Session, uid: str, *, each: bool = False) -> Paper:
         starts=view.row.starts,
         venue=view.row.venue,
         chair=_person(chair) if chair else "",
-        signature=paper_parts.signature(signing.position, "", signing.authority_line),
+        signature=paper_parts.signature(signing.position, signer, signing.authority_line),
         receivers=("Như kính mời", signing.receivers[-1]),
     )
-    profile = paper_parts.profile_of(session, body, None)
+    profile = paper_parts.profile_of(session, body, day)
     return paper_parts.paper(draw_invitation(data, profile), f"Giấy mời họp {_name(view)}")
 
 
@@ -155,15 +165,17 @@ def minutes(session: Session, uid: str) -> Paper:
     return paper_parts.paper(meeting_minutes(data, profile), title, day=view.row.on)
 
 
-def notice_paper(session: Session, uid: str) -> Paper:
-    """The public notice of what the meeting proposes; number and date stay open."""
+def notice_paper(
+    session: Session, uid: str, *, number: str = "", day: date | None = None, signer: str = ""
+) -> Paper:
+    """The public notice of what the meeting proposes; a draft leaves number, day, signer open."""
     view = meeting(session, uid)
     found = notices.notice(session, uid)
     body, signing = _issuing(session, view)
     data = NoticeData(
         issuer=paper_parts.issuer_of(body),
-        number="",
-        day=None,
+        number=number,
+        day=day,
         year=view.row.year,
         subject="Về việc công khai danh sách mô hình, điển hình “Dân vận khéo” đề nghị công nhận "
         f"năm {view.row.year}",
@@ -183,10 +195,10 @@ def notice_paper(session: Session, uid: str) -> Paper:
             f"Nơi công khai: {found.place or DOTS}.",
             f"Mọi ý kiến về danh sách trên gửi về {body.name} trong thời gian công khai",
         ),
-        signature=paper_parts.signature(signing.position, "", signing.authority_line),
+        signature=paper_parts.signature(signing.position, signer, signing.authority_line),
         receivers=("Các đơn vị có tên trong danh sách", signing.receivers[-1]),
     )
-    profile = paper_parts.profile_of(session, body, None)
+    profile = paper_parts.profile_of(session, body, day)
     title = f"Thông báo công khai danh sách {_name(view)}"
     return paper_parts.paper(public_notice(data, profile), title)
 

@@ -115,7 +115,7 @@ def begin(
         kind,
         programme_id,
         year,
-        about or year_key(programme_id, year),
+        about or _whole_year(kind, programme_id, year),
         body or _default_body(session, programme_id),
     )
     proposal = wanted.maker.propose(session, request)
@@ -370,6 +370,15 @@ def _row(uid: str) -> DeskPaper:
     if row is None:
         raise UserError("Không còn văn bản này trong dữ liệu.", safe="Dữ liệu không thay đổi.")
     return row
+
+
+def _whole_year(kind: PaperKind, programme_id: str, year: int) -> str:
+    """What a paper of a year is about; the report on visits falls when one is opened again."""
+    if kind is PaperKind.VISIT_REPORT:
+        from danvan_desktop.services.visits import report_key
+
+        return report_key(programme_id, year)
+    return year_key(programme_id, year)
 
 
 def _default_body(session: Session, programme_id: str) -> str:

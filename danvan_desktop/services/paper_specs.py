@@ -183,6 +183,61 @@ _AWARD = Ask(
 )
 
 
+_OF_RECORDS = (
+    PaperSpec(
+        PaperKind.REGISTRATION_FORM,
+        Group.REGISTER,
+        Scope.REGISTRATION,
+        "",
+        (),
+        module="record_papers",
+        numbered=False,
+    ),
+    PaperSpec(
+        PaperKind.SCORE_SHEET,
+        Group.APPRAISE,
+        Scope.REGISTRATION,
+        "",
+        (),
+        module="record_papers",
+        numbered=False,
+    ),
+    PaperSpec(
+        PaperKind.VISIT_MINUTES,
+        Group.APPRAISE,
+        Scope.VISIT,
+        "",
+        (),
+        module="record_papers",
+        numbered=False,
+    ),
+    PaperSpec(
+        PaperKind.VISIT_REPORT,
+        Group.APPRAISE,
+        Scope.YEAR,
+        "BC",
+        (SIGNER,),
+        module="record_papers",
+    ),
+    PaperSpec(
+        PaperKind.INVITATION, Group.MEET, Scope.MEETING, "GM", (SIGNER,), module="record_papers"
+    ),
+    PaperSpec(
+        PaperKind.COUNT_MINUTES,
+        Group.MEET,
+        Scope.MEETING,
+        "",
+        (),
+        module="record_papers",
+        numbered=False,
+    ),
+    PaperSpec(
+        PaperKind.PUBLIC_NOTICE, Group.MEET, Scope.MEETING, "TB", (SIGNER,), module="record_papers"
+    ),
+)
+"""Papers drawn whole from a record: kept with number and date, their words are the record's."""
+
+
 SPECS: tuple[PaperSpec, ...] = (
     PaperSpec(PaperKind.PLAN, Group.PLAN, Scope.YEAR, "KH", PLAN),
     PaperSpec(
@@ -257,6 +312,7 @@ SPECS: tuple[PaperSpec, ...] = (
         (_HOUR, _DAY, _VENUE),
         module="award_papers",
     ),
+    *_OF_RECORDS,
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from danvan_desktop.documents.page import SignatureData
 from danvan_desktop.documents.visit import (
@@ -127,8 +128,17 @@ def schedule(session: Session, programme_id: str, year: int) -> Paper:
     return paper_parts.paper(visit_schedule(data, profile), title)
 
 
-def report(session: Session, programme_id: str, year: int) -> Paper:
-    """The report on all finished visits to the body that decides; number and date stay open.
+def report(
+    session: Session,
+    programme_id: str,
+    year: int,
+    *,
+    number: str = "",
+    day: date | None = None,
+    signer: str = "",
+) -> Paper:
+    """The report on all finished visits to the body that decides; a draft leaves number and day
+    open.
 
     Raises `UserError` while no visit is finished.
     """
@@ -145,18 +155,18 @@ def report(session: Session, programme_id: str, year: int) -> Paper:
     deciding = decision_wording.signing(BodyKind(body.kind), body.name).deciding_body
     data = VisitReportData(
         issuer=paper_parts.issuer_of(body),
-        number="",
-        day=None,
+        number=number,
+        day=day,
         year=year,
         subject_line=f"Kết quả thẩm định mô hình, điển hình “Dân vận khéo” năm {year}",
         addressee=deciding or _OPEN_TEAM_ADDRESSEE,
         opening=_opening(team, every, done),
         parts=tuple(_parts(done)),
         rows=tuple(_report_row(session, row) for row in done),
-        signature=SignatureData("Tổ trưởng", authority=_TEAM, acting="on_behalf"),
+        signature=SignatureData("Tổ trưởng", signer, authority=_TEAM, acting="on_behalf"),
         receivers=("Như trên", "Lưu: Tổ thẩm định"),
     )
-    profile = paper_parts.profile_of(session, body, None)
+    profile = paper_parts.profile_of(session, body, day)
     title = f"Báo cáo kết quả thẩm định năm {year}"
     return paper_parts.paper(visit_report(data, profile), title)
 

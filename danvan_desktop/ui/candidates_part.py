@@ -27,11 +27,13 @@ from danvan_desktop.services.authority import Power
 from danvan_desktop.services.candidates import Candidate
 from danvan_desktop.services.decision_view import LineDraft
 from danvan_desktop.services.likeness import Names
+from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.ui import theme
 from danvan_desktop.ui.above_dialog import AboveDialog
 from danvan_desktop.ui.decision_dialog import DecisionDialog
 from danvan_desktop.ui.dialogs import Banner
 from danvan_desktop.ui.empty_view import Empty
+from danvan_desktop.ui.paper_links import open_new_paper
 from danvan_desktop.ui.table_models import Column, RowsModel
 from danvan_desktop.ui.tables import DataTable
 from danvan_desktop.ui.theme import Tone
@@ -131,6 +133,7 @@ class CandidatesPart(QWidget):
         self.ready_button = QPushButton("Chọn mọi dòng đủ điều kiện")
         self.above_button = QPushButton("Nhập quyết định cấp trên")
         self.propose_button = QPushButton("Đề nghị cấp trên")
+        self.paper_button = QPushButton("Lập tờ trình")
         self.draft_button = QPushButton("Lập quyết định")
         self._assemble()
         self._connect()
@@ -144,6 +147,7 @@ class CandidatesPart(QWidget):
         self.propose_button.setToolTip(
             "Ghi là đã đề nghị cấp trên công nhận các dòng đang chọn (Ctrl+Shift+L)"
         )
+        self.paper_button.setToolTip("Tờ trình đề nghị công nhận kèm danh sách, soạn ở “Văn bản”")
         for button in self._buttons():
             self.table.bar.addWidget(button)
         card = QFrame()
@@ -163,7 +167,13 @@ class CandidatesPart(QWidget):
         layout.addWidget(card)
 
     def _buttons(self) -> tuple[QPushButton, ...]:
-        return (self.ready_button, self.propose_button, self.above_button, self.draft_button)
+        return (
+            self.ready_button,
+            self.paper_button,
+            self.propose_button,
+            self.above_button,
+            self.draft_button,
+        )
 
     def _connect(self) -> None:
         self.table.selection_changed.connect(self._show_details)
@@ -173,12 +183,18 @@ class CandidatesPart(QWidget):
         self.above_button.clicked.connect(self._on_above)
         self.propose_button.clicked.connect(self._on_propose)
         self.draft_button.clicked.connect(self._on_draft)
+        self.paper_button.clicked.connect(self._on_paper)
         self.titles.meet.connect(self._on_meet)
         add = self.table.add_action
         add("Lập quyết định", self._on_draft, icon="recognise", shortcut="Ctrl+L")
         add("Đề nghị cấp trên", self._on_propose, icon="send", shortcut="Ctrl+Shift+L")
+        add("Lập tờ trình", self._on_paper, icon="file", needs_rows=False)
         add("Nhập quyết định cấp trên", self._on_above, icon="receive")
         add("Mở hồ sơ đăng ký", self._on_record, icon="register")
+
+    def _on_paper(self) -> None:
+        """The proposal to recognise, with the list of all who passed."""
+        open_new_paper(self._work, PaperKind.RECOGNITION_PROPOSAL)
 
     def reload(self) -> None:
         """Read the candidates and powers again."""

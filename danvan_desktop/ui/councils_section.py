@@ -7,9 +7,11 @@ from functools import partial
 from danvan_desktop.domain.dates import format_date
 from danvan_desktop.services import councils
 from danvan_desktop.services.councils import CouncilDraft, CouncilKind, CouncilRow
+from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.services.session import Changes, Topic
 from danvan_desktop.ui.council_dialog import ask_council
 from danvan_desktop.ui.empty_view import Empty
+from danvan_desktop.ui.paper_links import open_new_paper
 from danvan_desktop.ui.settings_section import SettingsSection, button
 from danvan_desktop.ui.table_models import Column, RowsModel
 from danvan_desktop.ui.tables import DataTable
@@ -83,10 +85,14 @@ class CouncilsSection(SettingsSection):
         self.edit_button = button("Sửa...", self._on_edit, icon="edit")
         self.copy_button = button("Chép", self._on_copy, tip="Chép thành hội đồng mới")
         self.retire_button = button("Thôi dùng", self._on_retire)
+        self.paper_button = button(
+            "Lập quyết định thành lập", self._on_paper, icon="file", tip="Soạn ở “Văn bản”"
+        )
         for one in (
             self.edit_button,
             self.copy_button,
             self.retire_button,
+            self.paper_button,
             self.team_button,
             self.add_button,
         ):
@@ -94,6 +100,7 @@ class CouncilsSection(SettingsSection):
         self.table.add_action("Sửa...", self._on_edit, icon="edit", shortcut="F2")
         self.table.add_action("Chép thành hội đồng mới", self._on_copy, icon="copy")
         self.table.add_action("Thôi dùng, dùng lại", self._on_retire)
+        self.table.add_action("Lập quyết định thành lập", self._on_paper, icon="file")
         self.table.opened.connect(self._on_edit)
         self.table.selection_changed.connect(self._on_selection)
         self.table.empty_pressed.connect(self._on_add)
@@ -111,7 +118,8 @@ class CouncilsSection(SettingsSection):
     def _on_selection(self) -> None:
         writable = not self.work.session.view_only
         row = self._chosen()
-        for one in (self.edit_button, self.copy_button, self.retire_button):
+        chosen = (self.edit_button, self.copy_button, self.retire_button, self.paper_button)
+        for one in chosen:
             one.setEnabled(writable and row is not None)
         for one in (self.add_button, self.team_button):
             one.setEnabled(writable)
@@ -144,6 +152,11 @@ class CouncilsSection(SettingsSection):
             use_case = partial(councils.retire_council, session, row.uid, active=back)
             words = "Đã dùng lại hội đồng." if back else "Đã cất hội đồng; các cuộc họp cũ vẫn giữ."
             self._tell(self.work.run(self, use_case), words)
+
+    def _on_paper(self) -> None:
+        row = self._chosen()
+        if row is not None and self.work.programme_id and not self.work.session.view_only:
+            open_new_paper(self.work, PaperKind.TEAM_DECISION, row.uid)
 
     def _tell(self, changes: Changes | None, words: str) -> None:
         if changes is not None:

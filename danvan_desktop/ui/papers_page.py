@@ -1,7 +1,7 @@
 """The place “Văn bản”: papers on their way, and those that left the office.
 
 Owns the two parts and how other pages lead here: to a paper by its uid, or to a new one of a kind
-about a record (`new_paper`).
+about a record (`paper_links`).
 """
 
 from __future__ import annotations
@@ -12,22 +12,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.services.session import Changes, Topic
 from danvan_desktop.ui import theme
 from danvan_desktop.ui.issued_part import IssuedPart
 from danvan_desktop.ui.page_frame import ShownStack, WrapRow
+from danvan_desktop.ui.paper_links import wanted_paper
 from danvan_desktop.ui.papers_part import PapersPart
 from danvan_desktop.ui.workplace import Workplace
 
 DESK, ISSUED = range(2)
 _NAMES = ("Đang làm", "Đã ban hành")
-_NEW = "new:"
-
-
-def new_paper(kind: PaperKind, about: str = "") -> str:
-    """The target that begins a paper: `work.go("papers", new_paper(kind, uid))`."""
-    return f"{_NEW}{kind.value}:{about}"
 
 
 class PapersPage(QWidget):
@@ -77,11 +71,10 @@ class PapersPage(QWidget):
         self.tabs.setTabText(DESK, f"{_NAMES[DESK]} ({waiting})" if waiting else _NAMES[DESK])
 
     def show_target(self, target: str) -> None:
-        """Show a paper of either list, or begin one (`new_paper`)."""
-        if target.startswith(_NEW):
-            kind, _, about = target.removeprefix(_NEW).partition(":")
+        """Show a paper of either list, or begin one (`paper_links`)."""
+        if wanted := wanted_paper(target):
             self.tabs.setCurrentIndex(DESK)
-            self.desk.act.begin(PaperKind(kind), about)
+            self.desk.act.begin(*wanted)
         elif self.desk.select(target):
             self.tabs.setCurrentIndex(DESK)
         elif self.issued.select(target):

@@ -33,11 +33,13 @@ from danvan_desktop.services import (
     units,
 )
 from danvan_desktop.services.locks import Locked
+from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.services.record_life import How, LifeStep
 from danvan_desktop.services.registration_list import RegistrationRow
 from danvan_desktop.ui import icons, theme
 from danvan_desktop.ui.dialogs import Banner
 from danvan_desktop.ui.page_frame import PageFrame, WrapRow
+from danvan_desktop.ui.paper_links import open_new_paper
 from danvan_desktop.ui.record_history import HistoryTab
 from danvan_desktop.ui.record_info import InfoTab
 from danvan_desktop.ui.record_progress import ProgressTab
@@ -262,6 +264,10 @@ class RecordView(QWidget):
         ):
             if key in may:
                 self._more.addAction(icons.icon(icon), words, partial(slot))
+        if "note_step" in may:
+            for kind in (PaperKind.RESULT_REPORT, PaperKind.ACHIEVEMENT_REPORT):
+                begin = partial(open_new_paper, self._work, kind, self.uid)
+                self._more.addAction(icons.icon("file"), f"Lập {in_sentence(kind.label)}...", begin)
 
 
 def _shown(step: LifeStep) -> Step:

@@ -19,7 +19,8 @@ from danvan_desktop.ui import hands
 from danvan_desktop.ui.paper_card import PaperCard
 from danvan_desktop.ui.paper_dialog import PaperDialog
 from danvan_desktop.ui.paper_editor import BODY, PaperEditor
-from danvan_desktop.ui.papers_page import ISSUED, PapersPage, new_paper
+from danvan_desktop.ui.paper_links import new_paper
+from danvan_desktop.ui.papers_page import ISSUED, PapersPage
 from danvan_desktop.ui.sign_dialog import SignDialog
 from danvan_desktop.ui.subject_dialog import SubjectDialog
 from tests.ui import desks

@@ -1,0 +1,199 @@
+"""Files and marks of papers: drawn from records, no longer right, kept and given out."""
+
+from __future__ import annotations
+
+import errno
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from danvan_desktop.domain.paper_stages import PaperStage
+from danvan_desktop.errors import FieldError, StorageError, UserError
+from danvan_desktop.services import (
+    backup,
+    issued_list,
+    kept_files,
+    locks,
+    paper_desk,
+    paper_files,
+    paper_subjects,
+    papers,
+    visits,
+)
+from danvan_desktop.services.paper_specs import Scope
+from danvan_desktop.services.papers import PaperKind
+from danvan_desktop.services.session import Topic
+from danvan_desktop.ui.tasks import Cancelled
+from tests.services import judging_factories, meeting_factories
+from tests.services.judging_factories import Place
+from tests.services.test_visits import complete, plan_one
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Place]:
+    found = judging_factories.open_place(tmp_path / "dữ liệu")
+    yield found
+    found.session.close()
+
+
+def saved(place: Place, kind: PaperKind, about: str = "") -> str:
+    draft = paper_desk.begin(place.session, kind, place.plan.id, place.year, about=about)
+    texts = {**draft.texts, "signer": "Người ký (mẫu)"} if "signer" in draft.texts else draft.texts
+    return paper_desk.save(place.session, replace(draft, texts=texts)).uid
+
+
+def issued(place: Place, kind: PaperKind, number: str, about: str = "") -> str:
+    uid = saved(place, kind, about)
+    paper_desk.sign(place.session, uid, number, place.session.today())
+    paper_desk.issue(place.session, uid)
+    return uid
+
+
+def text_of(content: bytes) -> str:
+    pages = PdfReader(io.BytesIO(content)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+def standing(place: Place) -> list[str]:
+    rows = paper_desk.rows(place.session, place.plan.id, place.year)
+    return [row.standing for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "words"),
+    [
+        (PaperKind.INVITATION, "12", "Số 12-GM/"),
+        (PaperKind.PUBLIC_NOTICE, "13", "Số 13-TB/"),
+        (PaperKind.COUNT_MINUTES, "", "BIÊN BẢN"),
+    ],
+)
+def test_paper_of_a_meeting_is_issued_with_its_number_and_signer(
+    place: Place, kind: PaperKind, number: str, words: str
+) -> None:
+    meeting = meeting_factories.held(place).row.uid
+    uid = issued(place, kind, number, meeting)
+    (row,) = issued_list.all_issued(place.session)
+    text = text_of(papers.reprint(place.session, row.uid).content)
+    assert words in text
+    assert ("Người ký (mẫu)" in text) is bool(number)
+    assert paper_desk.get(place.session, uid).number == number
+
+
+@pytest.mark.parametrize("kind", [PaperKind.REGISTRATION_FORM, PaperKind.SCORE_SHEET])
+def test_form_of_a_registration_is_kept_as_it_was_signed(place: Place, kind: PaperKind) -> None:
+    uid = issued(place, kind, "", judging_factories.register(place, "Mô hình A (mẫu)"))
+    kept = paper_desk.paper(place.session, paper_desk.get(place.session, uid))
+    assert "Mô hình A (mẫu)" in text_of(kept.content)
+    assert [file.role for file in paper_files.files(place.session, uid)] == ["word"]
+
+
+def test_papers_of_visits_follow_the_visit(place: Place) -> None:
+    session, visit = place.session, plan_one(place)
+    with pytest.raises(UserError, match="Chưa có biên bản"):
+        saved(place, PaperKind.VISIT_REPORT)
+    visits.save_minutes(session, visit, complete(session))
+    visits.finish(session, visit)
+    issued(place, PaperKind.VISIT_MINUTES, "", visit)
+    issued(place, PaperKind.VISIT_REPORT, "21")
+    assert standing(place) == ["", ""]
+    visits.reopen(session, visit, "Ghi thiếu một tiêu chí")
+    assert standing(place) == ["Không còn đúng: Ghi thiếu một tiêu chí"] * 2
+
+
+def test_reopened_meeting_marks_its_papers_of_the_desk_and_no_others(place: Place) -> None:
+    session = place.session
+    meeting = meeting_factories.held(place)
+    issued(place, PaperKind.PLAN, "01")
+    old = issued(place, PaperKind.INVITATION, "12", meeting.row.uid)
+    new = paper_desk.save(session, paper_desk.replacement(session, old)).uid
+    paper_desk.sign(session, new, "13", session.today())
+    with pytest.raises(FieldError):
+        paper_desk.issue(session, new)
+    paper_desk.issue(session, new, reason="Đổi giờ họp")
+    with session.write("Thử", Topic.PAPERS) as work:
+        assert locks.supersede(work, [meeting.row.uid], "Mở lại cuộc họp") == 1
+    found = {row.number: row.standing for row in issued_list.all_issued(session)}
+    assert found == {"01": "", "12": "Đã bị thay thế", "13": "Không còn đúng: Mở lại cuộc họp"}
+
+
+def test_day_before_the_meeting_is_refused_at_the_field(place: Place) -> None:
+    session, meeting = place.session, meeting_factories.held(place)
+    assert meeting.row.on is not None
+    uid = saved(place, PaperKind.PUBLIC_NOTICE, meeting.row.uid)
+    with pytest.raises(FieldError, match="trước cuộc họp bình xét") as caught:
+        paper_desk.sign(session, uid, "12", meeting.row.on - timedelta(days=1))
+    assert caught.value.field == "date"
+    assert paper_desk.get(session, uid).stage is PaperStage.DRAFT
+
+
+def test_scan_is_kept_beside_a_decision_that_never_was_on_the_desk(
+    place: Place, tmp_path: Path
+) -> None:
+    session = place.session
+    drawn = paper_desk.paper(
+        session, paper_desk.begin(session, PaperKind.PLAN, place.plan.id, place.year)
+    )
+    uid = papers.issue_paper(session, PaperKind.DECISION, "quyết định", drawn).uid
+    scan = tmp_path / "quyết định.png"
+    scan.write_bytes(b"\x89PNG\r\n\x1a\n picture")
+    paper_files.attach_scan_of_issued(session, uid, scan)
+    paper_files.attach_scan_of_issued(session, uid, scan)
+    (row,) = issued_list.all_issued(session)
+    assert (row.scan, row.kind) == (True, PaperKind.DECISION)
+    assert paper_desk.rows(session, place.plan.id, place.year) == ()
+    assert backup.doctor(session) == []
+
+
+def test_full_disk_leaves_a_signed_paper_signed(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, uid = place.session, saved(place, PaperKind.PLAN)
+    paper_desk.sign(session, uid, "05", session.today())
+
+    def full(path: Path, _content: bytes) -> int:
+        raise OSError(errno.ENOSPC, "full", str(path))
+
+    monkeypatch.setattr(kept_files.Path, "write_bytes", full)
+    with pytest.raises(StorageError, match="đầy"):
+        paper_desk.issue(session, uid)
+    monkeypatch.undo()
+    assert paper_desk.get(session, uid).stage is PaperStage.SIGNED
+    paper_desk.issue(session, uid)
+    assert len(issued_list.all_issued(session)) == 1
+
+
+def test_cancelled_export_keeps_what_is_whole(place: Place, tmp_path: Path) -> None:
+    for number in ("05", "06"):
+        issued(place, PaperKind.PLAN, number)
+    uids = [row.uid for row in issued_list.all_issued(place.session)]
+
+    def stop(done: int, _total: int, _what: str) -> None:
+        if done == 2:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        issued_list.export(place.session, uids, tmp_path, stop)
+    names = sorted(path.suffix for path in tmp_path.iterdir() if path.is_file())
+    assert names == [".docx", ".pdf"]
+
+
+def test_every_scope_offers_its_records(place: Place) -> None:
+    key = (place.plan.id, place.year)
+    plan_one(place)
+    meeting_factories.held(place)
+    found = {
+        scope: len(paper_subjects.subjects(place.session, scope, *key))
+        for scope in paper_subjects.SCOPE_WORDS
+    }
+    assert found == {
+        Scope.REGISTRATION: 3,
+        Scope.DECISION: 0,
+        Scope.MEETING: 1,
+        Scope.COUNCIL: found[Scope.COUNCIL],
+        Scope.VISIT: 1,
+    }
