@@ -152,7 +152,7 @@ def _award_party() -> CertificateTemplate:
         border=Border.LAUREL,
         fields=(
             *_head(21.0, 9.5, 31.0),
-            _given(39.5),
+            _given(39.0),
             _title(46.0, 20.0, 48.0),
             _divider(66.5),
             *_rewarded(),

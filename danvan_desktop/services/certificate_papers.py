@@ -52,7 +52,7 @@ _PREFIXES = {
     SubjectKind.INDIVIDUAL: "Ông (Bà)",
     SubjectKind.HOUSEHOLD: "Hộ",
 }
-_ADDRESSED = ("tap the", "ong", "ba", "ho", "dong chi", "gia dinh")
+_ADDRESSED = ("tập thể", "ông", "bà", "hộ", "đồng chí", "gia đình")
 """A name that begins so is addressed already."""
 
 
@@ -239,7 +239,7 @@ def _reason(plan: Programme, line: Recognition, year: int) -> str:
 
 def prefix_of(name: str, kind: SubjectKind) -> str:
     """Tập thể, Ông (Bà) or Hộ before a name, "" where the name says so itself."""
-    words = f"{search_key(name)} "
+    words = f"{name.lower()} "
     return "" if words.startswith(tuple(f"{one} " for one in _ADDRESSED)) else _PREFIXES[kind]
 
 

@@ -100,11 +100,11 @@ def save(session: Session, value: CertificateTemplate, *, uid: str = "") -> Chan
 
     Raises `UserError` that names every error in it; warnings do not stop.
     """
+    row = _own(uid) if uid else None
     checked = _checked(value)
-    _requirefree_name(checked, uid)
+    _require_free_name(checked, uid)
     values = _values(checked)
     use_case = "Sửa mẫu giấy" if uid else "Thêm mẫu giấy"
-    row = _own(uid) if uid else None
     with session.write(use_case, *_TOPICS) as work:
         if row is None:
             row = work.insert(Row, active=False, **values)
@@ -276,7 +276,7 @@ def _checked(value: CertificateTemplate) -> CertificateTemplate:
     return read
 
 
-def _requirefree_name(value: CertificateTemplate, uid: str) -> None:
+def _require_free_name(value: CertificateTemplate, uid: str) -> None:
     if search_key(value.name) in _taken_names(uid):
         raise FieldError("name", f"Đã có mẫu giấy tên “{value.name}”.", todo="Đặt tên khác.")
 
