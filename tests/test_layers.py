@@ -26,6 +26,8 @@ OWNERS = {
     "PIL": "documents/",
     "docx": "documents/",
     "docxtpl": "documents/",
+    "jinja2": "documents/",
+    "markupsafe": "documents/",
     "zxingcpp": "documents/",
     "openpyxl": "exchange/",
     "xlsxwriter": "exchange/",

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from reportlab.platypus import CondPageBreak, Flowable, PageBreak, Paragraph, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, PageBreak
 
 from danvan_desktop.documents.ending import keep_with_foot
-from danvan_desktop.documents.form_fields import DottedLines, TickBox, note_line
+from danvan_desktop.documents.form_fields import DottedLines, Space, TickBox, note_line
 from danvan_desktop.documents.letterhead import letterhead, number_text, signatures, title_block
 from danvan_desktop.documents.page import (
     IssuerData,
@@ -36,6 +36,7 @@ from danvan_desktop.documents.paper_table import (
     without_empty,
 )
 from danvan_desktop.documents.profile_format import Profile
+from danvan_desktop.documents.text_part import Text
 from danvan_desktop.domain.clock_times import time_words
 from danvan_desktop.domain.dates import long_date
 
@@ -152,7 +153,7 @@ def slips(data: BallotData, profile: Profile) -> Sheet:
     story: list[Flowable] = []
     for number, item in enumerate(data.items, start=1):
         if story:
-            story += [Spacer(0, 6), _cut_line(), Spacer(0, 6)]
+            story += [Space(6), _cut_line(), Space(6)]
         story += _slip(data, profile, number, item)
     if not story:
         story = paragraphs("Danh sách", NO_ITEMS, body_style(profile))
@@ -211,11 +212,11 @@ def _list_paper(data: BallotData, profile: Profile, kind: str, voter: str) -> li
         title_block(profile, kind, data.subject),
         *_addressed(data, profile, kind, voter),
         note_line(profile, _instruction(data, kind)),
-        Spacer(0, 4),
+        Space(4),
         paper_table(profile, columns, rows_or_note(rows, NO_ITEMS), text_width(profile)),
     ]
     if kind == OPINION:
-        story += [Spacer(0, 4), DottedLines(2, 20, "Ý kiến khác:")]
+        story += [Space(4), DottedLines(2, 20, "Ý kiến khác:")]
     if kind == OPINION or data.signed:
         who = "Người cho ý kiến" if kind == OPINION else "Người biểu quyết"
         signer = SignatureData(who, voter, note=_SIGN)
@@ -231,7 +232,7 @@ def _addressed(data: BallotData, profile: Profile, kind: str, voter: str) -> lis
     if kind != OPINION:
         return []
     name = f"Kính gửi: {voter or '.' * 50}"
-    made: list[Flowable] = [Paragraph(safe("Kính gửi", name), centred_style(profile, spaceAfter=8))]
+    made: list[Flowable] = [Text(safe("Kính gửi", name), centred_style(profile, spaceAfter=8))]
     by = data.reply_by or "." * 30
     text = (
         "Do đồng chí không dự họp được, đề nghị đồng chí cho ý kiến vào phiếu này và gửi về "
@@ -255,13 +256,13 @@ def _slip(
     rows = [TableRow((*_cells(item), TickBox(), TickBox()))]
     columns, rows = without_empty(BALLOT_COLUMNS[1:], rows, ASSESSED)
     yield CondPageBreak(_SLIP_ROOM)
-    yield Paragraph(safe("Cơ quan", data.issuer.name), flush_style(profile, spaceAfter=2))
-    yield Paragraph(safe("Tên phiếu", f"{BALLOT.upper()} SỐ {number:02d}"), heading)
-    yield Paragraph(safe("Nội dung", data.subject), centred_style(profile, spaceAfter=4))
+    yield Text(safe("Cơ quan", data.issuer.name), flush_style(profile, spaceAfter=2))
+    yield Text(safe("Tên phiếu", f"{BALLOT.upper()} SỐ {number:02d}"), heading)
+    yield Text(safe("Nội dung", data.subject), centred_style(profile, spaceAfter=4))
     yield paper_table(profile, columns, rows, text_width(profile))
     if data.signed:
         text = f"Người biểu quyết: {'.' * 60}"
-        yield Paragraph(safe("Người biểu quyết", text), flush_style(profile, spaceBefore=6))
+        yield Text(safe("Người biểu quyết", text), flush_style(profile, spaceBefore=6))
 
 
 def _cut_line() -> Flowable:

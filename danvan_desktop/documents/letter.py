@@ -13,6 +13,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
 
 from reportlab.platypus import Flowable, PageBreak
 
@@ -43,6 +45,9 @@ from danvan_desktop.documents.paper_table import TableColumn, TableRow, paper_ta
 from danvan_desktop.documents.profile_format import Profile
 from danvan_desktop.documents.text_part import Text
 from danvan_desktop.domain.dates import long_date
+
+if TYPE_CHECKING:
+    from danvan_desktop.documents.letter_fields import Fields
 
 TABLE_MARK = "{bảng}"
 _HEADING = re.compile(r"[IVX]+\.\s")
@@ -136,7 +141,14 @@ def letter(data: LetterData, profile: Profile) -> Sheet:
     story += keep_with_foot(inside, end) if inside else [end]
     for annex in data.annexes:
         story += _annex(data, annex, profile, number)
-    return Sheet(story, profile, PaperInfo(data.title, data.issuer.name))
+    info = PaperInfo(data.title, data.issuer.name)
+    return Sheet(story, profile, info, fields=partial(_fields, data, profile))
+
+
+def _fields(data: LetterData, profile: Profile) -> Fields:
+    from danvan_desktop.documents.letter_fields import fields
+
+    return fields(data, profile)
 
 
 def addressed(profile: Profile, names: Sequence[str], *, proposal: bool = False) -> list[Flowable]:

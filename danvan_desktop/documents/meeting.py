@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from reportlab.platypus import CondPageBreak, Flowable, Paragraph
+from reportlab.platypus import CondPageBreak, Flowable
 
 from danvan_desktop.documents.ending import keep_with_foot
 from danvan_desktop.documents.form_fields import DottedLines, note_line, part_heading
@@ -40,6 +40,7 @@ from danvan_desktop.documents.paper_table import (
     without_empty,
 )
 from danvan_desktop.documents.profile_format import Profile
+from danvan_desktop.documents.text_part import Text
 from danvan_desktop.domain.clock_times import time_words
 from danvan_desktop.domain.dates import long_date
 from danvan_desktop.domain.text import in_sentence
@@ -245,7 +246,7 @@ def _content(data: MeetingMinutesData, profile: Profile) -> Iterator[Flowable]:
         yield note_line(profile, "Ý kiến thảo luận:")
         yield from _texts("Ý kiến thảo luận", data.discussion, profile)
     if data.rows:
-        yield Paragraph(
+        yield Text(
             safe("Kết quả", "Kết quả bình xét"),
             centred_style(profile, fontName="Tinos-Bold", spaceBefore=4, keepWithNext=1),
         )

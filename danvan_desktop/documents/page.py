@@ -8,9 +8,9 @@ ending stand in `letterhead.py`, tables in `paper_table.py`; how they look comes
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT
 from reportlab.lib.pagesizes import A3, A4, landscape
@@ -24,6 +24,9 @@ from danvan_desktop.documents.paragraph_text import markup, plain, require_glyph
 from danvan_desktop.documents.profile_format import Profile
 from danvan_desktop.documents.text_part import Text
 from danvan_desktop.errors import UserError
+
+if TYPE_CHECKING:
+    from danvan_desktop.documents.letter_fields import Fields
 
 _SAFE = "Dữ liệu đã lưu vẫn còn nguyên."
 
@@ -219,6 +222,10 @@ class Sheet:
     wide: bool = False
     large: bool = False
     """A3 in place of A4."""
+    fields: Callable[[], Fields] | None = None
+    """What an office's own Word form is filled with; None for papers that take none."""
+    form: bytes = b""
+    """The office's own Word form, in the place of the program's."""
 
     def pdf(self) -> bytes:
         """The paper as PDF bytes; the same story gives the same bytes.
@@ -239,6 +246,10 @@ class Sheet:
 
     def word(self) -> bytes:
         """The same paper as a Word file (.docx), to be finished in Word."""
+        if self.form and self.fields is not None:
+            from danvan_desktop.documents.word_template import fill
+
+            return fill(self.form, self, self.fields())
         from danvan_desktop.documents.word import word_file
 
         return word_file(self)

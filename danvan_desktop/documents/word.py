@@ -12,48 +12,53 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from docx import Document
-from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import serialize_for_reading
 from docx.shared import Mm, Pt
-from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_RIGHT
-from reportlab.lib.pagesizes import A4
+from docx.text.paragraph import Paragraph
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak, Table
 
 from danvan_desktop.documents import qr_code
 from danvan_desktop.documents import word_marks as marks
+from danvan_desktop.documents import word_styles as styles
 from danvan_desktop.documents.ending import Ending
 from danvan_desktop.documents.form_fields import DottedLines, Space, TickBox
 from danvan_desktop.documents.line_stack import Ink, InkCode, InkGap, InkLine, LineStack, SideBySide
-from danvan_desktop.documents.page import RestartNumbers, Sheet, text_width
+from danvan_desktop.documents.page import RestartNumbers, Sheet, sheet_size, text_width
 from danvan_desktop.documents.paragraph_text import plain
-from danvan_desktop.documents.text_part import Text, pieces
+from danvan_desktop.documents.text_part import Piece, Text, pieces
 
-FONT = "Times New Roman"
-"""What every Word has; Tinos, which the PDF embeds, has its widths."""
-
-_LANGUAGE = "vi-VN"
 _RULE = 0.7
 _ENDING_GAP = 8.0
 _CODE_PIXELS = 600
 _TICK = "☐"
-_STYLES = {"body": "Văn bản", "cell": "Ô trong bảng", "line": "Dòng tiêu đề, chữ ký"}
-_ALIGNED = {
-    TA_CENTER: WD_ALIGN_PARAGRAPH.CENTER,
-    TA_JUSTIFY: WD_ALIGN_PARAGRAPH.JUSTIFY,
-    TA_RIGHT: WD_ALIGN_PARAGRAPH.RIGHT,
-}
+_CODE_WORDS = "Mã QR để kiểm tra văn bản"
+_ROW, _PARAGRAPH = qn("w:tr"), qn("w:p")
+_LAST_ROWS = 2
+"""Rows of a table that go along with the signature under it."""
 
 
 def word_file(sheet: Sheet) -> bytes:
     """The sheet as a .docx, its pages, margins and page numbers as on the PDF."""
     writer = _Writer(sheet)
     writer.parts(writer.document, sheet.story)
+    writer.close()
     out = io.BytesIO()
     writer.document.save(out)
     return out.getvalue()
+
+
+def blocks_xml(sheet: Sheet, parts: Sequence[Flowable]) -> str:
+    """The parts as Word paragraphs and tables, to be put into a form of the same sheet."""
+    writer = _Writer(sheet)
+    writer.parts(writer.document, parts)
+    writer.close()
+    *made, _ = writer.document.element.body
+    return "".join(serialize_for_reading(one) for one in made)
 
 
 class _Writer:
@@ -61,8 +66,9 @@ class _Writer:
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
-        self.width = text_width(sheet.profile, wide=sheet.wide)
+        self.width = text_width(sheet.profile, wide=sheet.wide, large=sheet.large)
         self.document: Any = Document()
+        self.looks = styles.set_up(self.document, sheet.profile)
         self._room = 0.0
         self._breaks = False
         self._writers: Mapping[type, Callable[[Any, Any], None]] = {
@@ -86,27 +92,20 @@ class _Writer:
     def _set_up(self) -> None:
         info = self.document.core_properties
         info.title, info.author = plain(self.sheet.info.title), plain(self.sheet.info.author)
-        info.language = _LANGUAGE
+        info.last_modified_by = info.author
+        info.language = styles.LANGUAGE
         info.comments = ""
-        normal = self.document.styles["Normal"]
-        normal.font.size = Pt(self.sheet.profile.body.size)
-        marks.set_fonts(normal.element.get_or_add_rPr(), FONT)
-        marks.set_language(normal.element.get_or_add_rPr(), _LANGUAGE)
-        for name in _STYLES.values():
-            style = self.document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-            style.base_style = normal
-            style.quick_style = True
         self._section(self.document.sections[0])
 
     def _section(self, section: Any) -> None:
         """Page, margins, and the number at the top of every page but the first."""
-        page, (width, height) = self.sheet.profile.page, A4
-        if self.sheet.wide:
-            section.orientation, width, height = WD_ORIENT.LANDSCAPE, height, width
+        sheet, page = self.sheet, self.sheet.profile.page
+        section.orientation = WD_ORIENT.LANDSCAPE if sheet.wide else WD_ORIENT.PORTRAIT
+        width, height = sheet_size(wide=sheet.wide, large=sheet.large)
         section.page_width, section.page_height = Pt(width), Pt(height)
         section.left_margin, section.right_margin = Mm(page.left_mm), Mm(page.right_mm)
         section.top_margin, section.bottom_margin = Mm(page.top_mm), Mm(page.bottom_mm)
-        number = self.sheet.profile.page_number
+        number = sheet.profile.page_number
         section.header_distance = Mm(max(number.from_top_mm - 3, 0))
         section.different_first_page_header_footer = True
         section.header.is_linked_to_previous = False
@@ -115,6 +114,12 @@ class _Writer:
         run = line.add_run()
         run.font.size = Pt(number.size)
         marks.add_page_number(line, run)
+
+    def close(self) -> None:
+        """What comes last; a table cannot end a file, and Word's own line might begin a page."""
+        *made, _ = self.document.element.body
+        if made and _is_table(made[-1]):
+            self._thin_line(self.document)
 
     # parts
 
@@ -130,63 +135,101 @@ class _Writer:
         raise TypeError(f"no Word form for {type(part).__name__}")
 
     def _text(self, into: Any, text: Text) -> None:
-        style = text.style
-        line = self._line(into, style.name)
-        form = line.paragraph_format
-        form.alignment = _ALIGNED.get(style.alignment)
-        form.first_line_indent = Pt(style.firstLineIndent)
-        form.left_indent = Pt(style.leftIndent)
-        form.keep_with_next = bool(getattr(style, "keepWithNext", 0)) or None
-        form.space_before = Pt(text.getSpaceBefore() + self._taken_room())
-        form.space_after = Pt(style.spaceAfter)
-        form.line_spacing_rule = WD_LINE_SPACING.AT_LEAST
-        form.line_spacing = Pt(style.leading)
-        for piece in pieces(text.markup):
-            self._run(line, piece.text, style, piece.bold, piece.italic)
+        style, found = text.style, list(pieces(text.markup))
+        words = "".join(piece.text for piece in found)
+        name = styles.name_of(style, words, in_table=into is not self.document)
+        line, usual = self._line(into, name), self.looks[name]
+        form, base = line.paragraph_format, usual.style
+        if style.alignment != base.alignment:
+            form.alignment = styles.ALIGNED[style.alignment]
+        if style.firstLineIndent != base.firstLineIndent:
+            form.first_line_indent = Pt(style.firstLineIndent)
+        if style.leftIndent:
+            form.left_indent = Pt(style.leftIndent)
+        if getattr(style, "keepWithNext", 0):
+            form.keep_with_next = True
+        if before := text.getSpaceBefore() + self._taken_room():
+            form.space_before = Pt(before)
+        if style.spaceAfter != base.spaceAfter:
+            form.space_after = Pt(style.spaceAfter)
+        if style.leading != base.leading:
+            form.line_spacing_rule = WD_LINE_SPACING.AT_LEAST
+            form.line_spacing = Pt(style.leading)
+        for piece in found:
+            self._run(line, piece, style, base)
 
-    def _run(self, line: Any, text: str, style: ParagraphStyle, bold: bool, italic: bool) -> None:
+    def _run(self, line: Any, piece: Piece, style: ParagraphStyle, base: ParagraphStyle) -> None:
+        """Only what differs from the named style is said of the letters themselves."""
         run = line.add_run()
-        run.font.size = Pt(style.fontSize)
-        run.bold = bold or "Bold" in style.fontName or None
-        run.italic = italic or "Italic" in style.fontName or None
-        if text == "\n":
+        if style.fontSize != base.fontSize:
+            run.font.size = Pt(style.fontSize)
+        bold = piece.bold or "Bold" in style.fontName
+        if bold != ("Bold" in base.fontName):
+            run.bold = bold
+        run.italic = piece.italic or "Italic" in style.fontName or None
+        if piece.text == "\n":
             run.add_break()
         else:
-            run.text = text
+            run.text = piece.text
 
     def _ending(self, into: Any, ending: Ending) -> None:
+        """The last paragraph, or the last rows, go along with the signature."""
         self._part(into, ending.last)
+        *_, last, _ = into.element.body
+        kept = last.findall(f".//{_ROW}")[-_LAST_ROWS:] if _is_table(last) else [last]
+        for one in kept:
+            for line in one.iter(_PARAGRAPH):
+                Paragraph(line, into).paragraph_format.keep_with_next = True
         self._room += _ENDING_GAP
         self._part(into, ending.foot)
 
     def _together(self, into: Any, group: KeepTogether) -> None:
-        self.parts(into, group._content)
+        """Every line but those of the last part is kept with what follows it."""
+        *first, last = group._content
+        before = set(into._element.iter(_PARAGRAPH))
+        self.parts(into, first)
+        for line in set(into._element.iter(_PARAGRAPH)) - before:
+            Paragraph(line, into).paragraph_format.keep_with_next = True
+        self._part(into, last)
 
     def _stack(self, into: Any, stack: LineStack) -> None:
-        self._inks(into, stack.stack, self.width, centred=True)
+        """A block of formal lines; the first is what Word's navigation shows."""
+        name = styles.TITLE if _is_title(stack.stack) else styles.LINE
+        self._inks(into, stack.stack, self.width, centred=True, first=name)
 
     def _side_by_side(self, into: Any, row: SideBySide) -> None:
-        shares = [column.share for column in row.columns]
-        table = self._new_table(into, 1, shares, None, 0.0)
+        widths = [column.share * self.width for column in row.columns]
+        table = self._new_table(into, 1, widths, None, 0.0)
         for cell, column in zip(table.rows[0].cells, row.columns, strict=True):
             self._room = 0.0
             self._inks(cell, column.stack, column.share * self.width, centred=column.centred)
             _drop_first(cell)
+            cell.paragraphs[-1].paragraph_format.keep_with_next = None
             cell.paragraphs[-1].paragraph_format.space_after = Pt(self._room)
         marks.keep_row_whole(table.rows[0])
         self._room = 0.0
 
-    def _inks(self, into: Any, stack: Sequence[Ink], width: float, *, centred: bool) -> None:
+    def _inks(
+        self,
+        into: Any,
+        stack: Sequence[Ink],
+        width: float,
+        *,
+        centred: bool,
+        first: str = styles.LINE,
+    ) -> None:
         """Short lines one under another; gaps become the room above the next."""
+        name = first
         for ink in stack:
             if isinstance(ink, InkGap):
                 self._room += max(ink.height, 0.0)
             elif isinstance(ink, InkLine):
-                self._ink_line(into, ink, centred)
+                self._ink_line(into, ink, centred, name)
+                name = styles.LINE
             elif isinstance(ink, InkCode):
                 self._code(into, ink)
             else:
-                line = self._line(into, "line")
+                line = self._line(into, styles.LINE)
                 line.paragraph_format.space_before = Pt(self._taken_room() + ink.before)
                 side = Pt(max(width - ink.length, 0) / 2)
                 line.paragraph_format.left_indent = side if centred else Pt(0)
@@ -194,11 +237,14 @@ class _Writer:
                 self._exact(line, ink.after)
                 marks.rule(line, _RULE)
 
-    def _ink_line(self, into: Any, ink: InkLine, centred: bool) -> None:
-        line = self._line(into, "line")
-        line.alignment = WD_ALIGN_PARAGRAPH.CENTER if centred else WD_ALIGN_PARAGRAPH.LEFT
-        line.paragraph_format.space_before = Pt(self._taken_room())
+    def _ink_line(self, into: Any, ink: InkLine, centred: bool, name: str) -> None:
+        line = self._line(into, name)
+        if not centred:
+            line.alignment = WD_ALIGN_PARAGRAPH.LEFT
+        if room := self._taken_room():
+            line.paragraph_format.space_before = Pt(room)
         line.paragraph_format.keep_with_next = True
+        line.paragraph_format.line_spacing_rule = WD_LINE_SPACING.AT_LEAST
         line.paragraph_format.line_spacing = Pt(ink.leading)
         run = line.add_run(ink.text)
         run.font.size = Pt(ink.size)
@@ -207,24 +253,19 @@ class _Writer:
         run.underline = ink.underline or None
 
     def _code(self, into: Any, ink: InkCode) -> None:
-        line = self._line(into, "line")
+        line = self._line(into, styles.LINE)
+        line.alignment = WD_ALIGN_PARAGRAPH.LEFT
         line.paragraph_format.space_before = Pt(self._taken_room() + ink.before)
         out = io.BytesIO()
         qr_code.picture(ink.text).resize((_CODE_PIXELS, _CODE_PIXELS), 0).save(out, "PNG")
         out.seek(0)
-        line.add_run().add_picture(out, width=Pt(ink.side))
+        run = line.add_run()
+        run.add_picture(out, width=Pt(ink.side))
+        marks.describe_picture(run, _CODE_WORDS)
 
     def _table(self, into: Any, table: Table) -> None:
-        cells, widths = table._cellvalues, table._colWidths
-        total = sum(widths)
-        padding = self.sheet.profile.table.padding
-        made = self._new_table(
-            into,
-            len(cells),
-            [width / total for width in widths],
-            self.sheet.profile.table.line_width,
-            padding,
-        )
+        cells, widths, style = table._cellvalues, table._colWidths, self.sheet.profile.table
+        made = self._new_table(into, len(cells), widths, style.line_width, style.padding)
         for number, values in enumerate(cells):
             self._row(made.rows[number], values, table, number)
         for start, end in _spans(table):
@@ -242,30 +283,37 @@ class _Writer:
             self._room = 0.0
             if number < table.repeatRows:
                 cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+                if fill := self.sheet.profile.table.header_fill:
+                    marks.set_cell_fill(cell, fill)
             content = value if isinstance(value, list | tuple) else [value]
             self.parts(cell, [one for one in content if isinstance(one, Flowable)])
             _drop_first(cell)
 
     def _new_table(
-        self, into: Any, rows: int, shares: Sequence[float], line: float | None, padding: float
+        self, into: Any, rows: int, widths: Sequence[float], line: float | None, padding: float
     ) -> Any:
+        """An empty table, its columns `widths` points; two in a row would grow into one."""
         if into is self.document:
-            table = into.add_table(rows, len(shares))
+            *before, _ = into.element.body
+            if before and _is_table(before[-1]):
+                self._thin_line(into)
+            table = into.add_table(rows, len(widths))
         else:
-            table = into.add_table(rows, len(shares), Pt(self.width))
+            table = into.add_table(rows, len(widths), Pt(sum(widths)))
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         table.autofit = False
-        marks.set_table_borders(table, line, padding)
-        for place, share in enumerate(shares):
-            table.columns[place].width = Pt(share * self.width)
+        marks.set_table(table, sum(widths), line, padding)
+        for place, width in enumerate(widths):
+            table.columns[place].width = Pt(width)
             for row in table.rows:
-                row.cells[place].width = Pt(share * self.width)
+                row.cells[place].width = Pt(width)
         return table
 
     def _dots(self, into: Any, dots: DottedLines) -> None:
         for number in range(dots.count):
-            line = self._line(into, "body")
+            line = self._line(into, styles.BODY)
             form = line.paragraph_format
+            form.first_line_indent, form.space_after = Pt(0), Pt(0)
             form.space_before = Pt(self._taken_room())
             self._exact(line, dots.leading)
             form.tab_stops.add_tab_stop(
@@ -276,7 +324,7 @@ class _Writer:
             run.font.size = Pt(dots.size)
 
     def _tick(self, into: Any, _box: TickBox) -> None:
-        line = self._line(into, "cell")
+        line = self._line(into, styles.CELL)
         line.alignment = WD_ALIGN_PARAGRAPH.CENTER
         marks.set_fonts(line.add_run(_TICK)._r.get_or_add_rPr(), "Segoe UI Symbol")
 
@@ -288,22 +336,36 @@ class _Writer:
         self._breaks = True
 
     def _restart(self, into: Any, _part: RestartNumbers) -> None:
+        """A new section; the line that ends the old one is its last, never an empty page."""
         self._breaks = False
-        section = into.add_section(WD_SECTION.NEW_PAGE)
+        *before, _ = into.element.body
+        if not before:
+            return
+        if _is_table(before[-1]):
+            self._thin_line(into)
+        last = into.paragraphs[-1]
+        section = into.add_section()
+        marks.move_section_end(into.paragraphs[-1]._p, last)
         self._section(section)
         marks.restart_numbers(section)
 
     def _nothing(self, _into: Any, _part: Flowable) -> None:
         """Word keeps headings with what follows by itself."""
 
-    def _line(self, into: Any, style: str) -> Any:
-        line = into.add_paragraph(style=_STYLES[style])
-        line.paragraph_format.space_before = Pt(0)
-        line.paragraph_format.space_after = Pt(0)
+    def _line(self, into: Any, name: str) -> Any:
+        line = into.add_paragraph(style=name)
         if self._breaks:
             line.paragraph_format.page_break_before = True
             self._breaks = False
         return line
+
+    def _thin_line(self, into: Any) -> None:
+        """A line of one point, where Word wants a paragraph and the paper has none."""
+        breaks, self._breaks = self._breaks, False
+        line = into.add_paragraph(style=styles.LINE)
+        self._exact(line, 1)
+        line.paragraph_format.keep_with_next = None
+        self._breaks = breaks
 
     def _exact(self, line: Any, height: float) -> None:
         line.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
@@ -318,6 +380,16 @@ def _drop_first(cell: Any) -> None:
     """Word gives each new cell an empty line; it goes where there are others."""
     if len(cell.paragraphs) > 1 and not cell.paragraphs[0].runs:
         cell._tc.remove(cell.paragraphs[0]._p)
+
+
+def _is_table(element: Any) -> bool:
+    return bool(element.tag == qn("w:tbl"))
+
+
+def _is_title(stack: Sequence[Ink]) -> bool:
+    """Titles begin with room above them and are bold; other formal lines come without."""
+    lines = [ink for ink in stack if isinstance(ink, InkLine)]
+    return isinstance(stack[0], InkGap) and bool(lines) and "Bold" in lines[0].font
 
 
 def _spans(table: Table) -> list[tuple[tuple[int, int], tuple[int, int]]]:

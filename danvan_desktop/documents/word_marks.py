@@ -1,6 +1,7 @@
 """What python-docx has no call for: borders, repeated rows, fields, page numbers, language.
 
-Owns small pieces of WordprocessingML (ECMA-376, part 1); knows nothing of papers.
+Owns small pieces of WordprocessingML (ECMA-376, part 1) and their order, which Word insists on;
+knows nothing of papers.
 """
 
 from __future__ import annotations
@@ -9,6 +10,31 @@ from typing import Any
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+
+_ORDER = {
+    "pPr": (
+        "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers "
+        "pBdr shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE "
+        "autoSpaceDN bidi adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents "
+        "suppressOverlap jc textDirection textAlignment textboxTightWrap outlineLvl divId cnfStyle "
+        "rPr sectPr pPrChange"
+    ),
+    "tblPr": (
+        "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc "
+        "tblCellSpacing tblInd tblBorders shd tblLayout tblCellMar tblLook"
+    ),
+    "tcPr": "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection vAlign",
+    "sectPr": (
+        "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders "
+        "lnNumType pgNumType cols formProt vAlign noEndnote titlePg textDirection bidi docGrid"
+    ),
+    "rPr": (
+        "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint "
+        "noProof snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u "
+        "effect bdr shd fitText vertAlign rtl cs em lang"
+    ),
+}
+"""Children of an element in the order of the schema."""
 
 
 def element(name: str, **attributes: str) -> Any:
@@ -19,6 +45,20 @@ def element(name: str, **attributes: str) -> Any:
     return made
 
 
+def put(parent: Any, child: Any) -> None:
+    """Add a child where the schema wants it; one of the same name is replaced."""
+    order = _ORDER[parent.tag.rpartition("}")[2]].split()
+    for old in parent.findall(child.tag):
+        parent.remove(old)
+    place = order.index(child.tag.rpartition("}")[2])
+    later = {qn(f"w:{name}") for name in order[place + 1 :]}
+    for sibling in parent:
+        if sibling.tag in later:
+            sibling.addprevious(child)
+            return
+    parent.append(child)
+
+
 def set_fonts(run_properties: Any, name: str) -> None:
     """One font for every script, so that Vietnamese letters never fall back to another."""
     fonts = run_properties.get_or_add_rFonts()
@@ -27,13 +67,26 @@ def set_fonts(run_properties: Any, name: str) -> None:
 
 
 def set_language(run_properties: Any, code: str) -> None:
-    run_properties.append(element("lang", val=code, eastAsia=code, bidi=code))
+    put(run_properties, element("lang", val=code, eastAsia=code, bidi=code))
+
+
+def default_run(document: Any) -> Any:
+    """The run properties that hold where no style says anything, without the theme's fonts."""
+    (properties,) = document.styles.element.xpath("w:docDefaults/w:rPrDefault/w:rPr")
+    fonts = properties.get_or_add_rFonts()
+    for script in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(qn(f"w:{script}"), None)
+    return properties
+
+
+def set_outline(paragraph_properties: Any, level: int) -> None:
+    """The level (0 is the highest) at which Word's navigation shows such lines."""
+    put(paragraph_properties, element("outlineLvl", val=str(level)))
 
 
 def repeat_row(row: Any) -> None:
     """The row comes again on each page of its table."""
-    properties = row._tr.get_or_add_trPr()
-    properties.append(element("tblHeader", val="true"))
+    row._tr.get_or_add_trPr().append(element("tblHeader", val="true"))
 
 
 def keep_row_whole(row: Any) -> None:
@@ -51,23 +104,30 @@ def rule(paragraph: Any, width: float) -> None:
     borders = element("pBdr")
     size = str(max(round(width * 8), 2))
     borders.append(element("top", val="single", sz=size, space="1", color="000000"))
-    paragraph._p.get_or_add_pPr().append(borders)
+    put(paragraph._p.get_or_add_pPr(), borders)
 
 
-def set_table_borders(table: Any, width: float | None, padding: float) -> None:
-    """Thin black rules around every cell, or none; `padding` points inside each cell."""
+def set_table(table: Any, width: float, line: float | None, padding: float) -> None:
+    """`width` points in all, thin black rules around every cell or none, padding inside it."""
     properties = table._tbl.tblPr
+    put(properties, element("tblW", w=str(round(width * 20)), type="dxa"))
     borders = element("tblBorders")
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        kind = "nil" if width is None else "single"
-        size = str(round((width or 0) * 8))
+        kind = "nil" if line is None else "single"
+        size = str(round((line or 0) * 8))
         borders.append(element(side, val=kind, sz=size, space="0", color="000000"))
-    properties.append(borders)
-    properties.append(element("tblLayout", type="fixed"))
+    put(properties, borders)
+    put(properties, element("tblLayout", type="fixed"))
     margins = element("tblCellMar")
     for side in ("top", "left", "bottom", "right"):
         margins.append(element(side, w=str(round(padding * 20)), type="dxa"))
-    properties.append(margins)
+    put(properties, margins)
+
+
+def set_cell_fill(cell: Any, colour: str) -> None:
+    """A background, `colour` as "#EEEEEE"."""
+    fill = element("shd", val="clear", color="auto", fill=colour.lstrip("#").upper())
+    put(cell._tc.get_or_add_tcPr(), fill)
 
 
 def add_page_number(paragraph: Any, run: Any) -> None:
@@ -84,4 +144,18 @@ def add_page_number(paragraph: Any, run: Any) -> None:
 
 
 def restart_numbers(section: Any) -> None:
-    section._sectPr.append(element("pgNumType", start="1"))
+    """Pages of the section are counted from 1."""
+    put(section._sectPr, element("pgNumType", start="1"))
+
+
+def move_section_end(break_line: Any, line: Any) -> None:
+    """Let `line` end its section in the place of the empty line python-docx made for it."""
+    properties = break_line.pPr.find(qn("w:sectPr"))
+    put(line._p.get_or_add_pPr(), properties)
+    break_line.getparent().remove(break_line)
+
+
+def describe_picture(run: Any, words: str) -> None:
+    """What a picture shows, for those who cannot see it."""
+    for properties in run._r.iter(qn("wp:docPr")):
+        properties.set("descr", words)

@@ -1,0 +1,154 @@
+"""A paper's Word form with its fields shown, for the office to change in Word.
+
+Owns how the program's own form becomes one with `{{ fields }}`: the paper is composed from marks
+in the place of its words and written as ever, then each marked line is given its field.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from copy import deepcopy
+from itertools import pairwise
+from typing import Any
+
+from docx import Document
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
+
+from danvan_desktop.documents.letter import AnnexData, LetterData, TableData, letter
+from danvan_desktop.documents.letter_fields import CODE, columns_of
+from danvan_desktop.documents.page import IssuerData, SignatureData
+from danvan_desktop.documents.paper_table import TableColumn, TableRow
+from danvan_desktop.documents.profile_format import Profile
+
+_YEAR = 2026
+_ROW, _TABLE_MARK = "ZQR", "ZQTAB"
+_MARKS = (
+    ("ZQNAME", "kem_theo", "line"),
+    ("ZQUP", "co_quan_cap_tren", "line"),
+    ("ZQOWN", "co_quan_ban_hanh", "line"),
+    ("ZQNO", "so_ky_hieu", "line"),
+    ("ZQPLACE", "dia_danh_ngay_thang", "line"),
+    ("ZQKIND", "ten_loai", "line"),
+    ("ZQABOUT", "trich_yeu", "line"),
+    ("ZQTO", "kinh_gui", "block"),
+    ("ZQBASE", "can_cu", "list"),
+    ("ZQWHO", "co_quan_quyet_dinh", "line"),
+    ("ZQIN", "noi_dung", "block"),
+    ("ZQAUTH", "tham_quyen_ky", "line"),
+    ("ZQPOS", "chuc_vu_ky", "line"),
+    ("ZQSIGN", "nguoi_ky", "line"),
+    ("ZQGET", "noi_nhan", "list"),
+    ("ZQANNEX", "ten_phu_luc", "line"),
+    ("ZQLIST", "tieu_de_phu_luc", "line"),
+)
+"""What stands in the paper, the field it becomes, and how that field is written."""
+
+
+def form(
+    profile: Profile,
+    *,
+    titled: bool,
+    parts: Sequence[str],
+    annex: Sequence[TableColumn] = (),
+    proposal: bool = False,
+    numbered: bool = True,
+) -> bytes:
+    """The .docx of a paper in this profile with fields in the place of its words.
+
+    `titled` is False for a letter; `parts` are the keys of its wording (`addressees`, `bases`,
+    `articles`, `body`, `receivers`); `annex` the columns of the list behind it.
+    """
+    row = TableRow(tuple(f"{_ROW}{place}" for place in range(len(annex))))
+    table = TableData(tuple(annex), (row,))
+    articles = "articles" in parts
+    data = LetterData(
+        issuer=IssuerData(("ZQUP",), ("ZQOWN",), "ZQNAME", "ZQPLACE"),
+        kind="ZQKIND" if titled else "",
+        kind_sign="",
+        number="ZQNO/ZQNO",
+        day=None,
+        year=_YEAR,
+        subject="ZQABOUT",
+        signature=SignatureData("ZQPOS", "ZQSIGN", "", "ZQAUTH"),
+        receivers=("ZQGET",) if "receivers" in parts else (),
+        addressees=("ZQTO",) if "addressees" in parts else (),
+        proposal=proposal,
+        bases=("ZQBASE",) if "bases" in parts else (),
+        deciding_body="ZQWHO",
+        articles=("ZQIN",) if articles else (),
+        body="" if articles else "ZQIN",
+        annexes=(AnnexData("ZQANNEX", "ZQLIST", table),) if annex else (),
+        numbered=numbered,
+        code="ZQ",
+    )
+    document = Document(io.BytesIO(letter(data, profile).word()))
+    document.core_properties.title = ""
+    _write_rows(document, columns_of(annex))
+    _join_attached(document)
+    for line in list(document.element.body.iter(qn("w:p"))):
+        _write_line(Paragraph(line, document))
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _join_attached(document: Any) -> None:
+    """The line "(Kèm theo ...)" is one field, however many lines the profile gives it."""
+    lines = document.paragraphs
+    for line, following in pairwise(lines):
+        if line.text.startswith("(") and "ZQNO" in line.text:
+            line.runs[0].text = "ZQNAME"
+            if "ZQNAME" in following.text:
+                following._p.getparent().remove(following._p)
+            return
+
+
+def _write_line(line: Any) -> None:
+    """The field of a marked line in the look of its first letters."""
+    if line._p.find(f".//{qn('w:drawing')}") is not None:
+        _say(line, f"{{{{ {CODE} }}}}")
+        return
+    text = line.text
+    found = next(((name, how) for mark, name, how in _MARKS if mark in text), None)
+    if found is None:
+        return
+    name, how = found
+    if how == "line":
+        _say(line, f"{{{{ {name} }}}}")
+    elif how == "block":
+        _say(line, f"{{{{p {name} }}}}")
+    else:
+        for words, place in ((f"{{%p for dong in {name} %}}", 0), ("{%p endfor %}", 1)):
+            copy = Paragraph(deepcopy(line._p), line._parent)
+            _say(copy, words)
+            (line._p.addprevious if place == 0 else line._p.addnext)(copy._p)
+        _say(line, "{{ dong }}")
+
+
+def _say(line: Any, words: str) -> None:
+    for run in line.runs[1:]:
+        line._p.remove(run._r)
+    line.runs[0].text = words
+
+
+def _write_rows(document: Any, names: Sequence[str]) -> None:
+    """The row of the list behind the paper, with the loop around it."""
+    for table in document.tables:
+        for row in table.rows:
+            if row.cells[0].text.startswith(_ROW):
+                for words, after in (
+                    ("{%tr for dong in danh_sach %}", False),
+                    ("{%tr endfor %}", True),
+                ):
+                    copy = deepcopy(row._tr)
+                    (row._tr.addnext if after else row._tr.addprevious)(copy)
+                    _fill_row(copy, [words, *[""] * (len(names) - 1)], table)
+                _fill_row(row._tr, [f"{{{{ dong.{name} }}}}" for name in names], table)
+                return
+
+
+def _fill_row(row: Any, words: Sequence[str], table: Any) -> None:
+    for cell, text in zip(row.findall(qn("w:tc")), words, strict=True):
+        _say(Paragraph(cell.find(qn("w:p")), table), text)

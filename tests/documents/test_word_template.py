@@ -1,0 +1,390 @@
+"""An office's own Word form: exported, looked through, filled; and everything it may not hold."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+
+from danvan_desktop.documents import word_form, word_safety, word_template
+from danvan_desktop.documents.decision import ANNEX_COLUMNS, recognition_decision
+from danvan_desktop.documents.letter import letter
+from danvan_desktop.documents.letter_fields import BLOCKS, LINES, LISTS, TABLES, columns_of
+from danvan_desktop.documents.page import Sheet
+from danvan_desktop.errors import UserError
+from danvan_desktop.paths import resources
+from tests.documents import paper_factories as made
+from tests.documents.test_letter import profile, report
+
+COLUMNS = columns_of(ANNEX_COLUMNS)
+FAMILIES = ("party", "state", "front", "youth", "farmers")
+
+
+def exported(family: str = "state") -> bytes:
+    parts = ("bases", "articles", "receivers")
+    return word_form.form(profile(family), titled=True, parts=parts, annex=ANNEX_COLUMNS)
+
+
+def filled(content: bytes, sheet: Sheet) -> bytes:
+    assert sheet.fields is not None
+    return word_template.fill(content, sheet, sheet.fields())
+
+
+def lines(content: bytes) -> list[str]:
+    body = Document(io.BytesIO(content)).element.body
+    return [
+        "".join("\n" if node.tag == qn("w:br") else node.text or "" for node in _letters(line))
+        for line in body.iter(qn("w:p"))
+    ]
+
+
+def _letters(line: Any) -> list[Any]:
+    return [node for node in line.iter() if node.tag in (qn("w:t"), qn("w:br"))]
+
+
+def words(content: bytes) -> list[str]:
+    return sorted(" ".join(lines(content)).split())
+
+
+def document(*texts: str) -> bytes:
+    """A form of our own of these lines, behind everything a paper needs."""
+    opened = Document()
+    for text in ("{{ so_ky_hieu }}", "{{p noi_dung }}", "{{ nguoi_ky }}", *texts):
+        opened.add_paragraph(text)
+    return saved(opened)
+
+
+def saved(opened: Any) -> bytes:
+    out = io.BytesIO()
+    opened.save(out)
+    return out.getvalue()
+
+
+def defects(content: bytes) -> list[str]:
+    word_safety.check(content, "mẫu.docx")
+    return [str(one) for one in word_template.check(content, COLUMNS, ()).defects]
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_exported_form_is_sound_and_filled_says_what_the_program_says(family: str) -> None:
+    sheet = recognition_decision(replace(made.decision(family), code="MÃ"), profile(family))
+    content = exported(family)
+    word_safety.check(content, "mẫu.docx")
+    found = word_template.check(content, COLUMNS, ())
+    assert (found.defects, found.warnings) == ((), ())
+    assert words(filled(content, sheet)) == words(sheet.word())
+    assert len(Document(io.BytesIO(filled(content, sheet))).inline_shapes) == 1
+
+
+def test_exported_letter_is_sound_and_filled_says_what_the_program_says() -> None:
+    data = report(kind="", addressees=("Các thôn", "Các chi bộ"))
+    sheet = letter(data, profile("state"))
+    parts = ("addressees", "body", "receivers")
+    content = word_form.form(profile("state"), titled=False, parts=parts)
+    assert word_template.check(content, (), ()).defects == ()
+    assert words(filled(content, sheet)) == words(sheet.word())
+
+
+def test_form_in_the_place_of_the_program_is_what_the_sheet_gives() -> None:
+    sheet = letter(report(), profile("party"))
+    own = document("Lời riêng của xã: {{ trich_yeu }}")
+    assert "Lời riêng của xã: Kết quả phong trào (mẫu)" in lines(replace(sheet, form=own).word())
+
+
+def test_table_inside_the_text_can_be_looped_over_by_column() -> None:
+    own = document(
+        "{%p for dong in bang %}", "{{ dong.stt }} = {{ dong.noi_dung }}", "{%p endfor %}"
+    )
+    assert word_template.check(own, ("stt", "noi_dung"), ()).defects == ()
+    assert "1 = Một việc (mẫu)" in lines(filled(own, letter(report(), profile("party"))))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{{ ten_xa }}", "Đoạn 4: “{{ ten_xa }}”: không có trường này"),
+        (
+            "{{ trich_yeuu }}",
+            "Đoạn 4: “{{ trich_yeuu }}”: không có trường này; có phải “trich_yeu”?",
+        ),
+        ("{{ noi_dung }}", "Đoạn 4: “{{ noi_dung }}” phải viết là “{{p noi_dung }}”"),
+        ("{{ can_cu }}", "Đoạn 4: “{{ can_cu }}” là danh sách, phải đặt trong dòng lặp"),
+        ("{{ nguoi_ky", "Đoạn 4: dấu “{{” không thành một trường trọn vẹn trong một đoạn"),
+        ("{%p for dong in can_cu %}", "Đoạn 4: thiếu dòng kết thúc lặp “endfor”"),
+    ],
+)
+def test_field_that_is_not_known_is_named_with_its_place(text: str, said: str) -> None:
+    assert defects(document(text)) == [said]
+
+
+def test_unknown_field_in_a_table_and_a_header_is_named_with_its_place() -> None:
+    opened = Document(io.BytesIO(document()))
+    table = opened.add_table(2, 2)
+    table.cell(1, 1).text = "{{ ten_xa }}"
+    opened.sections[0].header.paragraphs[0].text = "{{ ten_tinh }}"
+    places = [one.partition(":")[0] for one in defects(saved(opened))]
+    assert places == ["Bảng 1, dòng 2, ô 2", "Đầu trang"]
+
+
+CODE = [
+    "{{ ''.__class__ }}",
+    "{{ ''.__class__.__mro__[1].__subclasses__() }}",
+    "{{ so_ky_hieu.__class__ }}",
+    "{{ so_ky_hieu|upper }}",
+    "{{ 'a' * 999999999 }}",
+    "{{ 9 ** 9 ** 9 }}",
+    "{{ self }}",
+    "{{ cycler.__init__.__globals__.os.popen('id').read() }}",
+    "{% import os %}",
+    "{% include 'x' %}",
+    "{% set a = 1 %}",
+    "{% if true %}có{% endif %}",
+    "{% for a in range(999999999) %}x{% endfor %}",
+    "{%p for a in 'x' * 999999999 %}",
+    "{% macro a() %}{% endmacro %}",
+    "{% raw %}x{% endraw %}",
+    "{# ghi chú #}",
+    "{{r nguoi_ky }}",
+    "{% vm %}",
+    "{% colspan 3 %}",
+    "{{ nguoi_ky",
+    "nguoi_ky }}",
+]
+
+
+@pytest.mark.parametrize("text", CODE)
+def test_code_in_a_form_is_refused(text: str) -> None:
+    assert defects(document(text)) != []
+
+
+@pytest.mark.parametrize("text", CODE)
+def test_code_cut_into_pieces_or_hidden_is_refused(text: str) -> None:
+    runs = Document(io.BytesIO(document()))
+    line = runs.add_paragraph()
+    for letter_ in text:
+        line.add_run(letter_)
+    box = Document(io.BytesIO(document()))
+    box.core_properties.title = text
+    header = Document(io.BytesIO(document()))
+    header.sections[0].footer.paragraphs[0].text = text
+    for opened in (runs, box, header):
+        assert defects(saved(opened)) != []
+
+
+def test_code_across_two_paragraphs_or_in_a_description_is_refused() -> None:
+    across = Document(io.BytesIO(document("{", "{ ''.__class__ }}")))
+    assert defects(saved(across)) != []
+    picture = Document(io.BytesIO(document()))
+    logo = next((resources() / "icons").rglob("*.png"), None)
+    if logo is not None:
+        picture.add_picture(str(logo))
+        for shape in picture.element.iter(qn("wp:docPr")):
+            shape.set("descr", "{{ ''.__class__ }}")
+        assert defects(saved(picture)) != []
+
+
+def test_loop_in_a_loop_is_refused() -> None:
+    nested = ["{%p for a in can_cu %}", "{%p for b in can_cu %}", "{{ b }}"]
+    found = defects(document(*nested, "{%p endfor %}", "{%p endfor %}"))
+    assert found[0] == "Đoạn 5: “{%p for b in can_cu %}” nằm trong một dòng lặp khác"
+
+
+def test_thousands_of_fields_are_refused() -> None:
+    found = defects(document(*["{{ nguoi_ky }}" * 50] * 20))
+    assert any("quá 400 trường" in one for one in found)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Nguyễn & Trần <Công ty>",
+        "{{ ''.__class__ }}",
+        "{% for a in range(9) %}x{% endfor %}",
+        "{{ nguoi_ky }}",
+        "</w:t></w:r></w:p>",
+        "&amp;&lt",
+        "A" * 190,
+        "Ă",
+    ],
+)
+def test_values_are_text_and_never_read_as_a_form(name: str) -> None:
+    data = report(body=f"Nội dung {name}", receivers=(name,))
+    data = replace(data, signature=replace(data.signature, signer=name))
+    own = document("{%p for dong in noi_nhan %}", "{{ dong }}", "{%p endfor %}")
+    found = lines(filled(own, letter(report(), profile("state")).__class__(**_sheet(data))))
+    assert name in found
+    assert f"- {name}." in found
+    assert f"Nội dung {name}./." in found
+
+
+def _sheet(data: Any) -> dict[str, Any]:
+    """The sheet with the words of `data`, drawn or not: the PDF may refuse a long name."""
+    from danvan_desktop.documents.letter_fields import fields
+
+    plain = letter(report(), profile("state"))
+    values = fields(data, profile("state"))
+    return {
+        "story": plain.story,
+        "profile": plain.profile,
+        "info": plain.info,
+        "fields": lambda: values,
+    }
+
+
+def test_marks_set_apart_come_together_and_signs_that_are_not_seen_go() -> None:
+    data = report()
+    data = replace(
+        data, signature=replace(data.signature, signer="Le\u0302\u0301 \u202eVăn\u200b 🙂")
+    )
+    sheet = Sheet(**_sheet(data))
+    assert "Lế Văn 🙂" in lines(filled(document(), sheet))
+
+
+def test_fonts_that_are_missing_are_warned_about() -> None:
+    opened = Document(io.BytesIO(document()))
+    for name in (".VnTime", "Phông Lạ", "Phông Có Sẵn"):
+        run = opened.add_paragraph().add_run("x")
+        run.font.name = name
+    found = word_template.check(saved(opened), (), ("Phông Có Sẵn",)).warnings
+    assert [str(one).partition("”")[0] for one in found if one.place == "Phông chữ"] == [
+        "Phông chữ: “.VnTime",
+        "Phông chữ: “Phông Lạ",
+    ]
+
+
+def test_form_without_what_a_paper_needs_is_warned_about() -> None:
+    opened = Document()
+    opened.add_paragraph("Trống")
+    assert [one.place for one in word_template.check(saved(opened), (), ()).warnings] == [
+        "Trường"
+    ] * 3
+
+
+# the container
+
+
+def repacked(change: Callable[[dict[str, bytes]], None], content: bytes = b"") -> bytes:
+    with zipfile.ZipFile(io.BytesIO(content or document())) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    change(parts)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return out.getvalue()
+
+
+def _macro(parts: dict[str, bytes]) -> None:
+    parts["word/vbaProject.bin"] = b"x"
+
+
+def _macro_type(parts: dict[str, bytes]) -> None:
+    name = "[Content_Types].xml"
+    parts[name] = parts[name].replace(
+        b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
+        b"application/vnd.ms-word.document.macroEnabled.main+xml",
+    )
+
+
+def _link(parts: dict[str, bytes]) -> None:
+    name = "word/_rels/document.xml.rels"
+    link = (
+        b'<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+        b'relationships/image" Target="http://vi.du/a.png" TargetMode="External"/></Relationships>'
+    )
+    parts[name] = parts[name].replace(b"</Relationships>", link)
+
+
+def _entity(parts: dict[str, bytes]) -> None:
+    name = "word/document.xml"
+    parts[name] = parts[name].replace(
+        b"<w:document", b'<!DOCTYPE x [<!ENTITY a "b">]><w:document', 1
+    )
+
+
+def _wide(parts: dict[str, bytes]) -> None:
+    name = "word/document.xml"
+    parts[name] = parts[name].decode("utf-8").replace("UTF-8", "UTF-16").encode("utf-16")
+
+
+def _program(parts: dict[str, bytes]) -> None:
+    parts["word/embeddings/oleObject1.bin"] = b"x"
+
+
+def _fetch(parts: dict[str, bytes]) -> None:
+    name = "word/document.xml"
+    field = (
+        b"<w:p><w:r><w:instrText>INCLUDE</w:instrText></w:r>"
+        b"<w:r><w:instrText>PICTURE x</w:instrText></w:r></w:p><w:sectPr"
+    )
+    parts[name] = parts[name].replace(b"<w:sectPr", field, 1)
+
+
+def _bomb(parts: dict[str, bytes]) -> None:
+    parts["word/media/image1.png"] = b"0" * (11 * 1024 * 1024)
+
+
+def _many(parts: dict[str, bytes]) -> None:
+    parts.update({f"word/media/{number}.png": b"x" for number in range(500)})
+
+
+def _none(parts: dict[str, bytes]) -> None:
+    del parts["word/document.xml"]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (_macro, "có macro"),
+        (_macro_type, "có macro"),
+        (_link, "liên kết hoặc hình ảnh nằm ngoài tệp"),
+        (_entity, "khai báo không được phép"),
+        (_wide, "bảng mã lạ"),
+        (_program, "chương trình nhúng"),
+        (_fetch, "lấy dữ liệu từ bên ngoài"),
+        (_bomb, "quá nhiều dữ liệu nén"),
+        (_many, "quá nhiều dữ liệu nén"),
+        (_none, "không phải tệp Word"),
+    ],
+)
+def test_container_that_is_more_than_a_form_is_refused(
+    change: Callable[[dict[str, bytes]], None], said: str
+) -> None:
+    with pytest.raises(UserError, match=said):
+        word_safety.check(repacked(change), "mẫu.docx")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "không phải tệp Word"),
+        (b"PK\x03\x04", "không phải tệp Word"),
+        (b"%PDF-1.7", "không phải tệp Word"),
+        (b"\xd0\xcf\x11\xe0rest", "kiểu cũ"),
+        (b"x" * (word_safety.SIZE_LIMIT + 1), "lớn hơn 10 MB"),
+    ],
+)
+def test_file_that_is_no_word_file_is_refused(content: bytes, said: str) -> None:
+    with pytest.raises(UserError, match=said):
+        word_safety.check(content, "mẫu.docx")
+
+
+def test_every_cut_of_a_form_is_refused_or_read_without_a_fault() -> None:
+    content = exported()
+    for end in range(0, len(content), 1500):
+        try:
+            word_safety.check(content[:end], "mẫu.docx")
+            word_template.check(content[:end], COLUMNS, ())
+        except UserError:
+            continue
+
+
+def test_names_of_fields_are_parted_from_each_other() -> None:
+    every = [*LINES, *LISTS, *TABLES, *BLOCKS]
+    assert len(set(every)) == len(every)
