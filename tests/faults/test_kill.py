@@ -268,7 +268,7 @@ def test_killed_while_an_office_is_made_leaves_none(tmp_path: Path) -> None:
 
     for number, wait in enumerate(delays(0.02)):
         one = DataFolder(tmp_path / f"mới {number}")
-        told = kill_after(wait - 0.002, make)
+        told = kill_after(wait, make)
         session = reopen(one)
         found = office.office(session)
         assert (found is not None) or not told
