@@ -92,12 +92,12 @@ def hold_to_quotas(session: Session, uid: str) -> Changes:
 
 
 def _outside_words(edge: QuotaEdge) -> str:
-    return f"Xếp sau số lượng còn được công nhận ({edge.left:02d}). {edge.words}."
+    return f"Xếp sau {edge.left:02d} suất còn được công nhận ({edge.words})."
 
 
 def _tied_words(edge: QuotaEdge) -> str:
     seats, equals = edge.cut.open_seats, len(edge.cut.tied)
-    return f"Bằng tỷ lệ phiếu: {equals:02d} mục cho {seats:02d} suất còn lại. {edge.words}."
+    return f"Bằng tỷ lệ phiếu: {equals:02d} mục cho {seats:02d} suất còn lại ({edge.words})."
 
 
 def _edge(

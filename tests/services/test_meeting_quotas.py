@@ -68,7 +68,7 @@ def test_equals_at_the_edge_go_to_a_second_round_and_fill_what_is_left(tmp_path:
         Result.NOT_RECOGNISED,
         Result.NOT_RECOGNISED,
     ]
-    assert view.items[1].reason.startswith("Bằng tỷ lệ phiếu: 02 mục cho 01 suất còn lại.")
+    assert view.items[1].reason.startswith("Bằng tỷ lệ phiếu: 02 mục cho 01 suất còn lại (tối đa ")
     later = meeting_closing.plan_second_round(place.session, view.row.uid).uid
     again = meeting(place.session, later)
     for item, count in zip(again.items, (3, 4), strict=True):
