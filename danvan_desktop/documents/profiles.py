@@ -14,11 +14,13 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, is_dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from danvan_desktop.documents.profile_format import Between, OneOf, Profile
+from danvan_desktop.domain.numbers import format_decimal
 from danvan_desktop.errors import UserError
 from danvan_desktop.paths import resources
 
@@ -230,7 +232,8 @@ def _outside(limit: Between | OneOf, value: Any) -> str:
     if isinstance(limit, OneOf):
         return "" if value in limit.words else f"phải là một trong: {', '.join(limit.words)}"
     inside = limit.low <= value <= limit.high
-    return "" if inside else f"phải từ {limit.low} đến {limit.high}"
+    low, high = (format_decimal(Decimal(str(end))) for end in (limit.low, limit.high))
+    return "" if inside else f"phải từ {low} đến {high}"
 
 
 def _is_kind(hint: Any, value: Any) -> bool:

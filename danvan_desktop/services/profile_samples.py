@@ -97,7 +97,7 @@ def compose(session: Session, body_uid: str, day: date | None = None) -> Samples
         year=year,
         subject=f"đăng ký mô hình, điển hình “Dân vận khéo” năm {year}",
         signature=signer,
-        receivers=signing.receivers,
+        receivers=("Như trên", *signing.receivers[-1:]),
         addressees=("Các chi bộ, cơ quan, đơn vị, đoàn thể trên địa bàn (mẫu)",),
         body=_BODY.format(year=year),
     )

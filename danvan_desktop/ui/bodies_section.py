@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from danvan_desktop.domain.units import BodyKind
-from danvan_desktop.services import office, office_settings, succession, units
+from danvan_desktop.services import office, office_settings, own_profiles, succession, units
 from danvan_desktop.services.number_series import Series
 from danvan_desktop.services.paper_profiles import paper_profiles
 from danvan_desktop.services.session import Changes, Topic
@@ -29,6 +29,8 @@ class BodyLine:
     profile: str
     issues: bool
     succession: str
+    copy: str = ""
+    """What is to be said of the body's own copy of its profile."""
 
     @property
     def whose(self) -> str:
@@ -38,7 +40,7 @@ class BodyLine:
 
     @property
     def note(self) -> str:
-        return "; ".join(part for part in (validity(self.row), self.succession) if part)
+        return "; ".join(part for part in (self.copy, validity(self.row), self.succession) if part)
 
 
 COLUMNS: tuple[Column[BodyLine], ...] = (
@@ -83,9 +85,19 @@ class BodiesSection(OwnedSection[BodyRow]):
             "Sắp xếp...", self._on_succession, tip="Ghi nhận hợp nhất, đổi tên, chuyển giao"
         )
         self.remove_button = button("Xóa", self._on_remove, icon="delete")
-        for one in (self.edit_button, self.merge_button, self.remove_button, self.add_button):
+        self.look_button = button(
+            "Thể thức văn bản...", self._on_look, tip="Sửa lề, cỡ chữ, mẫu số... và xem thử"
+        )
+        for one in (
+            self.edit_button,
+            self.look_button,
+            self.merge_button,
+            self.remove_button,
+            self.add_button,
+        ):
             self.table.bar.addWidget(one)
         self.table.add_action("Sửa...", self._on_edit, icon="edit")
+        self.table.add_action("Thể thức văn bản...", self._on_look)
         self.table.add_action("Đặt làm tổ chức ra văn bản", self._on_issuing)
         self.table.add_action("Ghi nhận sắp xếp, đổi tên...", self._on_succession)
         self.table.add_action("Xóa", self._on_remove, icon="delete", shortcut="Del")
@@ -101,12 +113,14 @@ class BodiesSection(OwnedSection[BodyRow]):
         names = dict(paper_profiles())
         known = succession.body_successions(session)
         issuing = office_settings.read(session).issuing_body
+        copies = _copy_words()
         self._model.set_rows(
             BodyLine(
                 row,
                 names.get(row.profile, row.profile),
                 row.uid == issuing,
                 succession_words(row.uid, known),
+                copies.get(row.uid, ""),
             )
             for row in self._bodies
         )
@@ -124,6 +138,7 @@ class BodiesSection(OwnedSection[BodyRow]):
         own = writable and bool(rows) and all(row.own for row in rows)
         self.add_button.setEnabled(writable)
         self.edit_button.setEnabled(own and len(rows) == 1)
+        self.look_button.setEnabled(len(rows) == 1 and rows[0].own)
         for one in (self.merge_button, self.remove_button):
             one.setEnabled(own)
 
@@ -172,6 +187,18 @@ class BodiesSection(OwnedSection[BodyRow]):
             office_settings.set_numbered_by(session, changes.uid, given.series)
         return changes
 
+    def _on_look(self) -> None:
+        rows = self._own_chosen()
+        if len(rows) != 1:
+            return
+        from danvan_desktop.ui.profile_dialog import ProfileDialog
+
+        dialog = ProfileDialog(self, self.work, rows[0])
+        dialog.exec()
+        dialog.deleteLater()
+        if dialog.changes is not None:
+            self._tell(dialog.changes, f"Đã lưu thể thức văn bản của {rows[0].name}.")
+
     def _on_issuing(self) -> None:
         rows = self._own_chosen()
         if len(rows) != 1:
@@ -197,3 +224,12 @@ class BodiesSection(OwnedSection[BodyRow]):
                 "Chỉ xóa được tổ chức chưa dùng ở đâu; tổ chức đã giải thể thì ghi ngày hết "
                 "hoạt động.",
             )
+
+
+def _copy_words() -> dict[str, str]:
+    """What to say of a body's own copies of profiles, by the body's uid."""
+    found: dict[str, str] = {}
+    for copy in own_profiles.copies():
+        words = "Thể thức riêng bị lỗi, đang dùng mặc định" if copy.problem else "Thể thức riêng"
+        found[copy.body] = max(words, found.get(copy.body, ""), key=len)
+    return found

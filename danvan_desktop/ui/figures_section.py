@@ -44,17 +44,17 @@ def _tone(line: FigureLine) -> Tone:
 
 
 COLUMNS: tuple[Column[FigureLine], ...] = (
-    Column("name", "Mức", lambda line: line.name, width=34),
-    Column("value", "Giá trị", _value, "right", 17, sort_key=lambda line: line.value),
-    Column("money", "Tiền thưởng", _money, "right", 20, sort_key=lambda line: line.money or 0),
+    Column("name", "Mức", lambda line: line.name, width=28),
+    Column("value", "Giá trị", _value, "right", 15, sort_key=lambda line: line.value),
+    Column("money", "Tiền thưởng", _money, "right", 16, sort_key=lambda line: line.money or 0),
     Column(
         "from",
         "Từ ngày",
         lambda line: format_date(line.valid_from),
-        width=13,
+        width=11,
         sort_key=lambda line: line.valid_from,
     ),
-    Column("standing", "Tình trạng", lambda line: line.standing.value, width=16, icon=_tone),
+    Column("standing", "Tình trạng", lambda line: line.standing.value, width=15, icon=_tone),
     Column("source", "Căn cứ", lambda line: line.source, width=30, spare=True),
 )
 

@@ -103,6 +103,11 @@ class PdfView(QAbstractScrollArea):
         self._lay_out()
 
     @property
+    def pages(self) -> Pages | None:
+        """What is shown, None before anything is."""
+        return self._pages
+
+    @property
     def count(self) -> int:
         """How many pages there are."""
         return len(self._sizes)

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.domain.units import SubjectKind
@@ -27,6 +28,7 @@ from danvan_desktop.ui.figure_dialog import FigureDialog
 from danvan_desktop.ui.gap_dialogs import AuthorityDialog
 from danvan_desktop.ui.office_dialog import OfficeDialog
 from danvan_desktop.ui.place_dialogs import UnitDialog, UnitsPasteDialog
+from danvan_desktop.ui.profile_dialog import ProfileDialog
 from danvan_desktop.ui.programmes_section import ProgrammesSection
 from danvan_desktop.ui.settings_page import SettingsPage
 from danvan_desktop.ui.settings_section import SettingsSection
@@ -213,3 +215,33 @@ def figure_dialog() -> QWidget:
     window, shown, session = section("figures")
     kinds = award_figures.kinds(session)
     return FigureDialog(window, shown.work.messages, kinds, partial(award_figures.save, session))
+
+
+def drawn_profile(kind: int = 0) -> ProfileDialog:
+    window, shown, session = section("bodies")
+    body = units.bodies(session, own_only=True)[0]
+    dialog = ProfileDialog(window, shown.work, body)
+    dialog.sample_box.setCurrentIndex(kind)
+    waited = QEventLoop()
+    QTimer.singleShot(1500, waited.quit)
+    waited.exec()
+    return dialog
+
+
+@screen("settings-profile")
+def profile() -> QWidget:
+    dialog = drawn_profile()
+    dialog.rows["page.left_mm"].set_value(35)
+    dialog.rows["page.right_mm"].set_value(90)
+    return dialog
+
+
+@screen("settings-profile-header")
+def profile_header() -> QWidget:
+    dialog = drawn_profile(1)
+    dialog.open_group("Tiêu đề")
+    style = dialog.rows["header.motto_styles.0"]
+    style.set_value({**style.default, "bold": False})
+    dialog.rows["header.left_share"].set_value(0.9)
+    dialog.check()
+    return dialog
