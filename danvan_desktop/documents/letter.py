@@ -16,6 +16,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, PageBreak
 
 from danvan_desktop.documents import fonts
@@ -52,6 +53,8 @@ if TYPE_CHECKING:
 TABLE_MARK = "{bảng}"
 _HEADING = re.compile(r"[IVX]+\.\s")
 _SUBHEADING = re.compile(r"\d+(\.\d+)*\.\s[^.;:]{1,110}$")
+_INDENT, _LEAST_INDENT = 160, 28
+"""Points before the names of several addressees; less where a name is long."""
 _END_SIGNS = ";,./ "
 
 
@@ -79,9 +82,9 @@ class LetterData:
     `kind` empty makes a letter (công văn), whose `subject` stands under the number, with the sign
     of letters in the profile. `number` empty and `day` None leave both open, with `year` in the
     date; not `numbered`, there is no number at all. `code` is the text of the QR symbol
-    under the receivers. `addressees` are written after the
-    profile's word; `proposal` takes the word of proposals. `deciding_body` is asked for where
-    there are `articles`, which come without "Điều n.".
+    under the receivers. `addressees` are written after `address_word`, else the profile's word;
+    `proposal` takes the word of proposals. `deciding_body` is asked for where there are
+    `articles`, which come without "Điều n.".
     """
 
     issuer: IssuerData
@@ -95,6 +98,7 @@ class LetterData:
     receivers: tuple[str, ...] = ()
     addressees: tuple[str, ...] = ()
     proposal: bool = False
+    address_word: str = ""
     bases: tuple[str, ...] = ()
     deciding_body: str = ""
     articles: tuple[str, ...] = ()
@@ -130,7 +134,8 @@ def letter(data: LetterData, profile: Profile) -> Sheet:
     ]
     if data.kind:
         story.append(title_block(profile, data.kind, data.subject))
-    story += addressed(profile, data.addressees, proposal=data.proposal)
+    word = data.address_word
+    story += addressed(profile, data.addressees, proposal=data.proposal, word=word)
     if data.articles:
         story += deciding_part(profile, data.bases, data.deciding_body)
         inside = article_lines(profile, data.articles)
@@ -151,18 +156,23 @@ def _fields(data: LetterData, profile: Profile) -> Fields:
     return fields(data, profile)
 
 
-def addressed(profile: Profile, names: Sequence[str], *, proposal: bool = False) -> list[Flowable]:
-    """ "Kính gửi: ..." on one line, or a list when there are several."""
+def addressed(
+    profile: Profile, names: Sequence[str], *, proposal: bool = False, word: str = ""
+) -> list[Flowable]:
+    """ "Kính gửi: ..." on one line, or a list when there are several; `word` replaces it."""
     named = [name.strip().rstrip(";.,") for name in names if name.strip()]
     if not named:
         return []
-    word = profile.letter.proposal_address if proposal else profile.letter.address
+    usual = profile.letter.proposal_address if proposal else profile.letter.address
+    word = word or usual
     if len(named) == 1:
         return [Text(f"{word}: {safe(word, named[0])}", centred_style(profile, spaceAfter=10))]
+    longest = max(stringWidth(f"- {name};", fonts.TEXT, profile.body.size) for name in named)
+    indent = max(_LEAST_INDENT, min(_INDENT, text_width(profile) - longest - 1))
     lines = "<br/>".join(f"- {safe(word, name)};" for name in named)
     return [
         Text(f"{word}:", centred_style(profile, spaceAfter=2)),
-        Text(f"{lines[:-1]}.", flush_style(profile, leftIndent=160, spaceAfter=10)),
+        Text(f"{lines[:-1]}.", flush_style(profile, leftIndent=indent, spaceAfter=10)),
     ]
 
 

@@ -1,8 +1,10 @@
 """Awards (khen thưởng): their states, and who usually gives what to whom.
 
-Owns the words of the warnings. An award is apart from recognition: it is proposed, usually for
-those who were recognised and for people who steered the movement, and given or refused by a
-decision of its own. The warnings never forbid: practice differs, and the office knows better.
+Owns the words of the warnings, and the order in which awards are read out, handed over on the
+stage and printed: the same on every list. An award is apart from recognition: it is proposed,
+usually for those who were recognised and for people who steered the movement, and given or
+refused by a decision of its own. The warnings never forbid: practice differs, and the office
+knows better.
 """
 
 from __future__ import annotations
@@ -10,12 +12,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import StrEnum
 
-from danvan_desktop.domain.text import search_key
+from danvan_desktop.domain.text import person_sort_key, search_key, sort_key
+from danvan_desktop.domain.units import SubjectKind
 
 PRAISE, CERTIFICATE_OF_MERIT = "Giấy khen", "Bằng khen"
 KINDS: tuple[str, ...] = (PRAISE, CERTIFICATE_OF_MERIT, "Biểu dương")
 """Proposed in this order; any other wording may be typed."""
 
+STAGE_SUBJECTS = (SubjectKind.COLLECTIVE, SubjectKind.HOUSEHOLD, SubjectKind.INDIVIDUAL)
+"""Who comes before whom on the stage."""
+
+_HIGHEST_FIRST = tuple(search_key(kind) for kind in (CERTIFICATE_OF_MERIT, PRAISE, "Biểu dương"))
 _PARTY_GIVERS = ("dang uy", "tinh uy", "thanh uy", "huyen uy", "ban thuong vu", "chi bo")
 _COMMUNE_GIVERS = (" xa ", " phuong ", " dac khu ", " thi tran ")
 _PARTY_WORDS = ("chi bo", "dang bo", "dang uy", "dang vien", "bi thu", "cap uy")
@@ -36,6 +43,18 @@ _LABELS = {
     AwardStatus.GIVEN: "Đã khen thưởng",
     AwardStatus.REFUSED: "Không khen thưởng",
 }
+
+
+def stage_order(kind: str, subject: SubjectKind, name: str) -> tuple[int, str, int, str]:
+    """Key of an award among others: the higher award first, then collectives, households, people.
+
+    Other wordings than bằng khen, giấy khen and biểu dương come between the last two, by name;
+    people are sorted by given name.
+    """
+    folded = search_key(kind)
+    rank = _HIGHEST_FIRST.index(folded) * 2 if folded in _HIGHEST_FIRST else 3
+    by_name = person_sort_key if subject is SubjectKind.INDIVIDUAL else sort_key
+    return rank, folded, STAGE_SUBJECTS.index(subject), by_name(name)
 
 
 def kind_warnings(kind: str, giver: str, recipient: str) -> Iterator[str]:

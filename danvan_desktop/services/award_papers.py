@@ -6,11 +6,11 @@ ceremony is the order in which the papers are printed.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import count
 
 from danvan_desktop.documents.letter import AnnexData, LetterData, TableData, letter
 from danvan_desktop.documents.page import Sheet
@@ -18,10 +18,20 @@ from danvan_desktop.documents.paper_table import TableColumn, TableRow
 from danvan_desktop.domain.award_money import BASE_SALARY, coefficient_key, money
 from danvan_desktop.domain.awards import AwardStatus
 from danvan_desktop.domain.dates import format_date
-from danvan_desktop.domain.numbers import format_decimal, two_digits
+from danvan_desktop.domain.number_words import money_in_words
+from danvan_desktop.domain.numbers import format_decimal, roman, two_digits
 from danvan_desktop.domain.text import in_sentence
+from danvan_desktop.domain.units import BodyKind
 from danvan_desktop.errors import UserError
-from danvan_desktop.services import awards, dated_figures, letter_papers, paper_parts
+from danvan_desktop.models import Body
+from danvan_desktop.services import (
+    award_words,
+    awards,
+    dated_figures,
+    decision_wording,
+    letter_papers,
+    paper_parts,
+)
 from danvan_desktop.services.awards import AwardRow
 from danvan_desktop.services.paper_specs import Filled, Proposal, Request
 from danvan_desktop.services.papers import PaperKind
@@ -58,14 +68,16 @@ _LISTED = {
 def propose(session: Session, request: Request) -> Proposal:
     """Raises `UserError` while no award is in the state that the paper is about."""
     rows = _rows(session, request)
-    kinds = Counter(row.kind for row in rows)
-    counted = ", ".join(f"{two_digits(count)} {in_sentence(kind)}" for kind, count in kinds.items())
+    body = Body.get_by_id(request.body)
+    giver = decision_wording.signing(BodyKind(body.kind), body.name).deciding_body
     facts = {
         "award_count": two_digits(len(rows)),
-        "awards": counted,
-        "decision": rows[0].decision_words if rows else "",
+        "awards": award_words.counted(rows),
+        "gives": award_words.given(rows, giver),
+        "who": award_words.who(rows),
+        "decision": award_words.decisions(rows),
     }
-    return letter_papers.propose(session, request, facts)
+    return letter_papers.propose(session, request, facts, bases=award_words.bases(rows))
 
 
 def sheet(session: Session, filled: Filled) -> Sheet:
@@ -80,11 +92,12 @@ def _with_list(session: Session, data: LetterData, request: Request) -> LetterDa
     if request.kind is PaperKind.AWARD_MONEY:
         return replace(data, tables=(TableData(MONEY_COLUMNS, tuple(_money_rows(rows))),))
     if request.kind is PaperKind.CEREMONY_PROGRAMME:
-        return replace(data, tables=(TableData(STAGE_COLUMNS, tuple(_stage_rows(rows))),))
+        return replace(data, tables=(TableData(STAGE_COLUMNS, _grouped(rows, _stage_cells)),))
     if request.kind is PaperKind.CEREMONY_INVITATION:
         return data
-    title = f"Khen thưởng trong phong trào thi đua “Dân vận khéo” năm {year}"
-    table = TableData(LIST_COLUMNS, tuple(_list_rows(rows)))
+    proposed = "Đề nghị khen thưởng" if request.kind is PaperKind.AWARD_PROPOSAL else "Khen thưởng"
+    title = f"{proposed} trong phong trào thi đua “Dân vận khéo” năm {year}"
+    table = TableData(LIST_COLUMNS, _grouped(rows, _list_cells))
     return replace(data, annexes=(AnnexData("Danh sách", title, table),))
 
 
@@ -105,18 +118,28 @@ def _rows(session: Session, request: Request) -> tuple[AwardRow, ...]:
     return found
 
 
-def _list_rows(rows: Sequence[AwardRow]) -> Iterator[TableRow]:
-    for number, row in enumerate(rows, start=1):
-        yield TableRow((str(number), row.recipient_name, row.achievement, row.kind))
+def _list_cells(row: AwardRow) -> tuple[str, ...]:
+    return (row.recipient_name, row.achievement, row.kind)
 
 
-def _stage_rows(rows: Sequence[AwardRow]) -> Iterator[TableRow]:
-    for number, row in enumerate(rows, start=1):
-        yield TableRow((str(number), row.recipient_name, row.kind))
+def _stage_cells(row: AwardRow) -> tuple[str, ...]:
+    return (row.recipient_name, row.kind)
+
+
+def _grouped(
+    rows: Sequence[AwardRow], cells: Callable[[AwardRow], tuple[str, ...]]
+) -> tuple[TableRow, ...]:
+    """The rows in the stage's order, numbered on, under a heading for each group with its count."""
+    made: list[TableRow] = []
+    numbers = count(1)
+    for place, (words, group) in enumerate(award_words.groups(rows), start=1):
+        made.append(TableRow((roman(place), f"{words} ({two_digits(len(group))})"), bold=True))
+        made += [TableRow((str(next(numbers)), *cells(row))) for row in group]
+    return tuple(made)
 
 
 def _money_rows(rows: Sequence[AwardRow]) -> Iterator[TableRow]:
-    """Each with its money on the decision's date, then the sum.
+    """Each with its money on the decision's date, the sum, and the sum in words.
 
     Raises `UserError` naming the figure that is not set for that date.
     """
@@ -127,6 +150,7 @@ def _money_rows(rows: Sequence[AwardRow]) -> Iterator[TableRow]:
         words = (format_decimal(coefficient), format_decimal(amount))
         yield TableRow((str(number), row.recipient_name, row.kind, *words, ""))
     yield TableRow(("", "Cộng", "", "", format_decimal(total), ""), bold=True)
+    yield TableRow(("", f"Bằng chữ: {money_in_words(total)}."))
 
 
 def _amount(row: AwardRow) -> tuple[Decimal, int]:

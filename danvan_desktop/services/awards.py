@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from danvan_desktop.domain.awards import AwardStatus, kind_warnings
+from danvan_desktop.domain.awards import AwardStatus, kind_warnings, stage_order
 from danvan_desktop.domain.dates import format_date
 from danvan_desktop.domain.text import checked_line, checked_text
 from danvan_desktop.domain.units import SubjectKind
@@ -107,15 +107,18 @@ class AwardRow:
 
 
 def awards(session: Session, programme_id: str, year: int) -> tuple[AwardRow, ...]:
-    """Awards of a programme and year, own and received: proposed first, then by name."""
+    """Awards of a programme and year, own and received: proposed first, in the stage's order."""
     query = Award.select().where(
         Award.programme_id == programme_id, Award.year == year, ~Award.deleted
     )
     order = list(AwardStatus)
     rows = [_row(session, row) for row in query]
-    return tuple(
-        sorted(rows, key=lambda row: (order.index(row.status), row.kind, row.recipient_name))
-    )
+
+    def place(row: AwardRow) -> tuple[object, ...]:
+        by_stage = stage_order(row.kind, row.subject_kind, row.recipient_name)
+        return (order.index(row.status), *by_stage, row.uid)
+
+    return tuple(sorted(rows, key=place))
 
 
 def proposable(session: Session, programme_id: str, year: int) -> tuple[Proposable, ...]:

@@ -23,12 +23,17 @@ from danvan_desktop.paths import resources
 
 @dataclass(frozen=True)
 class Signing:
-    """How papers of a kind of body are decided and signed; lines as the clerk would type them."""
+    """How papers of a kind of body are decided and signed; lines as the clerk would type them.
+
+    `papers_authority` is that of papers which are no decisions: awards are the chairman's own,
+    plans and proposals those of the committee.
+    """
 
     deciding_body: str
     authority_line: str
     position: str
     receivers: tuple[str, ...]
+    papers_authority: str
 
 
 def signing(kind: BodyKind, body: str) -> Signing:
@@ -41,6 +46,7 @@ def signing(kind: BodyKind, body: str) -> Signing:
         authority_line=str(entry["authority"]),
         position=str(entry["position"]),
         receivers=tuple(str(one) for one in entry["receivers"]),
+        papers_authority=str(entry.get("papers_authority", entry["authority"])),
     )
 
 

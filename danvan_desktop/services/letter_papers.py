@@ -6,17 +6,20 @@ fact of `letter_facts`. Everything proposed may be edited before issue.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
 from danvan_desktop.documents.letter import LetterData, letter
 from danvan_desktop.documents.page import Sheet
-from danvan_desktop.domain.units import BodyKind
+from danvan_desktop.domain.dates import long_date, parse_date
+from danvan_desktop.domain.paper_words import closed_lists, headings_with_words, numbered_on
+from danvan_desktop.domain.units import BodyKind, Channel
+from danvan_desktop.errors import FieldError
 from danvan_desktop.models import Body
 from danvan_desktop.paths import resources
 from danvan_desktop.services import adoption, decision_wording, letter_facts, paper_parts
-from danvan_desktop.services.paper_specs import Filled, Proposal, Request, spec
+from danvan_desktop.services.paper_specs import Ask, Filled, Proposal, Request, spec
 from danvan_desktop.services.session import Session
 
 _OPEN = "...................."
@@ -24,24 +27,49 @@ _OPEN = "...................."
 
 
 def propose(
-    session: Session, request: Request, more: Mapping[str, str] | None = None, key: str = ""
+    session: Session,
+    request: Request,
+    more: Mapping[str, str] | None = None,
+    key: str = "",
+    bases: Sequence[str] = (),
 ) -> Proposal:
     """The first wording of a paper, its facts filled in, signed as its body usually signs.
 
-    `more` are facts of the record it is about; `key` names the wording where a kind has several.
+    `more` are facts of the record it is about; `key` names the wording where a kind has several;
+    `bases` stand behind the general ones. Facts named like a field of the short form fill it.
     """
-    entry = template(key or request.kind.value)
-    facts = {**letter_facts.facts(session, request), **(more or {})}
+    entry, wanted = template(key or request.kind.value), spec(request.kind)
     body = Body.get_by_id(request.body)
+    facts = {**letter_facts.facts(session, request), **(more or {})}
+    form = {ask.key: facts.pop(ask.key) for ask in wanted.asks if ask.key in facts}
+    wording = {**entry.get("texts", {}), **entry.get(str(body.channel), {})}
+    texts = {name: without_empty(fill(str(text), facts)) for name, text in wording.items()}
     signing = decision_wording.signing(BodyKind(body.kind), body.name)
-    texts = {key: fill(str(value), facts) for key, value in entry.get("texts", {}).items()}
-    texts.setdefault("authority_line", signing.authority_line)
+    decision = any(one.key == "articles" for one in wanted.wordings)
+    texts.setdefault(
+        "authority_line", signing.authority_line if decision else signing.papers_authority
+    )
     texts.setdefault("position", signing.position)
-    if any(one.key == "bases" for one in spec(request.kind).wordings):
-        plan = adoption.programme(session, request.programme_id)
-        bases = decision_wording.bases(plan.channel, body.name, plan, request.year, session.today())
-        texts.setdefault("bases", "\n".join(bases[:-1]))
-    return Proposal(fill(str(entry["title"]), facts), {}, texts)
+    if any(one.key == "bases" for one in wanted.wordings) and "bases" not in texts:
+        last = fill(str(entry.get("last_basis", "")), facts)
+        texts["bases"] = "\n".join([*_bases(session, request, body), *bases, last]).strip()
+    return Proposal(fill(str(entry["title"]), facts), form, texts)
+
+
+def _bases(session: Session, request: Request, body: Body) -> Sequence[str]:
+    """The general bases of the body on this day, and the programme's paper."""
+    plan = adoption.programme(session, request.programme_id)
+    channel = Channel(body.channel)
+    return decision_wording.bases(channel, body.name, plan, request.year, session.today())[:-1]
+
+
+def without_empty(text: str) -> str:
+    """The text without the headings that nothing stands under, and its lists closed by a stop.
+
+    A heading is a line "I. ..." or "1. ..." without an end sign, as `documents/letter` draws it;
+    the numbers of those that stay run on without a gap.
+    """
+    return "\n".join(closed_lists(numbered_on(headings_with_words(text.strip().split("\n")))))
 
 
 def sheet(session: Session, filled: Filled) -> Sheet:
@@ -53,7 +81,7 @@ def sheet(session: Session, filled: Filled) -> Sheet:
 def letter_data(filled: Filled) -> LetterData:
     """What the wording makes of a letter; makers of papers with tables add them to it."""
     texts, wanted = filled.texts, spec(filled.request.kind)
-    asked = {ask.key: filled.form.get(ask.key, "") or _OPEN for ask in wanted.asks}
+    asked = {ask.key: _asked(ask, filled) for ask in wanted.asks}
     body = body_of(filled)
     signing = decision_wording.signing(BodyKind(body.kind), body.name)
     entry = template(filled.request.kind.value)
@@ -72,12 +100,26 @@ def letter_data(filled: Filled) -> LetterData:
         receivers=lines(texts.get("receivers", "")),
         addressees=lines(fill(texts.get("addressees", ""), asked)),
         proposal=bool(entry.get("proposal", False)),
+        address_word=str(entry.get("address", "")),
         bases=lines(texts.get("bases", "")),
         deciding_body=signing.deciding_body,
         articles=lines(fill(texts.get("articles", ""), asked)),
         body=fill(texts.get("body", ""), asked),
         numbered=bool(wanted.sign),
     )
+
+
+def _asked(ask: Ask, filled: Filled) -> str:
+    """What was typed, a day in words; else what the paper says without it."""
+    typed = filled.form.get(ask.key, "").strip()
+    if not typed:
+        return ask.otherwise.replace("{year}", str(filled.request.year)) or _OPEN
+    if ask.key != "day":
+        return typed
+    try:
+        return long_date(parse_date(typed)).removeprefix("ngày ")
+    except FieldError:  # words like "15 và 16 tháng 10" stay as typed
+        return typed.removeprefix("ngày ")
 
 
 def body_of(filled: Filled) -> Body:

@@ -71,7 +71,9 @@ class AskKind(StrEnum):
 class Ask:
     """A field of the short form: what only this paper needs. Values are text; a date is ISO.
 
-    `remembered` values are proposed again for the next paper of the kind.
+    `remembered` values are proposed again for the next paper of the kind. `otherwise` is what
+    the paper says while nothing is typed, `{year}` in it the year; dots to write on where there
+    is no such word.
     """
 
     key: str
@@ -80,6 +82,7 @@ class Ask:
     required: bool = False
     hint: str = ""
     remembered: bool = True
+    otherwise: str = ""
 
 
 @dataclass(frozen=True)
@@ -177,9 +180,24 @@ _HOUR = Ask("hour", "Giờ", hint="Ví dụ: 07 giờ 30 phút.")
 _DAY = Ask("day", "Ngày", hint="Ví dụ: 15/10/2026.", remembered=False)
 _VENUE = Ask("venue", "Địa điểm")
 _GUEST = Ask("guest", "Người, đơn vị được mời", remembered=False)
-_PERIOD = Ask("period", "Thời gian lập thành tích", hint="Ví dụ: năm 2026, từ năm 2024 đến 2026.")
+_PERIOD = Ask(
+    "period",
+    "Thời gian lập thành tích",
+    hint="Ví dụ: năm 2026, từ năm 2024 đến 2026.",
+    otherwise="năm {year}",
+)
 _AWARD = Ask(
-    "award", "Hình thức khen thưởng đề nghị", hint="Ví dụ: Giấy khen của Chủ tịch UBND xã."
+    "award",
+    "Hình thức khen thưởng đề nghị",
+    hint="Ví dụ: Giấy khen của Chủ tịch UBND xã.",
+    otherwise="Giấy khen",
+)
+_LAST_DAY = Ask(
+    "last_day",
+    "Hạn gửi đăng ký",
+    hint="Ví dụ: trước ngày 25/02/2026.",
+    remembered=False,
+    otherwise="trước ngày ..../..../{year}",
 )
 
 
@@ -246,6 +264,7 @@ SPECS: tuple[PaperSpec, ...] = (
         Scope.YEAR,
         "CV",
         LETTER,
+        (_LAST_DAY,),
     ),
     PaperSpec(
         PaperKind.TEAM_DECISION,

@@ -1,55 +1,113 @@
 """The proposal to recognise (tờ trình đề nghị công nhận) with its list, from the candidates.
 
-The list is who stands ready for a decision or was put forward: what the review meeting or the
-appraisal passed. Its numbers are those of the page “Công nhận”.
+The list is who stands ready for a decision or was put forward, with the title and level that the
+review meeting concluded, else those aimed at, and the vote where one was held. Its numbers are
+those of the pages “Bình xét” and “Công nhận”.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from danvan_desktop.documents.letter import AnnexData, TableData, letter
 from danvan_desktop.documents.page import Sheet
-from danvan_desktop.documents.paper_table import TableColumn, TableRow
+from danvan_desktop.documents.paper_table import TableColumn, TableRow, without_empty
+from danvan_desktop.domain.awards import STAGE_SUBJECTS
+from danvan_desktop.domain.dates import long_date
 from danvan_desktop.domain.numbers import two_digits
-from danvan_desktop.domain.text import in_sentence
+from danvan_desktop.domain.programmes import Programme
+from danvan_desktop.domain.text import in_sentence, sort_key
+from danvan_desktop.domain.voting import Tally
 from danvan_desktop.domain.workflow import State
 from danvan_desktop.errors import UserError
-from danvan_desktop.services import candidates, letter_papers, paper_parts
+from danvan_desktop.services import (
+    adoption,
+    candidates,
+    decision_wording,
+    letter_papers,
+    meeting_outcomes,
+    meeting_view,
+    paper_parts,
+)
 from danvan_desktop.services.addresses import address_of
 from danvan_desktop.services.candidates import Candidate
+from danvan_desktop.services.meeting_outcomes import Outcome
+from danvan_desktop.services.meeting_view import MeetingView
 from danvan_desktop.services.paper_specs import Filled, Proposal, Request
 from danvan_desktop.services.session import Session
 
+_VOTE = "Kết quả bình xét"
 COLUMNS = (
     TableColumn("STT", 11, centred=True),
-    TableColumn("Tên mô hình, điển hình", 46),
-    TableColumn("Đơn vị, cá nhân", 32),
-    TableColumn("Địa chỉ", 26),
-    TableColumn("Danh hiệu, cấp đề nghị", 32),
-    TableColumn("Kết quả đánh giá", 23),
+    TableColumn("Tên mô hình, điển hình", 42),
+    TableColumn("Tập thể, cá nhân, hộ gia đình", 30),
+    TableColumn("Địa chỉ", 22),
+    TableColumn("Danh hiệu, cấp đề nghị", 29),
+    TableColumn("Kết quả thẩm định", 21),
+    TableColumn(_VOTE, 21, centred=True),
 )
+
+
+@dataclass(frozen=True)
+class _List:
+    """Who is put forward, with what the meetings said of each."""
+
+    session: Session
+    plan: Programme
+    items: tuple[Candidate, ...]
+    outcomes: Mapping[str, Outcome]
+
+    @cached_property
+    def meetings(self) -> tuple[MeetingView, ...]:
+        """The meetings that concluded on somebody of the list, the earliest first."""
+        uids = {one.meeting for one in self.outcomes.values()}
+        found = [meeting_view.meeting(self.session, uid) for uid in uids]
+        return tuple(sorted(found, key=lambda view: view.row.number))
+
+    def aim(self, item: Candidate) -> str:
+        """ "mô hình “Dân vận khéo” cấp xã": what the meeting gave, else what was aimed at."""
+        found, row = self.outcomes.get(item.registration.uid), item.registration
+        title = found.title if found and found.title else row.title
+        level = found.level if found and found.level else row.level
+        words = decision_wording.level_words(self.plan.level(level))
+        return f"{in_sentence(self.plan.title(title).name)} {words}"
+
+    def vote(self, item: Candidate) -> str:
+        """ "05/05 (100%)", "" where no numbers were entered."""
+        uid = item.registration.uid
+        found = self.outcomes.get(uid)
+        for view in self.meetings:
+            for one in view.standing:
+                if found and view.row.uid == found.meeting and one.registration == uid:
+                    return _share(one.tally)
+        return ""
 
 
 def propose(session: Session, request: Request) -> Proposal:
     """Raises `UserError` while nothing stands ready to be proposed."""
-    found = proposed(session, request)
-    titles = Counter(item.registration.title_name for item in found)
-    counted = ", ".join(
-        f"{two_digits(count)} {in_sentence(name)}" for name, count in titles.items()
-    )
-    facts = {"count": two_digits(len(found)), "counted": counted}
+    found = _list(session, request)
+    held = [view for view in found.meetings if view.row.on is not None]
+    facts = {
+        "count": two_digits(len(found.items)),
+        "counted": "\n".join(_counted(found)),
+        "by_subject": _by_subject(found.items),
+        "steps": "đăng ký, thẩm định, bình xét" if held else "đăng ký, thẩm định",
+        "meetings": "\n".join(_meeting_words(view, found) for view in held),
+        "papers": "\n".join(_papers(held)),
+    }
     return letter_papers.propose(session, request, facts)
 
 
 def sheet(session: Session, filled: Filled) -> Sheet:
-    found = proposed(session, filled.request)
+    found = _list(session, filled.request)
+    columns, rows = without_empty(COLUMNS, list(_rows(found)), _VOTE)
     annex = AnnexData(
         "Danh sách",
         f"Đề nghị công nhận mô hình, điển hình “Dân vận khéo” năm {filled.request.year}",
-        TableData(COLUMNS, tuple(_rows(found))),
+        TableData(tuple(columns), tuple(rows)),
     )
     data = replace(letter_papers.letter_data(filled), annexes=(annex,))
     profile = paper_parts.profile_of(session, letter_papers.body_of(filled), filled.day)
@@ -57,7 +115,7 @@ def sheet(session: Session, filled: Filled) -> Sheet:
 
 
 def proposed(session: Session, request: Request) -> tuple[Candidate, ...]:
-    """Who is put forward: what passed, or was proposed already, in name order."""
+    """Who is put forward: what passed, or was proposed already."""
     every = candidates.candidates(session, request.programme_id, request.year)
     found = [
         item
@@ -69,20 +127,75 @@ def proposed(session: Session, request: Request) -> tuple[Candidate, ...]:
             "Chưa có mô hình, điển hình nào đủ điều kiện để đề nghị công nhận.",
             todo="Hoàn thành phiếu thẩm định hoặc kết thúc cuộc họp bình xét trước.",
         )
-    return tuple(sorted(found, key=lambda item: item.registration.name))
+    return tuple(found)
 
 
-def _rows(found: Sequence[Candidate]) -> list[TableRow]:
-    return [
-        TableRow(
+def _list(session: Session, request: Request) -> _List:
+    """By title and level as they are proposed, collectives first, then by name."""
+    items = proposed(session, request)
+    plan = adoption.programme(session, request.programme_id)
+    outcomes = meeting_outcomes.outcomes(session, [one.registration.uid for one in items])
+    found = _List(session, plan, items, outcomes)
+    titles = [title.code for title in plan.titles]
+
+    def place(item: Candidate) -> tuple[object, ...]:
+        row = item.registration
+        subject = STAGE_SUBJECTS.index(row.subject_kind)
+        return (titles.index(row.title), found.aim(item), subject, sort_key(row.name), row.uid)
+
+    return replace(found, items=tuple(sorted(items, key=place)))
+
+
+def _counted(found: _List) -> Iterator[str]:
+    for words, count in Counter(found.aim(item) for item in found.items).items():
+        yield f"- {two_digits(count)} {words};"
+
+
+def _by_subject(items: Sequence[Candidate]) -> str:
+    """ "02 tập thể, 01 cá nhân" of those who are put forward."""
+    counts = Counter(item.registration.subject_kind for item in items)
+    return ", ".join(
+        f"{two_digits(counts[kind])} {in_sentence(kind.label)}"
+        for kind in STAGE_SUBJECTS
+        if counts[kind]
+    )
+
+
+def _meeting_words(view: MeetingView, found: _List) -> str:
+    named = {uid for uid, one in found.outcomes.items() if one.meeting == view.row.uid}
+    agreed = sum(item.registration.uid in named for item in found.items)
+    voted = any(item.tally for item in view.standing)
+    how = "; kết quả biểu quyết ghi trong danh sách kèm theo" if voted else ""
+    return (
+        f"Cuộc họp bình xét {long_date(view.row.on)} đã xem xét {two_digits(len(view.standing))} "
+        f"mô hình, điển hình, thống nhất đề nghị {two_digits(agreed)}{how}."
+    )
+
+
+def _papers(held: Sequence[MeetingView]) -> Iterator[str]:
+    yield "- Báo cáo kết quả của tập thể, cá nhân, hộ gia đình được đề nghị;"
+    yield "- Phiếu thẩm định, bảng tổng hợp kết quả thẩm định;"
+    for view in held:
+        yield f"- Biên bản họp bình xét {long_date(view.row.on)};"
+
+
+def _share(tally: Tally | None) -> str:
+    if tally is None:
+        return ""
+    return f"{two_digits(tally.agreeing)}/{two_digits(tally.base)} ({tally.percent})"
+
+
+def _rows(found: _List) -> Iterator[TableRow]:
+    for number, item in enumerate(found.items, start=1):
+        aim, row = found.aim(item), item.registration
+        yield TableRow(
             (
                 str(number),
-                item.registration.name,
-                item.registration.subject_name,
-                item.registration.address or address_of(item.registration.unit),
-                f"{item.registration.title_name}, {in_sentence(item.registration.level_name)}",
+                row.name,
+                row.subject_name,
+                row.address or address_of(row.unit),
+                f"{aim[:1].upper()}{aim[1:]}",
                 item.result_words,
+                found.vote(item),
             )
         )
-        for number, item in enumerate(found, start=1)
-    ]

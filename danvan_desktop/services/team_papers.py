@@ -22,7 +22,8 @@ COLUMNS = (
 
 def propose(session: Session, request: Request) -> Proposal:
     found = councils.council(session, request.about)
-    facts = {"team": found.row.name, "members": two_digits(len(found.members))}
+    members = f" gồm {two_digits(len(found.members))} thành viên (có danh sách kèm theo)"
+    facts = {"team": found.row.name, "membership": members if found.members else ""}
     return letter_papers.propose(session, request, facts)
 
 

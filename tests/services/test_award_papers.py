@@ -42,8 +42,9 @@ def test_proposal_and_decision_list_what_is_proposed(place: Place) -> None:
     give_awards(place)
     for kind in (PaperKind.AWARD_PROPOSAL, PaperKind.AWARD_DECISION):
         text = drawn(place, kind)
-        assert "02 giấy khen" in text
-        assert "2 Tập thể đề nghị 1 (mẫu)" in text
+        assert "cho 01 tập thể, 01 cá nhân" in text
+        assert "I Tập thể (01) 1 Tập thể đề nghị 1 (mẫu)" in text
+        assert "II Cá nhân (01) 2 Cá nhân đề nghị 2 (mẫu)" in text
         assert "đã nhận" not in text
 
 
@@ -57,6 +58,8 @@ def test_money_is_that_of_the_decisions_date_and_adds_up(place: Place) -> None:
     assert "0,3 710.000" in text
     assert "0,15 360.000" in text
     assert "Cộng 1.070.000" in text
+    assert "Bằng chữ: Một triệu không trăm bảy mươi nghìn đồng." in text
+    assert "Kèm theo Quyết định số 12 ngày 05 tháng 01 năm 2015 của Đảng ủy xã Mẫu." in text
 
 
 def test_coefficient_that_is_not_set_is_named(place: Place) -> None:
@@ -70,8 +73,8 @@ def test_ceremony_papers_carry_hour_day_and_place(place: Place) -> None:
     give_awards(place)
     form = {"hour": "07 giờ 30 phút", "day": "15/10/2030", "venue": "Hội trường xã (mẫu)"}
     text = drawn(place, PaperKind.CEREMONY_INVITATION, guest="Các chi bộ (mẫu)", **form)
-    assert "Kính gửi: Các chi bộ (mẫu)" in text
-    assert "Thời gian: 07 giờ 30 phút, ngày 15/10/2030." in text
+    assert "Trân trọng kính mời: Các chi bộ (mẫu)" in text
+    assert "Thời gian: 07 giờ 30 phút, ngày 15 tháng 10 năm 2030." in text
     text = drawn(place, PaperKind.CEREMONY_PROGRAMME, **form)
     assert "Địa điểm: Hội trường xã (mẫu)." in text
 
@@ -86,6 +89,28 @@ def test_order_of_the_ceremony_is_the_order_of_the_list(place: Place) -> None:
     ]
     places = [text.index(name) for name in given]
     assert places == sorted(places)
+
+
+def test_several_awards_are_counted_by_kind_and_subject(place: Place) -> None:
+    kinds = (
+        ("Giấy khen", SubjectKind.INDIVIDUAL),
+        ("Giấy khen", SubjectKind.COLLECTIVE),
+        ("Biểu dương", SubjectKind.HOUSEHOLD),
+        ("Bằng khen", SubjectKind.COLLECTIVE),
+    )
+    drafts = [
+        awards.AwardDraft(f"Tên {number} (mẫu)", subject, kind, "Thành tích (mẫu)")
+        for number, (kind, subject) in enumerate(kinds, 1)
+    ]
+    awards.propose(place.session, place.plan.id, place.year, drafts)
+    text = drawn(place, PaperKind.AWARD_DECISION)
+    giver = "của Ban Thường vụ Đảng ủy xã Mẫu"
+    assert (
+        f"Tặng Bằng khen {giver} cho 01 tập thể; tặng Giấy khen {giver} cho 01 tập thể, "
+        "01 cá nhân; biểu dương 01 hộ gia đình có thành tích"
+    ) in text
+    assert "I Bằng khen - Tập thể (01) 1 Tên 4 (mẫu)" in text
+    assert "IV Biểu dương - Hộ gia đình (01) 4 Tên 3 (mẫu)" in text
 
 
 def test_figure_of_a_day_is_changed_not_doubled(place: Place) -> None:

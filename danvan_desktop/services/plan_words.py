@@ -1,0 +1,132 @@
+"""A programme in the words of the office's own plan: targets, dates of the year, who does what.
+
+Owns the sentences; figures are those of `target_settings`, dates those of `calendar`, so that the
+plan, the calendar and the overview never differ. Every line is "- ...;".
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from danvan_desktop.domain.dates import format_date
+from danvan_desktop.domain.deadlines import Boundary
+from danvan_desktop.domain.numbers import format_decimal, two_digits
+from danvan_desktop.domain.programmes import Programme, Target
+from danvan_desktop.domain.text import in_sentence, search_key
+from danvan_desktop.services import calendar, target_settings
+from danvan_desktop.services.calendar import AgendaItem
+from danvan_desktop.services.session import Session
+
+_REGISTRATION_PAPERS = ("registration_form", "registration_list")
+
+
+def targets(session: Session, plan: Programme) -> list[str]:
+    """Each target with whom it is for and its figure."""
+    return [f"- {_with_whom(one)};" for one in target_settings.targets(session, plan)]
+
+
+def dates(session: Session, plan: Programme, year: int) -> list[str]:
+    """What is due in the year, in order of date; what comes several times is said once."""
+    return [f"- {item.title}: {_when(item, year)};" for item in _items(session, plan, year)]
+
+
+def assignments(session: Session, plan: Programme, year: int) -> list[str]:
+    """For each who is named in the programme: the targets to reach and what to send when."""
+    lines: list[str] = []
+    duties = _duties(session, plan, year)
+    for number, (who, does) in enumerate(duties.items(), start=1):
+        lines += [f"{number}. {who}", *(f"- {words};" for words in does)]
+    return lines
+
+
+def registration_deadline(session: Session, plan: Programme, year: int) -> str:
+    """Until when units send their registration, "" where the year has no such day."""
+    found = [item for item in _items(session, plan, year) if item.due is not None]
+    for kind in _REGISTRATION_PAPERS:
+        for item in found:
+            if item.paper == kind:
+                return _when(item, year)
+    return next((_when(item, year) for item in found if item.code.startswith("dang-ky")), "")
+
+
+def _duties(session: Session, plan: Programme, year: int) -> dict[str, list[str]]:
+    found: dict[str, tuple[str, list[str]]] = {}
+
+    def give(who: str, words: str) -> None:
+        found.setdefault(search_key(who), (who, []))[1].append(words)
+
+    for target in target_settings.targets(session, plan):
+        if target.who:
+            give(_heading(target.who), f"Chỉ tiêu: {in_sentence(_target(target))}")
+    for item in _items(session, plan, year):
+        if item.sender:
+            to = f", gửi {item.receiver}" if item.receiver else ""
+            give(_heading(item.sender), f"{item.title}{to}: {_when(item, year)}")
+    return dict(found.values())
+
+
+def _heading(who: str) -> str:
+    """A name as a heading: no sign in it that would end one."""
+    return who.replace(";", ",").rstrip(" .")
+
+
+def _items(session: Session, plan: Programme, year: int) -> list[AgendaItem]:
+    """One for each deadline that falls into the year."""
+    every = calendar.agenda(session, plan.id, date(year, 1, 1), date(year, 12, 31))
+    return list({item.code: item for item in reversed(every)}.values())[::-1]
+
+
+def _when(item: AgendaItem, year: int) -> str:
+    """When in that year, the last day in time named where the wording stops a day before it."""
+    if item.boundary is Boundary.ONGOING:
+        return "thường xuyên trong năm"
+    if item.due is None:
+        return f"trong năm {year}"
+    due = format_date(item.due)
+    if item.first is not None and item.first != item.due:
+        return f"từ ngày {format_date(item.first)} đến ngày {due}"
+    if item.boundary is Boundary.BEFORE and item.last_on_time is not None:
+        last = format_date(item.last_on_time)
+        return f"trước ngày {due} (chậm nhất hết ngày {last})"
+    return f"{_BOUNDARIES.get(item.boundary, 'chậm nhất')} ngày {due}"
+
+
+_BOUNDARIES = {Boundary.ON: "vào", Boundary.AROUND: "dịp"}
+
+
+def _with_whom(target: Target) -> str:
+    """ "Chi bộ trực thuộc: ...", unless the target's own words begin with it."""
+    said = search_key(target.title).startswith(search_key(target.who)[:14])
+    if said or not target.who:
+        return _target(target)
+    return f"{_heading(target.who)}: {in_sentence(_target(target))}"
+
+
+def _target(target: Target) -> str:
+    """The target with its figure, which is not said a second time."""
+    if target.at_least is None or _says_figure(target.title, _figure(target)):
+        return target.title.rstrip(" .;")
+    per = "" if target.per in ("", "năm") else f" ({_each(target)})"
+    return f"{target.title.rstrip(' .;')}: {_at_least(target)}{per}"
+
+
+def _says_figure(title: str, figure: str) -> bool:
+    return any(word.strip("(),.") == figure for word in title.split())
+
+
+def _figure(target: Target) -> str:
+    least = target.at_least or 0
+    return two_digits(int(least)) if least == int(least) else format_decimal(least)
+
+
+def _at_least(target: Target) -> str:
+    if target.unit == "%":
+        share = f"{format_decimal(target.at_least or 0)}%"
+        return f"đạt {share}" if target.at_least == 100 else f"đạt từ {share} trở lên"
+    return f"ít nhất {_figure(target)} {target.unit}".strip()
+
+
+def _each(target: Target) -> str:
+    if target.unit == "%":
+        return f"trên {target.per}" if target.per.startswith("số ") else target.per
+    return target.per if target.per.startswith("mỗi ") else f"mỗi {target.per}"
