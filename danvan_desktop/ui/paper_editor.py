@@ -16,8 +16,10 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from danvan_desktop.errors import FieldError
-from danvan_desktop.services import paper_desk, units
+from danvan_desktop.domain.paper_stages import PaperStage
+from danvan_desktop.errors import DanVanError, FieldError
+from danvan_desktop.services import leader_changes, paper_desk, units
+from danvan_desktop.services.leader_changes import Change
 from danvan_desktop.services.paper_desk import Draft
 from danvan_desktop.services.paper_specs import SIGNING, Ask, AskKind, Wording
 from danvan_desktop.services.session import Changes
@@ -27,6 +29,7 @@ from danvan_desktop.ui.date_field import DateField
 from danvan_desktop.ui.dialogs import FormDialog
 from danvan_desktop.ui.fields import Field, LineField, NumberField, TextField
 from danvan_desktop.ui.form import Section
+from danvan_desktop.ui.leader_box import LeaderBox
 from danvan_desktop.ui.paper_preview import LivePreview
 from danvan_desktop.ui.workplace import Workplace
 
@@ -60,8 +63,11 @@ class PaperEditor(FormDialog[Draft]):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self.preview = LivePreview(work)
+        self.leader = LeaderBox()
+        self._changes: tuple[Change, ...] = ()
         self._split()
         self._fill_form()
+        self._show_leader()
         self.begin()
         self._fill_screen()
         self.form.changed.connect(self._on_edited)
@@ -120,6 +126,17 @@ class PaperEditor(FormDialog[Draft]):
     def _first_field(self) -> Field:
         return next(iter(self.form))
 
+    def _show_leader(self) -> None:
+        """A paper that came back shows what was changed in its Word file."""
+        self.form.rows.insertWidget(0, self.leader)
+        self.leader.carry.connect(self._on_carry)
+        if self._draft.stage is PaperStage.RETURNED:
+            try:
+                self._changes = leader_changes.changes(self._work.session, self._draft)
+            except DanVanError as error:
+                self._work.messages.error(self, error)
+        self.leader.show_changes(self._changes)
+
     # values
 
     def input(self, values: dict[str, Any]) -> Draft:
@@ -156,6 +173,14 @@ class PaperEditor(FormDialog[Draft]):
             raise FieldError(renamed, str(error)) from error
 
     # slots
+
+    def _on_carry(self) -> None:
+        draft, left = leader_changes.carry_over(self._as_typed(), self._changes)
+        for one in draft.spec.wordings:
+            self.form[one.key].set_value(draft.texts[one.key])
+        self._changes = left
+        self.leader.show_changes(left, tried=True)
+        self._on_edited()
 
     def _on_edited(self) -> None:
         self.preview.draw(partial(paper_desk.paper, self._work.session, self._as_typed()))

@@ -3,8 +3,8 @@
 Two data folders play: the office that enters the records and the level above it, which receives
 its file. Whoever has the authority under the programme decides. Owns the order of the walk and
 `OUT/summary.json`; `OUT/<programme>/` is filled by the steps (`tour_office`, `tour_records`,
-`tour_progress`, `tour_judging`, `tour_meeting`, `tour_recognition`, `tour_chain`). A step that
-fails ends the walk with its name and exit code 1.
+`tour_progress`, `tour_judging`, `tour_meeting`, `tour_papers`, `tour_recognition`,
+`tour_chain`). A step that fails ends the walk with its name and exit code 1.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ from danvan_desktop.ui import (
     tour_judging,
     tour_meeting,
     tour_office,
+    tour_papers,
     tour_progress,
     tour_recognition,
     tour_records,
@@ -136,6 +137,8 @@ def _walk(folder: Path, found: Sample, today: date | None) -> dict[str, Any]:
 def _lower_office(album: Album, found: Sample, folder: Path) -> str:
     """The office that enters the records; gives back its key as read out on the telephone."""
     with _office(album, found, folder, found.lower, "lower") as desk:
+        with album.step("lower: plan of the year"):
+            tour_papers.issue_plan(album, desk)
         with album.step("lower: registrations"):
             tour_records.register_all(album, desk, found)
         with album.step("lower: following the work"):

@@ -10,14 +10,18 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from docx import Document
+from docx.oxml.ns import qn
 from pypdf import PdfReader
 
+from danvan_desktop.documents.word_reading import paragraphs
 from danvan_desktop.domain.paper_stages import PaperStage
 from danvan_desktop.errors import FieldError, StorageError, UserError
 from danvan_desktop.services import (
     backup,
     issued_list,
     kept_files,
+    leader_changes,
     locks,
     paper_desk,
     paper_files,
@@ -197,3 +201,48 @@ def test_every_scope_offers_its_records(place: Place) -> None:
         Scope.COUNCIL: found[Scope.COUNCIL],
         Scope.VISIT: 1,
     }
+
+
+def _changed_word(content: bytes, path: Path, pairs: dict[str, str]) -> Path:
+    """The Word file as a leader saves it: some runs say something else."""
+    word = Document(io.BytesIO(content))
+    for line in word.element.body.iter(qn("w:t")):
+        for old, new in pairs.items():
+            line.text = line.text.replace(old, new)
+    last = word.paragraphs[-1]
+    last.insert_paragraph_before("Dòng lãnh đạo thêm")
+    word.save(str(path))
+    return path
+
+
+def test_what_the_leader_changed_in_word_goes_into_the_wording(
+    place: Place, tmp_path: Path
+) -> None:
+    session, uid = place.session, saved(place, PaperKind.PLAN)
+    draft = paper_desk.get(session, uid)
+    body = "Dòng thứ nhất của nội dung\nDòng thứ hai của nội dung"
+    paper_desk.save(session, replace(draft, texts={**draft.texts, "body": body}))
+    paper_desk.move(session, uid, PaperStage.SUBMITTED)
+    drawn = paper_desk.paper(session, paper_desk.get(session, uid))
+    assert drawn.word is not None
+    pairs = {"Dòng thứ hai": "Câu thứ hai", "Căn cứ Quy chế": "Căn cứ Điều lệ"}
+    path = _changed_word(drawn.word(), tmp_path / "sửa.docx", pairs)
+    paper_files.put_back(session, uid, path)
+    back = paper_desk.get(session, uid)
+    found = leader_changes.changes(session, back)
+    assert len(found) == 3
+    carried, left = leader_changes.carry_over(back, found)
+    assert carried.texts["body"].split("\n") == [
+        "Dòng thứ nhất của nội dung",
+        "Dòng lãnh đạo thêm",
+        "Câu thứ hai của nội dung",
+    ]
+    assert carried.texts["bases"].split("\n")[0].startswith("Căn cứ Điều lệ")
+    assert left == ()
+
+
+def test_word_file_that_cannot_be_read_is_said(tmp_path: Path) -> None:
+    wrong = tmp_path / "hỏng.docx"
+    wrong.write_bytes(b"PK broken")
+    with pytest.raises(UserError, match="Không đọc được"):
+        paragraphs(wrong)
