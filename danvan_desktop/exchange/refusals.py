@@ -10,8 +10,8 @@ from enum import Enum
 from danvan_desktop.errors import UserError
 
 _SAFE = "Dữ liệu của đơn vị chưa bị thay đổi gì."
-_SEND_AGAIN = "Xin đơn vị gửi xuất và gửi lại tệp; nếu vẫn vậy, hãy gọi điện cho đơn vị gửi."
-_COPY_AGAIN = "Chép lại tệp từ USB, thư điện tử hoặc Zalo rồi mở lại; hoặc xin đơn vị gửi gửi lại."
+_SEND_AGAIN = "Xin người gửi xuất và gửi lại tệp; nếu vẫn vậy, hãy gọi điện cho người gửi."
+_COPY_AGAIN = "Chép lại tệp từ USB, thư điện tử hoặc Zalo rồi mở lại; hoặc xin người gửi gửi lại."
 _UPDATE = "Cập nhật chương trình lên bản mới hơn rồi nhận lại tệp này."
 
 
@@ -126,7 +126,7 @@ def unknown_section(name: str) -> PackageError:
 def altered() -> PackageError:
     return PackageError(
         Refusal.ALTERED,
-        "Tệp đã bị thay đổi sau khi đơn vị gửi ký: chữ ký không khớp với nội dung.",
+        "Tệp đã bị thay đổi sau khi người gửi ký: chữ ký không khớp với nội dung.",
         f"Không dùng tệp này. {_SEND_AGAIN}",
     )
 

@@ -291,6 +291,7 @@ class NumberBox(MarkBox):
             value = self.value()
         except FieldError:
             self.changed.emit()  # the line says what is wrong, and the cursor stays
+            self.line.selectAll()  # the next key begins the right number, as in every cell
             return
         self.set_value(value)
         self.stepped.emit(by)

@@ -109,6 +109,7 @@ class QuantityBox(MarkBox):
             value = self.value()
         except FieldError:
             self.changed.emit()  # the line says what is wrong, and the cursor stays
+            self.editors[self._place() or 0].selectAll()
             return
         self.set_value(value)
         self.stepped.emit(by)

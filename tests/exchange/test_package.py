@@ -163,7 +163,7 @@ def test_read_package_refused_says_what_happened_what_is_safe_and_what_to_do(dat
     assert str(caught.value).split("\n") == [
         f"Tệp chưa chép hết: mới có {cut} byte trên {size} byte.",
         "Dữ liệu của đơn vị chưa bị thay đổi gì.",
-        "Chép lại tệp từ USB, thư điện tử hoặc Zalo rồi mở lại; hoặc xin đơn vị gửi gửi lại.",
+        "Chép lại tệp từ USB, thư điện tử hoặc Zalo rồi mở lại; hoặc xin người gửi gửi lại.",
     ]
 
 

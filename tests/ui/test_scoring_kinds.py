@@ -226,6 +226,23 @@ def test_figures_that_do_not_fit_stay_and_are_named(
     dialog.close()
 
 
+@pytest.mark.parametrize(("code", "wrong", "right"), [("III.1", "1,5", "2"), ("I.3", "x", "4")])
+def test_what_was_refused_gives_way_to_the_next_figure_typed(
+    table: Table, code: str, wrong: str, right: str
+) -> None:
+    dialog = table.dialog()
+    dialog.sheet.lines.go_to(LineKey(False, code))
+    line = dialog.sheet.lines.line(LineKey(False, code))
+    for typed, left in ((wrong, wrong), (right, right)):
+        QTest.keyClicks(QApplication.focusWidget(), typed)
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+        assert line.box.text() == left
+    assert line.problem.text() == ""
+    assert dialog.sheet.lines.current_key() != LineKey(False, code)
+    table.answers.will("choose", 1)
+    dialog.close()
+
+
 def test_unsaved_quantities_and_items_come_back_from_the_draft(table: Table) -> None:
     dialog = table.dialog()
     fill(dialog, GROUP_KEYS)
