@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from reportlab.lib.colors import HexColor
@@ -167,7 +168,7 @@ class _Sheet:
         self._canvas.setAuthor(first.data.issuer)
         self._look = look
         self._drawings: dict[CertificateTemplate, str] = {}
-        self._heads: dict[tuple[Placed, ...], str] = {}
+        self._heads: dict[tuple[int, ...], tuple[str, tuple[Placed, ...]]] = {}
         self._cell = 0
 
     def add(self, template: CertificateTemplate, layout: Layout) -> None:
@@ -213,13 +214,15 @@ class _Sheet:
     def _head(self, shared: tuple[Placed, ...]) -> str:
         if not any(one.lines or one.divider for one in shared):
             return ""
-        if shared not in self._heads:
+        # Equal fields are one object out of `certificate_layout.place`, and kept here they stay it.
+        key = tuple(map(id, shared))
+        if key not in self._heads:
             name = f"head{len(self._heads)}"
-            self._heads[shared] = name
+            self._heads[key] = name, shared
             self._canvas.beginForm(name)
             write(self._canvas, shared)
             self._canvas.endForm()
-        return self._heads[shared]
+        return self._heads[key][0]
 
 
 def draw_fixed(canvas: Any, template: CertificateTemplate, picture: bytes, form: str) -> None:
@@ -264,19 +267,24 @@ def write(canvas: Any, placed: Sequence[Placed]) -> None:
                 text.setFont(*font)
             if colour != line.colour:
                 colour = line.colour
-                text.setFillColor(HexColor(colour))
+                text.setFillColor(_colour(colour))
             text.setTextOrigin(line.x, line.y)
             text.textOut(line.text)
     canvas.drawText(text)
     for one in placed:
         for rule in one.rules:
-            canvas.setStrokeColor(HexColor(rule.colour))
+            canvas.setStrokeColor(_colour(rule.colour))
             canvas.setLineWidth(RULE_WIDTH)
             canvas.line(rule.x, rule.y, rule.x + rule.width, rule.y)
         if one.divider is not None:
             borders.draw_divider(canvas, one.divider)
         if one.symbol is not None:
             _symbol(canvas, one.symbol)
+
+
+@lru_cache(maxsize=64)
+def _colour(code: str) -> Any:
+    return HexColor(code)
 
 
 def _symbol(canvas: Any, symbol: Symbol) -> None:

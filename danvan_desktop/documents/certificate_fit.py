@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from danvan_desktop.documents import fonts
 from danvan_desktop.documents.fit import STEP, FittedText, fit_block, fit_line
-from danvan_desktop.documents.paragraph_text import plain
+from danvan_desktop.documents.paragraph_text import plain, require_glyphs
 from danvan_desktop.errors import UserError
 
 _READABILITY = 2.0
@@ -77,7 +77,9 @@ def _on_one_line(label: str, text: str, box: Box) -> FittedText | None:
 
 def _on_lines(label: str, text: str, box: Box) -> FittedText:
     """The largest of what two, three and more lines allow; fewer lines among equals."""
-    best: FittedText | None = None
+    best = _unbroken(label, text, box)
+    if best is not None and best.size >= box.wrap_size - _READABILITY:
+        return best
     refusal: UserError | None = None
     for most, lines in _candidates(text, box):
         if best is not None and best.size >= most - _READABILITY:
@@ -95,20 +97,35 @@ def _on_lines(label: str, text: str, box: Box) -> FittedText:
     return best
 
 
+def _unbroken(label: str, text: str, box: Box) -> FittedText | None:
+    """The text's own lines, none of them broken; None when they are too many or too long."""
+    clauses = [clause.strip(" ") for clause in plain(text).split("\n")]
+    if not 1 < len(clauses) <= box.max_lines:
+        return None
+    longest = max(fonts.text_width(clause, box.font, 1) for clause in clauses)
+    widest = box.width / (longest + 2 * fonts.reach(box.font).side)
+    most = min(box.size, box.most(len(clauses)), widest)
+    size = int(most / STEP + _SLACK) * STEP
+    if size < box.floor:
+        return None
+    require_glyphs(label, text, box.font)
+    return FittedText(tuple(clauses), size, size * box.factor)
+
+
 def _candidates(text: str, box: Box) -> list[tuple[float, int]]:
     """(size not to exceed, lines), the most promising first; only what could fit at all."""
-    known = plain(text)
-    clauses = known.count("\n") + 1
-    length = max(fonts.text_width(known.replace("\n", " "), box.font, 1), _SLACK)
+    clauses = plain(text).split("\n")
+    widths = [fonts.text_width(clause, box.font, 1) for clause in clauses]
     side = 2 * fonts.reach(box.font).side
     found = []
-    for lines in range(1, box.max_lines + 1):
-        by_width = box.width * lines / (length + side * lines)
-        start = box.size if lines == clauses else box.wrap_size
-        most = min(start, box.most(lines), max(by_width, box.floor))
-        grid = int(most / STEP + _SLACK) * STEP
-        if lines >= clauses and max(grid, box.floor) <= box.most(lines) + _SLACK:
-            found.append((max(grid, box.floor), lines))
+    for lines in range(len(clauses), box.max_lines + 1):
+        unbroken = lines == len(clauses)
+        length = max(widths) if unbroken else sum(widths) / lines
+        start = min(box.size if unbroken else box.wrap_size, box.most(lines))
+        most = min(start, max(box.width / (length + side), box.floor))
+        grid = max(int(most / STEP + _SLACK) * STEP, box.floor)
+        if grid <= box.most(lines) + _SLACK:
+            found.append((grid, lines))
     return sorted(found, key=lambda one: (-one[0], one[1]))
 
 

@@ -186,8 +186,13 @@ def _text(one: TemplateField, data: CertificateData, known: Mapping[Source, str]
     text = filled(one.text, known) if one.source is Source.TEXT else known[one.source]
     if one.prefix and one.source is Source.RECIPIENT and data.prefix and text:
         text = f"{data.prefix} {text}"
-    text = "\n".join(line.strip(" ") for line in plain(text).split("\n")).strip("\n ")
-    return text.upper() if one.capitals else text
+    return _clean(text, one.capitals)
+
+
+@lru_cache(maxsize=4096)
+def _clean(text: str, capitals: bool) -> str:
+    lines = "\n".join(line.strip(" ") for line in plain(text).split("\n")).strip("\n ")
+    return lines.upper() if capitals else lines
 
 
 @lru_cache(maxsize=64)
@@ -221,7 +226,7 @@ def place(one: TemplateField, text: str, page_height: float, shift: Shift = (0.0
     """One field with its words on a page of `page_height` mm."""
     if not text.strip("\u00a0 "):
         return Placed(one.id, problem=_missing(one) if one.required else None)
-    moved = replace(one, x=one.x + shift[0], y=one.y + shift[1])
+    moved = replace(one, x=one.x + shift[0], y=one.y + shift[1]) if any(shift) else one
     if one.source is Source.CODE:
         return _code(moved, text, page_height)
     if one.source is Source.DIVIDER:

@@ -7,6 +7,7 @@ sheet; whatever is larger is made smaller until two lie on an A4 or A3 sheet. Le
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from danvan_desktop.domain.certificate_template import SHEET_MM, Paper, PaperSize
@@ -24,6 +25,7 @@ class Imposition:
     scale: float = 1.0
 
     @classmethod
+    @lru_cache(maxsize=64)
     def of(cls, paper: Paper, *, two_up: bool) -> Imposition:
         """One paper on a sheet of its own size, or two on a standard sheet."""
         width, height = paper.width * _MM, paper.height * _MM

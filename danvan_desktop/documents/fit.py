@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from danvan_desktop.documents import fonts
 from danvan_desktop.documents.paragraph_text import plain, require_glyphs
@@ -78,9 +79,9 @@ def fit_line(
     naming `field_label` when the text does not fit or the font lacks one of its letters.
     """
     words = _words(field_label, _bounded(field_label, text, max_lines), font)
-    unit = _widths(words, font)
+    measured = _measured(tuple(words), font)
     for at in _sizes(size, floor):
-        if _joined(unit, _space(font), 0, len(words)) * at <= width + _SLACK:
+        if _joined(measured.unit, measured.space, 0, len(words)) * at <= width + _SLACK:
             return FittedText((" ".join(words),), at, at * leading)
     lines = break_lines(words, font, floor, width, max_lines)
     if lines is None:
@@ -127,12 +128,17 @@ def break_lines(
     A word is broken only when it is wider than a whole line. Among equal line counts the lines
     come out near one length, rather after a comma, and no line holds one word alone if avoidable.
     """
-    pieces = [part for word in words for part in _pieces(word, font, size, width)]
-    if not pieces:
+    measured = _measured(tuple(words), font)
+    if measured.widest * size > width + _SLACK:
+        pieces = tuple(part for word in words for part in _pieces(word, font, size, width))
+        measured = _measured(pieces, font)
+    if not measured.pieces:
         return ("",) if max_lines > 0 else None
-    unit = _widths(pieces, font)
+    whole = _joined(measured.unit, measured.space, 0, len(measured.pieces)) * size
     for count in range(1, max_lines + 1):
-        lines = _balanced(pieces, unit, _space(font), width / size, count)
+        if whole - (count - 1) * measured.space * size > count * width + _SLACK:
+            continue
+        lines = _balanced(measured, width / size, count)
         if lines is not None:
             return lines
     return None
@@ -178,15 +184,34 @@ def _sizes(size: float, floor: float) -> Iterator[float]:
         yield floor
 
 
-def _widths(words: Sequence[str], font: str) -> list[float]:
-    """Running sum of word widths at 1 point: entry i is the width of the first i words."""
+@dataclass(frozen=True)
+class _Measured:
+    """Pieces with their widths at 1 point: `unit[i]` is the width of the first i of them.
+
+    `ends[i]` is what it costs to end a line behind the first i, `widest` the widest piece.
+    """
+
+    pieces: tuple[str, ...]
+    unit: tuple[float, ...]
+    ends: tuple[float, ...]
+    space: float
+    widest: float
+
+
+@lru_cache(maxsize=2048)
+def _measured(pieces: tuple[str, ...], font: str) -> _Measured:
     face = fonts.face(font)
-    total = [0.0]
-    for word in words:
-        total.append(total[-1] + face.stringWidth(word, 1))
-    return total
+    widths = [face.stringWidth(piece, 1) for piece in pieces]
+    return _Measured(
+        pieces,
+        tuple(itertools.accumulate(widths, initial=0.0)),
+        tuple(_end_cost(pieces, end) for end in range(len(pieces) + 1)),
+        _space(font),
+        max(widths, default=0.0),
+    )
 
 
+@cache
 def _space(font: str) -> float:
     return fonts.text_width(" ", font, 1)
 
@@ -206,37 +231,37 @@ def _pieces(word: str, font: str, size: float, width: float) -> list[str]:
     return pieces
 
 
-def _balanced(
-    pieces: Sequence[str], unit: Sequence[float], space: float, limit: float, count: int
-) -> tuple[str, ...] | None:
+def _balanced(measured: _Measured, limit: float, count: int) -> tuple[str, ...] | None:
     """The best division into exactly `count` lines: least sum of squared gaps, or None."""
-    total = len(pieces)
+    unit, space, ends = measured.unit, measured.space, measured.ends
+    total = len(measured.pieces)
     if count > total:
         return None
+    most = limit + _SLACK
     best: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
     for _ in range(count):
         row: dict[int, tuple[float, int]] = {}
         for start, (cost, _from) in best[-1].items():
             for end in range(start + 1, total + 1):
-                wide = _joined(unit, space, start, end)
-                if wide > limit + _SLACK:
+                wide = unit[end] - unit[start] + space * (end - start - 1)
+                if wide > most:
                     break
-                here = cost + _line_cost(pieces, start, end, wide / limit)
+                here = cost + (1 - wide / limit) ** 2 + ends[end]
+                if end - start == 1 and total > 1:
+                    here += _LONE_WORD_COST
                 if end not in row or here < row[end][0]:
                     row[end] = (here, start)
         best.append(row)
-    return _trace(pieces, best) if total in best[-1] else None
+    return _trace(measured.pieces, best) if total in best[-1] else None
 
 
-def _line_cost(pieces: Sequence[str], start: int, end: int, filled: float) -> float:
-    cost = (1 - filled) ** 2
-    if end - start == 1 and len(pieces) > 1:
-        cost += _LONE_WORD_COST
-    if end < len(pieces):
-        if pieces[end - 1][-1] in ",;:.":
-            cost -= _PHRASE_END_GAIN
-        if _is_term(pieces[end - 1 : end], pieces[end : end + 1]):
-            cost += _SPLIT_TERM_COST
+def _end_cost(pieces: Sequence[str], end: int) -> float:
+    """What speaks against a line end behind the first `end` pieces; below 0 for it."""
+    if not 0 < end < len(pieces):
+        return 0.0
+    cost = -_PHRASE_END_GAIN if pieces[end - 1][-1] in ",;:." else 0.0
+    if _is_term(pieces[end - 1 : end], pieces[end : end + 1]):
+        cost += _SPLIT_TERM_COST
     return cost
 
 

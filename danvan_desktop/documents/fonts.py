@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from danvan_desktop import paths
@@ -98,6 +99,7 @@ def register() -> None:
         _registered = True
 
 
+@cache
 def face(font_name: str) -> Any:
     """ReportLab's font object for a name of `FONT_FILES`; registers the fonts when needed."""
     from reportlab.pdfbase import pdfmetrics
@@ -129,4 +131,4 @@ def cap_height(font_name: str, size: float) -> float:
 def missing_glyphs(font_name: str, text: str) -> set[str]:
     """The characters of `text` the font would draw as an empty box; line ends are not glyphs."""
     known = face(font_name).face.charToGlyph
-    return {char for char in text if char not in "\r\n\t" and ord(char) not in known}
+    return {char for char in set(text) if char not in "\r\n\t" and ord(char) not in known}

@@ -26,6 +26,9 @@ def plain(text: str) -> str:
     Spaces stay as they are, no-break spaces too: a paper leaves room for a number with them.
     (`domain.text` cleans what is stored; this also guards what the program composed itself.)
     """
+    usual = text.isprintable() or text.replace("\n", "").replace("\u00a0", "").isprintable()
+    if usual and unicodedata.is_normalized("NFC", text):
+        return text
     joined = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     kept = joined.translate(_LINE_ENDS)
     return "".join(c for c in kept if c == "\n" or unicodedata.category(c) not in _UNSEEN)

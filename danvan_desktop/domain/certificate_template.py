@@ -282,6 +282,10 @@ class TemplateField:
     printed: bool = False
     visible: bool = True
 
+    def __hash__(self) -> int:
+        """Of what tells fields apart: thousands of papers look the same fields up."""
+        return hash((self.id, self.x, self.y, self.text))
+
     @property
     def label(self) -> str:
         """What the field is called in messages: its source, with its words for free text."""
@@ -325,6 +329,9 @@ class CertificateTemplate:
     background: Background = Background()
     safe: float = 20.0
     fields: tuple[TemplateField, ...] = ()
+
+    def __hash__(self) -> int:
+        return hash((self.name, self.kind, len(self.fields)))
 
     def field(self, wanted: str) -> TemplateField:
         """The field with this id. Raises `KeyError`."""

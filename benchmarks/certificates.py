@@ -1,0 +1,172 @@
+"""A thousand certificates in one file: ours, and a bare ReportLab canvas that draws the same page.
+
+Prints milliseconds and memory as JSON: `python -m benchmarks.certificates SIDE [COUNT]`. The bare
+canvas knows every place and size beforehand, reuses the drawing as a form and places the same
+ready-made QR pictures; ours fits every word. Making and signing codes is `codes`.
+"""
+
+from __future__ import annotations
+
+import gc
+import io
+import json
+import resource
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from time import process_time
+from typing import Any
+
+from reportlab.lib.colors import HexColor
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from danvan_desktop.documents import fonts, qr_code
+from danvan_desktop.documents.certificate import CertificatePaper, certificates, draw_fixed
+from danvan_desktop.documents.certificate_data import CertificateData, lead_line
+from danvan_desktop.documents.certificate_layout import MM, Layout, lay_out
+from danvan_desktop.domain.certificate_shipped import usual
+from danvan_desktop.domain.certificate_template import TemplateKind
+
+COUNT = 1_000
+TEMPLATE = usual(TemplateKind.CERTIFICATE, "party").template
+_NAMES = (
+    "Chi hội Nông dân thôn {n}",
+    "Ban Công tác Mặt trận khu dân cư số {n} phường Đơn Vị Mẫu",
+    "Nguyễn Thị Mẫu {n}",
+    "Liên chi hội Nông dân - Phụ nữ - Cựu chiến binh và Ban Công tác Mặt trận khu dân cư {n}",
+)
+_REASON = (
+    "Có mô hình “Vận động nhân dân hiến đất, góp công mở rộng đường giao thông số {n}”\n"
+    "được công nhận danh hiệu mô hình “Dân vận khéo” cấp xã năm 2026"
+)
+
+
+def papers(count: int) -> list[CertificateData]:
+    """Recipients of four lengths, each with a code of the length of a signed one."""
+    base = CertificateData(
+        top_line="ĐẢNG CỘNG SẢN VIỆT NAM",
+        issuer="BAN THƯỜNG VỤ ĐẢNG ỦY XÃ ĐƠN VỊ MẪU",
+        lead=lead_line("Tập thể"),
+        address="Xã Đơn Vị Mẫu, tỉnh Mẫu",
+        decision_number="05-QĐ/ĐU",
+        decision_date=date(2026, 2, 5),
+        place="Đơn Vị Mẫu",
+        issued_on=date(2026, 2, 5),
+        authority="T/M BAN THƯỜNG VỤ",
+        position="BÍ THƯ",
+        signer="Người ký (mẫu)",
+    )
+    return [
+        replace(
+            base,
+            key=str(n),
+            recipient=_NAMES[n % len(_NAMES)].format(n=n),
+            reason=_REASON.format(n=n),
+            register_number=f"{n}/2026",
+            code=f"DVK:{n:04d}" + "A1B2C3D4E5" * 33,
+        )
+        for n in range(1, count + 1)
+    ]
+
+
+def ready_pictures(batch: list[CertificateData]) -> dict[str, Any]:
+    """The QR pictures by their text, made beforehand for both sides."""
+    return {data.code: qr_code.picture(data.code) for data in batch}
+
+
+def ours(count: int) -> dict[str, float]:
+    """Milliseconds of the program's own door, and the most memory it took, MiB."""
+    batch = papers(count)
+    pictures = ready_pictures(batch)
+    qr_code.picture = pictures.__getitem__  # both sides place the same ready pictures
+    drawn = [CertificatePaper(data, TEMPLATE) for data in batch]
+    spent, size = _timed(lambda: certificates(drawn))
+    return {"ms": spent, "bytes": size, "memory": _memory()}
+
+
+def bare(count: int) -> dict[str, float]:
+    """Milliseconds of a canvas told beforehand where every line stands."""
+    batch = papers(count)
+    pictures = ready_pictures(batch)
+    layouts = [lay_out(TEMPLATE, data) for data in batch]
+    spent, size = _timed(lambda: _bare(layouts, pictures))
+    return {"ms": spent, "bytes": size, "memory": _memory()}
+
+
+def codes(count: int) -> dict[str, float]:
+    """Milliseconds for one code: facts packed, signed, made into a picture."""
+    from danvan_desktop.domain.paper_code import CodeFacts, CodeKind
+    from danvan_desktop.paths import DataFolder
+    from danvan_desktop.services import paper_codes
+    from danvan_desktop.services.session import open_session
+    from tests.services.judging_factories import open_place
+
+    with tempfile.TemporaryDirectory(prefix="danvan-bench-") as folder:
+        open_place(Path(folder, "f")).session.close()
+        session = open_session(DataFolder(Path(folder, "f")))
+        facts = [
+            CodeFacts(
+                kind=CodeKind.CERTIFICATE.value,
+                recipient=data.recipient,
+                initiative=data.reason[:80],
+                unit=data.address,
+                decision_number=data.decision_number,
+                decided_on="2026-02-05",
+                register_number=data.register_number or "",
+            )
+            for data in papers(count)
+        ]
+        start = process_time()
+        for one in facts:
+            qr_code.picture(paper_codes.make(session, one))
+        spent = (process_time() - start) * 1000 / count
+        session.close()
+    return {"ms": spent}
+
+
+def _bare(layouts: list[Layout], pictures: dict[str, Any]) -> bytes:
+    target = io.BytesIO()
+    size = (TEMPLATE.paper.width * MM, TEMPLATE.paper.height * MM)
+    canvas: Any = Canvas(target, pagesize=size, pageCompression=1, invariant=1)
+    draw_fixed(canvas, TEMPLATE, b"", "drawing")
+    for layout in layouts:
+        canvas.doForm("drawing")
+        for placed in layout.placed:
+            for line in placed.lines:
+                canvas.setFillColor(HexColor(line.colour))
+                canvas.setFont(line.font, line.size)
+                canvas.drawCentredString(line.x + line.width / 2, line.y, line.text)
+            for rule in placed.rules:
+                canvas.line(rule.x, rule.y, rule.x + rule.width, rule.y)
+            if placed.symbol is not None:
+                code = placed.symbol
+                reader = ImageReader(pictures[code.text])
+                canvas.drawImage(reader, code.x, code.y, code.side, code.side)
+        canvas.showPage()
+    canvas.save()
+    return target.getvalue()
+
+
+def _timed(work: Callable[[], bytes]) -> tuple[float, float]:
+    fonts.register()
+    gc.collect()
+    start = process_time()
+    size = len(work())
+    return (process_time() - start) * 1000, float(size)
+
+
+def _memory() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def main() -> None:
+    side = {"ours": ours, "bare": bare, "codes": codes}[sys.argv[1]]
+    print(json.dumps(side(int(sys.argv[2]) if len(sys.argv) > 2 else COUNT)))
+
+
+if __name__ == "__main__":
+    main()
