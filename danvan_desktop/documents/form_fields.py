@@ -17,6 +17,7 @@ from danvan_desktop.documents.page import (
     body_style,
     flush_style,
     form_style,
+    outlined,
     paragraphs,
     safe,
 )
@@ -114,7 +115,7 @@ def numbered_heading(
 def part_heading(profile: Profile, text: str) -> list[Flowable]:
     """The heading of a part of a form ("I. THÔNG TIN CHUNG"), with room for what follows."""
     style = flush_style(profile, fontName=fonts.TEXT_BOLD, spaceBefore=4)
-    return [CondPageBreak(_TABLE_START), Text(safe("Đề mục", text), style)]
+    return [CondPageBreak(_TABLE_START), outlined(Text(safe("Đề mục", text), style), text, 1)]
 
 
 def note_line(profile: Profile, text: str) -> Flowable:

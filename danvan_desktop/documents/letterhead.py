@@ -26,7 +26,7 @@ from danvan_desktop.documents.line_stack import (
     spaced_line,
     stack_height,
 )
-from danvan_desktop.documents.page import IssuerData, SignatureData, text_width
+from danvan_desktop.documents.page import IssuerData, SignatureData, outlined, text_width
 from danvan_desktop.documents.profile_format import Profile, TextStyle
 from danvan_desktop.domain.dates import place_date
 from danvan_desktop.errors import UserError
@@ -148,7 +148,7 @@ def title_block(profile: Profile, kind: str, subject: str, *, wide: bool = False
     elif style.rule == "hyphens":
         block.append(InkLine(style.hyphens, "Tinos", style.subject.size, style.subject.size))
     block.append(InkGap(style.gap_after))
-    return LineStack(block)
+    return outlined(LineStack(block), ". ".join(part for part in (kind, subject) if part))
 
 
 def centred_lines(

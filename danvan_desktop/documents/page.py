@@ -28,6 +28,8 @@ from danvan_desktop.errors import UserError
 if TYPE_CHECKING:
     from danvan_desktop.documents.letter_fields import Fields
 
+_LONG = 3
+"""From so many pages a paper has bookmarks."""
 _SAFE = "Dữ liệu đã lưu vẫn còn nguyên."
 
 
@@ -153,6 +155,12 @@ def paragraphs(
     return [Text(line, style) for line in made]
 
 
+def outlined(part: Flowable, words: str, level: int = 0) -> Flowable:
+    """The part as a place of the bookmarks that a long paper gets."""
+    part.outline = (plain(words), level)
+    return part
+
+
 class RestartNumbers(Flowable):  # type: ignore[misc]
     """Begins a new count of pages on the page it lands on (annexes of State papers)."""
 
@@ -175,6 +183,7 @@ class _Pages(BaseDocTemplate):  # type: ignore[misc]
         page = profile.page
         self.profile = profile
         self.pages_before = 0
+        self.outline: list[tuple[str, str, int]] = []
         fonts.register()
         super().__init__(
             out,
@@ -198,6 +207,23 @@ class _Pages(BaseDocTemplate):  # type: ignore[misc]
             bottomPadding=0,
         )
         self.addPageTemplates(PageTemplate("sheet", [frame], onPageEnd=self._number))
+
+    def afterFlowable(self, part: Flowable) -> None:  # noqa: N802 (ReportLab's own name)
+        """Called by ReportLab for each part that was drawn."""
+        mark = getattr(part, "outline", None)
+        if mark is not None:
+            key = f"place-{len(self.outline)}"
+            self.canv.bookmarkHorizontal(key, 0, self.frame._y + part.height)
+            self.outline.append((key, *mark))
+
+    def _endBuild(self) -> None:  # noqa: N802 (ReportLab's own name)
+        if self.page >= _LONG and len(self.outline) > 1:
+            level = -1
+            for key, words, wanted in self.outline:
+                level = min(wanted, level + 1)
+                self.canv.addOutlineEntry(words, key, level, closed=False)
+            self.canv.showOutline()
+        super()._endBuild()
 
     def _number(self, canvas: Any, document: Any) -> None:
         number = document.page - self.pages_before

@@ -32,8 +32,10 @@ from danvan_desktop.saving import replacing
 from danvan_desktop.services.paper_pages import PaperPages
 from danvan_desktop.ui import icons, theme
 from danvan_desktop.ui.messages import Messages
+from danvan_desktop.ui.page_box import PageBox
 from danvan_desktop.ui.paper_find import PaperFind
 from danvan_desktop.ui.pdf_view import PdfView
+from danvan_desktop.ui.stores import SettingsStore
 from danvan_desktop.ui.table_models import plain_tooltip
 from danvan_desktop.ui.tasks import ProgressDialog
 from danvan_desktop.ui.theme import COLOURS
@@ -53,7 +55,10 @@ class PaperDialog(QDialog):
         pdf: bytes,
         file_name: str,
         word: Callable[[], bytes] | None = None,
+        *,
+        store: SettingsStore | None = None,
     ) -> None:
+        """`word` makes the Word file; `store` keeps what was chosen for the printer."""
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
@@ -62,12 +67,13 @@ class PaperDialog(QDialog):
         self._pdf = pdf
         self._file_name = file_name
         self._word = word
+        self._store = store
         self._job: PrintJob | None = None
         self._progress: ProgressDialog | None = None
         self.view = PdfView()
         self.find_bar = PaperFind(PaperPages(pdf), self.view, messages)
         self.bar = QHBoxLayout()
-        self._place = QLabel()
+        self.page_box = PageBox(self.view)
         self._size = QLabel()
         self.save_button = QPushButton(icons.icon("save"), "Lưu PDF...")
         self.word_button = QPushButton(icons.icon("edit"), "Lưu Word...")
@@ -76,7 +82,7 @@ class PaperDialog(QDialog):
         self._assemble()
         self._connect()
         self.view.show_pages(PaperPages(pdf))
-        self._show_place()
+        self.page_box.show_place()
         self._show_size()
         self._fill_screen()
         self.view.setFocus()
@@ -114,12 +120,10 @@ class PaperDialog(QDialog):
         layout.addWidget(self.view, 1)
 
     def _add_zoom(self, row: QHBoxLayout) -> None:
-        theme.role(self._place, "soft")
-        self._place.setMinimumWidth(theme.chars(13))
         theme.role(self._size, "soft")
         self._size.setMinimumWidth(theme.chars(6))
         self._size.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        row.addWidget(self._place)
+        row.addWidget(self.page_box)
         for name, words, slot in (
             ("zoom-out", "Thu nhỏ (Ctrl+-)", self.view.zoom_out),
             ("", "", None),
@@ -138,7 +142,6 @@ class PaperDialog(QDialog):
             row.addWidget(button)
 
     def _connect(self) -> None:
-        self.view.page_changed.connect(self._show_place)
         self.view.zoom_changed.connect(self._show_size)
         self.save_button.clicked.connect(self._on_save)
         self.word_button.clicked.connect(self._on_word)
@@ -151,15 +154,13 @@ class PaperDialog(QDialog):
             ("Ctrl+Shift+S", self._on_word),
             (QKeySequence.StandardKey.Print, self._on_print),
             (QKeySequence.StandardKey.Find, self.find_bar.start),
+            ("Ctrl+G", self.page_box.start),
         ):
             QShortcut(QKeySequence(keys), self, slot)
 
     def _fill_screen(self) -> None:
         screen = self.screen().availableSize()
         self.resize(min(theme.chars(150), screen.width() - 40), screen.height() - 60)
-
-    def _show_place(self) -> None:
-        self._place.setText(f"Trang {self.view.current + 1}/{self.view.count}")
 
     def _show_size(self) -> None:
         self._size.setText(f"{round(self.view.zoom * 100)} %")
@@ -186,19 +187,25 @@ class PaperDialog(QDialog):
     def _on_print(self) -> None:
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
-        from danvan_desktop.ui.printing import PrintJob, set_page
+        from danvan_desktop.ui.printing import PrintJob, recall, remember, set_page
 
         pages = PaperPages(self._pdf)
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(self._file_name)
+        if self._store is not None:
+            recall(self._store, printer)
         set_page(printer, pages.sizes[0])
         dialog = QPrintDialog(printer, self)
         dialog.setWindowTitle(f"In {self._title}")
         dialog.setMinMax(1, len(pages.sizes))
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintCurrentPage, True)
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, True)
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return
+        if self._store is not None:
+            remember(self._store, printer)
         self._progress = ProgressDialog(f"In {self._title}", self)
-        self._job = PrintJob(pages, printer, self)
+        self._job = PrintJob(pages, printer, self, current=self.view.current)
         self._job.progressed.connect(self._progress.show_progress)
         self._job.finished.connect(self._on_printed)
         self._progress.rejected.connect(self._job.cancel)

@@ -48,7 +48,13 @@ def _show(work: Workplace, parent: QWidget, paper: Paper) -> None:
         work.messages.info(parent, words)
     try:
         dialog = PaperDialog(
-            parent, work.messages, paper.title, paper.content, paper.file_name, paper.word
+            parent,
+            work.messages,
+            paper.title,
+            paper.content,
+            paper.file_name,
+            paper.word,
+            store=work.store,
         )
     except DanVanError as error:
         work.messages.error(parent, error)

@@ -10,25 +10,88 @@ that what comes out is the PDF and nothing of Qt's. Between two pages the window
 
 from __future__ import annotations
 
+import json
 import logging
+from collections.abc import Sequence
 
 from PySide6.QtCore import QMarginsF, QObject, QRectF, QSizeF, QTimer, Signal
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from danvan_desktop.errors import UserError
 from danvan_desktop.ui.pdf_view import Pages, page_image
+from danvan_desktop.ui.stores import SettingsStore
 
 log = logging.getLogger(__name__)
 
 MOST_DOTS = 600
+_REMEMBERED = "printer"
 
 
-def wanted_pages(printer: QPrinter, count: int) -> list[int]:
-    """Numbers from 0 of the pages asked for in the print dialog."""
-    first = max(1, printer.fromPage() or 1)
-    last = min(count, printer.toPage() or count)
-    return list(range(first - 1, last))
+def wanted_pages(printer: QPrinter, count: int, current: int = 0) -> list[int]:
+    """Numbers from 0 of the pages asked for in the print dialog, in the order of the paper."""
+    if printer.printRange() is QPrinter.PrintRange.CurrentPage:
+        return [current] if current < count else []
+    ranges = printer.pageRanges()
+    return [page for page in range(count) if ranges.isEmpty() or ranges.contains(page + 1)]
+
+
+def sheet_order(
+    pages: Sequence[int], copies: int, *, collated: bool, both_sides: bool, last_first: bool = False
+) -> list[int | None]:
+    """The pages as they go to a printer that makes one copy of what it is given; None is blank.
+
+    Printed on both sides, every copy begins on a sheet of its own.
+    """
+    order: list[int | None] = list(reversed(pages)) if last_first else list(pages)
+    if copies < 2 or not order:
+        return order
+    if not collated:
+        return [page for page in order for _ in range(copies)]
+    if both_sides and len(order) % 2:
+        order.append(None)
+    made = order * copies
+    return made if made[-1] is not None else made[:-1]
+
+
+def _order_for(printer: QPrinter, count: int, current: int) -> list[int | None]:
+    """What is drawn for the choices of the dialog; copies only where the printer makes none."""
+    alone = printer.supportsMultipleCopies()
+    return sheet_order(
+        wanted_pages(printer, count, current),
+        1 if alone else printer.copyCount(),
+        collated=printer.collateCopies(),
+        both_sides=printer.duplex() is not QPrinter.DuplexMode.DuplexNone,
+        last_first=printer.pageOrder() is QPrinter.PageOrder.LastPageFirst,
+    )
+
+
+def remember(store: SettingsStore, printer: QPrinter) -> None:
+    """Keep what was chosen for the next paper: printer, sides, colour, sorting of copies."""
+    chosen = {
+        "name": printer.printerName(),
+        "duplex": printer.duplex().value,
+        "colour": printer.colorMode().value,
+        "collate": printer.collateCopies(),
+    }
+    store.write(_REMEMBERED, json.dumps(chosen))
+
+
+def recall(store: SettingsStore, printer: QPrinter) -> None:
+    """Choose again what was kept; a printer that is gone leaves the system's own choice."""
+    try:
+        chosen = json.loads(store.read(_REMEMBERED) or "{}")
+        name = str(chosen["name"])
+        duplex = QPrinter.DuplexMode(chosen["duplex"])
+        colour = QPrinter.ColorMode(chosen["colour"])
+        collate = bool(chosen["collate"])
+    except (ValueError, KeyError, TypeError):
+        return
+    if name in QPrinterInfo.availablePrinterNames():
+        printer.setPrinterName(name)
+    printer.setDuplex(duplex)
+    printer.setColorMode(colour)
+    printer.setCollateCopies(collate)
 
 
 def set_page(printer: QPrinter, size: tuple[float, float]) -> None:
@@ -49,11 +112,14 @@ class PrintJob(QObject):
     progressed = Signal(int, int, str)
     finished = Signal(object)
 
-    def __init__(self, pages: Pages, printer: QPrinter, parent: QObject | None = None) -> None:
+    def __init__(
+        self, pages: Pages, printer: QPrinter, parent: QObject | None = None, *, current: int = 0
+    ) -> None:
+        """`current` is the page in sight, from 0, for those who print only that one."""
         super().__init__(parent)
         self._pages = pages
         self._printer = printer
-        self._left = wanted_pages(printer, len(pages.sizes))
+        self._left = _order_for(printer, len(pages.sizes), current)
         self._total = len(self._left)
         self._painter = QPainter()
         self._timer = QTimer(self)
@@ -66,7 +132,7 @@ class PrintJob(QObject):
             self._end(UserError("Không có trang nào trong phạm vi in đã chọn."))
             return
         self._printer.setFullPage(True)
-        set_page(self._printer, self._pages.sizes[self._left[0]])
+        set_page(self._printer, self._pages.sizes[self._left[0] or 0])
         if not self._painter.begin(self._printer):
             self._end(
                 UserError(
@@ -93,16 +159,20 @@ class PrintJob(QObject):
         try:
             self._print(index, first=done == 1)
         except Exception as error:
-            log.error("printing page %d failed: %s", index, type(error).__name__)
+            log.error("printing page %s failed: %s", index, type(error).__name__)
             self._printer.abort()
             self._end(error)
             return
-        self.progressed.emit(done, self._total, f"Đang in trang {index + 1}")
+        words = "Đang in mặt trắng" if index is None else f"Đang in trang {index + 1}"
+        self.progressed.emit(done, self._total, words)
 
-    def _print(self, index: int, *, first: bool) -> None:
+    def _print(self, index: int | None, *, first: bool) -> None:
         if not first:
-            set_page(self._printer, self._pages.sizes[index])
+            if index is not None:
+                set_page(self._printer, self._pages.sizes[index])
             self._printer.newPage()
+        if index is None:
+            return
         dots = min(self._printer.resolution(), MOST_DOTS)
         image = page_image(self._pages.render(index, dots))
         sheet = self._printer.pageLayout().fullRectPixels(self._printer.resolution())

@@ -3,14 +3,15 @@ from __future__ import annotations
 import pypdf
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPageRanges
 from PySide6.QtPrintSupport import QPrinter
 
 from danvan_desktop.errors import UserError
 from danvan_desktop.services.paper_pages import PaperPages
 from danvan_desktop.ui.paper_dialog import PaperDialog
 from danvan_desktop.ui.pdf_view import PdfView, page_image
-from danvan_desktop.ui.printing import PrintJob, wanted_pages
+from danvan_desktop.ui.printing import PrintJob, recall, remember, sheet_order, wanted_pages
+from danvan_desktop.ui.stores import MemorySettings
 from tests.ui.screens_foundation import sample_pdf
 
 
@@ -145,3 +146,76 @@ def test_words_are_found_page_by_page(qtbot, answers):
     assert dialog.find_bar.found.text() == "Không có trong văn bản này"
     qtbot.keyClick(dialog.find_bar.box, Qt.Key.Key_Escape)
     assert dialog.find_bar.isHidden()
+
+
+@pytest.mark.parametrize(
+    ("pages", "copies", "more", "expected"),
+    [
+        ([0, 1, 2], 1, {"collated": True, "both_sides": True}, [0, 1, 2]),
+        ([0, 1], 2, {"collated": True, "both_sides": False}, [0, 1, 0, 1]),
+        ([0, 1], 2, {"collated": False, "both_sides": False}, [0, 0, 1, 1]),
+        ([0, 1, 2], 2, {"collated": True, "both_sides": True}, [0, 1, 2, None, 0, 1, 2]),
+        (
+            [0, 1],
+            2,
+            {"collated": True, "both_sides": False, "last_first": True},
+            [1, 0, 1, 0],
+        ),
+        ([], 3, {"collated": True, "both_sides": True}, []),
+    ],
+)
+def test_copies_come_in_the_order_asked_for(pages, copies, more, expected):
+    assert sheet_order(pages, copies, **more) == expected
+
+
+def test_printing_makes_the_copies_and_only_the_pages_chosen(qtbot, tmp_path):
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "out.pdf"))
+    printer.setResolution(100)
+    ranges = QPageRanges()
+    ranges.addPage(1)
+    ranges.addPage(3)
+    printer.setPageRanges(ranges)
+    printer.setCopyCount(2)
+    job = PrintJob(PaperPages(sample_pdf()), printer)
+    with qtbot.waitSignal(job.finished, timeout=30_000) as finished:
+        job.start()
+    boxes = [page.mediabox for page in pypdf.PdfReader(tmp_path / "out.pdf").pages]
+    assert finished.args == [None]
+    assert [box.width > box.height for box in boxes] == [False, True, False, True]
+
+
+def test_printing_the_page_in_sight(qapp):
+    printer = QPrinter()
+    printer.setPrintRange(QPrinter.PrintRange.CurrentPage)
+    assert [wanted_pages(printer, 3, page) for page in (1, 3)] == [[1], []]
+
+
+def test_choices_for_the_printer_are_remembered(qapp):
+    store = MemorySettings()
+    first, second = QPrinter(), QPrinter()
+    first.setCollateCopies(False)
+    first.setColorMode(QPrinter.ColorMode.GrayScale)
+    remember(store, first)
+    recall(store, second)
+    assert (second.collateCopies(), second.colorMode()) == (False, QPrinter.ColorMode.GrayScale)
+    store.write("printer", "không phải json")
+    recall(store, second)
+    assert second.collateCopies() is False
+
+
+def test_page_is_gone_to_by_its_number(qtbot, answers):
+    dialog = PaperDialog(None, answers, "Danh sách", sample_pdf(), "danh-sach.pdf")
+    qtbot.addWidget(dialog)
+    dialog.resize(700, 500)
+    dialog.show()
+    qtbot.keyClick(dialog.view, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    dialog.page_box.start()
+    found = []
+    for typed in ("2", "99", "1"):
+        dialog.page_box.number.setText(typed)
+        qtbot.keyClick(dialog.page_box.number, Qt.Key.Key_Return)
+        found.append((dialog.view.current, dialog.page_box.number.text()))
+    assert found == [(1, "2"), (2, "3"), (0, "1")]
+    assert dialog.page_box.total.text() == "/ 3"
