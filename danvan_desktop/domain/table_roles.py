@@ -130,9 +130,27 @@ def _settle_points(roles: list[Role], grid: TableGrid, body: int) -> None:
     points = [index for index, role in enumerate(roles) if role is Role.MAXIMUM]
     if not points and not {Role.DETAIL, Role.GRADE} & {*roles}:
         points = _find_points(roles, grid, body)
+    points = _without_words(roles, points, grid, body)
     for index in points[1:]:
         parts = _are_parts(grid.rows, body, points[0], index)
         roles[index] = Role.DETAIL if parts else Role.LEFT_OUT
+
+
+def _without_words(
+    roles: list[Role], points: Sequence[int], grid: TableGrid, body: int
+) -> list[int]:
+    """Columns that hold points: beside one that does, a "Thang điểm" of sentences says how to
+    mark."""
+    filled = {
+        index: [row[index] for row in grid.rows[body:] if row[index].strip()] for index in points
+    }
+    figures = [index for index in points if mostly_points(filled[index])]
+    worded = [index for index in points if filled[index] and index not in figures]
+    if not figures:
+        return [*points]
+    for index in worded:
+        roles[index] = Role.GUIDANCE if Role.HOW in roles else Role.HOW
+    return [index for index in points if index not in worded]
 
 
 def _is_code(rows: tuple[tuple[str, ...], ...], body: int, column: int) -> bool:

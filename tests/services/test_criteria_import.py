@@ -620,6 +620,26 @@ def test_bands_in_rows_below_are_all_read(tmp_path: Path, merges: Sequence[str])
     assert (second.kind, second.maximum) == (CriterionKind.POINTS, 10)
 
 
+@pytest.mark.parametrize("order", [(1, 2), (2, 1)])
+def test_scale_in_words_beside_the_points_says_how_to_mark(
+    tmp_path: Path, order: tuple[int, int]
+) -> None:
+    rows = [
+        ("Tiêu chí", "Thang điểm", "Điểm tối đa"),
+        ("1. Có kế hoạch", "Có: 5,25 điểm; không có: 0 điểm", "5,25"),
+        ("2. Số buổi tuyên truyền", "1,5 điểm/buổi", "7,5"),
+        ("3. Tỷ lệ dự họp", "Từ 80% trở lên: 7,75 điểm; dưới 80%: 0 điểm", "7,75"),
+        ("Tổng", "", "20,5"),
+    ]
+    read = propose(book(tmp_path, [(row[0], row[order[0]], row[order[1]]) for row in rows]))
+    assert outline(read.criteria_set) == [
+        "1 Có kế hoạch: 5,25 [grade]",
+        "2 Số buổi tuyên truyền: 7,5 [count]",
+        "3 Tỷ lệ dự họp: 7,75 [bands]",
+    ]
+    assert not [remark for remark in read.remarks if remark.weight is Weight.WRONG]
+
+
 def test_total_and_ranks_in_the_column_of_groups_are_no_criteria(tmp_path: Path) -> None:
     rows = [
         ("Nhóm", "TT", "Tiêu chí", "Điểm tối đa"),
