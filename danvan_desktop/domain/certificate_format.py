@@ -240,6 +240,7 @@ _TEMPLATE: dict[str, tuple[str, Rule]] = {
     "border": ("viền", _choice(Border)),
     "ground": ("hình nền mờ", _yes_or_no),
     "safe": ("vùng an toàn", _number(0, 80)),
+    "stock": ("in trên phôi", _yes_or_no),
 }
 _FIELD: dict[str, tuple[str, Rule]] = {
     "id": ("tên ô", _pattern(_ID, "chỉ gồm chữ thường không dấu, chữ số, gạch nối")),

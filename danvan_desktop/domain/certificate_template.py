@@ -318,7 +318,9 @@ class TemplateKind(StrEnum):
 class CertificateTemplate:
     """A whole template. `safe` is how far (mm) words keep from the paper's edge.
 
-    `ground` draws pale rings of a bronze drum under the words.
+    `ground` draws pale rings of a bronze drum under the words. `stock` says that it is made for
+    pre-printed stock: only words are printed by it unless asked otherwise, and its picture, a scan
+    of the blank, is a guide for placing them.
     """
 
     name: str
@@ -328,6 +330,7 @@ class CertificateTemplate:
     ground: bool = True
     background: Background = Background()
     safe: float = 20.0
+    stock: bool = False
     fields: tuple[TemplateField, ...] = ()
 
     def __hash__(self) -> int:

@@ -6,13 +6,15 @@ Proposed from those who were recognised, and for people who steered the movement
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.awards import AwardStatus
+from danvan_desktop.domain.certificate_template import TemplateKind
 from danvan_desktop.errors import UserError
 from danvan_desktop.services import award_list, awards
 from danvan_desktop.services.awards import AwardRow
@@ -25,6 +27,9 @@ from danvan_desktop.ui.tables import DataTable
 from danvan_desktop.ui.tasks import Progress
 from danvan_desktop.ui.theme import Tone
 from danvan_desktop.ui.workplace import Workplace
+
+if TYPE_CHECKING:
+    from danvan_desktop.ui.certificate_batch_window import BatchWindow
 
 NOTHING = Empty(
     "Chưa có đề nghị khen thưởng nào",
@@ -70,6 +75,7 @@ class AwardsPart(QWidget):
         self._work = work
         self._dialog: FormDialog[Any] | None = None
         self._said = ""
+        self.batch: BatchWindow | None = None
         self._model = RowsModel(COLUMNS, row_key=_key)
         self.table: DataTable[AwardRow] = DataTable(
             self._model, name="awards", store=work.store, empty=NOTHING
@@ -77,6 +83,7 @@ class AwardsPart(QWidget):
         self.export_button = QPushButton(icons.icon("send"), "Xuất Excel")
         self.person_button = QPushButton("Thêm người khác")
         self.decide_button = QPushButton("Nhập quyết định")
+        self.print_button = QPushButton(icons.icon("print"), "In giấy khen")
         self.propose_button = QPushButton("Đề nghị khen thưởng")
         self._assemble()
         self._connect()
@@ -88,9 +95,11 @@ class AwardsPart(QWidget):
         self.decide_button.setToolTip(
             "Nhập số, ngày quyết định khen thưởng cho các dòng đang chọn (Ctrl+N)"
         )
+        self.print_button.setToolTip("Giấy của các dòng đã được khen (Ctrl+P)")
         self.export_button.setToolTip("Danh sách khen thưởng thành bảng tính (Ctrl+E)")
         for button in (
             self.export_button,
+            self.print_button,
             self.person_button,
             self.decide_button,
             self.propose_button,
@@ -108,6 +117,7 @@ class AwardsPart(QWidget):
         self.person_button.clicked.connect(self._on_person)
         self.decide_button.clicked.connect(self._on_decide)
         self.export_button.clicked.connect(self._on_export)
+        self.print_button.clicked.connect(self._on_print)
         add = self.table.add_action
         add("Đề nghị khen thưởng", self._on_propose, icon="recognise", shortcut="Ctrl+L")
         add("Thêm người khác", self._on_person, icon="add", shortcut="Ctrl+Shift+L")
@@ -115,6 +125,7 @@ class AwardsPart(QWidget):
         add("Sửa đề nghị", self._on_edit, icon="edit", shortcut="F2")
         add("Bỏ đề nghị", self._on_withdraw, icon="delete")
         add("Mở lại kết quả...", self._on_reopen, icon="history")
+        add("In giấy khen", self._on_print, icon="print", shortcut="Ctrl+P", needs_rows=False)
         add("Xuất Excel", self._on_export, icon="send", shortcut="Ctrl+E")
         add("Mở hồ sơ đăng ký", self._on_record, icon="register")
 
@@ -136,6 +147,7 @@ class AwardsPart(QWidget):
         self.person_button.setEnabled(known)
         self.decide_button.setEnabled(self.waiting_count() > 0)
         self.export_button.setEnabled(self._model.rowCount() > 0)
+        self.print_button.setEnabled(bool(self._given(self._model.shown())))
 
     def _proposed(self) -> list[AwardRow]:
         """The chosen proposals; all of them when nothing is chosen. Says so when there are none."""
@@ -144,6 +156,9 @@ class AwardsPart(QWidget):
         if not found:
             self._refuse("Các dòng đang chọn đã có kết quả.", "Chọn dòng đang đề nghị.")
         return found
+
+    def _given(self, rows: Iterable[AwardRow]) -> list[AwardRow]:
+        return [row for row in rows if row.own and row.status is AwardStatus.GIVEN]
 
     def _refuse(self, what: str, todo: str) -> None:
         self._work.messages.error(self, UserError(what, todo=todo))
@@ -199,6 +214,30 @@ class AwardsPart(QWidget):
         )
         if reason is not None:
             self._work.run(self, partial(awards.reopen, self._work.session, rows[0].uid, reason))
+
+    def _on_print(self) -> None:
+        from danvan_desktop.services import certificate_batch
+        from danvan_desktop.ui.certificate_batch_window import BatchSource, BatchWindow
+
+        rows = self._given(self.table.selected_rows() or self._model.shown())
+        if not rows:
+            self._refuse("Các dòng đang chọn chưa được khen thưởng.", "Nhập quyết định trước.")
+            return
+        records = {row.uid: row.registration for row in rows}
+        source = BatchSource(
+            TemplateKind.AWARD,
+            "In giấy khen",
+            partial(certificate_batch.of_awards, self._work.session, tuple(records)),
+            partial(self._open_record, records),
+        )
+        self.batch = BatchWindow(self, self._work, source)
+        self.batch.open()
+
+    def _open_record(self, records: Mapping[str, str], award: str) -> None:
+        if records[award]:
+            self._work.go("registrations", records[award])
+        else:
+            self.table.select_key(award)
 
     def _on_export(self) -> None:
         work = self._work

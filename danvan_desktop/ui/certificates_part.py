@@ -6,26 +6,31 @@ Numbers run without gaps and are the register's own. Rules are `services/certifi
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from danvan_desktop.domain.certificate_template import TemplateKind
 from danvan_desktop.domain.dates import format_date
 from danvan_desktop.errors import UserError
 from danvan_desktop.services import certificates, papers, recognition
 from danvan_desktop.services.certificates import CertificateRow, CertificateStatus
-from danvan_desktop.services.papers import Paper
 from danvan_desktop.ui import icons, theme
 from danvan_desktop.ui.choice_field import ChoiceBox
 from danvan_desktop.ui.dialogs import Banner
 from danvan_desktop.ui.empty_view import Empty
 from danvan_desktop.ui.issue_dialog import IssueDialog, may_certify, open_lines
-from danvan_desktop.ui.paper_window import show_long_paper, show_paper
+from danvan_desktop.ui.paper_window import show_paper
 from danvan_desktop.ui.table_models import Column, RowsModel
 from danvan_desktop.ui.tables import DataTable
-from danvan_desktop.ui.tasks import Progress
 from danvan_desktop.ui.theme import Tone
 from danvan_desktop.ui.workplace import Workplace
+
+if TYPE_CHECKING:
+    from danvan_desktop.services.certificate_batch import PreparedPaper
+    from danvan_desktop.ui.certificate_batch_window import BatchWindow
 
 NOTHING = Empty(
     "Sổ cấp giấy chứng nhận năm này chưa có dòng nào",
@@ -84,6 +89,7 @@ class CertificatesPart(QWidget):
         super().__init__()
         self._work = work
         self._dialog: IssueDialog | None = None
+        self.batch: BatchWindow | None = None
         self._model = RowsModel(COLUMNS, row_key=_key)
         self.table: DataTable[CertificateRow] = DataTable(
             self._model, name="certificates", store=work.store, empty=NOTHING
@@ -94,6 +100,7 @@ class CertificatesPart(QWidget):
         self.register_button = QPushButton("In sổ cấp")
         self.spoil_button = QPushButton("Ghi hỏng")
         self.print_button = QPushButton(icons.icon("print"), "Xem, in giấy")
+        self.templates_button = QPushButton("Mẫu giấy")
         self.issue_button = QPushButton("Cấp giấy chứng nhận")
         self._assemble()
         self._connect()
@@ -102,9 +109,11 @@ class CertificatesPart(QWidget):
         theme.role(self.issue_button, "primary")
         self.years.setAccessibleName("Năm của sổ cấp")
         self.print_button.setToolTip("Giấy của các dòng đang chọn, hoặc của cả sổ (Ctrl+P)")
+        self.templates_button.setToolTip("Khổ giấy, viền, chỗ của từng dòng chữ")
         self.spoil_button.setToolTip("Giấy in hỏng: giữ số trong sổ kèm lý do, có thể cấp lại")
         self.table.bar.addWidget(self.years)
         for button in (
+            self.templates_button,
             self.register_button,
             self.spoil_button,
             self.print_button,
@@ -125,6 +134,7 @@ class CertificatesPart(QWidget):
         self.print_button.clicked.connect(self._on_print)
         self.spoil_button.clicked.connect(self._on_spoil)
         self.register_button.clicked.connect(self._on_register)
+        self.templates_button.clicked.connect(self._on_templates)
         self.table.add_action("Xem, in giấy", self._on_print, icon="print", shortcut="Ctrl+P")
         self.table.add_action("Ghi hỏng", self._on_spoil, icon="delete")
         self.table.add_action("Mở hồ sơ đăng ký", self._on_record, icon="register")
@@ -220,29 +230,63 @@ class CertificatesPart(QWidget):
             )
             self._work.messages.error(self, spoiled)
             return
-        session = self._work.session
+        from danvan_desktop.ui.certificate_batch_window import BatchSource, BatchWindow
 
-        def make(progress: Progress) -> Paper:
-            return papers.certificates(session, uids, progress)
+        lines = {row.recognition: row for row in valid if not row.mark}
+        source = BatchSource(
+            TemplateKind.CERTIFICATE,
+            "In giấy chứng nhận",
+            partial(self._prepare, tuple(lines)),
+            partial(self._open_record, lines),
+            self._spoil_line,
+        )
+        self.batch = BatchWindow(self, self._work, source)
+        self.batch.open()
 
-        show_long_paper(self._work, self, f"In {len(uids)} giấy chứng nhận", make)
+    def _prepare(self, lines: tuple[str, ...], template: str) -> tuple[PreparedPaper, ...]:
+        """The papers of these lines as the register stands now: a spoiled one by the new one."""
+        from danvan_desktop.services import certificate_batch
+
+        uids = [row.uid for row in self._valid() if row.recognition in lines]
+        return certificate_batch.of_certificates(self._work.session, uids, template)
+
+    def _valid(self) -> list[CertificateRow]:
+        rows = certificates.register(self._work.session, self._year())
+        return [row for row in rows if row.status is CertificateStatus.VALID and not row.mark]
+
+    def _open_record(self, lines: Mapping[str, CertificateRow], line: str) -> None:
+        self._work.go("registrations", lines[line].registration)
+
+    def _spoil_line(self, parent: QWidget, line: str) -> bool:
+        row = next((row for row in self._valid() if row.recognition == line), None)
+        return row is not None and self._spoil(parent, row)
+
+    def _on_templates(self) -> None:
+        from danvan_desktop.ui.certificate_templates_dialog import open_templates
+
+        open_templates(self, self._work, TemplateKind.CERTIFICATE)
 
     def _on_spoil(self) -> None:
         rows = self.table.selected_rows()
-        if len(rows) != 1:
-            return
-        row, messages = rows[0], self._work.messages
+        if len(rows) == 1:
+            self._spoil(self, rows[0])
+
+    def _spoil(self, parent: QWidget, row: CertificateRow) -> bool:
+        """Ask why and whether to give another number; True when it was entered as spoiled."""
+        messages = self._work.messages
         question = f"Vì sao giấy số {row.number_text} của {row.recipient} hỏng?"
-        reason = messages.ask_reason(self, "Ghi hỏng giấy chứng nhận", question, yes="Tiếp tục")
+        reason = messages.ask_reason(parent, "Ghi hỏng giấy chứng nhận", question, yes="Tiếp tục")
         if reason is None:
-            return
+            return False
         choices = ["Ghi hỏng và cấp lại số mới", "Chỉ ghi hỏng"]
-        again = messages.choose(self, f"Cấp lại giấy cho {row.recipient}?", choices)
+        again = messages.choose(parent, f"Cấp lại giấy cho {row.recipient}?", choices)
         if again is None:
-            return
+            return False
         spoil = partial(certificates.spoil, self._work.session, row.uid, reason, reissue=again == 0)
-        if self._work.run(self, spoil):
-            self._work.say(f"Đã ghi hỏng giấy số {row.number_text}.")
+        if not self._work.run(parent, spoil):
+            return False
+        self._work.say(f"Đã ghi hỏng giấy số {row.number_text}.")
+        return True
 
     def _on_register(self) -> None:
         rows = self.table.selected_rows() or list(self._model.shown())

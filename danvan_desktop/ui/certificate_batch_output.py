@@ -1,0 +1,112 @@
+"""What a finished batch becomes: pages to look at, one PDF, a file for each, paper.
+
+    output = BatchOutput(window, work, "In giấy chứng nhận"); output.file(papers, settings)
+
+Everything is drawn beside the window, with progress and cancel. After saving or printing, the
+templates are remembered, so that a reprint looks as this print did.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from danvan_desktop.errors import DanVanError
+from danvan_desktop.saving import replacing
+from danvan_desktop.services import certificate_batch
+from danvan_desktop.services.certificate_batch import PreparedPaper, PrintSettings
+from danvan_desktop.services.paper_pages import PaperPages
+from danvan_desktop.services.papers import Paper
+from danvan_desktop.ui.certificate_batch_options import PageRange
+from danvan_desktop.ui.certificate_batch_printer import BatchPrinter
+from danvan_desktop.ui.paper_window import show_long_paper
+from danvan_desktop.ui.tasks import Progress
+from danvan_desktop.ui.workplace import Workplace
+
+Papers = tuple[PreparedPaper, ...]
+
+
+class BatchOutput(QObject):
+    """See the module's text."""
+
+    def __init__(self, window: QWidget, work: Workplace, title: str) -> None:
+        super().__init__(window)
+        self._window = window
+        self._work = work
+        self._title = title
+        self.printer = BatchPrinter(window, work)
+
+    def preview(self, papers: Papers, settings: PrintSettings) -> None:
+        """Every page, as it will be printed."""
+        make = partial(certificate_batch.one_file, self._work.session, papers, settings)
+        show_long_paper(self._work, self._window, self._title, make)
+
+    def file(self, papers: Papers, settings: PrintSettings) -> None:
+        """One PDF, saved where the official says."""
+        self._draw(papers, settings, partial(self._save, papers))
+
+    def to_printer(self, papers: Papers, settings: PrintSettings, pages: PageRange) -> None:
+        """Sheets to the chosen printer."""
+        self._draw(papers, settings, partial(self._print, papers, settings.printer, pages))
+
+    def folder(self, papers: Papers, settings: PrintSettings) -> None:
+        """A PDF for each paper into a folder that is asked for."""
+        folder = self._work.messages.choose_folder(self._window, "Lưu mỗi người một tệp")
+        if folder is None:
+            return
+        session = self._work.session
+
+        def make(progress: Progress) -> tuple[Path, ...]:
+            return certificate_batch.each_file(session, papers, folder, settings, progress)
+
+        self._start(f"Lưu {len(papers)} tệp", make, partial(self._on_written, papers))
+
+    def _draw(self, papers: Papers, settings: PrintSettings, done: Callable[[Paper], None]) -> None:
+        session = self._work.session
+
+        def make(progress: Progress) -> Paper:
+            return certificate_batch.one_file(session, papers, settings, progress)
+
+        self._start(f"Lập {len(papers)} giấy", make, done)
+
+    def _start(
+        self, title: str, work: Callable[[Progress], object], done: Callable[..., None]
+    ) -> None:
+        try:
+            self._work.start(title, work, done, self._window)
+        except DanVanError as error:
+            self._work.messages.error(self._window, error)
+
+    def _save(self, papers: Papers, paper: Paper) -> None:
+        path = self._work.messages.save_file(
+            self._window, "Lưu PDF", paper.file_name, "Tệp PDF (*.pdf)"
+        )
+        if path is None:
+            return
+        try:
+            with replacing(path) as temporary:
+                temporary.write_bytes(paper.content)
+        except (DanVanError, OSError) as error:
+            self._work.messages.error(self._window, error)
+            return
+        self._remember(papers)
+        self._work.say(f"Đã lưu {path.name}.")
+
+    def _print(self, papers: Papers, printer: str, pages: PageRange, paper: Paper) -> None:
+        done = partial(self._remember, papers)
+        self.printer.start(PaperPages(paper.content), printer, pages, paper.file_name, done)
+
+    def _on_written(self, papers: Papers, paths: tuple[Path, ...]) -> None:
+        self._remember(papers)
+        words = f"Đã lưu {len(paths)} tệp vào thư mục {paths[0].parent.name}."
+        self._work.messages.info(self._window, words)
+
+    def _remember(self, papers: Papers) -> None:
+        try:
+            certificate_batch.keep_looks(self._work.session, papers)
+        except DanVanError as error:
+            self._work.messages.error(self._window, error)

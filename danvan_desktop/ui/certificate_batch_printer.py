@@ -1,0 +1,98 @@
+"""Sending a finished batch to a printer chosen in the window, with progress and cancel.
+
+Owns the printers of this computer and one job at a time; the pages are `printing`'s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from danvan_desktop.errors import UserError
+from danvan_desktop.services.paper_pages import PaperPages
+from danvan_desktop.ui.certificate_batch_options import PageRange
+from danvan_desktop.ui.tasks import ProgressDialog
+from danvan_desktop.ui.workplace import Workplace
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+    from danvan_desktop.ui.printing import PrintJob
+
+
+class BatchPrinter(QObject):
+    """See the module's text."""
+
+    def __init__(self, window: QWidget, work: Workplace) -> None:
+        super().__init__(window)
+        self._window = window
+        self._work = work
+        self._job: PrintJob | None = None
+        self._progress: ProgressDialog | None = None
+        self._done: Callable[[], None] | None = None
+
+    def printers(self) -> tuple[list[str], str]:
+        """The names of all printers, and of the usual one."""
+        from PySide6.QtPrintSupport import QPrinterInfo
+
+        return QPrinterInfo.availablePrinterNames(), QPrinterInfo.defaultPrinterName()
+
+    def printer(self, name: str) -> QPrinter:
+        """A printer by its name. Raises `UserError` when there is none."""
+        from PySide6.QtPrintSupport import QPrinter
+
+        if not name:
+            raise UserError(
+                "Chưa có máy in nào để in.",
+                safe="Các giấy vẫn còn nguyên.",
+                todo="Nối và cài máy in, hoặc bấm “Lưu PDF...” rồi in ở máy khác.",
+            )
+        made = QPrinter(QPrinter.PrinterMode.HighResolution)
+        made.setPrinterName(name)
+        return made
+
+    def start(
+        self,
+        pages: PaperPages,
+        name: str,
+        chosen: PageRange,
+        title: str,
+        done: Callable[[], None],
+    ) -> None:
+        """Print the chosen sheets; `done` when all have gone."""
+        from danvan_desktop.ui.printing import PrintJob, set_page
+
+        try:
+            printer = self.printer(name)
+        except UserError as error:
+            self._work.messages.error(self._window, error)
+            return
+        printer.setDocName(title)
+        printer.setCopyCount(chosen.copies)
+        printer.setFromTo(chosen.first, chosen.last or len(pages.sizes))
+        set_page(printer, pages.sizes[0])
+        self._done = done
+        self._progress = ProgressDialog(f"In {title}", self._window)
+        self._job = PrintJob(pages, printer, self)
+        self._job.progressed.connect(self._progress.show_progress)
+        self._job.finished.connect(self._on_finished)
+        self._progress.rejected.connect(self._job.cancel)
+        self._progress.open()
+        self._job.start()
+
+    def _on_finished(self, error: Exception | None) -> None:
+        if self._progress is not None:
+            self._progress.finish()
+            self._progress = None
+        if self._job is not None:
+            self._job.deleteLater()
+            self._job = None
+        done, self._done = self._done, None
+        if error is not None:
+            self._work.messages.error(self._window, error)
+        elif done is not None:
+            done()
+            self._work.say("Đã gửi giấy đến máy in.")

@@ -1,0 +1,98 @@
+"""What the template editor does to a template, without a window."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from danvan_desktop.domain.certificate_shipped import shipped
+from danvan_desktop.domain.certificate_template import (
+    CertificateTemplate,
+    Paper,
+    PaperSize,
+    Source,
+    TemplateKind,
+)
+from danvan_desktop.ui import certificate_edits as edits
+from danvan_desktop.ui.certificate_edits import Edited, Spot
+from danvan_desktop.ui.certificate_guides import Guide, Guides
+
+TEMPLATE = shipped()[0].template
+MILLIMETRES = st.floats(-400, 400).map(lambda value: round(value, 2))
+
+
+def spot(state: Edited, name: str) -> Spot:
+    return Spot.of(state.template.field(name))
+
+
+@given(MILLIMETRES, MILLIMETRES)
+def test_moving_there_and_back_changes_nothing(right: float, down: float) -> None:
+    state = edits.choose(Edited(TEMPLATE), ("recipient", "title"))
+    back = edits.moved(edits.moved(state, right, down), -right, -down)
+    assert back == state
+
+
+def test_moving_leaves_the_other_fields_where_they_are() -> None:
+    state = edits.choose(Edited(TEMPLATE), ("title",))
+    moved = edits.moved(state, 3, -2)
+    before, after = spot(state, "title"), spot(moved, "title")
+    assert after == Spot(before.x + 3, before.y - 2, before.width, before.height)
+    others = [one for one in moved.template.fields if one.id != "title"]
+    assert others == [one for one in TEMPLATE.fields if one.id != "title"]
+
+
+def test_a_field_never_gets_smaller_than_two_millimetres() -> None:
+    state = edits.choose(Edited(TEMPLATE), ("title",))
+    shrunk = spot(edits.grown(state, -500, -500), "title")
+    assert (shrunk.width, shrunk.height) == (edits.SMALLEST, edits.SMALLEST)
+
+
+def test_added_fields_get_names_of_their_own_and_stand_in_the_middle() -> None:
+    state = Edited(CertificateTemplate("Mẫu", TemplateKind.AWARD))
+    for _ in range(3):
+        state = edits.added(state, Source.RECIPIENT)
+    assert [one.id for one in state.template.fields] == ["recipient", "recipient-2", "recipient-3"]
+    first = state.template.fields[0]
+    assert first.x + first.width / 2 == pytest.approx(297 / 2)
+    assert state.chosen == ("recipient-3",)
+
+
+def test_doubled_fields_are_chosen_and_removed_ones_gone() -> None:
+    state = edits.doubled(edits.choose(Edited(TEMPLATE), ("title", "signer")))
+    assert state.chosen == ("signer-2", "title-2") or set(state.chosen) == {"title-2", "signer-2"}
+    assert edits.removed(state).template == TEMPLATE
+
+
+def test_on_a3_everything_is_where_it_was_in_proportion() -> None:
+    paper = replace(TEMPLATE.paper, size=PaperSize.A3)
+    grown = edits.on_paper(Edited(TEMPLATE), paper).template
+    for before, after in zip(TEMPLATE.fields, grown.fields, strict=True):
+        assert after.x / 420 == pytest.approx(before.x / 297, abs=1e-4)
+        assert after.bottom / 297 == pytest.approx(before.bottom / 210, abs=1e-4)
+        assert after.floor <= after.wrap_size <= after.size
+
+
+def test_a_dragged_field_catches_on_the_middle_of_the_paper() -> None:
+    guides = Guides(CertificateTemplate("Mẫu", TemplateKind.AWARD, Paper()), set())
+    (right, down), lines = guides.catch_move(Spot(99.0, 60.0, 100.0, 10.0), 1.0)
+    assert (right, down) == (-0.5, 0.0)
+    assert lines == (Guide(True, 148.5),)
+
+
+def test_a_dragged_field_catches_on_another_ones_edge_and_nothing_far_away() -> None:
+    fields = (replace(TEMPLATE.field("signer"), x=60.0, y=50.0, width=80.0, height=7.0),)
+    guides = Guides(CertificateTemplate("Mẫu", TemplateKind.AWARD, fields=fields), set())
+    (right, down), lines = guides.catch_move(Spot(60.3, 50.4, 33.3, 30.0), 0.5)
+    assert (right, down) == (pytest.approx(-0.3), pytest.approx(-0.4))
+    assert lines == (Guide(True, 60.0), Guide(False, 50.0))
+    assert guides.catch_move(Spot(5.1, 3.1, 1.0, 1.0), 0.01) == ((0.0, 0.0), ())
+
+
+def test_a_dragged_edge_catches_on_the_safe_area() -> None:
+    guides = Guides(CertificateTemplate("Mẫu", TemplateKind.AWARD, Paper()), set())
+    caught, lines = guides.catch_size(Spot(40.0, 50.0, 236.5, 12.0), "r", 1.0)
+    assert caught == Spot(40.0, 50.0, 237.0, 12.0)
+    assert lines == (Guide(True, 277.0),)
