@@ -18,6 +18,7 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from shiboken6 import isValid
 
 Dialog = TypeVar("Dialog", bound=QDialog)
 LOOK_EVERY_MS = 5
@@ -58,7 +59,7 @@ class _Hands(QObject, Generic[Dialog]):
             self._do(dialog)
         except BaseException as error:  # kept, and raised again where the dialog was asked for
             self.error = error
-        if dialog.isVisible():
+        if isValid(dialog) and dialog.isVisible():
             self.error = self.error or AssertionError(f"{type(dialog).__name__} is still open")
             force_closed(dialog)
 

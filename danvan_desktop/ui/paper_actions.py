@@ -221,8 +221,17 @@ class PaperActions(QObject):
                 self._edit(draft)
 
     def on_next_year(self) -> None:
-        """Begin the same paper for the year after."""
-        if row := self._chosen():
+        """Begin the same paper for the year after, as long as the programme goes on."""
+        row, years = self._chosen(), self._work.programme.years
+        if row is None:
+            return
+        if self._work.year + 1 not in years:
+            over = UserError(
+                f"Chương trình này kết thúc năm {years[-1]} nên không có năm sau để chép sang.",
+                todo="Chọn chương trình của giai đoạn mới, rồi lập văn bản ở đó.",
+            )
+            self._work.messages.error(self._owner, over)
+        else:
             make = partial(paper_desk.copy_to_next_year, self._work.session, row.uid)
             if draft := self._made(make):
                 self._edit(draft)

@@ -60,6 +60,7 @@ class PaperCard(QFrame):
             ("remove", "Xóa dự thảo...", "delete", act.on_remove, "Delete"),
         ):
             self._add(key, words, icon, slot, tip)
+        self._row.addStretch()
         self.file_buttons = WrapRow()
         self._assemble()
         self.show_row(None)
@@ -106,7 +107,10 @@ class PaperCard(QFrame):
     def _steps(self, row: DeskRow) -> list[Step]:
         days = paper_days.stage_days(self._work.session, row.uid)
         scan = next((one for one in self._files if one.role == "scan"), None)
-        stages = [stage for stage in _S if stage is not _S.RETURNED or stage in days]
+        skipped = {_S.RETURNED}
+        if row.stage in (_S.SIGNED, _S.ISSUED):
+            skipped.add(_S.SUBMITTED)
+        stages = [one for one in _S if one not in skipped or one in days or one is row.stage]
         now = stages.index(row.stage)
         steps = []
         for place, stage in enumerate(stages):
@@ -166,6 +170,7 @@ class PaperCard(QFrame):
             button.setToolTip(f"Mở tệp {file.file_name}".replace("<", "‹"))
             button.clicked.connect(partial(self._on_file, file))
             self.file_buttons.addWidget(button)
+        self.file_buttons.addStretch()
 
     def _newest(self) -> Sequence[FileRow]:
         """One file of each role, the newest."""

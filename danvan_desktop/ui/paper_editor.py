@@ -106,7 +106,11 @@ class PaperEditor(FormDialog[Draft]):
         if wordings:
             words = form.section("Nội dung văn bản")
             for one in wordings:
-                self._add(_wording_field(one), draft.texts.get(one.key, ""), words)
+                text = draft.texts.get(one.key, "")
+                field = _wording_field(one)
+                self._add(field, text, words)
+                if any("{" + ask.key + "}" in text for ask in draft.spec.asks):
+                    field.set_hint("Chữ trong ngoặc { } được điền từ “Phần cần điền” ở trên.")
         if any(one in SIGNING for one in draft.spec.wordings):
             signing = form.section("Ký văn bản")
             for one in SIGNING:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
@@ -20,6 +21,7 @@ from tests.ui import desks
 
 KEY = (factories.PROGRAMME, desks.YEAR)
 SIGNER = "Người ký (mẫu)"
+CHANGED = "Lời lãnh đạo sửa."
 
 
 def saved(desk: desks.Desk, kind: PaperKind, about: str = "", title: str = "") -> str:
@@ -36,6 +38,21 @@ def issued(desk: desks.Desk, kind: PaperKind, number: str, about: str = "") -> s
     uid = saved(desk, kind, about)
     paper_desk.sign(desk.session, uid, number, desk.session.today())
     paper_desk.issue(desk.session, uid)
+    return uid
+
+
+def returned(desk: desks.Desk, folder: Path) -> str:
+    """A plan that the leader changed in Word, its file put back."""
+    session = desk.session
+    draft = paper_desk.begin(session, PaperKind.PLAN, *KEY)
+    texts = {**draft.texts, "signer": SIGNER, "body": "Lời cán bộ soạn."}
+    uid = paper_desk.save(session, replace(draft, texts=texts)).uid
+    paper_desk.move(session, uid, PaperStage.SUBMITTED)
+    word = paper_desk.paper(session, replace(draft, texts={**texts, "body": CHANGED})).word
+    assert word is not None
+    path = folder / "ke hoach sua.docx"
+    path.write_bytes(word())
+    paper_files.put_back(session, uid, path)
     return uid
 
 
@@ -125,6 +142,13 @@ def editor_asks() -> QWidget:
     kind = PaperKind.ACHIEVEMENT_REPORT
     draft = paper_desk.begin(desk.session, kind, *KEY, about=uids[0])
     return _drawn(PaperEditor(desk.window, desk.work, draft))
+
+
+@screen("paper-editor-returned", size=None)
+def editor_returned() -> QWidget:
+    desk = desks.make_desk(desks.new_folder(), "papers")
+    uid = returned(desk, desks.new_folder())
+    return _drawn(PaperEditor(desk.window, desk.work, paper_desk.get(desk.session, uid)))
 
 
 @screen("paper-sign", size=None)

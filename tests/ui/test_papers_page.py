@@ -13,7 +13,7 @@ from danvan_desktop.domain.paper_stages import PaperStage
 from danvan_desktop.errors import UserError
 from danvan_desktop.services import paper_desk, paper_files, papers, units
 from danvan_desktop.services.paper_desk import DeskRow
-from danvan_desktop.services.paper_specs import SPECS
+from danvan_desktop.services.paper_specs import SPECS, Group
 from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.ui import hands
 from danvan_desktop.ui.paper_card import PaperCard
@@ -26,7 +26,8 @@ from danvan_desktop.ui.subject_dialog import SubjectDialog
 from tests.ui import desks
 from tests.ui.answers import Answers
 from tests.ui.desks import Desk
-from tests.ui.screens_papers import KEY, SIGNER, issued, page_of, saved
+from tests.ui.keyboard import Keyboard
+from tests.ui.screens_papers import KEY, SIGNER, issued, page_of, returned, saved
 
 
 @pytest.fixture
@@ -335,3 +336,61 @@ def test_wrong_files_are_refused_and_nothing_changes(desk: Desk, tmp_path: Path)
         "“không phải.docx” không phải tệp PDF hoặc ảnh.",
     )
     assert paper_files.files(desk.session, uid) == ()
+
+
+def test_last_year_of_a_programme_has_no_next_one(desk: Desk) -> None:
+    last = desk.work.programme.years[-1]
+    draft = paper_desk.begin(desk.session, PaperKind.PLAN, KEY[0], last)
+    paper_desk.save(desk.session, draft)
+    desk.work.year = last
+    page = page_of(desk)
+    press(page, "next_year")
+    assert answers(desk).said[-1] == (
+        "error",
+        f"Chương trình này kết thúc năm {last} nên không có năm sau để chép sang.",
+    )
+
+
+def test_leaders_changes_are_listed_and_carried_over(desk: Desk, tmp_path: Path) -> None:
+    uid = returned(desk, tmp_path)
+    page = page_of(desk)
+    page.desk.select(uid)
+
+    def carry(dialog: PaperEditor) -> None:
+        assert "Mới: Lời lãnh đạo sửa." in dialog.leader.list.toPlainText()
+        dialog.leader.button.click()
+        assert dialog.form["body"].text() == "Lời lãnh đạo sửa."
+        assert dialog.leader.isHidden()
+        dialog.save_button.click()
+
+    with hands.on(PaperEditor, carry):
+        press(page, "edit")
+    quiet(desk)
+    assert paper_desk.get(desk.session, uid).texts["body"] == "Lời lãnh đạo sửa."
+    assert "Lãnh đạo sửa" in [step.title for step in page.desk.card.steps.steps()]
+    press(page, "submit")
+    assert paper_desk.get(desk.session, uid).stage is PaperStage.SUBMITTED
+
+
+def test_paper_is_made_signed_and_issued_by_keys_alone(desk: Desk) -> None:
+    keys, view = Keyboard(), page_of(desk).desk.table.view
+    desk.window.activateWindow()
+
+    def word(dialog: PaperEditor) -> None:
+        dialog.form["signer"].set_text(SIGNER)
+        hands.until(lambda: dialog.preview.view.count, "preview")
+        keys.press("Ctrl+Return")
+
+    with hands.on(PaperEditor, word):
+        page_of(desk).desk.groups[Group.PLAN].actions()[0].trigger()
+    quiet(desk)
+    view.setFocus()
+    keys.press("Ctrl+T")
+    with hands.on(SignDialog, lambda _: keys.press("Ctrl+Return")):
+        keys.press("Ctrl+D")
+    keys.press("Ctrl+B")
+    quiet(desk)
+    (row,) = rows(desk)
+    assert (row.stage, row.number) == (PaperStage.ISSUED, "01")
+    keys.press("Del")
+    assert len(rows(desk)) == 1
