@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from danvan_desktop.domain.criteria import Band, CriterionKind, Effect, End, GradeLevel
+from danvan_desktop.domain.numbers import format_decimal
 from danvan_desktop.domain.point_words import NUMBER, folded, number
 from danvan_desktop.domain.range_words import COUNTED, Range, laid, read_range
 
@@ -77,8 +78,14 @@ def _bands(levels: list[Level]) -> Rule | None:
     found_bands = laid(ranges)
     penalty = all(points <= 0 for _, points in ranges) and any(points for _, points in ranges)
     bands = tuple(Band(one.low, one.high, abs(one.points)) for one in found_bands.bands)
-    if penalty and bands[0].low == 1 and folded(unit).startswith(COUNTED):
-        bands = (Band(Decimal(0), Decimal(1), Decimal(0)), *bands)
+    if penalty and not bands[-1].points:
+        return None  # "chậm 5 ngày trừ 2 điểm; chậm 15 ngày không chấm điểm": nothing is left
+    settled = found_bands.settled
+    if penalty and bands[0].low > 0 and folded(unit).startswith(COUNTED):
+        first = bands[0].low
+        if first > 1:
+            settled += (f"dưới {format_decimal(first)} {unit} thì không trừ điểm",)
+        bands = (Band(Decimal(0), first, Decimal(0)), *bands)
     values: dict[str, Any] = {
         "bands": bands,
         "maximum": max(band.points for band in bands),
@@ -87,7 +94,7 @@ def _bands(levels: list[Level]) -> Rule | None:
     if found_bands.closed is End.HIGH:
         values["closed"] = End.HIGH
     sign = Effect.PENALTY if penalty else Effect.PART
-    return Rule(CriterionKind.BANDS, values, found_bands.settled, sign)
+    return Rule(CriterionKind.BANDS, values, settled, sign)
 
 
 def _graded(levels: list[Level], maximum: Decimal | None) -> Rule | None:

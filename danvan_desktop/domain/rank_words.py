@@ -18,7 +18,7 @@ from danvan_desktop.domain.text import clean_line, search_key
 _TRIMMED = " .,:;-–+*()\t\n"
 _INTRODUCED = re.compile(
     r"^(?:(?:ghi chu|luu y)\s*:\s*)?[^:;\d]*(?:xep loai|xep hang|phan loai|muc danh gia|danh gia)"
-    r"[^:;\d]{0,60}:\s*"
+    r"[^:;\d\n]{0,60}:\s*"
 )
 _BREAK = re.compile(r"[;\n]|\.\s+(?=[A-ZĐ])|,\s*(?=(?:xếp )?(?:loại|hạng)\b)", re.IGNORECASE)
 _NAMED = re.compile(r"^(?:(?:đạt|xếp)\s+)?(?:loại|hạng|mức)\s+", re.IGNORECASE)

@@ -160,7 +160,7 @@ _POINTS_RULE = re.compile(
 )
 _DOES = r"(?P<does>(?:thi |duoc |bi |cham |tinh |cong them |cong |tru |thuong |diem |cho |la )*)"
 _CAP = (
-    rf"(?:[,;.(]*\s*(?:tong (?:so )?diem )?{_MOST}\s*(?:la )?"
+    rf"(?:\s*[,;.(]*\s*(?:tong (?:so )?diem )?{_MOST}\s*(?:la )?"
     rf"(?P<most>{NUMBER})\s*(?:diem|d)\b\)?)?"
 )
 _COUNTED_UNIT = r"(?:(?:mot|01|1)\s+)?(?P<unit>[a-z][^\d;:.]{0,60}?)"
@@ -169,8 +169,8 @@ _COUNT_RULES = tuple(
     for pattern in (
         rf"(?:ghi so nguyen:\s*)?(?:cu )?(?:moi|cu|them) {_COUNTED_UNIT}\s*[,:]?\s*{_DOES}"
         rf"(?P<points>{NUMBER})\s*(?:diem|d)\b{_CAP}",
-        rf"(?P<about>[a-z][^\d;:.]{{0,60}}?) moi {_COUNTED_UNIT}\s*[,:]?\s*(?P<does>bi tru |tru )"
-        rf"(?P<points>{NUMBER})\s*(?:diem|d)\b{_CAP}",
+        rf"(?P<about>[a-z][^\d;:.]{{0,60}}?) (?:moi|mot|0?1) {_COUNTED_UNIT}\s*[,:]?\s*"
+        rf"(?P<does>bi tru |tru )(?P<points>{NUMBER})\s*(?:diem|d)\b{_CAP}",
         rf"(?:ghi so nguyen:\s*)?co (?P<whole>{NUMBER}) diem, moi {_COUNTED_UNIT} tru "
         rf"(?P<points>{NUMBER}) diem",
         rf"(?P<does>tru |cong |thuong )?\s*(?P<points>{NUMBER})\s*(?:diem|d)\s*(?:/|cho moi|moi)\s*"

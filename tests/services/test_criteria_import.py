@@ -640,6 +640,28 @@ def test_scale_in_words_beside_the_points_says_how_to_mark(
     assert not [remark for remark in read.remarks if remark.weight is Weight.WRONG]
 
 
+def test_rules_as_offices_word_them_keep_their_sense(tmp_path: Path) -> None:
+    rows = [
+        ("TT", "Nội dung", "Điểm chuẩn", "Cách tính điểm"),
+        ("1", "Báo cáo", "10", "Chậm 5 ngày trừ 2 điểm; chậm 15 ngày trở lên không chấm điểm"),
+        ("2", "Họp giao ban", "10", "Vắng 01 buổi trừ 02 điểm"),
+        ("3", "Mô hình", "10", "Mỗi mô hình 2 điểm (tối đa 10 điểm)"),
+        ("4", "Điểm trừ", "", "Chậm từ 5 đến dưới 10 ngày trừ 1 điểm; từ 10 ngày trừ 3 điểm"),
+        ("", "TỔNG ĐIỂM", "30", ""),
+        ("", "XẾP LOẠI", "", ""),
+        ("", "Loại Xuất sắc: từ 25 đến 30 điểm", "", ""),
+        ("", "Không xếp loại: dưới 25 điểm", "", ""),
+    ]
+    read = propose(book(tmp_path, rows))
+    report, absent, counted, late = read.criteria_set.criteria
+    assert report.kind is CriterionKind.POINTS  # nothing is left after 15 days, not everything
+    assert (absent.each, absent.unit, absent.deducts) == (2, "buổi", True)
+    assert (counted.each, counted.unit, counted.maximum) == (2, "mô hình", 10)
+    assert [(band.low, band.points) for band in late.bands] == [(0, 0), (5, 1), (10, 3)]
+    assert any("dưới 5 ngày thì không trừ điểm" in one.text for one in read.remarks)
+    assert [rank.name for rank in read.criteria_set.ranks] == ["Xuất sắc", "Không xếp loại"]
+
+
 def test_total_and_ranks_in_the_column_of_groups_are_no_criteria(tmp_path: Path) -> None:
     rows = [
         ("Nhóm", "TT", "Tiêu chí", "Điểm tối đa"),
