@@ -50,13 +50,28 @@ def signing(kind: BodyKind, body: str) -> Signing:
     )
 
 
-def bases(channel: Channel, body: str, plan: Programme, year: int, on: date) -> tuple[str, ...]:
-    """Bases in force on the paper's date, then the programme's paper and the appraisal."""
-    general = [
-        str(entry["text"]).replace("{body}", body)
-        for entry in _templates("bases")["bases"]
-        if channel in entry["channels"] and _in_force(entry, on)
+def catalogue() -> Sequence[Mapping[str, Any]]:
+    """The shipped bases: `text`, `channels`, and where they are bounded `from`, `to`, `source`."""
+    found: Sequence[Mapping[str, Any]] = _templates("bases")["bases"]
+    return found
+
+
+def bases(
+    channel: Channel,
+    body: str,
+    plan: Programme,
+    year: int,
+    on: date,
+    own: Sequence[str] = (),
+) -> tuple[str, ...]:
+    """Bases in force on the paper's date and the office's `own`, then the programme's paper and
+    the appraisal."""
+    shipped = [
+        str(entry["text"])
+        for entry in catalogue()
+        if channel in entry["channels"] and in_force(entry.get("from"), entry.get("to"), on)
     ]
+    general = [text.replace("{body}", body) for text in (*shipped, *own)]
     appraisal = f"Xét kết quả thẩm định mô hình, điển hình “Dân vận khéo” đăng ký năm {year}"
     return (*general, f"Căn cứ {paper_in_words(plan)}", appraisal)
 
@@ -104,8 +119,8 @@ def _listed(titles: Sequence[str]) -> str:
     return ", ".join(in_sentence(title) for title in dict.fromkeys(titles))
 
 
-def _in_force(entry: Mapping[str, Any], on: date) -> bool:
-    first, last = entry.get("from"), entry.get("to")
+def in_force(first: date | None, last: date | None, on: date) -> bool:
+    """Whether a line with these first and last days is used on a date; None is open."""
     return (first is None or first <= on) and (last is None or on <= last)
 
 

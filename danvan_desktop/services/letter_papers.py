@@ -18,7 +18,13 @@ from danvan_desktop.domain.units import BodyKind, Channel
 from danvan_desktop.errors import FieldError
 from danvan_desktop.models import Body
 from danvan_desktop.paths import resources
-from danvan_desktop.services import adoption, decision_wording, letter_facts, paper_parts
+from danvan_desktop.services import (
+    adoption,
+    decision_wording,
+    legal_bases,
+    letter_facts,
+    paper_parts,
+)
 from danvan_desktop.services.paper_specs import Ask, Filled, Proposal, Request, spec
 from danvan_desktop.services.session import Session
 
@@ -60,7 +66,9 @@ def _bases(session: Session, request: Request, body: Body) -> Sequence[str]:
     """The general bases of the body on this day, and the programme's paper."""
     plan = adoption.programme(session, request.programme_id)
     channel = Channel(body.channel)
-    return decision_wording.bases(channel, body.name, plan, request.year, session.today())[:-1]
+    today = session.today()
+    own = legal_bases.own_texts(session, channel, today)
+    return decision_wording.bases(channel, body.name, plan, request.year, today, own)[:-1]
 
 
 def without_empty(text: str) -> str:

@@ -22,7 +22,7 @@ TERM_STARTS = "term_starts"
 NUMBERED_BY = "numbered_by"
 """Setting: what a body's numbers run by, `year` or `term`, by the body's uid."""
 
-_DEFAULT_STARTS = ("2010-07-01", "2015-07-01", "2020-07-01", "2025-07-01", "2030-07-01")
+DEFAULT_STARTS = ("2010-07-01", "2015-07-01", "2020-07-01", "2025-07-01", "2030-07-01")
 _BY_TERM = frozenset({Channel.PARTY, Channel.YOUTH})
 
 
@@ -72,7 +72,7 @@ def period(session: Session, body: str, on: date) -> str:
 def _period(session: Session, kind: Series, on: date) -> str:
     if kind is Series.YEAR:
         return str(on.year)
-    starts = sorted(session.setting(TERM_STARTS, list(_DEFAULT_STARTS)))
+    starts = sorted(session.setting(TERM_STARTS, list(DEFAULT_STARTS)))
     return max((start for start in starts if start <= on.isoformat()), default="")
 
 

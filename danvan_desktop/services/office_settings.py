@@ -6,11 +6,18 @@ Reading and keeping only; what each setting does is the business of the service 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from danvan_desktop.errors import FieldError, UserError
 from danvan_desktop.models import Body, Certificate
 from danvan_desktop.services.certificates import RUNS_ON
-from danvan_desktop.services.number_series import NUMBERED_BY, Series, series_kind
+from danvan_desktop.services.number_series import (
+    DEFAULT_STARTS,
+    NUMBERED_BY,
+    TERM_STARTS,
+    Series,
+    series_kind,
+)
 from danvan_desktop.services.office import ISSUING_BODY, office, rename
 from danvan_desktop.services.session import Changes, Session, Topic
 
@@ -19,13 +26,15 @@ from danvan_desktop.services.session import Changes, Session, Topic
 class OfficeSettings:
     """`issuing_body` empty: the body of the programme's channel issues papers.
 
-    `register_runs_on`: the register of certificates counts on over the years.
+    `register_runs_on`: the register of certificates counts on over the years. `term_starts`: first
+    days of the terms by which numbers run, None to leave them as they are.
     """
 
     name: str
     operator: str = ""
     issuing_body: str = ""
     register_runs_on: bool = False
+    term_starts: tuple[date, ...] | None = None
 
 
 def read(session: Session) -> OfficeSettings:
@@ -38,6 +47,7 @@ def read(session: Session) -> OfficeSettings:
         row.operator,
         session.setting(ISSUING_BODY, ""),
         bool(session.setting(RUNS_ON, False)),
+        tuple(date.fromisoformat(day) for day in _term_starts(session)),
     )
 
 
@@ -56,7 +66,13 @@ def save(session: Session, settings: OfficeSettings) -> Changes:
     changes = rename(session, settings.name, settings.operator)
     session.remember(ISSUING_BODY, settings.issuing_body)
     session.remember(RUNS_ON, settings.register_runs_on)
+    if settings.term_starts is not None:
+        session.remember(TERM_STARTS, sorted({day.isoformat() for day in settings.term_starts}))
     return changes
+
+
+def _term_starts(session: Session) -> list[str]:
+    return sorted(session.setting(TERM_STARTS, list(DEFAULT_STARTS)))
 
 
 def set_issuing_body(session: Session, body: str) -> Changes:

@@ -23,7 +23,7 @@ from danvan_desktop.models import (
     Revocation,
     recognition_queries,
 )
-from danvan_desktop.services import adoption, decision_wording, locks, meeting_outcomes
+from danvan_desktop.services import adoption, decision_wording, legal_bases, locks, meeting_outcomes
 from danvan_desktop.services.addresses import address_of
 from danvan_desktop.services.decision_reopening import mark_certificate, mark_certificates
 from danvan_desktop.services.decision_view import (
@@ -73,8 +73,9 @@ def propose_draft(
     titles = [plan.title(line.title).name for line in lines]
     levels = dict.fromkeys(line.level for line in lines)
     names = decision_wording.level_name([plan.level(code) for code in levels])
+    own = legal_bases.own_texts(session, Channel(row.channel), session.today())
     *words, last = decision_wording.bases(
-        Channel(row.channel), row.name, plan, year, session.today()
+        Channel(row.channel), row.name, plan, year, session.today(), own
     )
     words += [*meeting_outcomes.minutes_words(session, registrations), last]
     return DecisionDraft(

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from danvan_desktop.domain.dates import format_date, parse_date
 from danvan_desktop.services.office_settings import OfficeSettings
 from danvan_desktop.services.units import BodyRow
 from danvan_desktop.ui.choice_field import ChoiceField
@@ -56,8 +57,25 @@ class OfficeDialog(FormDialog[OfficeSettings]):
                 required=True,
             )
         )
-        self.form.set_values(vars(settings))
+        self.form.add(
+            LineField(
+                "term_starts",
+                "Ngày bắt đầu các nhiệm kỳ",
+                limit=300,
+                hint="Cách nhau bằng dấu chấm phẩy. Số văn bản chạy theo nhiệm kỳ đếm lại từ các "
+                "ngày này.",
+            )
+        )
+        starts = "; ".join(format_date(day) for day in settings.term_starts or ())
+        self.form.set_values({**vars(settings), "term_starts": starts})
         self.begin()
 
     def input(self, values: dict[str, Any]) -> OfficeSettings:
-        return OfficeSettings(**{**values, "issuing_body": values["issuing_body"] or ""})
+        typed = [part.strip() for part in values["term_starts"].replace(",", ";").split(";")]
+        starts = tuple(
+            parse_date(part, field="term_starts", label="Ngày bắt đầu nhiệm kỳ")
+            for part in typed
+            if part
+        )
+        body = values["issuing_body"] or ""
+        return OfficeSettings(**{**values, "issuing_body": body, "term_starts": starts})

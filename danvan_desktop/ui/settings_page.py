@@ -31,6 +31,7 @@ SECTIONS = (
     ("bodies", "Tổ chức", "organisation", "bodies_section", "BodiesSection"),
     ("programmes", "Chương trình", "programme", "programmes_section", "ProgrammesSection"),
     ("councils", "Hội đồng, tổ thẩm định", "review", "councils_section", "CouncilsSection"),
+    ("bases", "Căn cứ văn bản", "note", "bases_section", "BasesSection"),
     ("figures", "Mức tiền thưởng", "table", "figures_section", "FiguresSection"),
     ("verify", "Kiểm tra giấy", "check-circle", "verify_section", "VerifySection"),
     ("care", "Sao lưu và kiểm tra", "backup", "care_section", "CareSection"),

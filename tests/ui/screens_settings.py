@@ -10,10 +10,11 @@ from functools import partial
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QWidget
 
-from danvan_desktop.domain.units import SubjectKind
+from danvan_desktop.domain.units import Channel, SubjectKind
 from danvan_desktop.services import (
     award_figures,
     backup,
+    legal_bases,
     office_settings,
     sample,
     succession,
@@ -21,7 +22,9 @@ from danvan_desktop.services import (
     units,
 )
 from danvan_desktop.services.award_figures import FigureDraft
+from danvan_desktop.services.legal_bases import BaseDraft
 from danvan_desktop.services.session import Session
+from danvan_desktop.ui.bases_section import BaseDialog
 from danvan_desktop.ui.body_dialog import BodyDialog
 from danvan_desktop.ui.care_section import CareSection
 from danvan_desktop.ui.figure_dialog import FigureDialog
@@ -245,3 +248,18 @@ def profile_header() -> QWidget:
     dialog.rows["header.left_share"].set_value(0.9)
     dialog.check()
     return dialog
+
+
+@screen("settings-bases")
+def bases() -> QWidget:
+    window, shown, session = section("bases")
+    for text in ("Căn cứ Quy chế làm việc của Đảng ủy (mẫu)", f"Căn cứ {LONG}"):
+        legal_bases.save(session, BaseDraft(text, Channel.PARTY, date(2025, 7, 1)))
+    shown.reload(None)
+    return window
+
+
+@screen("settings-base-dialog", size=None)
+def base_dialog() -> QWidget:
+    window, shown, session = section("bases")
+    return BaseDialog(window, shown.work.messages, partial(legal_bases.save, session))
