@@ -18,11 +18,10 @@ from danvan_desktop.services import (
     legal_bases,
     number_series,
     office_settings,
-    paper_desk,
+    recognition,
     units,
 )
 from danvan_desktop.services.legal_bases import BaseDraft
-from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.ui.bases_section import BaseDialog, BasesSection
 from danvan_desktop.ui.desk import Desk
 from danvan_desktop.ui.office_dialog import OfficeDialog
@@ -95,8 +94,9 @@ def test_papers_are_proposed_the_lines_of_their_channel_and_day(desk: Desk) -> N
         ("Căn cứ của chính quyền (mẫu)", Channel.STATE, None),
     ):
         legal_bases.save(session, BaseDraft(text, channel, None, last))
-    paper = paper_desk.begin(session, PaperKind.PLAN, factories.PROGRAMME, 2026)
-    found = [line for line in paper.texts["bases"].split("\n") if "(mẫu)" in line]
+    body = units.bodies(session)[0].uid
+    draft = recognition.propose_draft(session, factories.PROGRAMME, 2026, body, desks.fill(session))
+    found = [line for line in draft.bases.split("\n") if "(mẫu)" in line]
     assert found == ["Căn cứ Quy chế của đơn vị (mẫu)", "Căn cứ của mọi hệ thống (mẫu)"]
 
 
