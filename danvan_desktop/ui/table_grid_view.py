@@ -46,6 +46,8 @@ Index = QModelIndex | QPersistentModelIndex
 HEADER_WORDS = "Tiêu đề bảng"
 LEFT_OUT_WORDS = "Không lấy"
 _NARROWEST, _WIDEST = 13, 34
+_ARROW = 3
+"""Letters that the frame and the arrow of a choice of roles take."""
 
 
 @dataclass(frozen=True)
@@ -178,12 +180,13 @@ class TableGridView(QWidget):
         self.model.show_grid(grid)
 
     def fit_columns(self, grid: TableGrid, layout: Layout) -> None:
-        """Give each column the room its cells below the header need."""
+        """Give each column the room its cells below the header need, and its role above it."""
         self.table.setColumnWidth(0, theme.chars(15))
         for column in range(grid.width):
             cells = (row[column] for row in grid.rows[layout.body :])
             longest = max((len(cell) for cell in cells), default=0)
-            letters = max(_NARROWEST, min(longest + 2, _WIDEST))
+            role = len(layout.roles[column].label) + _ARROW
+            letters = max(_NARROWEST, role, min(longest + 2, _WIDEST))
             self.table.setColumnWidth(column + 1, theme.chars(letters))
 
     def show_reading(self, layout: Layout, uses: Mapping[int, RowUse]) -> None:
