@@ -85,18 +85,23 @@ def _paired(olds: Sequence[str], news: Sequence[str]) -> dict[int, int]:
 def carry_over(draft: Draft, found: Sequence[Change]) -> tuple[Draft, tuple[Change, ...]]:
     """The draft with what could be carried over, and the changes that are left to be typed."""
     texts, left = dict(draft.texts), []
+    long = {one.key for one in draft.spec.wordings if one.lines > 1}
     for change in found:
-        if not _carried(texts, change):
+        if not _carried(texts, change, long):
             left.append(change)
     return replace(draft, texts=texts), tuple(left)
 
 
-def _carried(texts: dict[str, str], change: Change) -> bool:
-    """Put one change into the wording; False where its line is not found there."""
+def _carried(texts: dict[str, str], change: Change, long: set[str]) -> bool:
+    """Put one change into the wording; False where its line is not found there.
+
+    A new line goes only into what has room for several (`long`).
+    """
     wanted = change.old or change.after
     places = [
         (len(line), key, number)
         for key, text in texts.items()
+        if change.old or key in long
         for number, line in enumerate(text.split("\n"))
         if len(line.strip()) >= _SHORTEST and line.strip() in wanted
     ]

@@ -24,8 +24,8 @@ from danvan_desktop.models import Body, DeskFile, DeskPaper
 from danvan_desktop.services import (
     decision_wording,
     issued_papers,
-    number_series,
     paper_checks,
+    paper_memory,
     paper_parts,
 )
 from danvan_desktop.services.kept_files import keep_content
@@ -119,12 +119,12 @@ def begin(
         body or _default_body(session, programme_id),
     )
     proposal = wanted.maker.propose(session, request)
-    last = _last_of_kind(request)
+    last = paper_memory.last_form(request)
     form = {ask.key: last.get(ask.key, "") if ask.remembered else "" for ask in wanted.asks}
     form |= {key: value for key, value in proposal.form.items() if value}
     texts = {one.key: proposal.texts.get(one.key, "") for one in wanted.wordings}
     if "signer" in texts and not texts["signer"]:
-        texts["signer"] = _last_signer(request)
+        texts["signer"] = paper_memory.last_signer(request)
     return Draft("", request, proposal.title, form, texts)
 
 
@@ -250,7 +250,9 @@ def sign(session: Session, uid: str, number: str, day: date, *, signer: str = ""
     clean = ""
     if draft.spec.numbered:
         clean = checked_line("number", "Số văn bản", number, required=True, limit=60)
-        numbering.check_not_taken(clean, _numbers(session, draft, day))
+        numbering.check_not_taken(
+            clean, paper_memory.numbers(session, draft.request, draft.uid, day)
+        )
     with session.write("Nhập số, ngày văn bản", Topic.PAPERS) as work:
         work.uid = uid
         work.update(
@@ -267,7 +269,7 @@ def sign(session: Session, uid: str, number: str, day: date, *, signer: str = ""
 
 def next_number(session: Session, draft: Draft, day: date) -> str:
     """The number after the last of the paper's series, to be proposed; "01" for the first."""
-    last = numbering.last_number(_numbers(session, draft, day))
+    last = numbering.last_number(paper_memory.numbers(session, draft.request, draft.uid, day))
     return f"{(last.value if last else 0) + 1:02d}"
 
 
@@ -386,39 +388,6 @@ def _default_body(session: Session, programme_id: str) -> str:
 
     plan = adoption.programme(session, programme_id)
     return str(paper_parts.default_body(session, plan).uid)
-
-
-def _same_kind(request: Request) -> list[DeskPaper]:
-    query = DeskPaper.select().where(
-        DeskPaper.kind == request.kind.value, DeskPaper.body == request.body
-    )
-    return list(query.order_by(DeskPaper.changed_at.desc(), DeskPaper.uid))
-
-
-def _last_of_kind(request: Request) -> dict[str, str]:
-    found = _same_kind(request)
-    return dict(json.loads(found[0].form)) if found else {}
-
-
-def _last_signer(request: Request) -> str:
-    query = DeskPaper.select().where(DeskPaper.body == request.body)
-    for row in query.order_by(DeskPaper.changed_at.desc(), DeskPaper.uid):
-        if signer := str(json.loads(row.texts).get("signer", "")):
-            return signer
-    return ""
-
-
-def _numbers(session: Session, draft: Draft, day: date) -> list[str]:
-    """Numbers of the body's other papers of the kind in the series that `day` falls into."""
-    wanted = number_series.period(session, draft.request.body, day)
-    return [
-        row.number
-        for row in _same_kind(draft.request)
-        if row.uid != draft.uid
-        and row.number
-        and row.date
-        and number_series.period(session, draft.request.body, row.date) == wanted
-    ]
 
 
 def _checked_form(draft: Draft) -> dict[str, str]:

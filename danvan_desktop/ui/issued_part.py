@@ -88,7 +88,7 @@ class IssuedPart(QWidget):
         )
         for box, every, label, letters in (
             (self.kind_box, "Mọi loại văn bản", "Lọc theo loại văn bản", 14),
-            (self.year_box, "Mọi năm", "Lọc theo năm ban hành", 7),
+            (self.year_box, "Mọi năm", "Lọc theo năm ban hành", 4),
         ):
             box.setAccessibleName(label)
             box.setToolTip(label)

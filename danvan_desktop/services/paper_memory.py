@@ -1,0 +1,62 @@
+"""What earlier papers tell a new one: the short form and signer of last time, numbers in use.
+
+A series of numbers is that of a body, a sign (QĐ, BC, TTr) and a year or term, as the clerk's
+books are: reports of two kinds share one, and so do all decisions of a body.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+from danvan_desktop.models import DeskPaper, recognition_queries
+from danvan_desktop.services import number_series
+from danvan_desktop.services.paper_specs import SPECS, Request, spec
+from danvan_desktop.services.session import Session
+
+_DECISIONS = "QĐ"
+
+
+def last_form(request: Request) -> dict[str, str]:
+    """What the short form of the last paper of this kind and body said."""
+    query = DeskPaper.select().where(
+        DeskPaper.kind == request.kind.value, DeskPaper.body == request.body
+    )
+    found = query.order_by(DeskPaper.changed_at.desc(), DeskPaper.uid).first()
+    return dict(json.loads(found.form)) if found is not None else {}
+
+
+def last_signer(request: Request) -> str:
+    """Who signed the body's last paper that names anybody."""
+    query = DeskPaper.select().where(DeskPaper.body == request.body)
+    for row in query.order_by(DeskPaper.changed_at.desc(), DeskPaper.uid):
+        if signer := str(json.loads(row.texts).get("signer", "")):
+            return signer
+    return ""
+
+
+def numbers(session: Session, request: Request, uid: str, day: date) -> list[str]:
+    """Numbers of other papers in the series that `day` falls into; `uid` is left out."""
+    found = [
+        (row.number, row.date)
+        for row in DeskPaper.select().where(
+            DeskPaper.kind.in_(_kinds(request)),
+            DeskPaper.body == request.body,
+            DeskPaper.number != "",
+        )
+        if row.uid != uid and row.date
+    ]
+    if spec(request.kind).sign == _DECISIONS:
+        decisions = recognition_queries.numbers_of(request.body, "")
+        found += [(number, on) for number, on in decisions if on]
+    wanted = number_series.period(session, request.body, day)
+    return [
+        number for number, on in found if number_series.period(session, request.body, on) == wanted
+    ]
+
+
+def _kinds(request: Request) -> list[str]:
+    """The kinds whose numbers run together with those of this one."""
+    sign = spec(request.kind).sign
+    together = [one.kind.value for one in SPECS if sign and one.sign == sign]
+    return together or [request.kind.value]
