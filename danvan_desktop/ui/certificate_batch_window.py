@@ -30,6 +30,8 @@ from danvan_desktop.ui.paper_window import show_paper
 from danvan_desktop.ui.tasks import Progress
 from danvan_desktop.ui.workplace import Workplace
 
+LOOK_AGAIN_MS = 100
+"""While other work is running."""
 _REMEMBERED = "certificate-batch."
 
 
@@ -59,7 +61,10 @@ class BatchWindow(QDialog):
         self._source = source
         self.papers: tuple[PreparedPaper, ...] = ()
         self.found: tuple[PaperProblem, ...] | None = None
-        self._check_again = False
+        self._waiting = QTimer(self)
+        self._waiting.setSingleShot(True)
+        self._waiting.setInterval(LOOK_AGAIN_MS)
+        self._waiting.timeout.connect(self.check)
         self.editor: CertificateEditor | None = None
         self.output = BatchOutput(self, work, source.title)
         self.frame = BatchFrame(self, source.title)
@@ -153,25 +158,31 @@ class BatchWindow(QDialog):
         self.found = None
         self.frame.show_problems(None)
         if not self.papers:
-            self._on_checked(())
-            return
-        if self._work.runner.busy:
-            self._check_again = True
-            QTimer.singleShot(100, self, self._on_check_again)
-            return
-        session, papers, settings = self._work.session, self.papers, self.settings()
+            self._take_found(())
+        elif self._work.runner.busy:
+            self._waiting.start()
+        else:
+            self._waiting.stop()
+            session, papers, settings = self._work.session, self.papers, self.settings()
 
-        def look(progress: Progress) -> tuple[PaperProblem, ...]:
-            return certificate_batch.problems(session, papers, settings, progress)
+            def look(progress: Progress) -> tuple[PaperProblem, ...]:
+                return certificate_batch.problems(session, papers, settings, progress)
 
-        self._work.start("Kiểm tra các giấy", look, self._on_checked, self)
+            done = partial(self._on_checked, papers, settings)
+            self._work.start("Kiểm tra các giấy", look, done, self)
 
-    def _on_check_again(self) -> None:
-        if self._check_again:
-            self._check_again = False
-            self.check()
+    def _on_checked(
+        self,
+        papers: tuple[PreparedPaper, ...],
+        settings: PrintSettings,
+        found: tuple[PaperProblem, ...],
+    ) -> None:
+        """What was found holds only while nothing was chosen otherwise meanwhile."""
+        if papers is self.papers and settings == self.settings():
+            self._waiting.stop()
+            self._take_found(found)
 
-    def _on_checked(self, found: tuple[PaperProblem, ...]) -> None:
+    def _take_found(self, found: tuple[PaperProblem, ...]) -> None:
         self.found = found
         self.frame.show_problems(found)
         self._show_paper()

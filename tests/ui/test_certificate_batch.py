@@ -1,0 +1,311 @@
+"""Printing many: problems first, nudges on the page, offsets, files, the printer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from danvan_desktop.domain.certificate_shipped import shipped
+from danvan_desktop.services import certificate_templates, certificates, print_places
+from danvan_desktop.services.certificate_batch import PreparedPaper
+from danvan_desktop.ui import hands
+from danvan_desktop.ui.certificate_batch_window import BatchWindow
+from danvan_desktop.ui.desk import Desk
+from danvan_desktop.ui.paper_dialog import PaperDialog
+from tests.ui import desks
+from tests.ui.answers import Answers
+from tests.ui.certificate_office import YEAR, make_office, page_of
+
+PRINTER = "Máy in phòng họp"
+
+
+@pytest.fixture
+def desk(qapp: QApplication, tmp_path: Path, answers: Answers) -> Iterator[Desk]:
+    made = make_office(tmp_path / "Dữ liệu", answers, 3)
+    yield made
+    desks.close(made)
+
+
+@pytest.fixture
+def window(desk: Desk) -> Iterator[BatchWindow]:
+    part = page_of(desk).certificates
+    part._on_print()
+    made = part.batch
+    assert made is not None
+    made.activateWindow()
+    ready(desk)
+    yield made
+    hands.force_closed(made)
+
+
+def ready(desk: Desk) -> None:
+    """Until every paper was looked through and nothing else is running."""
+    window = page_of(desk).certificates.batch
+    assert window is not None
+    hands.until(lambda: window.found is not None and not desk.runner.busy, "all is looked at")
+    hands.settle()
+
+
+def signed(window: BatchWindow, desk: Desk) -> None:
+    """Papers of an office whose leader's name was entered."""
+    prepare = window._source.prepare
+
+    def with_signer(template: str) -> tuple[PreparedPaper, ...]:
+        return tuple(
+            replace(one, data=replace(one.data, signer="Người ký (mẫu)"))
+            for one in prepare(template)
+        )
+
+    window._source = replace(window._source, prepare=with_signer)
+    window.reload()
+    ready(desk)
+
+
+def pages(path: Path) -> list[str]:
+    return [page.extract_text() for page in PdfReader(path).pages]
+
+
+def test_names_that_do_not_fit_are_listed_first_and_lead_to_their_field(
+    window: BatchWindow, desk: Desk
+) -> None:
+    uid = narrow_template(desk)
+    window._on_edited()
+    window.frame.options.form["template"].set_value(uid)
+    ready(desk)
+    frame = window.frame
+    assert frame.checks.text() == "3 giấy chưa in được"
+    assert {problem.field for problem in window.found or ()} == {"recipient"}
+    frame.problems.itemActivated.emit(frame.problems.item(1))
+    frame.problems.setCurrentRow(1)
+    frame.problems.itemActivated.emit(frame.problems.item(1))
+    assert frame.people.currentRow() == 1
+    assert window.paper.chosen == ("recipient",)
+    frame.template_button.click()
+    assert window.editor is not None
+    assert window.editor.now.chosen == ("recipient",)
+    hands.force_closed(window.editor)
+    ready(desk)
+
+
+def test_a_batch_with_a_problem_makes_no_file_at_all(
+    window: BatchWindow, desk: Desk, answers: Answers
+) -> None:
+    uid = narrow_template(desk)
+    window._on_edited()
+    window.frame.options.form["template"].set_value(uid)
+    ready(desk)
+    window.frame.file_button.click()
+    ready(desk)
+    assert [kind for kind, _ in answers.said] == ["error"]
+
+
+def test_a_problem_leads_to_the_record(window: BatchWindow, desk: Desk) -> None:
+    went: list[tuple[str, str]] = []
+    desk.work.go = lambda place, uid: went.append((place, uid))
+    window.frame.record_button.click()
+    rows = certificates.register(desk.session, YEAR)
+    assert went == [("registrations", rows[0].registration)]
+
+
+def narrow_template(desk: Desk) -> str:
+    """A template on which no recipient's name has room."""
+    fields = tuple(
+        replace(one, width=8.0, max_lines=1) if one.id == "recipient" else one
+        for one in shipped()[0].template.fields
+    )
+    narrow = replace(shipped()[0].template, name="Ô tên hẹp", fields=fields)
+    return certificate_templates.save(desk.session, narrow).uid
+
+
+def test_one_pdf_has_a_page_for_each_ticked_recipient(
+    window: BatchWindow, desk: Desk, answers: Answers, tmp_path: Path
+) -> None:
+    signed(window, desk)
+    assert window.frame.checks.text() == "Mọi giấy đều in được"
+    window.frame.people.item(1).setCheckState(Qt.CheckState.Unchecked)
+    path = tmp_path / "Giấy chứng nhận.pdf"
+    answers.will("save_file", path)
+    window.frame.file_button.click()
+    ready(desk)
+    texts = pages(path)
+    assert len(texts) == 2
+    numbers = [row.number_text for row in certificates.register(desk.session, YEAR)]
+    assert [
+        number in text for number, text in zip((numbers[0], numbers[2]), texts, strict=True)
+    ] == [
+        True,
+        True,
+    ]
+
+
+def test_nothing_ticked_prints_nothing(window: BatchWindow, desk: Desk) -> None:
+    window.frame.none_button.click()
+    assert not window.frame.print_button.isEnabled()
+    assert window.frame.count.text().startswith("Chọn 0 trong 3 giấy")
+    window.frame.all_button.click()
+    assert window.frame.print_button.isEnabled()
+
+
+def test_each_recipient_gets_a_file(
+    window: BatchWindow, desk: Desk, answers: Answers, tmp_path: Path
+) -> None:
+    signed(window, desk)
+    folder = tmp_path / "Giấy"
+    folder.mkdir()
+    answers.will("choose_folder", folder)
+    window.frame.folder_button.click()
+    ready(desk)
+    assert len(list(folder.glob("*.pdf"))) == 3
+    assert answers.said[-1] == ("info", "Đã lưu 3 tệp vào thư mục Giấy.")
+
+
+def test_two_on_a_sheet_take_half_the_pages(
+    window: BatchWindow, desk: Desk, answers: Answers, tmp_path: Path
+) -> None:
+    signed(window, desk)
+    options = window.frame.options
+    assert options.form["two_up"].box.text() == "2 giấy trên 1 tờ A3"  # type: ignore[attr-defined]
+    options.form["two_up"].set_value(True)
+    ready(desk)
+    path = tmp_path / "Hai giấy.pdf"
+    answers.will("save_file", path)
+    window.frame.file_button.click()
+    ready(desk)
+    assert len(pages(path)) == 2
+
+
+def test_arrow_keys_nudge_a_field_of_one_recipient_only(window: BatchWindow, desk: Desk) -> None:
+    window.paper.choose(("recipient",))
+    canvas = window.frame.canvas
+    QTest.keyClick(canvas, Qt.Key.Key_Right)
+    QTest.keyClick(canvas, Qt.Key.Key_Right)
+    QTest.keyClick(canvas, Qt.Key.Key_Up, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(window, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    first = window.papers[0]
+    known = print_places.nudges(desk.session, {first.template_uid})
+    assert known == {first.data.key: {"recipient": (2.0, -0.1)}}
+    assert window.frame.people.currentRow() == 1
+    assert not window.frame.back_button.isEnabled()
+    window.frame.people.setCurrentRow(0)
+    assert window.frame.back_button.isEnabled()
+    window.frame.back_button.click()
+    assert print_places.nudges(desk.session, {first.template_uid}) == {}
+
+
+def test_offsets_are_kept_for_each_printer_and_paper(window: BatchWindow, desk: Desk) -> None:
+    options = window.frame.options
+    options.offer_printers([PRINTER, "Máy in khác"], PRINTER)
+    form = options.form
+    form["right"].set_text("1,5")
+    form["down"].set_text("-2")
+    options.offset_edited.emit()
+    assert print_places.offset(desk.session, PRINTER, "A4 ngang") == (1.5, -2.0)
+    form["printer"].set_value("Máy in khác")
+    assert form["right"].text() == "0"
+    form["printer"].set_value(PRINTER)
+    assert (form["right"].text(), form["down"].text()) == ("1,5", "-2")
+    form["right"].set_text("80")
+    options.offset_edited.emit()
+    assert form["right"].problem() != ""
+    assert print_places.offset(desk.session, PRINTER, "A4 ngang") == (1.5, -2.0)
+
+
+def test_a_chosen_template_takes_the_place_of_the_usual_one(
+    window: BatchWindow, desk: Desk
+) -> None:
+    other = next(one for one in shipped() if one.id == "certificate-state-a3")
+    window.frame.options.form["template"].set_value(other.id)
+    ready(desk)
+    assert {one.template_uid for one in window.papers} == {other.id}
+    assert window.frame.count.text().endswith("A3 ngang")
+
+
+def test_a_template_for_stock_prints_only_words(window: BatchWindow, desk: Desk) -> None:
+    stock = replace(shipped()[0].template, name="Phôi của phường", stock=True)
+    uid = certificate_templates.save(desk.session, stock).uid
+    window._on_edited()
+    window.frame.options.form["template"].set_value(uid)
+    assert window.settings().stock
+    window.frame.options.form["template"].set_value("")
+    assert not window.settings().stock
+    ready(desk)
+
+
+def test_a_test_page_is_shown(window: BatchWindow, desk: Desk) -> None:
+    window.frame.options.test_button.click()
+    ready(desk)
+    shown = [one for one in QApplication.topLevelWidgets() if isinstance(one, PaperDialog)]
+    assert [one.windowTitle() for one in shown if one.isVisible()] == [
+        f"Trang in thử {window.papers[0].template.name}"
+    ]
+    for one in shown:
+        hands.force_closed(one)
+
+
+def test_sheets_asked_for_go_to_the_printer(
+    window: BatchWindow, desk: Desk, tmp_path: Path
+) -> None:
+    signed(window, desk)
+    path = tmp_path / "in.pdf"
+
+    def to_file(_name: str) -> QPrinter:
+        made = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+        made.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        made.setOutputFileName(str(path))
+        return made
+
+    window.output.printer.printer = to_file  # type: ignore[method-assign]
+    window.frame.options.form["first"].set_text("2")
+    window.frame.options.form["last"].set_text("3")
+    window.frame.print_button.click()
+    ready(desk)
+    hands.until(lambda: window.output.printer._job is None, "printed")
+    assert len(PdfReader(path).pages) == 2
+
+
+def test_without_a_printer_the_official_is_told(
+    window: BatchWindow, desk: Desk, answers: Answers
+) -> None:
+    signed(window, desk)
+    window.frame.options.offer_printers([], "")
+    window.frame.print_button.click()
+    ready(desk)
+    assert answers.said == [("error", "Chưa có máy in nào để in.")]
+
+
+def test_a_spoiled_paper_is_reprinted_under_the_next_number(
+    window: BatchWindow, desk: Desk, answers: Answers
+) -> None:
+    key = window.papers[0].data.key
+    answers.will("ask_reason", "Máy in kẹt giấy (mẫu)")
+    answers.will("choose", 0)
+    window.frame.spoil_button.click()
+    ready(desk)
+    numbers = {one.data.key: one.data.register_number for one in window.papers}
+    assert numbers[key] == f"04/{YEAR}"
+    assert len(window.papers) == 3
+    rows = certificates.register(desk.session, YEAR)
+    assert [row.status_words for row in rows].count("Hỏng") == 1
+
+
+def test_a_reprint_keeps_the_template_of_the_first_print(
+    window: BatchWindow, desk: Desk, answers: Answers, tmp_path: Path
+) -> None:
+    signed(window, desk)
+    answers.will("save_file", tmp_path / "giấy.pdf")
+    window.frame.file_button.click()
+    ready(desk)
+    before = [one.template for one in window.papers]
+    other = next(one for one in shipped() if one.id == "certificate-script")
+    certificate_templates.choose(desk.session, other.id)
+    window.reload()
+    ready(desk)
+    assert [one.template for one in window.papers] == before
