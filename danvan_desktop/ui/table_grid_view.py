@@ -46,7 +46,7 @@ Index = QModelIndex | QPersistentModelIndex
 HEADER_WORDS = "Tiêu đề bảng"
 LEFT_OUT_WORDS = "Không lấy"
 _NARROWEST, _WIDEST = 13, 34
-_ARROW = 3
+_ARROW = 5
 """Letters that the frame and the arrow of a choice of roles take."""
 
 
