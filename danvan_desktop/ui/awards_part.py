@@ -29,6 +29,7 @@ from danvan_desktop.ui.theme import Tone
 from danvan_desktop.ui.workplace import Workplace
 
 if TYPE_CHECKING:
+    from danvan_desktop.services.certificate_batch import PreparedPaper
     from danvan_desktop.ui.certificate_batch_window import BatchWindow
 
 NOTHING = Empty(
@@ -216,7 +217,6 @@ class AwardsPart(QWidget):
             self._work.run(self, partial(awards.reopen, self._work.session, rows[0].uid, reason))
 
     def _on_print(self) -> None:
-        from danvan_desktop.services import certificate_batch
         from danvan_desktop.ui.certificate_batch_window import BatchSource, BatchWindow
 
         rows = self._given(self.table.selected_rows() or self._model.shown())
@@ -227,11 +227,19 @@ class AwardsPart(QWidget):
         source = BatchSource(
             TemplateKind.AWARD,
             "In giấy khen",
-            partial(certificate_batch.of_awards, self._work.session, tuple(records)),
+            partial(self._prepare, tuple(records)),
             partial(self._open_record, records),
+            asks_signer=True,
         )
         self.batch = BatchWindow(self, self._work, source)
         self.batch.open()
+
+    def _prepare(
+        self, awarded: tuple[str, ...], template: str, signer: str
+    ) -> tuple[PreparedPaper, ...]:
+        from danvan_desktop.services import certificate_batch
+
+        return certificate_batch.of_awards(self._work.session, awarded, template, signer=signer)
 
     def _open_record(self, records: Mapping[str, str], award: str) -> None:
         if records[award]:

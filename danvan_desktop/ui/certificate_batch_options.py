@@ -18,7 +18,7 @@ from danvan_desktop.errors import FieldError
 from danvan_desktop.services.certificate_batch import Order, PrintSettings
 from danvan_desktop.ui import icons, theme
 from danvan_desktop.ui.choice_field import ChoiceField
-from danvan_desktop.ui.fields import NumberField
+from danvan_desktop.ui.fields import LineField, NumberField
 from danvan_desktop.ui.form import Form
 from danvan_desktop.ui.tick_fields import FlagField
 
@@ -42,6 +42,7 @@ class BatchOptions(QScrollArea):
     template_changed = Signal()
     settings_changed = Signal()
     offset_edited = Signal()
+    signer_edited = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -56,6 +57,7 @@ class BatchOptions(QScrollArea):
     def _build(self) -> None:
         form = self.form
         form.add(ChoiceField("template", "Mẫu", [("", USUAL_TEMPLATE)]))
+        form.add(LineField("signer", "Họ tên người ký", limit=100, hint="In dưới chức vụ."))
         form.add(ChoiceField("stock", "In lên", _WAYS))
         form.add(ChoiceField("order", "Thứ tự in", [(one, one.label) for one in Order]))
         form.add(FlagField("two_up", "Hai giấy trên một tờ"))
@@ -100,6 +102,9 @@ class BatchOptions(QScrollArea):
         form["template"].changed.connect(self._on_template)
         for name in ("stock", "order", "two_up", "printer"):
             form[name].changed.connect(self._on_settings)
+        signer = form["signer"]
+        assert isinstance(signer, LineField)
+        signer.line.editingFinished.connect(self.signer_edited)
         for name in ("right", "down"):
             field = form[name]
             assert isinstance(field, NumberField)
@@ -164,6 +169,10 @@ class BatchOptions(QScrollArea):
             order=order if isinstance(order, Order) else Order.GIVEN,
             printer=str(self.value("printer") or ""),
         )
+
+    def signer(self) -> str:
+        """Who signs, as typed; "" for nobody yet."""
+        return str(self.value("signer") or "")
 
     def template(self) -> str:
         """The uid of the template for all, "" for each its own."""

@@ -33,21 +33,24 @@ from danvan_desktop.ui.workplace import Workplace
 LOOK_AGAIN_MS = 100
 """While other work is running."""
 _REMEMBERED = "certificate-batch."
+_SIGNER = f"{_REMEMBERED}signer"
 
 
 @dataclass(frozen=True)
 class BatchSource:
     """Where papers come from. Functions take a paper's key.
 
-    `prepare(template)` gives the papers by one template, "" for each its own; `spoil` is None where
-    papers have no register, and True when it was done.
+    `prepare(template, signer)` gives the papers by one template, "" for each its own; the signer is
+    asked for where `asks_signer`, since no record names one. `spoil` is None where papers have no
+    register, and True when it was done.
     """
 
     kind: TemplateKind
     title: str
-    prepare: Callable[[str], tuple[PreparedPaper, ...]]
+    prepare: Callable[[str, str], tuple[PreparedPaper, ...]]
     open_record: Callable[[str], None]
     spoil: Callable[[QWidget, str], bool] | None = None
+    asks_signer: bool = False
 
 
 class BatchWindow(QDialog):
@@ -85,6 +88,7 @@ class BatchWindow(QDialog):
         frame.problems.itemActivated.connect(self._on_problem)
         frame.problems.itemClicked.connect(self._on_problem)
         options.template_changed.connect(self.reload)
+        options.signer_edited.connect(self._on_signer)
         options.settings_changed.connect(self._on_settings)
         options.offset_edited.connect(self._on_offset)
         options.test_button.clicked.connect(self._on_test_page)
@@ -118,6 +122,9 @@ class BatchWindow(QDialog):
     def _offer(self) -> None:
         options, store = self.frame.options, self._work.store
         self._offer_templates()
+        options.form["signer"].setVisible(self._source.asks_signer)
+        if self._source.asks_signer:
+            options.put("signer", store.read(_SIGNER))
         names, usual = self.output.printer.printers()
         options.offer_printers(names, store.read(f"{_REMEMBERED}printer") or usual)
 
@@ -135,7 +142,7 @@ class BatchWindow(QDialog):
         }
         known = {one.data.key: one.data.key in ticked for one in self.papers}
         try:
-            self.papers = self._source.prepare(options.template())
+            self.papers = self._source.prepare(options.template(), options.signer())
         except DanVanError as error:
             self.papers = ()
             self._work.messages.error(self, error)
@@ -285,6 +292,13 @@ class BatchWindow(QDialog):
         self._show_offset()
         self._show_paper()
         self.check()
+
+    def _on_signer(self) -> None:
+        """Another name: every paper says it, and it is there the next time."""
+        signer = self.frame.options.signer()
+        if signer != self._work.store.read(_SIGNER):
+            self._work.store.write(_SIGNER, signer)
+            self.reload()
 
     def _show_offset(self) -> None:
         if self.papers:

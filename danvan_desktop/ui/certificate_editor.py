@@ -12,6 +12,7 @@ the engine that prints. Owns that flow; arithmetic is `certificate_edits`, place
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -20,6 +21,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QWidget
 
 from danvan_desktop.domain.certificate_checks import TemplateProblem
+from danvan_desktop.domain.certificate_shipped import shipped
 from danvan_desktop.domain.certificate_template import (
     Background,
     CertificateTemplate,
@@ -118,6 +120,10 @@ class CertificateEditor(QDialog):
             action.triggered.connect(partial(self.add, source))
             add.append((source, action))
         self.frame.dress(self._actions, add)
+        for one in shipped():
+            if one.template.kind is self.now.template.kind:
+                take = partial(self.take_look, one.template)
+                self.frame.look_menu.addAction(one.template.name).triggered.connect(take)
 
     def _connect(self) -> None:
         frame, canvas = self.frame, self.frame.canvas
@@ -207,6 +213,12 @@ class CertificateEditor(QDialog):
         self.change(edits.added(self.now, source))
         self.frame.tabs.setCurrentIndex(FIELD_TAB)
         self.frame.canvas.setFocus()
+
+    def take_look(self, look: CertificateTemplate, *_: object) -> None:
+        """Everything as in one of the program's own templates; the name and the paper stay."""
+        now = self.now.template
+        fitted = edits.on_paper(Edited(look), now.paper).template
+        self.change(Edited(replace(fitted, name=now.name)))
 
     def _on_list(self) -> None:
         self.choose(self.frame.chosen_fields())

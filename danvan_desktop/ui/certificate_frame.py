@@ -68,6 +68,8 @@ class CertificateFrame:
         self.save_button = QPushButton(icons.icon("save", COLOURS.on_accent), "Lưu mẫu")
         self.close_button = QPushButton("Đóng")
         self.add_menu = QMenu(window)
+        self.look_button = QPushButton(icons.icon("history"), "Lấy lại mẫu có sẵn  ")
+        self.look_menu = QMenu(window)
         self._stack = QStackedWidget()
         self._bar = QHBoxLayout()
         self._assemble()
@@ -92,6 +94,9 @@ class CertificateFrame:
         self.who.setAccessibleName("Xem với tên của")
         self.who.setMinimumContentsLength(20)
         self.add_button.setMenu(self.add_menu)
+        self.look_button.setMenu(self.look_menu)
+        self.look_button.setAutoDefault(False)
+        self.look_button.setToolTip("Mọi ô, viền, nền như mẫu của chương trình; Ctrl+Z để bỏ")
         layout = QVBoxLayout(self.window)
         edge = theme.gap() * 2
         layout.setContentsMargins(edge, theme.gap(), edge, theme.gap())
@@ -172,6 +177,8 @@ class CertificateFrame:
             if name in ("up", "centre", "undo"):
                 self._bar.addSpacing(theme.gap())
             self._bar.addWidget(_sign(actions[name]))
+        self._bar.addSpacing(theme.gap())
+        self._bar.addWidget(self.look_button)
         self._bar.addStretch(1)
         theme.role(self.size, "soft")
         self.size.setMinimumWidth(theme.chars(7))

@@ -243,7 +243,9 @@ class CertificatesPart(QWidget):
         self.batch = BatchWindow(self, self._work, source)
         self.batch.open()
 
-    def _prepare(self, lines: tuple[str, ...], template: str) -> tuple[PreparedPaper, ...]:
+    def _prepare(
+        self, lines: tuple[str, ...], template: str, _signer: str
+    ) -> tuple[PreparedPaper, ...]:
         """The papers of these lines as the register stands now: a spoiled one by the new one."""
         from danvan_desktop.services import certificate_batch
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from danvan_desktop.domain.certificate_shipped import shipped
-from danvan_desktop.services import certificate_templates, certificates, print_places
+from danvan_desktop.domain.units import SubjectKind
+from danvan_desktop.services import awards, certificate_templates, certificates, print_places
+from danvan_desktop.services.awards import AwardDecision, AwardDraft
 from danvan_desktop.services.certificate_batch import PreparedPaper
 from danvan_desktop.ui import hands
 from danvan_desktop.ui.certificate_batch_window import BatchWindow
@@ -58,10 +61,10 @@ def signed(window: BatchWindow, desk: Desk) -> None:
     """Papers of an office whose leader's name was entered."""
     prepare = window._source.prepare
 
-    def with_signer(template: str) -> tuple[PreparedPaper, ...]:
+    def with_signer(template: str, signer: str) -> tuple[PreparedPaper, ...]:
         return tuple(
             replace(one, data=replace(one.data, signer="Người ký (mẫu)"))
-            for one in prepare(template)
+            for one in prepare(template, signer)
         )
 
     window._source = replace(window._source, prepare=with_signer)
@@ -309,3 +312,43 @@ def test_a_reprint_keeps_the_template_of_the_first_print(
     window.reload()
     ready(desk)
     assert [one.template for one in window.papers] == before
+
+
+def test_award_papers_ask_for_their_signer_and_remember_the_name(
+    desk: Desk, answers: Answers, tmp_path: Path
+) -> None:
+    part = page_of(desk).awards
+    draft = AwardDraft(
+        "Cán bộ tham mưu (mẫu)", SubjectKind.INDIVIDUAL, "Giấy khen", "Có thành tích (mẫu)"
+    )
+    plan = desk.work.programme_id
+    uid = awards.propose(desk.session, plan, YEAR, [draft]).uid
+    rows = awards.awards(desk.session, plan, YEAR)
+    awards.decide(
+        desk.session,
+        [row.uid for row in rows],
+        AwardDecision("25/QĐ-UBND", date(YEAR, 11, 20), "Ủy ban nhân dân Phường Mẫu", {}),
+    )
+    assert uid
+    part.reload()
+    part.print_button.click()
+    window = part.batch
+    assert window is not None
+    hands.until(lambda: window.found is not None and not desk.runner.busy, "looked through")
+    signer = window.frame.options.form["signer"]
+    assert signer.isVisibleTo(window)
+    signer.set_text("Người ký (mẫu)")
+    window.frame.options.signer_edited.emit()
+    assert [one.data.signer for one in window.papers] == ["Người ký (mẫu)"]
+    hands.until(lambda: window.found is not None and not desk.runner.busy, "looked through")
+    path = tmp_path / "giấy khen.pdf"
+    answers.will("save_file", path)
+    window.frame.file_button.click()
+    hands.until(path.exists, "saved")
+    assert ["Người ký (mẫu)" in text for text in pages(path)] == [True]
+    hands.force_closed(window)
+    part.print_button.click()
+    assert part.batch is not None
+    assert part.batch.frame.options.signer() == "Người ký (mẫu)"
+    hands.until(lambda: not desk.runner.busy, "looked through")
+    hands.force_closed(part.batch)

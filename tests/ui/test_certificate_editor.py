@@ -256,6 +256,17 @@ def test_a_picture_lies_under_the_fields_and_can_be_taken_away(
     assert editor.now.template == TEMPLATE
 
 
+def test_the_programs_own_look_comes_back_in_one_step(editor: CertificateEditor) -> None:
+    editor.choose(("title", "signer"))
+    editor._on_delete()
+    actions = editor.frame.look_menu.actions()
+    assert actions[0].text() == TEMPLATE.name
+    actions[0].trigger()
+    assert editor.now.template == TEMPLATE
+    Keyboard().press("Ctrl+Z")
+    assert len(editor.now.template.fields) == len(TEMPLATE.fields) - 2
+
+
 def test_saving_keeps_what_is_shown_and_closing_asks(
     editor: CertificateEditor, desk: Desk, answers: Answers
 ) -> None:
