@@ -250,8 +250,8 @@ class Sheet:
     """A3 in place of A4."""
     fields: Callable[[], Fields] | None = None
     """What an office's own Word form is filled with; None for papers that take none."""
-    form: bytes = b""
-    """The office's own Word form, in the place of the program's."""
+    form: Callable[[], bytes] | None = None
+    """Reads the office's own Word form, which stands in the place of the program's."""
 
     def pdf(self) -> bytes:
         """The paper as PDF bytes; the same story gives the same bytes.
@@ -272,10 +272,10 @@ class Sheet:
 
     def word(self) -> bytes:
         """The same paper as a Word file (.docx), to be finished in Word."""
-        if self.form and self.fields is not None:
+        if self.form is not None and self.fields is not None:
             from danvan_desktop.documents.word_template import fill
 
-            return fill(self.form, self, self.fields())
+            return fill(self.form(), self, self.fields())
         from danvan_desktop.documents.word import word_file
 
         return word_file(self)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import difflib
 import io
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
@@ -27,6 +27,7 @@ from danvan_desktop.documents.letter_fields import BLOCKS, CODE, LINES, LISTS, T
 from danvan_desktop.documents.page import Sheet
 from danvan_desktop.documents.paragraph_text import plain
 from danvan_desktop.documents.word import blocks_xml
+from danvan_desktop.domain.text import in_sentence
 from danvan_desktop.errors import UserError
 
 OFFICE_FONTS = frozenset(
@@ -70,8 +71,16 @@ class Result:
     used: tuple[str, ...]
 
 
-def check(content: bytes, columns: Collection[str], fonts: Collection[str]) -> Result:
-    """Look a form through. `columns` are those of the paper's tables, `fonts` those at hand."""
+def check(
+    content: bytes,
+    columns: Collection[str],
+    fonts: Collection[str],
+    needs: Collection[str] = (),
+) -> Result:
+    """Look a form through. `columns` are those of the paper's tables, `fonts` those at hand.
+
+    `needs` are the fields of which the office is warned when the form leaves them out.
+    """
     opened = _open(content)
     reader = _Reader(frozenset(columns))
     for place, line in _lines(opened.docx):
@@ -82,7 +91,7 @@ def check(content: bytes, columns: Collection[str], fonts: Collection[str]) -> R
     missing = [name for name in _fonts(opened.docx) if name.casefold() not in known]
     warnings = [
         *(Finding("Phông chữ", _font_words(name)) for name in missing),
-        *_unused(reader.used),
+        *_unused(reader.used, needs),
     ]
     return Result(tuple(defects[:50]), tuple(warnings), tuple(sorted(reader.used)))
 
@@ -367,12 +376,9 @@ def _font_words(name: str) -> str:
     return f"“{name}” không có trên máy này; Word sẽ hiện bằng phông khác"
 
 
-def _unused(used: Collection[str]) -> Iterator[Finding]:
-    wanted: Mapping[str, tuple[str, ...]] = {
-        "số, ký hiệu": ("so_ky_hieu",),
-        "nội dung": ("noi_dung", "loi_van"),
-        "người ký": ("nguoi_ky",),
-    }
-    for words, names in wanted.items():
-        if not any(name in used for name in names):
-            yield Finding("Trường", f"mẫu không có {words} (“{names[0]}”)")
+def _unused(used: Collection[str], needs: Collection[str]) -> Iterator[Finding]:
+    for name in needs:
+        stands_in = "loi_van" if name == "noi_dung" else name
+        if name not in used and stands_in not in used:
+            words = {**LINES, **TABLES, **BLOCKS}[name]
+            yield Finding("Trường", f"mẫu không có “{name}” ({in_sentence(words)})")

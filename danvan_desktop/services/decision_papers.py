@@ -31,13 +31,14 @@ from danvan_desktop.services import (
     paper_codes,
     paper_parts,
     recognition,
+    word_templates,
 )
 from danvan_desktop.services import (
     certificates as register_service,
 )
 from danvan_desktop.services.certificates import CertificateStatus
 from danvan_desktop.services.decision_view import DecisionStatus, DecisionView, Origin
-from danvan_desktop.services.papers import Paper
+from danvan_desktop.services.papers import Paper, PaperKind
 from danvan_desktop.services.session import Session
 
 
@@ -61,8 +62,9 @@ def decision(session: Session, uid: str, *, for_issue: bool = False) -> Paper:
     data = _decision_data(session, view)
     profile = paper_parts.profile_of(session, Body.get_by_id(row.body), row.date)
     number = f"{row.number} " if row.number else "(dự thảo) "
+    drawn = recognition_decision(data, profile)
     return paper_parts.paper(
-        recognition_decision(data, profile),
+        word_templates.dressed(session, PaperKind.DECISION, row.body, drawn),
         f"Quyết định {number}{in_sentence(row.subject)}",
         number=row.number,
         day=row.date,

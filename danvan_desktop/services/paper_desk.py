@@ -27,6 +27,7 @@ from danvan_desktop.services import (
     paper_checks,
     paper_memory,
     paper_parts,
+    word_templates,
 )
 from danvan_desktop.services.kept_files import keep_content
 from danvan_desktop.services.paper_specs import (
@@ -217,6 +218,7 @@ def paper(session: Session, draft: Draft) -> Paper:
     if row is not None and row.issued_id:
         return issued_papers.reprint(session, row.issued_id)
     drawn = draft.spec.maker.sheet(session, draft.filled)
+    drawn = word_templates.dressed(session, draft.request.kind, draft.request.body, drawn)
     return paper_parts.paper(drawn, draft.title, number=draft.number, day=draft.day)
 
 

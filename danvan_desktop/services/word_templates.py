@@ -1,0 +1,321 @@
+"""An office's own Word forms: exported, changed in Word, put in after a check, used or set aside.
+
+Owns which papers take a form and which form holds for a body. What a form may hold is
+`documents/word_template`. A form changes the Word file of a paper alone: the PDF stays the
+program's own drawing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from danvan_desktop.domain.text import file_name
+from danvan_desktop.errors import StorageError, UserError
+from danvan_desktop.models import Body, WordTemplate
+from danvan_desktop.saving import explain, replacing
+from danvan_desktop.services.kept_files import keep_content, kept_path
+from danvan_desktop.services.paper_specs import SPECS, spec
+from danvan_desktop.services.papers import PaperKind
+from danvan_desktop.services.session import Changes, Session, Topic
+
+if TYPE_CHECKING:
+    from danvan_desktop.documents.page import Sheet
+    from danvan_desktop.documents.paper_table import TableColumn
+    from danvan_desktop.documents.word_template import Result
+
+_SAFE = "Các mẫu đang dùng không thay đổi."
+_OF_RECORDS = "record_papers"
+"""The module of papers that are forms of a record, not papers of words: they take no form."""
+
+
+@dataclass(frozen=True)
+class TemplateRow:
+    """A paper and the form that a body has for it; `uid` is empty where it has none."""
+
+    kind: PaperKind
+    uid: str = ""
+    file_name: str = ""
+    added_on: date | None = None
+    active: bool = False
+    older: int = 0
+    """Forms that were in use before and can come back."""
+
+    @property
+    def state(self) -> str:
+        if not self.uid:
+            return "Mẫu của chương trình"
+        return "Đang dùng mẫu riêng" if self.active else "Có mẫu riêng, chưa dùng"
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A file that was looked through, ready to be put in when it has no defects."""
+
+    kind: PaperKind
+    file_name: str
+    content: bytes
+    result: Result
+
+    @property
+    def sound(self) -> bool:
+        return not self.result.defects
+
+
+def kinds() -> tuple[PaperKind, ...]:
+    """The papers that take a form, in the order of the year's work."""
+    words = [one.kind for one in SPECS if one.module != _OF_RECORDS]
+    return tuple(dict.fromkeys([*words, PaperKind.DECISION]))
+
+
+def bodies(session: Session) -> tuple[tuple[str, str], ...]:
+    """(uid, name) of the own bodies, each of which has its own forms."""
+    query = Body.select().where((Body.owner == session.office_uid) & ~Body.deleted)
+    return tuple((row.uid, row.name) for row in query.order_by(Body.sort_key, Body.uid))
+
+
+def rows(session: Session, body: str) -> tuple[TemplateRow, ...]:
+    """Each paper with the body's form for it."""
+    del session  # the tables are bound to the open folder
+    return tuple(_row(kind, _history(kind, body)) for kind in kinds())
+
+
+def versions(session: Session, kind: PaperKind, body: str) -> tuple[TemplateRow, ...]:
+    """Every form of a paper that was put in, the one in use first, then the newest."""
+    del session  # the tables are bound to the open folder
+    return tuple(_row(kind, [row]) for row in _history(kind, body))
+
+
+def _history(kind: PaperKind, body: str) -> tuple[WordTemplate, ...]:
+    query = WordTemplate.select().where(WordTemplate.kind == kind.value, WordTemplate.body == body)
+    found = list(query.order_by(WordTemplate.added_on.desc(), WordTemplate.uid))
+    return tuple(sorted(found, key=lambda row: not row.active))
+
+
+def _row(kind: PaperKind, found: Sequence[WordTemplate]) -> TemplateRow:
+    if not found:
+        return TemplateRow(kind)
+    row = found[0]
+    return TemplateRow(kind, row.uid, row.file_name, row.added_on, row.active, len(found) - 1)
+
+
+def export_name(kind: PaperKind) -> str:
+    """The file name to propose."""
+    return file_name(f"Mẫu {kind.label}", "docx")
+
+
+def trial_name(kind: PaperKind) -> str:
+    """The file name to propose for a form filled with a made-up paper."""
+    return file_name(f"Điền thử {kind.label}", "docx")
+
+
+def export(session: Session, kind: PaperKind, body: str, path: Path) -> None:
+    """Write the form in use to `path`, the program's own with its fields where there is none.
+
+    Raises `UserError` when the file is open in Word, `StorageError` on a full disk; what was at
+    `path` stays.
+    """
+    found = _history(kind, body)
+    content = (
+        _content(session, found[0]) if found and found[0].active else own_form(session, kind, body)
+    )
+    with replacing(path, opened_in="Word") as temporary:
+        temporary.write_bytes(content)
+
+
+def own_form(session: Session, kind: PaperKind, body: str) -> bytes:
+    """The program's form of a paper for a body, with its fields shown."""
+    from danvan_desktop.documents import word_form
+    from danvan_desktop.services import letter_papers, paper_parts
+
+    row = Body.get_by_id(body)
+    profile = paper_parts.profile_of(session, row, None)
+    entry = letter_papers.template(kind.value)
+    parts: tuple[str, ...]
+    if kind is PaperKind.DECISION:
+        parts, name, numbered = ("bases", "articles", "receivers"), kind.label, True
+    else:
+        wanted = spec(kind)
+        parts = tuple(one.key for one in wanted.wordings)
+        name, numbered = str(entry.get("kind", wanted.name)), bool(wanted.sign)
+    return word_form.form(
+        profile,
+        titled=bool(name),
+        parts=parts,
+        annex=_annex_columns(kind),
+        proposal=bool(entry.get("proposal", False)),
+        numbered=numbered,
+    )
+
+
+def _annex_columns(kind: PaperKind) -> tuple[TableColumn, ...]:
+    """The list behind a paper."""
+    from danvan_desktop.documents.decision import ANNEX_COLUMNS
+    from danvan_desktop.services import award_papers, proposal_papers, team_papers
+
+    return {
+        PaperKind.DECISION: ANNEX_COLUMNS,
+        PaperKind.TEAM_DECISION: team_papers.COLUMNS,
+        PaperKind.RECOGNITION_PROPOSAL: proposal_papers.COLUMNS,
+        PaperKind.AWARD_PROPOSAL: award_papers.LIST_COLUMNS,
+        PaperKind.AWARD_DECISION: award_papers.LIST_COLUMNS,
+    }.get(kind, ())
+
+
+def columns(kind: PaperKind) -> tuple[str, ...]:
+    """The columns a form of this paper may name, of the list behind it or the table inside it."""
+    from danvan_desktop.documents.letter_fields import columns_of
+    from danvan_desktop.services import award_papers
+
+    inside = {
+        PaperKind.AWARD_MONEY: award_papers.MONEY_COLUMNS,
+        PaperKind.CEREMONY_PROGRAMME: award_papers.STAGE_COLUMNS,
+    }.get(kind, ())
+    return columns_of((*_annex_columns(kind), *inside))
+
+
+def look_through(kind: PaperKind, path: Path, fonts: Collection[str]) -> Candidate:
+    """Check a file before use. `fonts` are the names of the fonts on this machine.
+
+    Raises `UserError` for what is no Word file, holds macros, links or programs, or is too large.
+    """
+    from danvan_desktop.documents import word_safety
+
+    try:
+        if path.stat().st_size > word_safety.SIZE_LIMIT:
+            raise UserError(f"“{path.name}” lớn hơn 10 MB.", safe=_SAFE)
+        content = path.read_bytes()
+    except OSError as error:
+        raise UserError(
+            f"Không đọc được tệp “{path.name}”.",
+            safe=_SAFE,
+            todo="Đóng tệp trong Word, kiểm tra USB rồi chọn lại.",
+        ) from error
+    word_safety.check(content, path.name)
+    result = _checked(kind, content, fonts)
+    return Candidate(kind, path.name, content, result)
+
+
+def _checked(kind: PaperKind, content: bytes, fonts: Collection[str]) -> Result:
+    from danvan_desktop.documents import word_template
+
+    needs = ["noi_dung", "nguoi_ky"]
+    if kind is PaperKind.DECISION or spec(kind).sign:
+        needs.insert(0, "so_ky_hieu")
+    if _annex_columns(kind):
+        needs.append("danh_sach")
+    return word_template.check(content, columns(kind), fonts, needs)
+
+
+def put_in(session: Session, body: str, candidate: Candidate) -> Changes:
+    """Keep a form and use it from now on; the one before can come back.
+
+    Raises `UserError` that names the first defects of a form that is not sound.
+    """
+    if not candidate.sound:
+        shown = "; ".join(str(one) for one in candidate.result.defects[:3])
+        raise UserError(
+            f"Mẫu chưa dùng được: {shown}.", safe=_SAFE, todo="Sửa mẫu rồi đưa vào lại."
+        )
+    digest = keep_content(session, candidate.content)
+    before = _history(candidate.kind, body)
+    same = next((row for row in before if row.sha256 == digest), None)
+    if same is not None:
+        return use(session, same.uid)
+    with session.write("Đưa mẫu Word vào dùng", Topic.PAPERS) as work:
+        for row in before:
+            work.update(row, body, active=False)
+        made = work.insert(
+            WordTemplate,
+            about=body,
+            kind=candidate.kind.value,
+            body=body,
+            file_name=file_name(Path(candidate.file_name).stem, "docx"),
+            size=len(candidate.content),
+            sha256=digest,
+            added_on=session.today(),
+            active=True,
+        )
+        work.uid = made.uid
+    return work.changes
+
+
+def use(session: Session, uid: str) -> Changes:
+    """Use this form, whichever was in use before. Raises `UserError` when it is gone."""
+    row = _stored(uid)
+    others = _history(PaperKind(row.kind), row.body_id)
+    with session.write("Dùng mẫu Word của đơn vị", Topic.PAPERS) as work:
+        work.uid = uid
+        for one in others:
+            work.update(one, row.body_id, active=one.uid == uid)
+    return work.changes
+
+
+def set_aside(session: Session, uid: str) -> Changes:
+    """Go back to the program's own form; this one is kept."""
+    row = _stored(uid)
+    with session.write("Thôi dùng mẫu Word của đơn vị", Topic.PAPERS) as work:
+        work.uid = uid
+        work.update(row, row.body_id, active=False)
+    return work.changes
+
+
+def dressed(session: Session, kind: PaperKind, body: str, sheet: Sheet) -> Sheet:
+    """The sheet with the body's own form in use for the paper; as it is where there is none."""
+    query = WordTemplate.select().where(
+        WordTemplate.kind == kind.value, WordTemplate.body == body, WordTemplate.active
+    )
+    row = query.order_by(WordTemplate.added_on.desc()).first()
+    if row is None or sheet.fields is None:
+        return sheet
+    return replace(sheet, form=partial(_content, session, row))
+
+
+def try_out(session: Session, body: str, candidate: Candidate, path: Path) -> None:
+    """Write the form filled with a made-up paper to `path`, to be looked at in Word."""
+    from danvan_desktop.services.template_sample import sample
+
+    sheet = sample(session, candidate.kind, body, _annex_columns(candidate.kind))
+    content = replace(sheet, form=lambda: candidate.content).word()
+    with replacing(path, opened_in="Word") as temporary:
+        temporary.write_bytes(content)
+
+
+def stored(session: Session, uid: str) -> Candidate:
+    """A form that was put in, looked through again. Raises `StorageError` when its file is lost."""
+    row = _stored(uid)
+    kind, content = PaperKind(row.kind), _content(session, row)
+    return Candidate(kind, row.file_name, content, _checked(kind, content, ()))
+
+
+def _stored(uid: str) -> WordTemplate:
+    row: WordTemplate | None = WordTemplate.get_or_none(WordTemplate.uid == uid)
+    if row is None:
+        raise UserError("Không còn mẫu này trong dữ liệu.", safe="Dữ liệu không thay đổi.")
+    return row
+
+
+def _content(session: Session, row: WordTemplate) -> bytes:
+    path = kept_path(session, row.sha256)
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError as error:
+        raise _lost(row) from error
+    except OSError as error:
+        raise explain(error, path) from error
+    if hashlib.sha256(content).hexdigest() != row.sha256:
+        raise _lost(row)
+    return content
+
+
+def _lost(row: WordTemplate) -> StorageError:
+    return StorageError(
+        f"Tệp của mẫu Word “{row.file_name}” bị mất hoặc đã bị thay đổi.",
+        safe="Nội dung các văn bản vẫn còn nguyên.",
+        todo="Mở “Mẫu Word”, thôi dùng mẫu này hoặc đưa mẫu vào lại.",
+    )
