@@ -26,6 +26,7 @@ from danvan_desktop.ui.paper_card import PaperCard
 from danvan_desktop.ui.table_models import Column, RowsModel
 from danvan_desktop.ui.tables import DataTable
 from danvan_desktop.ui.theme import COLOURS, Tone
+from danvan_desktop.ui.word_templates_dialog import WordTemplatesDialog
 from danvan_desktop.ui.workplace import Workplace
 
 NOTHING = Empty(
@@ -92,6 +93,7 @@ class PapersPart(QWidget):
         self.card = PaperCard(work, self.act)
         self.kind_box, self.stage_box = ChoiceBox(), ChoiceBox()
         self.new_button = QPushButton(icons.icon("add", COLOURS.on_accent), "Lập văn bản")
+        self.templates_button = QPushButton(icons.icon("file"), "Mẫu Word...")
         self.menu = QMenu(self)
         self.groups: dict[Group, QMenu] = {}
         self._assemble()
@@ -118,6 +120,9 @@ class PapersPart(QWidget):
             self.table.bar.addWidget(box)
         for stage in PaperStage:
             self.stage_box.addItem(stage.label, stage.value)
+        self.templates_button.setToolTip("Đổi mẫu Word của từng loại văn bản (Ctrl+M)")
+        self.templates_button.setShortcut("Ctrl+M")
+        self.table.bar.addWidget(self.templates_button)
         self.table.bar.addWidget(self.new_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -137,6 +142,7 @@ class PapersPart(QWidget):
                     part.addAction(one.name, partial(self.act.begin, one.kind))
 
     def _connect(self) -> None:
+        self.templates_button.clicked.connect(self._on_templates)
         self.table.selection_changed.connect(self._on_selection)
         self.table.opened.connect(self._on_opened)
         self.table.empty_pressed.connect(self._on_new)
@@ -228,3 +234,6 @@ class PapersPart(QWidget):
     def _on_new(self) -> None:
         if self.new_button.isEnabled():
             self.new_button.showMenu()
+
+    def _on_templates(self) -> None:
+        WordTemplatesDialog(self, self._work).open()

@@ -82,9 +82,7 @@ class WordTemplatesDialog(QDialog):
         self.table.view.setFocus()
 
     def _build(self) -> None:
-        self.export_button = button(
-            "Xuất mẫu...", self._on_export, icon="save", shortcut="Ctrl+E"
-        )
+        self.export_button = button("Xuất mẫu...", self._on_export, icon="save", shortcut="Ctrl+E")
         self.put_button = button(
             "Đưa mẫu vào...", self._on_put_in, icon="open", role="primary", shortcut="Ctrl+O"
         )

@@ -263,9 +263,12 @@ def test_fonts_that_are_missing_are_warned_about() -> None:
 def test_form_without_what_a_paper_needs_is_warned_about() -> None:
     opened = Document()
     opened.add_paragraph("Trống")
-    assert [one.place for one in word_template.check(saved(opened), (), ()).warnings] == [
-        "Trường"
-    ] * 3
+    needs = ("so_ky_hieu", "noi_dung", "danh_sach")
+    found = word_template.check(saved(opened), (), (), needs).warnings
+    assert [str(one).partition("”")[0] for one in found] == [
+        f"Trường: mẫu không có “{name}" for name in needs
+    ]
+    assert word_template.check(document("{{p loi_van }}"), (), (), needs[:2]).warnings == ()
 
 
 # the container
