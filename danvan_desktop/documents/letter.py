@@ -27,6 +27,7 @@ from danvan_desktop.documents.letterhead import (
     foot,
     letterhead,
     number_text,
+    signatures,
     title_block,
 )
 from danvan_desktop.documents.page import (
@@ -52,7 +53,7 @@ if TYPE_CHECKING:
 
 TABLE_MARK = "{bảng}"
 _HEADING = re.compile(r"[IVX]+\.\s")
-_SUBHEADING = re.compile(r"\d+(\.\d+)*\.\s[^.;:]{1,110}$")
+_SUBHEADING = re.compile(r"\d+(\.\d+)*\.\s[^.;:]{1,200}$")
 _INDENT, _LEAST_INDENT = 160, 28
 """Points before the names of several addressees; less where a name is long."""
 _END_SIGNS = ";,./ "
@@ -84,7 +85,7 @@ class LetterData:
     date; not `numbered`, there is no number at all. `code` is the text of the QR symbol
     under the receivers. `addressees` are written after `address_word`, else the profile's word;
     `proposal` takes the word of proposals. `deciding_body` is asked for where there are
-    `articles`, which come without "Điều n.".
+    `articles`, which come without "Điều n.". A `confirmation` stands where receivers would.
     """
 
     issuer: IssuerData
@@ -106,6 +107,7 @@ class LetterData:
     tables: tuple[TableData, ...] = ()
     annexes: tuple[AnnexData, ...] = ()
     numbered: bool = True
+    confirmation: SignatureData | None = None
     code: str = ""
 
     @property
@@ -142,7 +144,10 @@ def letter(data: LetterData, profile: Profile) -> Sheet:
     else:
         story += base_lines(profile, data.bases)
         inside = body_lines(profile, data.body, data.tables)
-    end = foot(profile, data.signature, data.receivers, code=data.code)
+    if data.confirmation:
+        end = signatures(profile, (data.confirmation, data.signature))
+    else:
+        end = foot(profile, data.signature, data.receivers, code=data.code)
     story += keep_with_foot(inside, end) if inside else [end]
     for annex in data.annexes:
         story += _annex(data, annex, profile, number)

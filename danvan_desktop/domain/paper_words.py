@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from danvan_desktop.domain.numbers import roman
 
 _PART = re.compile(r"([IVX]+)\.\s+(.*)")
-_ITEM = re.compile(r"(\d+)\.\s+([^.;:]{1,110})")
+_ITEM = re.compile(r"(\d+)\.\s+([^.;:]{1,200})")
 
 
 def headings_with_words(lines: Iterable[str]) -> list[str]:

@@ -26,12 +26,14 @@ def facts(session: Session, request: Request) -> dict[str, str]:
     requirements = plan.registration.requirements
     recognised = sum(row.recognised for row in alive)
     signing = decision_wording.signing(BodyKind(body.kind), body.name)
+    state = signing.papers_authority != signing.authority_line
     return {
         "year": str(request.year),
         "next_year": str(request.year + 1),
         "programme": plan.name,
         "paper": decision_wording.paper_in_words(plan),
         "body": body.name,
+        "issuer": body.name if state else signing.deciding_body,
         "deciding_body": signing.deciding_body,
         "above": _above(plan, body),
         "reported_to": _receiver(signing.receivers, "(báo cáo)"),

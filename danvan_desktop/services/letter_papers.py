@@ -49,7 +49,7 @@ def propose(
     facts = {**letter_facts.facts(session, request), **(more or {})}
     form = {ask.key: facts.pop(ask.key) for ask in wanted.asks if ask.key in facts}
     wording = {**entry.get("texts", {}), **entry.get(str(body.channel), {})}
-    texts = {name: without_empty(fill(str(text), facts)) for name, text in wording.items()}
+    texts = {name: without_empty(filled_lines(str(text), facts)) for name, text in wording.items()}
     signing = decision_wording.signing(BodyKind(body.kind), body.name)
     decision = any(one.key == "articles" for one in wanted.wordings)
     texts.setdefault(
@@ -144,6 +144,13 @@ def fill(text: str, facts: Mapping[str, str]) -> str:
     for name, fact in facts.items():
         text = text.replace("{" + name + "}", fact)
     return text
+
+
+def filled_lines(text: str, facts: Mapping[str, str]) -> str:
+    """As `fill`, without the lines that name a fact of which nothing is known."""
+    empty = [f"{{{name}}}" for name, fact in facts.items() if not fact]
+    kept = [line for line in text.split("\n") if not any(name in line for name in empty)]
+    return fill("\n".join(kept), facts)
 
 
 def template(kind: str) -> Mapping[str, Any]:

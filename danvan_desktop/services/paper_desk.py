@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from danvan_desktop.domain import numbering
+from danvan_desktop.domain import next_year, numbering
 from danvan_desktop.domain.canonical import canonical_json
 from danvan_desktop.domain.dates import format_date
 from danvan_desktop.domain.paper_stages import PaperStage, require_stage
@@ -22,6 +22,7 @@ from danvan_desktop.domain.units import BodyKind
 from danvan_desktop.errors import FieldError, UserError
 from danvan_desktop.models import Body, DeskFile, DeskPaper
 from danvan_desktop.services import (
+    adoption,
     decision_wording,
     issued_papers,
     paper_checks,
@@ -330,9 +331,16 @@ def copy_to_next_year(session: Session, uid: str) -> Draft:
     request = replace(
         old.request, year=year + 1, about=year_key(old.request.programme_id, year + 1)
     )
-    moved = {key: text.replace(str(year), str(year + 1)) for key, text in old.texts.items()}
-    form = {ask.key: old.form.get(ask.key, "") if ask.remembered else "" for ask in old.spec.asks}
-    return Draft("", request, old.title.replace(str(year), str(year + 1)), form, moved)
+    plan = adoption.programme(session, request.programme_id)
+    carried_out = decision_wording.paper_in_words(plan)
+    moved = {key: next_year.moved_on(text, year, carried_out) for key, text in old.texts.items()}
+    form = {
+        ask.key: next_year.moved_on(old.form.get(ask.key, ""), year)
+        if ask.remembered or ask.otherwise
+        else ""
+        for ask in old.spec.asks
+    }
+    return Draft("", request, next_year.moved_on(old.title, year), form, moved)
 
 
 def signed_by(session: Session, draft: Draft, before: str) -> dict[str, str]:
@@ -342,8 +350,9 @@ def signed_by(session: Session, draft: Draft, before: str) -> dict[str, str]:
         decision_wording.signing(BodyKind(body.kind), body.name)
         for body in (Body.get_by_id(before), Body.get_by_id(draft.request.body))
     )
+    authority = "authority_line" if "articles" in draft.texts else "papers_authority"
     usual = {
-        "authority_line": (was.authority_line, now.authority_line),
+        "authority_line": (getattr(was, authority), getattr(now, authority)),
         "position": (was.position, now.position),
     }
     return {key: new for key, (old, new) in usual.items() if draft.texts.get(key) == old}
@@ -386,8 +395,6 @@ def _whole_year(kind: PaperKind, programme_id: str, year: int) -> str:
 
 
 def _default_body(session: Session, programme_id: str) -> str:
-    from danvan_desktop.services import adoption
-
     plan = adoption.programme(session, programme_id)
     return str(paper_parts.default_body(session, plan).uid)
 

@@ -107,6 +107,8 @@ SIGNING = (AUTHORITY, POSITION, SIGNER)
 
 LETTER = (SUBJECT, ADDRESSEES, BODY, RECEIVERS, *SIGNING)
 REPORT = (SUBJECT, ADDRESSEES, BODY, RECEIVERS, *SIGNING)
+OWN_REPORT = (SUBJECT, ADDRESSEES, BODY, POSITION, SIGNER)
+"""A report that a collective, person or household gives of itself."""
 PLAN = (SUBJECT, BASES, BODY, RECEIVERS, *SIGNING)
 DECISION = (SUBJECT, BASES, ARTICLES, RECEIVERS, *SIGNING)
 
@@ -278,9 +280,10 @@ SPECS: tuple[PaperSpec, ...] = (
         PaperKind.RESULT_REPORT,
         Group.CARRY_OUT,
         Scope.REGISTRATION,
-        "BC",
-        REPORT,
+        "",
+        OWN_REPORT,
         module="report_papers",
+        numbered=False,
     ),
     PaperSpec(
         PaperKind.RECOGNITION_PROPOSAL,
@@ -294,10 +297,11 @@ SPECS: tuple[PaperSpec, ...] = (
         PaperKind.ACHIEVEMENT_REPORT,
         Group.AWARD,
         Scope.REGISTRATION,
-        "BC",
-        REPORT,
+        "",
+        OWN_REPORT,
         (_PERIOD, _AWARD),
         module="report_papers",
+        numbered=False,
     ),
     PaperSpec(
         PaperKind.AWARD_PROPOSAL, Group.AWARD, Scope.YEAR, "TTr", REPORT, module="award_papers"
@@ -312,6 +316,7 @@ SPECS: tuple[PaperSpec, ...] = (
         "",
         (SUBJECT, BODY, *SIGNING),
         module="award_papers",
+        numbered=False,
     ),
     PaperSpec(
         PaperKind.CEREMONY_INVITATION,
@@ -330,6 +335,7 @@ SPECS: tuple[PaperSpec, ...] = (
         (SUBJECT, BODY, *SIGNING),
         (_HOUR, _DAY, _VENUE),
         module="award_papers",
+        numbered=False,
     ),
     *_OF_RECORDS,
 )

@@ -60,7 +60,8 @@ def _duties(session: Session, plan: Programme, year: int) -> dict[str, list[str]
             give(_heading(target.who), f"Chỉ tiêu: {in_sentence(_target(target))}")
     for item in _items(session, plan, year):
         if item.sender:
-            to = f", gửi {item.receiver}" if item.receiver else ""
+            sends = search_key(item.title).startswith("gui ")
+            to = f"{' về' if sends else ', gửi'} {item.receiver}" if item.receiver else ""
             give(_heading(item.sender), f"{item.title}{to}: {_when(item, year)}")
     return dict(found.values())
 
@@ -96,10 +97,15 @@ _BOUNDARIES = {Boundary.ON: "vào", Boundary.AROUND: "dịp"}
 
 def _with_whom(target: Target) -> str:
     """ "Chi bộ trực thuộc: ...", unless the target's own words begin with it."""
-    said = search_key(target.title).startswith(search_key(target.who)[:14])
+    said = f"{_bare(target.title)} ".startswith(f"{_bare(target.who)} ")
     if said or not target.who:
         return _target(target)
     return f"{_heading(target.who)}: {in_sentence(_target(target))}"
+
+
+def _bare(words: str) -> str:
+    """Folded, without the word for several: "Đoàn các xã" and "Đoàn xã" are the same."""
+    return " ".join(word for word in search_key(words).split() if word != "cac")
 
 
 def _target(target: Target) -> str:

@@ -1,62 +1,155 @@
-"""Reports on one initiative or exemplar: its result, and its achievements for an award.
+"""Reports that collectives, people and households give: of a result, of achievements for an award.
 
-The wording is proposed from what was registered and noted; a person writes the rest.
+Each stands under the reporter's own head, is signed by the reporter and confirmed by the unit. The
+wording is proposed from what was registered, noted and decided; a person writes the rest.
 """
 
 from __future__ import annotations
 
-from danvan_desktop.documents.page import Sheet
+from dataclasses import replace
+
+from danvan_desktop.documents import profiles
+from danvan_desktop.documents.letter import letter
+from danvan_desktop.documents.page import IssuerData, Sheet, SignatureData
+from danvan_desktop.documents.profile_format import Profile
 from danvan_desktop.domain.dates import format_date
+from danvan_desktop.domain.numbers import two_digits
+from danvan_desktop.domain.registrations import Newness
 from danvan_desktop.domain.sheets import Stage
+from danvan_desktop.domain.text import in_sentence, search_key
+from danvan_desktop.domain.units import SubjectKind, UnitKind
 from danvan_desktop.errors import UserError
-from danvan_desktop.models import Registration
-from danvan_desktop.services import evaluation, letter_papers, progress, score_sheets
+from danvan_desktop.models import Registration, Unit
+from danvan_desktop.services import (
+    evaluation,
+    honours,
+    letter_papers,
+    paper_parts,
+    progress,
+    score_sheets,
+)
 from danvan_desktop.services.addresses import address_of
 from danvan_desktop.services.paper_specs import Filled, Proposal, Request
 from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.services.registration_list import rows_of
 from danvan_desktop.services.session import Session
 
-_OPEN = "........................................"
+_TO_WRITE = "." * 40
+"""Room for what only the reporter knows."""
+
+_SIGNS_AS = {
+    SubjectKind.COLLECTIVE: "Đại diện tập thể",
+    SubjectKind.INDIVIDUAL: "Người báo cáo",
+    SubjectKind.HOUSEHOLD: "Đại diện hộ gia đình",
+}
+_CIVIL = "state-2020"
+"""Reports of people and groups carry the national head, whatever profile the office has."""
+
+_PARTY_WORDS = ("chi bo", "dang bo", "dang uy")
 
 
 def propose(session: Session, request: Request) -> Proposal:
     """A report in the wording for its kind of subject, facts of the registration filled in."""
     row = score_sheets.find_registration(request.about)
+    kind = score_sheets.subject_kind(row)
     key = request.kind.value
     if request.kind is PaperKind.ACHIEVEMENT_REPORT:
-        key = f"{key}_{score_sheets.subject_kind(row).value}"
-    return letter_papers.propose(session, request, _facts(session, row), key)
+        key = f"{key}_{kind.value}"
+    found = letter_papers.propose(session, request, _facts(session, row, kind), key)
+    signer = row.person_in_charge if kind is SubjectKind.COLLECTIVE else row.subject.name
+    # Never empty: the desk would put the last signer of the office in place of the reporter.
+    return replace(found, texts={**found.texts, "signer": signer or " "})
 
 
 def sheet(session: Session, filled: Filled) -> Sheet:
-    return letter_papers.sheet(session, filled)
+    row = score_sheets.find_registration(filled.request.about)
+    kind = score_sheets.subject_kind(row)
+    confirmed = "Xác nhận của đơn vị" if kind is SubjectKind.COLLECTIVE else "Xác nhận của nơi ở"
+    data = replace(
+        letter_papers.letter_data(filled),
+        issuer=_issuer(row, kind),
+        confirmation=SignatureData("", authority=confirmed),
+    )
+    return letter(data, _profile(session, filled, row))
 
 
-def _facts(session: Session, row: Registration) -> dict[str, str]:
-    """What is known of the registration; dots where nothing is noted yet."""
+def _profile(session: Session, filled: Filled, row: Registration) -> Profile:
+    """The national head; for an organisation of the Party its own."""
+    if search_key(row.subject.name).startswith(_PARTY_WORDS):
+        return paper_parts.profile_of(session, letter_papers.body_of(filled), filled.day)
+    return profiles.for_paper(_CIVIL, filled.day or session.today())
+
+
+def _issuer(row: Registration, kind: SubjectKind) -> IssuerData:
+    """The collective itself; a person or household stands under the place where it lives."""
+    unit = Unit.get_by_id(row.unit_id)
+    above = Unit.get_or_none(Unit.uid == unit.parent_id) if unit.parent_id else None
+    below_commune = above is not None and UnitKind(unit.kind).tier > 2
+    if kind is SubjectKind.COLLECTIVE:
+        parent, own = unit.name, row.subject.name
+    else:
+        parent, own = (above.name if below_commune and above else ""), unit.name
+    return IssuerData(
+        parent_lines=(parent,) if search_key(parent) not in search_key(own) else (),
+        issuer_lines=(own,),
+        name=row.subject.name,
+        place=paper_parts.place_of(row.unit_id),
+        abbreviation="",
+    )
+
+
+def _facts(session: Session, row: Registration, kind: SubjectKind) -> dict[str, str]:
+    """What is known of the registration; "" for what is not, so that its line is left out."""
     (item,) = rows_of(session, row.programme_id, [row.uid])
-    sector = f"Lĩnh vực: {item.sector_name}." if item.sector_name else ""
-    notes = [
-        f"- {format_date(note.on)}: {note.text}"
-        for note in reversed(progress.notes(session, row.uid))
-    ]
+    what = row.initiative.kind if row.initiative_id else "điển hình"
     known = {
         "name": row.name,
+        "what": in_sentence(what),
         "subject": row.subject.name,
+        "reporter": _reporter(row.subject.name, kind),
+        "who_label": f"{kind.label} thực hiện",
+        "signs_as": _SIGNS_AS[kind],
         "position": row.subject.position,
         "address": row.subject.address or address_of(row.unit_id),
         "person": row.person_in_charge,
-        "summary": row.content or row.summary,
+        "sector": item.sector_name,
+        "newness": "xây dựng mới" if item.newness is Newness.NEW else "tiếp tục duy trì",
+        "situation": row.situation,
         "goals": row.goals,
-        "products": row.products or row.quantified_value,
+        "summary": row.content or row.summary or _TO_WRITE,
         "forces": row.forces,
-        "notes": "\n".join(notes),
+        "notes": _notes(session, row.uid),
+        "products": _products(row),
         "self": _self_words(session, row.uid),
-        "sustaining": row.sustaining,
+        "sustaining": row.sustaining or _TO_WRITE,
+        "honours": honours.words(row),
+        "evidence": _evidence(session, row.uid),
     }
-    filled = {name: text or _OPEN for name, text in known.items()}
-    return {**filled, "sector": sector, "evidence": _evidence_words(session, row.uid)}
+    return {name: _plain(text) if name in _INSIDE else text for name, text in known.items()}
+
+
+_INSIDE = ("address", "person", "position", "situation", "forces")
+"""Facts inside a sentence, which brings the end sign."""
+
+
+def _plain(text: str) -> str:
+    return text.rstrip(" .;")
+
+
+def _reporter(name: str, kind: SubjectKind) -> str:
+    if kind is not SubjectKind.HOUSEHOLD:
+        return name
+    return in_sentence(name) if search_key(name).startswith("ho ") else f"hộ {name}"
+
+
+def _products(row: Registration) -> str:
+    lines = [row.products, f"Giá trị: {row.quantified_value}" if row.quantified_value else ""]
+    return "\n".join(line for line in lines if line) or _TO_WRITE
+
+
+def _notes(session: Session, uid: str) -> str:
+    found = reversed(progress.notes(session, uid))
+    return "\n".join(f"- Ngày {format_date(note.on)}: {note.text.rstrip(' .;')};" for note in found)
 
 
 def _self_words(session: Session, uid: str) -> str:
@@ -64,10 +157,14 @@ def _self_words(session: Session, uid: str) -> str:
         view = evaluation.open_sheet(session, uid, Stage.SELF)
     except UserError:  # its programme has no criteria for it
         return ""
-    return view.result_words if view.finished else ""
+    return in_sentence(view.result_words) if view.finished else ""
 
 
-def _evidence_words(session: Session, uid: str) -> str:
-    count = len(progress.evidence(session, uid))
-    stories = len(progress.stories(session, uid))
-    return f"Minh chứng kèm theo: {count:02d} tệp, ảnh; {stories:02d} tin, bài."
+def _evidence(session: Session, uid: str) -> str:
+    """How many files and stories go with it, "" where there are none."""
+    counts = (
+        (len(progress.evidence(session, uid)), "tệp, ảnh"),
+        (len(progress.stories(session, uid)), "tin, bài"),
+    )
+    said = [f"{two_digits(count)} {words}" for count, words in counts if count]
+    return f"Minh chứng kèm theo: {'; '.join(said)}." if said else ""

@@ -8,7 +8,9 @@ from danvan_desktop.documents.letter import AnnexData, TableData, letter
 from danvan_desktop.documents.page import Sheet
 from danvan_desktop.documents.paper_table import TableColumn, TableRow
 from danvan_desktop.domain.numbers import two_digits
+from danvan_desktop.domain.voting import Role
 from danvan_desktop.services import councils, letter_papers, paper_parts
+from danvan_desktop.services.councils import CouncilKind
 from danvan_desktop.services.paper_specs import Filled, Proposal, Request
 from danvan_desktop.services.session import Session
 
@@ -23,17 +25,29 @@ COLUMNS = (
 def propose(session: Session, request: Request) -> Proposal:
     found = councils.council(session, request.about)
     members = f" gồm {two_digits(len(found.members))} thành viên (có danh sách kèm theo)"
-    facts = {"team": found.row.name, "membership": members if found.members else ""}
+    named = f"năm {request.year}{members if found.members else ''}"
+    name = found.row.name
+    of_year = name if str(request.year) in name else f"{name} năm {request.year}"
+    facts = {"team": name, "team_of_year": of_year, "in_year": named}
     return letter_papers.propose(session, request, facts)
 
 
 def sheet(session: Session, filled: Filled) -> Sheet:
     found = councils.council(session, filled.request.about)
     rows = tuple(
-        TableRow((str(number), member.name, member.position, member.role.label))
+        TableRow((str(number), member.name, member.position, _duty(found.row.kind, member.role)))
         for number, member in enumerate(found.members, start=1)
     )
     annex = AnnexData("Danh sách", found.row.name, TableData(COLUMNS, rows))
     data = replace(letter_papers.letter_data(filled), annexes=(annex,) if rows else ())
     profile = paper_parts.profile_of(session, letter_papers.body_of(filled), filled.day)
     return letter(data, profile)
+
+
+_IN_A_TEAM = {Role.CHAIR: "Tổ trưởng", Role.DEPUTY: "Tổ phó"}
+
+
+def _duty(kind: CouncilKind, role: Role) -> str:
+    """A council is led by its chairman, a team by its leader."""
+    in_team = _IN_A_TEAM if kind is CouncilKind.APPRAISAL else {}
+    return in_team.get(role, role.label)
