@@ -161,7 +161,12 @@ class _Sheet:
     def __init__(self, target: io.BytesIO, first: CertificatePaper, look: PrintLook) -> None:
         self._cells = Imposition.of(first.template.paper, two_up=look.two_up)
         self._canvas: Any = Canvas(
-            target, pagesize=self._cells.page, pageCompression=1, lang="vi", invariant=1
+            target,
+            pagesize=self._cells.page,
+            pageCompression=1,
+            lang="vi",
+            invariant=1,
+            initialFontName=fonts.TEXT,
         )
         self._canvas.setTitle(first.template.kind.label)
         self._canvas.setCreator("Dân Vận Khéo Desktop")

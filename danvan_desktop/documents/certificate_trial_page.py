@@ -34,7 +34,13 @@ def trial_page(
     fonts.register()
     target = io.BytesIO()
     width, height = template.paper.width, template.paper.height
-    canvas = Canvas(target, pagesize=(width * MM, height * MM), lang="vi", invariant=1)
+    canvas = Canvas(
+        target,
+        pagesize=(width * MM, height * MM),
+        lang="vi",
+        invariant=1,
+        initialFontName=fonts.TEXT,
+    )
     canvas.setTitle("Trang in thử")
     canvas.setCreator("Dân Vận Khéo Desktop")
     _grid(canvas, width, height)

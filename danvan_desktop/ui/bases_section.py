@@ -33,6 +33,10 @@ _CHANNELS: list[tuple[Channel | None, str]] = [
 ]
 
 
+def _text(line: BaseLine) -> str:
+    return line.text.replace("{body}", "(tên cơ quan ban hành)")
+
+
 def _channels(line: BaseLine) -> str:
     return ", ".join(channel.label for channel in line.channels) or EVERYONE
 
@@ -50,10 +54,10 @@ def _tone(line: BaseLine) -> Tone:
 
 
 COLUMNS: tuple[Column[BaseLine], ...] = (
-    Column("text", "Căn cứ", lambda line: line.text, width=48),
-    Column("channel", "Hệ thống", _channels, width=19),
+    Column("text", "Căn cứ", _text, width=42),
+    Column("channel", "Hệ thống", _channels, width=17),
     Column("from", "Từ ngày", lambda line: _day(line.valid_from), width=11),
-    Column("to", "Đến hết ngày", lambda line: _day(line.valid_to), width=12),
+    Column("to", "Đến ngày", lambda line: _day(line.valid_to), width=11),
     Column("standing", "Hôm nay", _standing, width=15, icon=_tone),
     Column("own", "Nguồn", lambda line: "Đơn vị" if line.own else "Chương trình", width=12),
     Column("source", "Văn bản", lambda line: line.source, width=28, spare=True),
