@@ -14,7 +14,7 @@ from danvan_desktop.domain.dates import format_date
 from danvan_desktop.domain.text import checked_line, search_key
 from danvan_desktop.domain.units import Channel
 from danvan_desktop.errors import FieldError
-from danvan_desktop.models import Award, Body, Decision, recognition_queries
+from danvan_desktop.models import Award, Body, Decision, DeskPaper, recognition_queries
 from danvan_desktop.services.session import Session
 
 TERM_STARTS = "term_starts"
@@ -52,7 +52,19 @@ def series_of(session: Session, decision: Decision, on: date) -> list[str]:
     kind = series_kind(session, decision.body_id)
     wanted = _period(session, kind, on)
     found = recognition_queries.numbers_of(decision.body_id, decision.uid)
+    found += _desk_decisions(decision.body_id)
     return [number for number, day in found if day and _period(session, kind, day) == wanted]
+
+
+def _desk_decisions(body: str) -> list[tuple[str, date | None]]:
+    """Numbers of the body's decisions made as papers: they stand in the same book."""
+    from danvan_desktop.services.paper_specs import SPECS
+
+    kinds = [one.kind.value for one in SPECS if one.sign == "QĐ"]
+    query = DeskPaper.select(DeskPaper.number, DeskPaper.date).where(
+        DeskPaper.body == body, DeskPaper.kind.in_(kinds), DeskPaper.number != ""
+    )
+    return [(row.number, row.date) for row in query]
 
 
 def series_kind(session: Session, body: str) -> Series:

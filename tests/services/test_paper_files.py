@@ -27,6 +27,7 @@ from danvan_desktop.services import (
     paper_files,
     paper_subjects,
     papers,
+    recognition,
     visits,
 )
 from danvan_desktop.services.paper_specs import Scope
@@ -35,7 +36,7 @@ from danvan_desktop.services.session import Topic
 from danvan_desktop.ui.tasks import Cancelled
 from tests.services import judging_factories, meeting_factories
 from tests.services.judging_factories import Place
-from tests.services.test_visits import complete, plan_one
+from tests.services.test_visits import complete, make_team, plan_one
 
 
 @pytest.fixture
@@ -259,3 +260,19 @@ def test_reports_of_two_kinds_share_the_numbers_of_one_book(place: Place) -> Non
     assert paper_desk.next_number(session, plan, session.today()) == "01"
     with pytest.raises(FieldError, match="đã dùng"):
         paper_desk.sign(session, other.uid, "08", session.today())
+
+
+def test_decisions_of_recognition_and_of_a_team_share_the_numbers_of_one_book(
+    place: Place,
+) -> None:
+    session, team = place.session, make_team(place.session)
+    uid = judging_factories.register(place)
+    judging_factories.assess(place, uid)
+    draft = recognition.propose_draft(session, place.plan.id, place.year, place.body, [uid])
+    decision = recognition.draft_decision(session, replace(draft, signer="Người ký (mẫu)")).uid
+    issued(place, PaperKind.TEAM_DECISION, "05", team)
+    with pytest.raises(FieldError, match="đã dùng"):
+        recognition.set_number_and_date(session, decision, "05", session.today())
+    recognition.set_number_and_date(session, decision, "06", session.today())
+    again = paper_desk.get(session, saved(place, PaperKind.TEAM_DECISION, team))
+    assert paper_desk.next_number(session, again, session.today()) == "07"
