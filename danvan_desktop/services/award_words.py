@@ -24,8 +24,13 @@ _PRAISE_ALOUD = "bieu duong"
 
 
 def counted(rows: Sequence[AwardRow]) -> str:
-    """ "Giấy khen cho 02 tập thể, 01 cá nhân; Biểu dương cho 01 hộ gia đình"."""
-    return "; ".join(f"{kind} cho {_subjects(some)}" for kind, some in _by_kind(rows))
+    """ "Giấy khen cho 02 tập thể, 01 cá nhân; biểu dương 01 hộ gia đình"."""
+    return "; ".join(
+        f"biểu dương {_subjects(some)}"
+        if search_key(kind) == _PRAISE_ALOUD
+        else f"{kind} cho {_subjects(some)}"
+        for kind, some in _by_kind(rows)
+    )
 
 
 def given(rows: Sequence[AwardRow], giver: str) -> str:

@@ -143,7 +143,10 @@ def _reporter(name: str, kind: SubjectKind) -> str:
 
 
 def _products(row: Registration) -> str:
-    lines = [row.products, f"Giá trị: {row.quantified_value}" if row.quantified_value else ""]
+    lines = [
+        row.products,
+        f"Giá trị: {_plain(row.quantified_value)}." if row.quantified_value else "",
+    ]
     return "\n".join(line for line in lines if line) or _TO_WRITE
 
 
