@@ -22,7 +22,7 @@ from danvan_desktop.domain.number_words import money_in_words
 from danvan_desktop.domain.numbers import format_decimal, roman, two_digits
 from danvan_desktop.domain.text import in_sentence
 from danvan_desktop.domain.units import BodyKind
-from danvan_desktop.errors import UserError
+from danvan_desktop.errors import FieldError, UserError
 from danvan_desktop.models import Body
 from danvan_desktop.services import (
     award_words,
@@ -82,8 +82,21 @@ def propose(session: Session, request: Request) -> Proposal:
 
 def sheet(session: Session, filled: Filled) -> Sheet:
     data = _with_list(session, letter_papers.letter_data(filled), filled.request)
+    _check_chairman(filled, data)
     profile = paper_parts.profile_of(session, letter_papers.body_of(filled), filled.day)
     return letter(data, profile)
+
+
+def _check_chairman(filled: Filled, data: LetterData) -> None:
+    """A State award decision is the chairman's own (CHỦ TỊCH, or KT. CHỦ TỊCH), never TM."""
+    committee = BodyKind(letter_papers.body_of(filled).kind) is BodyKind.PEOPLES_COMMITTEE
+    decision = filled.request.kind is PaperKind.AWARD_DECISION
+    if committee and decision and data.signature.acting == "on_behalf":
+        raise FieldError(
+            "authority_line",
+            "Quyết định khen thưởng của Chủ tịch Ủy ban nhân dân không ghi “TM.”.",
+            todo="Để trống khi Chủ tịch ký, hoặc ghi “KT. Chủ tịch” khi Phó Chủ tịch ký.",
+        )
 
 
 def _with_list(session: Session, data: LetterData, request: Request) -> LetterData:

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from danvan_desktop.domain.award_money import BASE_SALARY, coefficient_key
-from danvan_desktop.domain.units import SubjectKind
+from danvan_desktop.domain.units import BodyKind, Channel, SubjectKind
 from danvan_desktop.errors import FieldError, UserError
-from danvan_desktop.services import awards, dated_figures, paper_desk
+from danvan_desktop.services import awards, dated_figures, paper_desk, units
 from danvan_desktop.services.papers import PaperKind
+from danvan_desktop.services.units import BodyDraft
 from tests.services import judging_factories
 from tests.services.award_factories import DECIDED, give_awards, set_figures
 from tests.services.judging_factories import Place
@@ -135,3 +136,19 @@ def test_awards_are_decided_as_the_factories_say(place: Place) -> None:
     give_awards(place)
     rows = awards.awards(place.session, place.plan.id, place.year)
     assert sorted(row.decision_number for row in rows) == ["", "", "12", "12"]
+
+
+def test_state_award_decision_is_the_chairmans_own_and_never_on_behalf(place: Place) -> None:
+    give_awards(place)
+    session = place.session
+    home = units.bodies(session, own_only=True)[0].unit
+    committee = BodyDraft("Ủy ban nhân dân xã Mẫu", BodyKind.PEOPLES_COMMITTEE, home)
+    body = units.add_body(session, replace(committee, channel=Channel.STATE)).uid
+    kind = PaperKind.AWARD_DECISION
+    draft = paper_desk.begin(session, kind, place.plan.id, place.year, body=body)
+    text = text_of(paper_desk.paper(session, draft))
+    assert "TM." not in text
+    assert "KT. CHỦ TỊCH" not in text
+    wrong = replace(draft, texts={**draft.texts, "authority_line": "TM. Ủy ban nhân dân"})
+    with pytest.raises(FieldError, match="không ghi “TM"):
+        paper_desk.paper(session, wrong)
