@@ -251,13 +251,13 @@ def test_word_file_that_cannot_be_read_is_said(tmp_path: Path) -> None:
         paragraphs(wrong)
 
 
-def test_reports_of_two_kinds_share_the_numbers_of_one_book(place: Place) -> None:
-    session, about = place.session, judging_factories.register(place)
-    issued(place, PaperKind.RESULT_REPORT, "08", about)
-    other = paper_desk.get(session, saved(place, PaperKind.ACHIEVEMENT_REPORT, about))
-    assert paper_desk.next_number(session, other, session.today()) == "09"
+def test_each_sign_counts_its_own_numbers(place: Place) -> None:
+    session, meeting = place.session, meeting_factories.held(place).row.uid
+    issued(place, PaperKind.INVITATION, "08", meeting)
     plan = paper_desk.get(session, saved(place, PaperKind.PLAN))
     assert paper_desk.next_number(session, plan, session.today()) == "01"
+    other = paper_desk.get(session, saved(place, PaperKind.INVITATION, meeting))
+    assert paper_desk.next_number(session, other, session.today()) == "09"
     with pytest.raises(FieldError, match="đã dùng"):
         paper_desk.sign(session, other.uid, "08", session.today())
 
