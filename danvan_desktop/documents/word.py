@@ -297,6 +297,8 @@ class _Writer:
             *before, _ = into.element.body
             if before and _is_table(before[-1]):
                 self._thin_line(into)
+            elif before and (room := self._taken_room()):
+                self._leave_room(into.paragraphs[-1], room)
             table = into.add_table(rows, len(widths))
         else:
             table = into.add_table(rows, len(widths), Pt(sum(widths)))
@@ -308,6 +310,12 @@ class _Writer:
             for row in table.rows:
                 row.cells[place].width = Pt(width)
         return table
+
+    def _leave_room(self, line: Any, room: float) -> None:
+        """A table has no room above it in Word; the line before it has it below."""
+        after = line.paragraph_format.space_after
+        usual = self.looks[line.style.name].style.spaceAfter
+        line.paragraph_format.space_after = Pt((usual if after is None else after.pt) + room)
 
     def _dots(self, into: Any, dots: DottedLines) -> None:
         for number in range(dots.count):

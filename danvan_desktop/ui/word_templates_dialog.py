@@ -130,7 +130,7 @@ class WordTemplatesDialog(QDialog):
         layout.addWidget(self.table, 1)
         layout.addLayout(foot)
         screen = self.screen().availableSize()
-        wide, tall = theme.chars(136), theme.em() * 36
+        wide, tall = theme.chars(136), theme.em() * 39
         self.resize(min(wide, screen.width() - 40), min(tall, screen.height() - 60))
 
     @property
