@@ -9,6 +9,7 @@ from danvan_desktop.services.registration_list import all_rows
 from danvan_desktop.services.sample import Sample
 from danvan_desktop.ui import hands
 from danvan_desktop.ui.above_dialog import AboveDialog
+from danvan_desktop.ui.certificate_batch_window import BatchWindow
 from danvan_desktop.ui.decision_dialog import DecisionDialog
 from danvan_desktop.ui.desk import Desk
 from danvan_desktop.ui.issue_dialog import IssueDialog
@@ -108,4 +109,12 @@ def certify(album: Album, desk: Desk) -> None:
     given = certificates.register(desk.session, desk.work.year)
     album.expect([one.number for one in given], [*range(1, row.count + 1)], "certificates")
     album.picture(desk.window, "so-cap-giay-chung-nhan")
-    save_paper(album, page.certificates.print_button.click, "giay-chung-nhan")
+
+    def preview(window: BatchWindow) -> None:
+        hands.until(lambda: window.found is not None and not desk.runner.busy, "checked")
+        album.picture(window, "in-giay-chung-nhan")
+        save_paper(album, window.frame.preview_button.click, "giay-chung-nhan")
+        window.close()
+
+    with hands.on(BatchWindow, preview):
+        page.certificates.print_button.click()
