@@ -23,6 +23,8 @@ from benchmarks.data_folder import fill
 
 START_ROWS = 1_000
 LIST_ROWS = 100_000
+CODE = 3.0
+"""Milliseconds that making and signing one code of a paper is to take; watched."""
 ANSWER = 50.0
 """Milliseconds within which a typed mark is to answer; watched, since machines differ."""
 PREVIEW = 150.0
@@ -172,6 +174,25 @@ def compare_preview(rounds: int) -> list[Comparison]:
     ]
 
 
+def compare_certificates(rounds: int) -> list[Comparison]:
+    """1,000 certificates against a bare canvas and against LibreOffice; codes and memory apart."""
+    command = "benchmarks.certificates"
+    pairs = [(list_side(command, "ours"), list_side(command, "bare")) for _ in range(rounds)]
+    ours, bare = (median(side["ms"] for side in sides) for sides in zip(*pairs, strict=True))
+    few, many = (list_side(command, "ours", count)["memory"] for count in ("100", "1000"))
+    code = list_side(command, "codes", "200")["ms"]
+    found = [
+        Comparison("1,000 certificates", ours, "bare canvas", bare, 1.3, 1.3),
+        Comparison("one code made and signed", code, "wanted", CODE),
+        Comparison("MiB for 1,000 certificates", many, "MiB for 100", few, 2, 2),
+    ]
+    one_page, pages = (list_side(command, "word", count)["ms"] for count in ("1", "50"))
+    if pages < inf:
+        word = one_page + (pages - one_page) * 1_000 / 49
+        found.append(Comparison("the same, Word's way", ours, "LibreOffice", word, 0.04, 0.04))
+    return found
+
+
 def table(found: list[Comparison]) -> str:
     lines = [f"{'measured':32}{'ms':>8}  {'against':14}{'ms':>8}{'ratio':>8}{'ceiling':>9}"]
     lines += [
@@ -194,6 +215,7 @@ def main() -> int:
         found += compare_comparison(rounds, Path(folder, "judged"))
     found += compare_board(rounds)
     found += compare_preview(rounds)
+    found += compare_certificates(rounds)
     print(table(found))
     return 1 if any(c.ratio > c.ceiling for c in found) else 0
 

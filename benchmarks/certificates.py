@@ -1,8 +1,10 @@
 """A thousand certificates in one file: ours, and a bare ReportLab canvas that draws the same page.
 
-Prints milliseconds and memory as JSON: `python -m benchmarks.certificates SIDE [COUNT]`. The bare
-canvas knows every place and size beforehand, reuses the drawing as a form and places the same
-ready-made QR pictures; ours fits every word. Making and signing codes is `codes`.
+Prints milliseconds of processor time and memory as JSON:
+`python -m benchmarks.certificates SIDE [COUNT]`. The bare canvas knows every place and size
+beforehand, reuses the drawing as a form and places the same ready-made QR pictures; ours fits
+every word. Making and signing codes is `codes`; `word` is LibreOffice turning as many pages of a
+Word file into a PDF: the same words and codes, the drawing as a picture in the page header.
 """
 
 from __future__ import annotations
@@ -11,11 +13,14 @@ import gc
 import io
 import json
 import resource
+import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from math import inf
 from pathlib import Path
 from time import process_time
 from typing import Any
@@ -128,6 +133,63 @@ def codes(count: int) -> dict[str, float]:
     return {"ms": spent}
 
 
+def word(count: int) -> dict[str, float]:
+    """Milliseconds of LibreOffice for a Word file of as many pages; infinite without it."""
+    office = shutil.which("soffice")
+    if office is None:
+        return {"ms": inf}
+    with tempfile.TemporaryDirectory(prefix="danvan-bench-") as folder:
+        path = Path(folder, "giay.docx")
+        _word_file(count, path)
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        profile = f"-env:UserInstallation=file://{folder}/profile"
+        wanted = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", folder, path]
+        subprocess.run(wanted, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return {"ms": spent * 1000}
+
+
+def _word_file(count: int, path: Path) -> None:
+    from docx import Document
+    from docx.enum.text import WD_BREAK
+    from docx.shared import Mm, Pt, RGBColor
+
+    document = Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(297), Mm(210)
+    drawing = io.BytesIO(_drawing_as_picture())
+    section.header.paragraphs[0].add_run().add_picture(drawing, width=Mm(60))
+    for place, data in enumerate(papers(count)):
+        for line in lay_out(TEMPLATE, data).lines:
+            paragraph = document.add_paragraph()
+            paragraph.paragraph_format.space_after = Pt(2)
+            run = paragraph.add_run(line.text)
+            run.font.size, run.font.name = Pt(min(line.size, 20)), "Times New Roman"
+            run.font.color.rgb = RGBColor.from_string(line.colour[1:])
+        picture = io.BytesIO()
+        qr_code.picture(data.code).save(picture, "PNG")
+        run = document.add_paragraph().add_run()
+        run.add_picture(picture, width=Mm(20))
+        if place < count - 1:
+            run.add_break(WD_BREAK.PAGE)
+    document.save(str(path))
+
+
+def _drawing_as_picture() -> bytes:
+    from PIL import Image
+
+    from danvan_desktop.documents import preview
+
+    page = preview.render_page(_bare([Layout((), ())], {}), 0, 150 / 72)
+    image = Image.frombuffer(
+        "RGB", (page.width, page.height), page.rgb_bytes, "raw", "RGB", page.stride, 1
+    )
+    target = io.BytesIO()
+    image.save(target, "PNG")
+    return target.getvalue()
+
+
 def _bare(layouts: list[Layout], pictures: dict[str, Any]) -> bytes:
     target = io.BytesIO()
     size = (TEMPLATE.paper.width * MM, TEMPLATE.paper.height * MM)
@@ -164,7 +226,7 @@ def _memory() -> float:
 
 
 def main() -> None:
-    side = {"ours": ours, "bare": bare, "codes": codes}[sys.argv[1]]
+    side = {"ours": ours, "bare": bare, "codes": codes, "word": word}[sys.argv[1]]
     print(json.dumps(side(int(sys.argv[2]) if len(sys.argv) > 2 else COUNT)))
 
 

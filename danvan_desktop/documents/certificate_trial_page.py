@@ -92,8 +92,12 @@ def _box(canvas: Any, one: TemplateField, height: float) -> None:
     canvas.rect(one.x * MM, foot * MM, one.width * MM, one.height * MM)
     canvas.setFillColor(_BOX)
     canvas.setFont(fonts.TEXT_ITALIC, 7)
-    words = f"{one.label}: trái {one.x:g}, trên {one.y:g} mm"
+    words = f"{one.label}: trái {_mm(one.x)}, trên {_mm(one.y)} mm"
     canvas.drawString((one.x + 1) * MM, (height - one.y) * MM - 7, words)
+
+
+def _mm(value: float) -> str:
+    return f"{value:g}".replace(".", ",")
 
 
 def _legend(
@@ -102,7 +106,7 @@ def _legend(
     lines = (
         f"Trang in thử - {template.name} ({template.paper.words})",
         f"Máy in: {printer}" if printer else "Máy in: chưa chọn",
-        f"Đang dịch phải {shift[0]:g} mm, xuống {shift[1]:g} mm. Bốn dấu thập cách mép 10 mm;",
+        f"Dịch phải {_mm(shift[0])} mm, xuống {_mm(shift[1])} mm. Bốn dấu thập cách mép 10 mm;",
         "đo khoảng cách thật đến mép giấy rồi nhập phần chênh vào ô dịch chỗ của máy in.",
     )
     canvas.setFillColor(_WORDS)
