@@ -181,7 +181,7 @@ class PaperSpec:
 _HOUR = Ask("hour", "Giờ", hint="Ví dụ: 07 giờ 30 phút.")
 _DAY = Ask("day", "Ngày", hint="Ví dụ: 15/10/2026.", remembered=False)
 _VENUE = Ask("venue", "Địa điểm")
-_GUEST = Ask("guest", "Người, đơn vị được mời", remembered=False)
+_GUEST = Ask("guest", "Người, đơn vị được mời", remembered=False, otherwise="Các đồng chí đại biểu")
 _PERIOD = Ask(
     "period",
     "Thời gian lập thành tích",
