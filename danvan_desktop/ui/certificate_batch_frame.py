@@ -26,6 +26,7 @@ from danvan_desktop.services.certificate_batch import PaperProblem, PreparedPape
 from danvan_desktop.ui import icons, theme
 from danvan_desktop.ui.certificate_batch_options import BatchOptions
 from danvan_desktop.ui.certificate_canvas import CertificateCanvas
+from danvan_desktop.ui.certificate_frame import narrow
 from danvan_desktop.ui.editors import LineEdit
 from danvan_desktop.ui.table_models import plain_tooltip
 from danvan_desktop.ui.theme import COLOURS, Tone
@@ -102,23 +103,25 @@ class BatchFrame:
         self.filter.setAccessibleName("Tìm người, đơn vị")
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.gap() // 2)
-        buttons.addWidget(self.filter, 1)
         for button in (self.all_button, self.none_button):
             button.setAutoDefault(False)
             buttons.addWidget(button)
+        buttons.addStretch(1)
         side = QWidget()
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.gap() // 2)
         column.addWidget(self.checks)
         column.addWidget(self.problems)
+        column.addWidget(self.filter)
         column.addLayout(buttons)
         column.addWidget(self.people, 1)
-        side.setMinimumWidth(theme.chars(36))
+        side.setMinimumWidth(theme.chars(24))
         return side
 
     def _middle(self) -> QWidget:
         theme.role(self.place, "soft")
+        narrow(self.place)
         self.record_button.setToolTip("Hồ sơ đăng ký của người này")
         self.back_button.setToolTip("Đưa các ô của người này về chỗ trong mẫu")
         row = QHBoxLayout()
@@ -143,7 +146,8 @@ class BatchFrame:
 
     def _foot(self) -> QHBoxLayout:
         keys = QLabel(_KEYS)
-        keys.setWordWrap(True)
+        keys.setToolTip(_KEYS)
+        narrow(keys)
         theme.role(keys, "soft")
         theme.role(self.print_button, "primary")
         self.print_button.setToolTip("In các giấy đang chọn (Ctrl+P)")

@@ -83,7 +83,7 @@ class CertificateCanvas(QGraphicsView):
         self.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
         self.setAccessibleName("Trang giấy")
-        self.setMinimumSize(theme.chars(40), theme.em() * 14)
+        self.setMinimumSize(theme.chars(34), theme.em() * 12)
 
     # showing
 
@@ -171,11 +171,14 @@ class CertificateCanvas(QGraphicsView):
         only = self._state.only if self._state else None
         if only is None:
             return ""
-        near = HANDLE_PIXELS / self.zoom
-        for grip, place in grips(Spot.of(only)).items():
-            if abs(place.x() - at.x()) <= near and abs(place.y() - at.y()) <= near:
-                return grip
-        return ""
+        reach = HANDLE_PIXELS / self.zoom
+        across, down = min(reach, only.width / 3), min(reach, only.height / 3)
+        ways = {
+            grip: abs(place.x() - at.x()) + abs(place.y() - at.y())
+            for grip, place in grips(Spot.of(only)).items()
+            if abs(place.x() - at.x()) <= across and abs(place.y() - at.y()) <= down
+        }
+        return min(ways, key=lambda grip: ways[grip], default="")
 
     # mouse
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QMenu,
     QPushButton,
+    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QTabBar,
@@ -80,6 +81,7 @@ class CertificateFrame:
         theme.role(self.state, "soft")
         theme.role(self.checks, "strong")
         theme.role(self.save_button, "primary")
+        narrow(self.state)
         for label in (self.title, self.state, self.checks):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self.fields.setAccessibleName("Các ô của mẫu")
@@ -89,10 +91,10 @@ class CertificateFrame:
         self.problems.setAccessibleName("Những chỗ cần sửa")
         self.problems.setFrameShape(QFrame.Shape.NoFrame)
         self.problems.setIconSize(QSize(theme.icon_size(), theme.icon_size()))
-        self.problems.setFixedHeight(round(theme.em() * 3.3))
+        self.problems.setFixedHeight(round(theme.em() * 2.6))
         self.problems.setToolTip("Enter: đến ô cần sửa")
         self.who.setAccessibleName("Xem với tên của")
-        self.who.setMinimumContentsLength(20)
+        self.who.setMinimumContentsLength(12)
         self.add_button.setMenu(self.add_menu)
         self.look_button.setMenu(self.look_menu)
         self.look_button.setAutoDefault(False)
@@ -133,9 +135,9 @@ class CertificateFrame:
         column.setSpacing(0)
         column.addWidget(self.tabs)
         column.addWidget(self._stack, 1)
-        side.setMinimumWidth(theme.chars(42))
+        side.setMinimumWidth(theme.chars(36))
         split = QSplitter(Qt.Orientation.Horizontal)
-        self.fields.setMinimumWidth(theme.chars(20))
+        self.fields.setMinimumWidth(theme.chars(15))
         for widget in (self.fields, self.canvas, side):
             split.addWidget(widget)
         split.setChildrenCollapsible(False)
@@ -156,6 +158,8 @@ class CertificateFrame:
 
     def _foot(self) -> QHBoxLayout:
         keys = QLabel(_KEYS)
+        keys.setToolTip(_KEYS)
+        narrow(keys)
         theme.role(keys, "soft")
         foot = QHBoxLayout()
         foot.setSpacing(theme.gap())
@@ -237,6 +241,12 @@ class CertificateFrame:
         """The field of the line with the cursor; None without a line."""
         item = self.problems.currentItem()
         return None if item is None else str(item.data(_KEY))
+
+
+def narrow(label: QLabel) -> QLabel:
+    """Let a side remark give way where the window is small; returns it."""
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    return label
 
 
 def _field_words(label: str, visible: bool) -> str:
