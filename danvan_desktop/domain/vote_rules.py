@@ -41,7 +41,7 @@ class Denominator(StrEnum):
 
 
 _DENOMINATORS = {
-    Denominator.MEMBERS: "tổng số thành viên",
+    Denominator.MEMBERS: "số thành viên có quyền biểu quyết",
     Denominator.PRESENT: "số thành viên có mặt",
     Denominator.COLLECTED: "số phiếu thu về",
     Denominator.VALID: "số phiếu hợp lệ",

@@ -18,6 +18,8 @@ from danvan_desktop.errors import FieldError, UserError
 from danvan_desktop.models import (
     Body,
     Decision,
+    Meeting,
+    MeetingItem,
     Registration,
     evaluation_queries,
     recognition_queries,
@@ -160,6 +162,27 @@ def check_date(session: Session, on: date, rows: Sequence[Registration]) -> None
                 f"Ngày quyết định trước ngày đăng ký {format_date(row.registered_on)} của "
                 f"“{row.name}”.",
             )
+    met = _last_meeting([row.uid for row in rows])
+    if met is not None and on < met:
+        raise FieldError(
+            "date",
+            f"Ngày quyết định trước ngày họp bình xét {format_date(met)} mà quyết định căn cứ.",
+        )
+
+
+def _last_meeting(registrations: Sequence[str]) -> date | None:
+    """The day of the last closed meeting that gave any of these a result."""
+    found = (
+        Meeting.select(Meeting.on)
+        .join(MeetingItem, on=(MeetingItem.meeting == Meeting.uid))
+        .where(
+            Meeting.closed,
+            MeetingItem.registration.in_(list(registrations)),
+            MeetingItem.result.in_(["recognised", "lower"]),
+            MeetingItem.void == "",
+        )
+    )
+    return max((meeting.on for meeting in found if meeting.on), default=None)
 
 
 def top_level(plan: Programme, lines: Sequence[LineDraft]) -> str:

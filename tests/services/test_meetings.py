@@ -187,7 +187,10 @@ def test_secretary_without_a_vote_leaves_the_denominator(place: Place) -> None:
     rules = {"secretary_votes": False, "denominator": Denominator.MEMBERS}
     view = held(place, rules=rules)
     meeting_votes.set_list_vote(place.session, view.row.uid, Counts(agreeing=3, against=1))
-    assert again(place, view).items[0].vote_words == "03/04 tổng số thành viên đồng ý (75%)"
+    assert (
+        again(place, view).items[0].vote_words
+        == "03/04 số thành viên có quyền biểu quyết đồng ý (75%)"
+    )
 
 
 def test_lower_level_or_title_is_kept_with_the_item(place: Place) -> None:

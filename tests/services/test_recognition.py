@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ import pytest
 from danvan_desktop.domain import workflow
 from danvan_desktop.domain.criteria import Grade
 from danvan_desktop.domain.units import BodyKind, SubjectKind
+from danvan_desktop.domain.voting import Counts
 from danvan_desktop.domain.workflow import State, StepKind
 from danvan_desktop.errors import FieldError, UserError
 from danvan_desktop.services import (
@@ -19,12 +20,15 @@ from danvan_desktop.services import (
     candidates,
     certificates,
     decision_wording,
+    meeting_closing,
+    meeting_votes,
     recognition,
     registrations,
     units,
 )
 from danvan_desktop.services.decision_view import AboveDraft, DecisionStatus, LineDraft
 from danvan_desktop.services.facts import facts_of
+from tests.services import meeting_factories
 from tests.services.judging_factories import SHIPPED, Place, assess, open_place, register
 
 
@@ -320,3 +324,16 @@ def test_certificates_wait_for_number_and_date(place: Place) -> None:
         certificates.issue(
             place.session, decision, [line.uid for line in view_lines(place, decision)]
         )
+
+
+def test_decision_is_not_dated_before_the_meeting_it_rests_on(place: Place) -> None:
+    session = place.session
+    view = meeting_factories.held(place, "Đoạn đường tự quản (mẫu)")
+    meeting_votes.set_list_vote(session, view.row.uid, Counts(agreeing=5, against=0))
+    meeting_closing.close_meeting(session, view.row.uid)
+    decision = drafted(place, view.items[0].registration)
+    assert view.row.on is not None
+    with pytest.raises(FieldError, match="trước ngày họp bình xét"):
+        recognition.set_number_and_date(session, decision, "05", view.row.on - timedelta(days=1))
+    recognition.set_number_and_date(session, decision, "05", view.row.on)
+    assert state(place, view.items[0].registration) is State.RECOGNISED

@@ -307,7 +307,7 @@ def test_words_say_share_and_threshold_while_typing(room: Room) -> None:
     room.page.desk.open_step(VOTES)
     room.keys.type("3")
     assert room.page.desk.votes.box.words.text() == (
-        "03/05 tổng số thành viên đồng ý (60%); cần trên 1/2, tức từ 03: đạt."
+        "03/05 số thành viên có quyền biểu quyết đồng ý (60%); cần trên 1/2, tức từ 03: đạt."
     )
 
 
