@@ -81,7 +81,7 @@ class BatchFrame:
         split.setStretchFactor(1, 1)
         split.setSizes([theme.chars(46), theme.chars(90), theme.chars(42)])
         layout = QVBoxLayout(self.window)
-        edge = theme.gap() * 2
+        edge = theme.gap()
         layout.setContentsMargins(edge, theme.gap(), edge, theme.gap())
         layout.setSpacing(theme.gap())
         layout.addLayout(head)
@@ -116,7 +116,7 @@ class BatchFrame:
         column.addWidget(self.filter)
         column.addLayout(buttons)
         column.addWidget(self.people, 1)
-        side.setMinimumWidth(theme.chars(24))
+        side.setMinimumWidth(theme.chars(22))
         return side
 
     def _middle(self) -> QWidget:

@@ -95,7 +95,7 @@ class BatchOptions(QScrollArea):
         layout.addStretch(1)
         self.setWidget(body)
         self.setWidgetResizable(True)
-        self.setMinimumWidth(theme.chars(41))
+        self.setMinimumWidth(theme.chars(39))
 
     def _connect(self) -> None:
         form = self.form
