@@ -223,8 +223,8 @@ def test_words_of_the_rules() -> None:
         "thành viên có mặt đồng ý; số phiếu ngang nhau thì coi là không đạt."
     )
     assert replace(TWO_THIRDS, whole_list=False, denominator=Denominator.MEMBERS).words == (
-        "Hội nghị bỏ phiếu kín đối với từng mô hình, điển hình; đạt khi có từ 2/3 trở lên tổng số "
-        "thành viên đồng ý."
+        "Hội nghị bỏ phiếu kín đối với từng mô hình, điển hình; đạt khi có từ 2/3 trở lên số "
+        "thành viên có quyền biểu quyết đồng ý."
     )
 
 
