@@ -29,6 +29,8 @@ LIBRARIES = (
     ("pypdfium2", "Apache-2.0, BSD-3-Clause"),
     ("python-docx", "MIT"),
     ("docxtpl", "LGPL-2.1"),
+    ("jinja2", "BSD-3-Clause"),
+    ("markupsafe", "BSD-3-Clause"),
     ("zxing-cpp", "Apache-2.0"),
     ("cryptography", "Apache-2.0, BSD-3-Clause"),
     ("msgspec", "BSD-3-Clause"),

@@ -40,6 +40,8 @@ PAPERS = {
     "quyet-dinh-du-thao.pdf",
     "quyet-dinh.pdf",
     "thong-bao-cong-khai.pdf",
+    "ke-hoach.pdf",
+    "ke-hoach-ban-scan.pdf",
 }
 HEADER = [
     "STT",

@@ -17,7 +17,10 @@ from danvan_desktop.services import certificates, exchange, programmes, receivin
 from danvan_desktop.services import sample as samples
 from danvan_desktop.services.decision_view import DecisionStatus
 from danvan_desktop.services.score_sheets import finals
+from danvan_desktop.ui import hands
+from danvan_desktop.ui.certificate_batch_window import BatchWindow
 from danvan_desktop.ui.evaluation_page import EvaluationPage
+from danvan_desktop.ui.paper_dialog import PaperDialog
 from danvan_desktop.ui.recognition_page import RecognitionPage
 from tests.ui.answers import Answers
 from tests.ui.scoring_factories import (
@@ -123,12 +126,21 @@ def test_programme_is_judged_from_sheet_to_certificate(office: Office) -> None:
     numbers = [entry.number for entry in certificates.register(session, session.today().year)]
     assert numbers == list(range(1, chosen + 1))
 
-    page.certificates._on_print()
-    wait_for_runner(office)
-    shown = [w for w in QApplication.topLevelWidgets() if type(w).__name__ == "PaperDialog"]
-    assert [w.view.count for w in shown if w.isVisible()] == [chosen], office.answers.said
-    for dialog in shown:
-        dialog.close()
+    def look_through(window: BatchWindow) -> None:
+        hands.until(lambda: window.found is not None and not work.runner.busy, "checked")
+        with hands.on(PaperDialog, count_pages):
+            window.frame.preview_button.click()
+        window.close()
+
+    pages: list[int] = []
+
+    def count_pages(dialog: PaperDialog) -> None:
+        pages.append(dialog.view.count)
+        dialog.accept()
+
+    with hands.on(BatchWindow, look_through):
+        page.certificates._on_print()
+    assert pages == [chosen], office.answers.said
     assert [said for said in office.answers.said if said[0] == "error"] == []
     page.deleteLater()
 
