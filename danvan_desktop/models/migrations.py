@@ -13,10 +13,11 @@ from typing import Any
 
 from danvan_desktop.errors import StorageError
 from danvan_desktop.models.to_version_2 import to_2
+from danvan_desktop.models.to_version_3 import to_3
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
-STEPS: Mapping[int, Callable[[Any], None]] = {2: to_2}
+STEPS: Mapping[int, Callable[[Any], None]] = {2: to_2, 3: to_3}
 """By the version a step leads to."""
 
 

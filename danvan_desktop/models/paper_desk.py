@@ -61,6 +61,26 @@ class DeskFile(Record):
 
 
 @register
+class PaperWords(Record):
+    """Words that belong to a paper beside its own row, by key.
+
+    `about` is the paper of the desk, or the decision that is worded on its own page. `texts` is
+    what the office typed in the place of proposed words that have no column; `proposed` is what
+    the program proposed when the words were last taken over, so that what changed since is seen.
+    """
+
+    json_columns: ClassVar[frozenset[str]] = frozenset({"texts", "proposed"})
+
+    kind = TextField()
+    about = TextField()
+    texts = TextField(default="{}")
+    proposed = TextField(default="{}")
+
+    class Meta:
+        indexes = ((("about", "kind"), True),)
+
+
+@register
 class ProfileCopy(Record):
     """A body's own copy of a profile, whole, as TOML; `profile` is the id it was copied from."""
 

@@ -75,6 +75,7 @@ NOT_EXPORTED: Mapping[str, str] = {
     "visit_photo": "the photo itself is evidence, which is sent",
     "desk_paper": "papers on their way stay here; what they decide is sent",
     "desk_file": "files of papers stay here",
+    "paper_words": "words of papers stay here; what they decide is sent",
     "profile_copy": "how this office's papers look",
     "word_template": "how this office's papers look",
     "certificate_template": "travels as a file of its own",

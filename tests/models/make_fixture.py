@@ -49,6 +49,8 @@ _CODES = {
     ("desk_paper", "form"): "{}",
     ("desk_paper", "texts"): "{}",
     ("desk_file", "role"): "scan",
+    ("paper_words", "texts"): "{}",
+    ("paper_words", "proposed"): "{}",
     ("certificate_template", "definition"): "{}",
     ("certificate_template", "background"): "",
     ("dated_figure", "value"): "1",
