@@ -17,13 +17,12 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 
 from danvan_desktop.domain.sheets import is_stored_form
-from danvan_desktop.errors import StorageError, UserError
+from danvan_desktop.errors import UserError
 from danvan_desktop.exchange import refusals
 from danvan_desktop.exchange.assessor_records import (
     AnswerHeader,
@@ -43,7 +42,6 @@ from danvan_desktop.exchange.container import (
     unpack,
 )
 from danvan_desktop.exchange.rows import check_texts, strictly
-from danvan_desktop.saving import replacing
 
 MAX_HEADER_BYTES = 64 * 1024
 MAX_PROGRAMME_BYTES = 4 * 1024 * 1024
@@ -184,39 +182,6 @@ def _readable(data: bytes, verify: Verify) -> bytes:
             todo="Bớt minh chứng kèm theo, hoặc sửa lại chữ bị lỗi, rồi thực hiện lại.",
         ) from refused
     return data
-
-
-def save(path: Path, data: bytes) -> str:
-    """Write a file whole or not at all and read it back; its SHA-256 in hex.
-
-    Raises `UserError` when the place refuses the file, `StorageError` when the disk is full,
-    fails, or gives back other bytes.
-    """
-    with replacing(path) as temporary:
-        temporary.write_bytes(data)
-    digest = hashlib.sha256(data).hexdigest()
-    if hashlib.sha256(load(path)).hexdigest() != digest:
-        raise StorageError(
-            f"Tệp “{path.name}” ghi ra rồi đọc lại không giống nhau: ổ đĩa hoặc USB có lỗi.",
-            safe="Phiếu đang chấm vẫn còn trên màn hình.",
-            todo="Ghi lại tệp ra ổ đĩa hoặc USB khác.",
-        )
-    return digest
-
-
-def load(path: Path) -> bytes:
-    """The bytes of a file. Raises `UserError` when it cannot be read or is far too large."""
-    try:
-        size = path.stat().st_size
-        if size > MAX_FILE_BYTES:
-            raise refusals.too_large("Tệp", size, MAX_FILE_BYTES)
-        return path.read_bytes()
-    except OSError as error:
-        raise UserError(
-            f"Không đọc được tệp “{path.name}”.",
-            safe="Dữ liệu chưa bị thay đổi gì.",
-            todo="Kiểm tra USB còn cắm không, chép tệp vào máy, hoặc chọn lại tệp.",
-        ) from error
 
 
 def parse(data: bytes, verify: Verify) -> BlankFile | WorkFile | AnswerFile:

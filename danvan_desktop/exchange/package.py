@@ -26,8 +26,8 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from danvan_desktop.errors import StorageError, UserError
-from danvan_desktop.exchange import refusals
+from danvan_desktop.errors import UserError
+from danvan_desktop.exchange import container_files, refusals
 from danvan_desktop.exchange.compression import packed, unpacked
 from danvan_desktop.exchange.container import (
     FORMAT_VERSION,
@@ -39,7 +39,6 @@ from danvan_desktop.exchange.container import (
 )
 from danvan_desktop.exchange.refusals import PackageError
 from danvan_desktop.exchange.rows import Codec, Row, TableSchema, check_texts, strictly
-from danvan_desktop.saving import replacing
 
 MAX_HEADER_BYTES = 64 * 1024
 MAX_PAYLOAD_BYTES = 256 * 1024 * 1024
@@ -165,15 +164,7 @@ def write_package(
     `StorageError` when the disk is full, fails, or gives back other bytes.
     """
     data = _build(header, tables, sign, Codec(schemas))
-    digest = hashlib.sha256(data).hexdigest()
-    with replacing(path) as temporary:
-        temporary.write_bytes(data)
-    if hashlib.sha256(_bytes_of(path)).hexdigest() != digest:
-        raise StorageError(
-            f"Tệp “{path.name}” ghi ra rồi đọc lại không giống nhau: ổ đĩa hoặc USB có lỗi.",
-            safe="Dữ liệu của đơn vị vẫn nguyên vẹn.",
-            todo="Xuất lại tệp ra ổ đĩa hoặc USB khác.",
-        )
+    digest = container_files.save(path, data)
     return Written(path, len(data), digest)
 
 
@@ -184,7 +175,7 @@ def read_package(source: bytes | Path, verify: Verify, schemas: Sequence[TableSc
     signature, header, size of the payload, rows and their hashes. Raises `PackageError` (with
     `refusal`) at the first fault. Whether the key is one to trust is for the caller to ask.
     """
-    data = source if isinstance(source, bytes) else _bytes_of(source)
+    data = source if isinstance(source, bytes) else container_files.load(source)
     container = unpack(data, _SECTIONS)
     key = _verified_key(container, verify)
     header = _read_header(container.sections["header"], container.version)
@@ -222,20 +213,6 @@ def _build(
     if len(data) > MAX_FILE_BYTES or len(payload) > MAX_PAYLOAD_BYTES:
         raise refusals.too_large("Tệp gửi", len(data), MAX_FILE_BYTES)
     return data
-
-
-def _bytes_of(path: Path) -> bytes:
-    try:
-        size = path.stat().st_size
-        if size > MAX_FILE_BYTES:
-            raise refusals.too_large("Tệp", size, MAX_FILE_BYTES)
-        return path.read_bytes()
-    except OSError as error:
-        raise UserError(
-            f"Không đọc được tệp “{path.name}”.",
-            safe="Dữ liệu của đơn vị chưa bị thay đổi gì.",
-            todo="Kiểm tra USB còn cắm không, chép tệp vào máy, hoặc chọn lại tệp.",
-        ) from error
 
 
 def _verified_key(container: Container, verify: Verify) -> bytes:

@@ -20,7 +20,7 @@ from danvan_desktop.domain.programmes import Programme
 from danvan_desktop.domain.sheets import MarkEntry, conditions_text, marks_text
 from danvan_desktop.domain.text import checked_text, file_name
 from danvan_desktop.errors import FieldError, UserError
-from danvan_desktop.exchange import assessor_file
+from danvan_desktop.exchange import assessor_file, container_files
 from danvan_desktop.exchange.assessor_file import AnswerFile, BlankFile, WorkFile
 from danvan_desktop.exchange.assessor_records import AnswerHeader, FileRegistration, FileSheet
 from danvan_desktop.services import assessor_view, programmes, signing
@@ -204,7 +204,7 @@ class AssessorDesk:
         data = assessor_file.work_bytes(
             self._source, header, list(sheets.values()), self._sign, signing.verify
         )
-        self._digest = assessor_file.save(path, data)
+        self._digest = container_files.save(path, data)
         self.path, self._sheets, self._edition = path, sheets, header.edition
         log.info("sheet file saved: edition=%d sheets=%d", header.edition, len(sheets))
 
@@ -213,7 +213,7 @@ class AssessorDesk:
         self._write(self._sheets, path, elsewhere=True)
 
     def _require_untouched(self) -> None:
-        if hashlib.sha256(assessor_file.load(self.path)).hexdigest() != self._digest:
+        if hashlib.sha256(container_files.load(self.path)).hexdigest() != self._digest:
             raise UserError(
                 f"Tệp “{self.path.name}” đã bị chương trình khác thay đổi trong lúc đang mở.",
                 safe="Tệp đó không bị ghi đè; phiếu đang chấm vẫn còn trên màn hình.",
@@ -247,7 +247,7 @@ class AssessorDesk:
             self._sign,
             signing.verify,
         )
-        assessor_file.save(path, data)
+        container_files.save(path, data)
         self.written_on = self._clock.today()
         return len(sheets)
 
@@ -279,7 +279,7 @@ class AssessorDesk:
 
 def open_sheets(path: Path, clock: Clock | None = None) -> AssessorDesk:
     """Open a file for marking. Raises `UserError` that says what else it is, or what is wrong."""
-    found = assessor_file.parse(assessor_file.load(path), signing.verify)
+    found = assessor_file.parse(container_files.load(path), signing.verify)
     if isinstance(found, AnswerFile):
         raise UserError(
             f"Đây là tệp trả về của {found.header.assessor}, không phải tệp để đánh giá.",
@@ -296,7 +296,7 @@ def open_sheets(path: Path, clock: Clock | None = None) -> AssessorDesk:
 
 def looked_at(path: Path) -> FileLook:
     """What a sound file is for; raises `UserError` when it is not sound."""
-    found = assessor_file.parse(assessor_file.load(path), signing.verify)
+    found = assessor_file.parse(container_files.load(path), signing.verify)
     header = found.source.header if isinstance(found, WorkFile) else found.header
     return FileLook(isinstance(found, AnswerFile), isinstance(found, WorkFile), header.office_uid)
 

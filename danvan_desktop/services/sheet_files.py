@@ -168,7 +168,7 @@ def make(
     nothing is left to assess, one of them may not be assessed now, or the place refuses the file,
     `StorageError` when the disk is full.
     """
-    from danvan_desktop.exchange.assessor_file import save
+    from danvan_desktop.exchange.container_files import save
     from danvan_desktop.services import sheet_contents, signing
 
     session.check_writable()

@@ -60,10 +60,10 @@ def examine(session: Session, path: Path, programme_id: str, year: int) -> Retur
     is damaged, of another office, programme or year, never made here, or older than what was
     taken before.
     """
-    from danvan_desktop.exchange import assessor_file
+    from danvan_desktop.exchange import assessor_file, container_files
     from danvan_desktop.services import signing
 
-    found = assessor_file.parse(assessor_file.load(path), signing.verify)
+    found = assessor_file.parse(container_files.load(path), signing.verify)
     if isinstance(found, assessor_file.BlankFile):
         raise UserError(
             f"Đây là tệp phiếu gửi cho {found.header.assessor}, chưa có kết quả nào trong đó.",

@@ -14,13 +14,10 @@ from PySide6.QtWidgets import QWidget
 from danvan_desktop.errors import UserError
 from danvan_desktop.services.paper_pages import PaperPages
 from danvan_desktop.ui.certificate_batch_options import PageRange
-from danvan_desktop.ui.tasks import ProgressDialog
 from danvan_desktop.ui.workplace import Workplace
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
-
-    from danvan_desktop.ui.printing import PrintJob
 
 
 class BatchPrinter(QObject):
@@ -30,8 +27,6 @@ class BatchPrinter(QObject):
         super().__init__(window)
         self._window = window
         self._work = work
-        self._job: PrintJob | None = None
-        self._progress: ProgressDialog | None = None
         self._done: Callable[[], None] | None = None
 
     def printers(self) -> tuple[list[str], str]:
@@ -63,7 +58,7 @@ class BatchPrinter(QObject):
         done: Callable[[], None],
     ) -> None:
         """Print the chosen sheets; `done` when all have gone."""
-        from danvan_desktop.ui.printing import PrintJob, set_page
+        from danvan_desktop.ui.printing import PrintJob, PrintRun, set_page
 
         try:
             printer = self.printer(name)
@@ -75,21 +70,11 @@ class BatchPrinter(QObject):
         printer.setFromTo(chosen.first, chosen.last or len(pages.sizes))
         set_page(printer, pages.sizes[0])
         self._done = done
-        self._progress = ProgressDialog(f"In {title}", self._window)
-        self._job = PrintJob(pages, printer, self)
-        self._job.progressed.connect(self._progress.show_progress)
-        self._job.finished.connect(self._on_finished)
-        self._progress.rejected.connect(self._job.cancel)
-        self._progress.open()
-        self._job.start()
+        run = PrintRun(self._window, PrintJob(pages, printer), f"In {title}")
+        run.finished.connect(self._on_finished)
+        run.start()
 
     def _on_finished(self, error: Exception | None) -> None:
-        if self._progress is not None:
-            self._progress.finish()
-            self._progress = None
-        if self._job is not None:
-            self._job.deleteLater()
-            self._job = None
         done, self._done = self._done, None
         if error is not None:
             self._work.messages.error(self._window, error)

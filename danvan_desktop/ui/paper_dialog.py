@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -37,11 +36,7 @@ from danvan_desktop.ui.paper_find import PaperFind
 from danvan_desktop.ui.pdf_view import PdfView
 from danvan_desktop.ui.stores import SettingsStore
 from danvan_desktop.ui.table_models import plain_tooltip
-from danvan_desktop.ui.tasks import ProgressDialog
 from danvan_desktop.ui.theme import COLOURS
-
-if TYPE_CHECKING:
-    from danvan_desktop.ui.printing import PrintJob
 
 
 class PaperDialog(QDialog):
@@ -68,8 +63,6 @@ class PaperDialog(QDialog):
         self._file_name = file_name
         self._word = word
         self._store = store
-        self._job: PrintJob | None = None
-        self._progress: ProgressDialog | None = None
         self.view = PdfView()
         self.find_bar = PaperFind(PaperPages(pdf), self.view, messages)
         self.bar = QHBoxLayout()
@@ -187,7 +180,7 @@ class PaperDialog(QDialog):
     def _on_print(self) -> None:
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
-        from danvan_desktop.ui.printing import PrintJob, recall, remember, set_page
+        from danvan_desktop.ui.printing import PrintJob, PrintRun, recall, remember, set_page
 
         pages = PaperPages(self._pdf)
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
@@ -204,20 +197,11 @@ class PaperDialog(QDialog):
             return
         if self._store is not None:
             remember(self._store, printer)
-        self._progress = ProgressDialog(f"In {self._title}", self)
-        self._job = PrintJob(pages, printer, self, current=self.view.current)
-        self._job.progressed.connect(self._progress.show_progress)
-        self._job.finished.connect(self._on_printed)
-        self._progress.rejected.connect(self._job.cancel)
-        self._progress.open()
-        self._job.start()
+        job = PrintJob(pages, printer, current=self.view.current)
+        run = PrintRun(self, job, f"In {self._title}")
+        run.finished.connect(self._on_printed)
+        run.start()
 
     def _on_printed(self, error: Exception | None) -> None:
-        if self._progress is not None:
-            self._progress.finish()
-            self._progress = None
-        if self._job is not None:
-            self._job.deleteLater()
-            self._job = None
         if error is not None:
             self._messages.error(self, error)

@@ -1,8 +1,8 @@
 """Sends the pages of a paper to a printer, one page each time the window is free.
 
-    job = PrintJob(pages, printer, parent)
-    job.progressed.connect(...); job.finished.connect(...)      # finished(error or None)
-    job.start(); job.cancel()
+    run = PrintRun(window, PrintJob(pages, printer), "In Quyết định")
+    run.finished.connect(...)                                   # finished(error or None)
+    run.start()                                                 # progress, and Cancel
 
 Pages are rendered at the printer's own resolution (at most 600) and drawn on the whole sheet, so
 that what comes out is the PDF and nothing of Qt's. Between two pages the window answers.
@@ -17,10 +17,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import QMarginsF, QObject, QRectF, QSizeF, QTimer, Signal
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.errors import UserError
 from danvan_desktop.ui.pdf_view import Pages, page_image
 from danvan_desktop.ui.stores import SettingsStore
+from danvan_desktop.ui.tasks import ProgressDialog
 
 log = logging.getLogger(__name__)
 
@@ -182,4 +184,29 @@ class PrintJob(QObject):
         self._timer.stop()
         if self._painter.isActive():
             self._painter.end()
+        self.finished.emit(error)
+
+
+class PrintRun(QObject):
+    """A job under way, with its progress and a way to stop it over `window`. Cleans up itself."""
+
+    finished = Signal(object)
+
+    def __init__(self, window: QWidget, job: PrintJob, title: str) -> None:
+        super().__init__(window)
+        job.setParent(self)
+        self._job = job
+        self._progress = ProgressDialog(title, window)
+        job.progressed.connect(self._progress.show_progress)
+        job.finished.connect(self._on_finished)
+        self._progress.rejected.connect(job.cancel)
+
+    def start(self) -> None:
+        """Show the progress and begin."""
+        self._progress.open()
+        self._job.start()
+
+    def _on_finished(self, error: Exception | None) -> None:
+        self._progress.finish()
+        self.deleteLater()
         self.finished.emit(error)

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from danvan_desktop.errors import UserError
-from danvan_desktop.exchange import assessor_file, container
+from danvan_desktop.exchange import assessor_file, container, container_files
 from danvan_desktop.exchange.assessor_file import AnswerFile, BlankFile, WorkFile
 from danvan_desktop.exchange.assessor_records import (
     AnswerHeader,
@@ -271,8 +271,8 @@ def test_two_sheets_of_one_registration_are_refused() -> None:
 
 def test_save_reads_back_and_leaves_nothing_beside_it(tmp_path: Path) -> None:
     path = tmp_path / "Phiếu đánh giá (mẫu).dvp"
-    assessor_file.save(path, blank())
-    assert assessor_file.load(path) == blank()
+    container_files.save(path, blank())
+    assert container_files.load(path) == blank()
     assert list(tmp_path.iterdir()) == [path]
 
 

@@ -23,6 +23,7 @@ from danvan_desktop.ui import hands
 from danvan_desktop.ui.certificate_batch_window import BatchWindow
 from danvan_desktop.ui.desk import Desk
 from danvan_desktop.ui.paper_dialog import PaperDialog
+from danvan_desktop.ui.printing import PrintRun
 from tests.ui import desks
 from tests.ui.answers import Answers
 from tests.ui.certificate_office import YEAR, make_office, page_of
@@ -270,7 +271,7 @@ def test_sheets_asked_for_go_to_the_printer(
     window.frame.options.form["last"].set_text("3")
     window.frame.print_button.click()
     ready(desk)
-    hands.until(lambda: window.output.printer._job is None, "printed")
+    hands.until(lambda: not window.findChildren(PrintRun), "printed")
     assert len(PdfReader(path).pages) == 2
 
 
