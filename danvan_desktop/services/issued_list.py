@@ -16,7 +16,8 @@ from danvan_desktop.errors import UserError
 from danvan_desktop.models import DeskFile, DeskPaper, IssuedPaper
 from danvan_desktop.saving import explain, replacing
 from danvan_desktop.services import issued_papers
-from danvan_desktop.services.paper_desk import SCAN, WORD
+from danvan_desktop.services.issued_papers import WORD
+from danvan_desktop.services.paper_desk import SCAN
 from danvan_desktop.services.paper_files import FileRow, files
 from danvan_desktop.services.papers import PaperKind, Progress
 from danvan_desktop.services.session import Session

@@ -1,18 +1,27 @@
-"""Papers as they left the office, kept under their content hash and never drawn a second time."""
+"""Papers as they left the office, kept under their content hash and never drawn a second time.
+
+The PDF is the paper; beside it lies the Word file of the same day, as a file of its desk paper.
+"""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
 
+from danvan_desktop.domain.paper_stages import PaperStage
 from danvan_desktop.domain.text import checked_line
 from danvan_desktop.errors import FieldError, StorageError, UserError
-from danvan_desktop.models import Decision, IssuedPaper, SupersededPaper
+from danvan_desktop.models import Decision, DeskFile, DeskPaper, IssuedPaper, SupersededPaper
 from danvan_desktop.services.kept_files import keep_content, kept_path
 from danvan_desktop.services.locks import superseded
 from danvan_desktop.services.papers import IssuedRow, Paper, PaperKind
-from danvan_desktop.services.session import Changes, Session, Topic
+from danvan_desktop.services.session import Changes, Session, Topic, Work
 
+WORD = "word"
+"""Role of the Word file as it was issued."""
 _PORTION = 500
 
 
@@ -24,10 +33,12 @@ def issue(
     *,
     reason: str = "",
     replaces: str = "",
+    desk: str = "",
 ) -> Changes:
-    """Keep the file, then the row that names it; see `papers.issue_paper`.
+    """Keep PDF and Word file, then the rows that name them; see `papers.issue_paper`.
 
-    `replaces` is the issued paper of another record whose place it takes.
+    `replaces` is the issued paper of another record whose place it takes; `desk` the paper of the
+    desk that is issued, "" for one that has none yet.
     """
     digest = hashlib.sha256(paper.content).hexdigest()
     before = _newest(kind, about) or IssuedPaper.get_or_none(IssuedPaper.uid == replaces)
@@ -38,9 +49,12 @@ def issue(
     why = why or (mark.reason if mark else "")
     if before is not None and not why:
         raise FieldError("reason", "Văn bản này đã phát hành; cần ghi lý do khi thay thế.")
+    word = paper.word() if paper.word is not None else b""
     keep_content(session, paper.content)
+    word_digest = keep_content(session, word) if word else ""
     use_case = "Thay thế văn bản đã phát hành" if before else "Phát hành văn bản"
-    with session.write(use_case, Topic.DECISIONS, Topic.CERTIFICATES, reason=why) as work:
+    topics = (Topic.DECISIONS, Topic.CERTIFICATES, Topic.PAPERS)
+    with session.write(use_case, *topics, reason=why) as work:
         row = work.insert(
             IssuedPaper,
             about=about,
@@ -54,8 +68,40 @@ def issue(
             replaces=before.uid if before else None,
             issued_at=session.now_text(),
         )
+        if word:
+            _insert_word(work, row, desk, len(word), word_digest)
         work.uid = row.uid
     return work.changes
+
+
+def _insert_word(work: Work, issued: IssuedPaper, desk: str, size: int, digest: str) -> None:
+    work.insert(
+        DeskFile,
+        about=issued.about,
+        paper=desk or desk_paper(work, issued).uid,
+        role=WORD,
+        file_name=str(Path(issued.file_name).with_suffix(".docx")),
+        size=size,
+        sha256=digest,
+        added_at=work.session.now_text(),
+    )
+
+
+def desk_paper(work: Work, issued: IssuedPaper) -> DeskPaper:
+    """A paper of the desk for one that was issued elsewhere, so that it can have files."""
+    made: DeskPaper = work.insert(
+        DeskPaper,
+        about=issued.about,
+        kind=issued.kind,
+        year=(issued.date or work.session.today()).year,
+        title=issued.title,
+        stage=PaperStage.ISSUED.value,
+        number=issued.number,
+        date=issued.date,
+        issued=issued.uid,
+        changed_at=work.session.now_text(),
+    )
+    return made
 
 
 def _right_again(session: Session, paper: IssuedPaper) -> Changes:
@@ -120,13 +166,24 @@ def reprint(session: Session, uid: str) -> Paper:
     row = IssuedPaper.get_or_none(IssuedPaper.uid == uid)
     if row is None:
         raise UserError("Không còn văn bản này trong dữ liệu.")
+    content = _kept(session, row.title, row.sha256)
+    made = Paper(content, row.title, row.file_name, row.number, row.date)
+    query = DeskFile.select().join(DeskPaper, on=DeskFile.paper == DeskPaper.uid)
+    file = query.where(DeskPaper.issued == uid, DeskFile.role == WORD).first()
+    if file is None:
+        return made
+    return replace(made, kept_word=partial(_kept, session, row.title, file.sha256))
+
+
+def _kept(session: Session, title: str, digest: str) -> bytes:
+    """A kept file, as long as it is still what was kept."""
     try:
-        content = kept_path(session, row.sha256).read_bytes()
+        content = kept_path(session, digest).read_bytes()
     except OSError as error:
-        raise _lost(row.title) from error
-    if hashlib.sha256(content).hexdigest() != row.sha256:
-        raise _lost(row.title)
-    return Paper(content, row.title, row.file_name, row.number, row.date)
+        raise _lost(title) from error
+    if hashlib.sha256(content).hexdigest() != digest:
+        raise _lost(title)
+    return content
 
 
 def _newest(kind: PaperKind, about: str) -> IssuedPaper | None:

@@ -11,7 +11,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
 from danvan_desktop.domain import next_year, numbering
 from danvan_desktop.domain.canonical import canonical_json
@@ -30,7 +29,6 @@ from danvan_desktop.services import (
     paper_parts,
     word_templates,
 )
-from danvan_desktop.services.kept_files import keep_content
 from danvan_desktop.services.paper_specs import (
     Filled,
     PaperSpec,
@@ -42,8 +40,8 @@ from danvan_desktop.services.papers import Paper, PaperKind
 from danvan_desktop.services.session import Changes, Session, Topic
 
 _TEXT_LIMIT = 20_000
-SCAN, WORD, LEADER = "scan", "word", "leader"
-"""Roles of the files of a paper: the stamped true paper, Word as issued, Word as changed."""
+SCAN, LEADER = "scan", "leader"
+"""Roles of the files of a paper: the stamped true paper, the Word file as changed."""
 
 
 @dataclass(frozen=True)
@@ -284,24 +282,11 @@ def issue(session: Session, uid: str, *, reason: str = "") -> Changes:
     draft = get(session, uid)
     require_stage(draft.stage, PaperStage.ISSUED)
     drawn = paper(session, draft)
-    word = drawn.word() if drawn.word is not None else b""
     kept = issued_papers.issue(
-        session, draft.request.kind, uid, drawn, reason=reason, replaces=draft.replaces
+        session, draft.request.kind, uid, drawn, reason=reason, replaces=draft.replaces, desk=uid
     )
-    digest = keep_content(session, word) if word else ""
     with session.write("Ban hành văn bản", Topic.PAPERS) as work:
         work.uid = uid
-        if word:
-            work.insert(
-                DeskFile,
-                about=draft.request.about,
-                paper=uid,
-                role=WORD,
-                file_name=str(Path(drawn.file_name).with_suffix(".docx")),
-                size=len(word),
-                sha256=digest,
-                added_at=session.now_text(),
-            )
         work.update(
             _row(uid),
             about=draft.request.about,

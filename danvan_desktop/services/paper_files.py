@@ -13,8 +13,9 @@ from pathlib import Path
 from danvan_desktop.domain.paper_stages import PaperStage, require_stage
 from danvan_desktop.errors import UserError
 from danvan_desktop.models import DeskFile, DeskPaper, IssuedPaper
+from danvan_desktop.services.issued_papers import WORD, desk_paper
 from danvan_desktop.services.kept_files import KeptFile, keep_file, kept_path
-from danvan_desktop.services.paper_desk import LEADER, SCAN, WORD
+from danvan_desktop.services.paper_desk import LEADER, SCAN
 from danvan_desktop.services.session import Changes, Session, Topic, Work
 
 _SCANS = (b"%PDF-", b"\xff\xd8\xff", b"\x89PNG\r\n", b"II*\x00", b"MM\x00*")
@@ -105,20 +106,8 @@ def attach_scan_of_issued(session: Session, issued: str, path: Path) -> Changes:
         raise UserError("Không còn văn bản này trong dữ liệu.")
     _check_scan(path)
     file = keep_file(session, path)
-    day = paper.date or session.today()
     with session.write("Đính kèm bản scan", Topic.PAPERS) as work:
-        made = work.insert(
-            DeskPaper,
-            about=paper.about,
-            kind=paper.kind,
-            year=day.year,
-            title=paper.title,
-            stage=PaperStage.ISSUED.value,
-            number=paper.number,
-            date=paper.date,
-            issued=paper.uid,
-            changed_at=session.now_text(),
-        )
+        made = desk_paper(work, paper)
         _insert(work, made, SCAN, file)
     return work.changes
 

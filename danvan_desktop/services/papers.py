@@ -90,7 +90,8 @@ _LABELS = {
 class Paper:
     """A finished PDF: its bytes, what it is called, and a file name that Windows takes.
 
-    `sheet` is what it was drawn from, None for a stored file and for certificates.
+    `sheet` is what it was drawn from, None for a stored file and for certificates; `kept_word`
+    reads the Word file that was stored beside a stored one.
     """
 
     content: bytes
@@ -99,11 +100,12 @@ class Paper:
     number: str = ""
     date: date | None = None
     sheet: Sheet | None = field(default=None, compare=False, repr=False)
+    kept_word: Callable[[], bytes] | None = field(default=None, compare=False, repr=False)
 
     @property
     def word(self) -> Callable[[], bytes] | None:
         """What makes the same paper as a Word file, None where there is none."""
-        return self.sheet.word if self.sheet is not None else None
+        return self.sheet.word if self.sheet is not None else self.kept_word
 
 
 @dataclass(frozen=True)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from docx import Document
+from docx.oxml.ns import qn
 
 from danvan_desktop.domain.sheets import Stage
 from danvan_desktop.domain.units import SubjectKind
 from danvan_desktop.errors import FieldError, StorageError, UserError
-from danvan_desktop.services import certificates, papers, recognition
+from danvan_desktop.services import certificates, issued_list, paper_files, papers, recognition
 from danvan_desktop.services.papers import PaperKind
 from tests.documents.pdf_reading import page_count, whole_text
 from tests.services.judging_factories import SHIPPED, Place, assess, open_place, register
@@ -100,6 +103,32 @@ def test_issued_decision_is_printed_from_the_stored_file(place: Place) -> None:
     stored.write_bytes(stored.read_bytes() + b"\n")
     with pytest.raises(StorageError, match="bị thay đổi"):
         papers.reprint(place.session, row.uid)
+
+
+def test_issued_decision_keeps_its_word_file_beside_the_pdf(place: Place) -> None:
+    _, decision = recognised(place)
+    drawn = papers.decision(place.session, decision)
+    papers.issue_decision(place.session, decision)
+    stored = papers.decision(place.session, decision)
+    assert (stored.sheet, drawn.word is None, stored.word is None) == (None, False, False)
+    assert drawn.word is not None
+    assert stored.word is not None
+    assert lines_of(stored.word()) == lines_of(drawn.word())
+    (listed,) = issued_list.all_issued(place.session)
+    (file,) = paper_files.files(place.session, listed.desk)
+    assert (listed.word, file.role_words, file.path_ending) == (
+        True,
+        "Bản Word đã ban hành",
+        "docx",
+    )
+    file.path.write_bytes(b"other")
+    with pytest.raises(StorageError, match="bị thay đổi"):
+        stored.word()
+
+
+def lines_of(word: bytes) -> list[str]:
+    """The words of each paragraph; two files of the same paper differ in the time they bear."""
+    return [line.text for line in Document(io.BytesIO(word)).element.body.iter(qn("w:t"))]
 
 
 def test_replacement_names_the_paper_before_it_and_needs_a_reason(place: Place) -> None:
