@@ -208,3 +208,4 @@ def apply(app: QApplication, colours: Colours = COLOURS, points: float = FONT_PO
     app.setPalette(palette(colours))
     QDir.setSearchPaths("icons", [str(paths.resources() / "icons")])
     app.setStyleSheet(style_sheet(colours, em()))
+    app.setFont(font)  # again: with a style sheet, lists and menus are given the font of Windows

@@ -5,8 +5,15 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from PySide6.QtGui import QColor, QFontInfo, QRawFont
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtGui import QColor, QFont, QFontInfo, QRawFont
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QListView,
+    QMenu,
+    QMessageBox,
+    QTreeView,
+)
 
 from danvan_desktop import paths
 from danvan_desktop.ui import icons, theme
@@ -105,3 +112,27 @@ def test_role_given_after_the_first_painting_takes_effect(qtbot):
     before = label.font().pointSizeF()
     theme.role(label, "title")
     assert label.font().pointSizeF() > before
+
+
+class AsOnWindows:
+    """The application, which with a style sheet gives lists, menus and boxes the system's font."""
+
+    def __init__(self, app: QApplication) -> None:
+        self._app = app
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._app, name)
+
+    def setStyleSheet(self, sheet: str) -> None:
+        self._app.setStyleSheet(sheet)
+        for kind in ("QAbstractItemView", "QMenu", "QMessageBox"):
+            self._app.setFont(QFont("MS Shell Dlg", 8), kind)
+
+
+@pytest.mark.parametrize("kind", [QLabel, QListView, QTreeView, QMenu, QMessageBox])
+def test_lists_menus_and_boxes_have_our_font_on_windows_too(qapp, kind):
+    theme.apply(AsOnWindows(qapp))
+    widget = kind()
+    widget.ensurePolished()
+    assert widget.font() == qapp.font()
+    widget.deleteLater()
