@@ -1,8 +1,9 @@
-"""The typefaces of the papers: registered with ReportLab once, from the program's own files.
+"""The typefaces of the papers: registered with ReportLab from the program's own files.
 
 Owns the font names, their files and the question "has this font that letter?". Knows nothing of
-layout. Every name below is a key of `FONT_FILES` and can be given to a canvas or a
-`ParagraphStyle`; Tinos is a family of four, so `<b>` and `<i>` work inside a `Paragraph`.
+layout. Reading a face takes 5 ms, which the first preview waits for: `register` reads those that
+running text is set in, so that `<b>` and `<i>` work inside a `Paragraph`; every other face is read
+when `face` (or anything here that measures) is first asked for it.
 """
 
 from __future__ import annotations
@@ -69,43 +70,34 @@ _REACHES = {
 }
 """Measured over all Vietnamese letters of each file; the fonts' own ascents leave marks out."""
 
+_FAMILY = (TEXT, TEXT_BOLD, TEXT_ITALIC, TEXT_BOLD_ITALIC)
+_RUNNING = (TEXT, TEXT_BOLD, TEXT_ITALIC)
 _lock = threading.Lock()
-_registered = False
 
 
 def register() -> None:
-    """Make every font of `FONT_FILES` known to ReportLab; later calls cost nothing.
+    """Make the faces of running text known to ReportLab; later calls cost nothing.
 
     Safe from the worker thread. A missing or damaged font file is a fault of the installation,
     so ReportLab's own error is let through.
     """
-    global _registered
-    with _lock:
-        if _registered:
-            return
-        from reportlab.pdfbase import pdfmetrics
-        from reportlab.pdfbase.ttfonts import TTFont
-
-        folder = paths.resources() / "fonts"
-        for name, file_name in FONT_FILES.items():
-            pdfmetrics.registerFont(TTFont(name, str(folder / file_name)))
-        pdfmetrics.registerFontFamily(
-            TEXT,
-            normal=TEXT,
-            bold=TEXT_BOLD,
-            italic=TEXT_ITALIC,
-            boldItalic=TEXT_BOLD_ITALIC,
-        )
-        _registered = True
+    for name in _RUNNING:
+        face(name)
 
 
 @cache
 def face(font_name: str) -> Any:
-    """ReportLab's font object for a name of `FONT_FILES`; registers the fonts when needed."""
+    """ReportLab's font object for a name of `FONT_FILES`, registered when first asked for."""
     from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
 
-    register()
-    return pdfmetrics.getFont(font_name)
+    with _lock:
+        if font_name not in pdfmetrics.getRegisteredFontNames():
+            path = paths.resources() / "fonts" / FONT_FILES[font_name]
+            pdfmetrics.registerFont(TTFont(font_name, str(path)))
+            if font_name in _FAMILY:  # again for each: ReportLab takes a new font for one by itself
+                pdfmetrics.registerFontFamily(TEXT, *_FAMILY)
+        return pdfmetrics.getFont(font_name)
 
 
 def styled(family: str, *, bold: bool, italic: bool) -> str:

@@ -179,11 +179,16 @@ def laid_over(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, An
     return result
 
 
+@cache
+def _hints(kind: type, extras: bool) -> dict[str, Any]:
+    return get_type_hints(kind, include_extras=extras)
+
+
 def _check_fields(kind: type, values: Any, at: str, defects: list[ProfileDefect]) -> None:
     if not isinstance(values, Mapping):
         defects.append(ProfileDefect(at.rstrip("."), "phải là một nhóm khóa"))
         return
-    hints = get_type_hints(kind, include_extras=True)
+    hints = _hints(kind, True)
     for unknown in sorted(set(values) - set(hints)):
         defects.append(ProfileDefect(f"{at}{unknown}", "khóa lạ"))
     for name, hint in hints.items():
@@ -283,7 +288,7 @@ def _unfit_floors(values: Any, at: str) -> Iterator[ProfileDefect]:
 
 
 def _make(kind: Any, values: Mapping[str, Any]) -> Any:
-    hints = get_type_hints(kind)
+    hints = _hints(kind, False)
     made = {name: _make_value(hints[name], value) for name, value in values.items()}
     return kind(**made)
 

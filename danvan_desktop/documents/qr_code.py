@@ -8,8 +8,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import zxingcpp
-
 from danvan_desktop.errors import UserError
 
 SIDE_MM = 20.0
@@ -22,6 +20,7 @@ _MOST_PIXELS = 60_000_000
 
 def picture(text: str) -> Any:
     """The symbol as a Pillow picture, one pixel a module, black on white, no quiet zone."""
+    import zxingcpp
     from PIL import Image
 
     made = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="L")
@@ -41,13 +40,18 @@ def read_picture(path: Path) -> tuple[str, ...]:
 
     Raises `UserError` for a file that is neither, is broken, or is too large.
     """
+    import zxingcpp
+
     found: list[str] = []
     for image in _pictures(path):
-        found += [code.text for code in zxingcpp.read_barcodes(image, _wanted()) if code.text]
+        codes = zxingcpp.read_barcodes(image, _wanted())
+        found += [code.text for code in codes if code.text]
     return tuple(dict.fromkeys(found))
 
 
 def _wanted() -> Any:
+    import zxingcpp
+
     return zxingcpp.BarcodeFormat.QRCode
 
 

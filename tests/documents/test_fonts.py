@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 import unicodedata
 
@@ -66,3 +68,21 @@ def test_text_width_grows_with_size() -> None:
     assert fonts.text_width("Dân vận khéo", fonts.TEXT, 24) == pytest.approx(
         2 * fonts.text_width("Dân vận khéo", fonts.TEXT, 12)
     )
+
+
+def test_a_decision_reads_no_face_that_it_does_not_print() -> None:
+    """The first preview waits for each face that is read."""
+    code = (
+        "from reportlab.pdfbase import pdfmetrics\n"
+        "from danvan_desktop.documents import profiles\n"
+        "from danvan_desktop.documents.decision import recognition_decision\n"
+        "from tests.documents import paper_factories as made\n"
+        "pdf = recognition_decision(made.decision('party'), profiles.load('party-2026')).pdf()\n"
+        "fonts = pdfmetrics.getRegisteredFontNames()\n"
+        "sys.stdout.write(' '.join(sorted(name for name in fonts if name in FONT_FILES)))\n"
+    )
+    prelude = "import sys\nfrom danvan_desktop.documents.fonts import FONT_FILES\n"
+    done = subprocess.run(
+        [sys.executable, "-c", prelude + code], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == [fonts.TEXT, fonts.TEXT_BOLD, fonts.TEXT_ITALIC]
