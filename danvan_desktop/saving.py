@@ -18,6 +18,8 @@ from danvan_desktop.errors import DanVanError, StorageError, UserError
 _WAITS = (0.05, 0.1, 0.2, 0.4, 0.75, 1.0)  # seconds; 2.5 in all
 _PREFIX = ".dvk-"
 _FULL = (errno.ENOSPC, errno.EDQUOT)
+_BAD_NAME = (errno.ENAMETOOLONG, errno.EINVAL)
+_LONG_PATH = 250  # Windows refuses more than 259 where long paths are not allowed
 
 
 @contextmanager
@@ -57,11 +59,30 @@ def explain(error: OSError, path: Path, opened_in: str = "chương trình khác"
             safe=safe,
             todo="Giải phóng dung lượng hoặc chọn nơi lưu khác, rồi thực hiện lại.",
         )
+    if path.is_dir():
+        return UserError(
+            f"Ở nơi lưu đã có một thư mục tên “{path.name}”.",
+            safe=safe,
+            todo="Lưu với tên khác.",
+        )
+    if _is_bad_name(error, path):
+        return UserError(
+            f"Không đặt được tên tệp “{path.name}” trong thư mục này: tên hoặc đường dẫn quá dài, "
+            "hoặc có ký tự Windows không nhận.",
+            safe=safe,
+            todo='Lưu với tên ngắn hơn, không có \\ / : * ? " < > |, hoặc vào thư mục ngoài hơn.',
+        )
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return UserError(
             f"Không tìm thấy thư mục “{path.parent}”.",
             safe=safe,
             todo="Kiểm tra USB hoặc ổ đĩa, hoặc chọn thư mục khác, rồi thực hiện lại.",
+        )
+    if isinstance(error, PermissionError) and path.exists() and not os.access(path, os.W_OK):
+        return UserError(
+            f"Tệp “{path.name}” chỉ cho đọc nên không ghi đè được.",
+            safe=safe,
+            todo="Lưu với tên khác, hoặc bỏ dấu “Chỉ đọc” (Read-only) trong thuộc tính của tệp.",
         )
     if isinstance(error, PermissionError) and path.exists():
         return UserError(
@@ -69,7 +90,7 @@ def explain(error: OSError, path: Path, opened_in: str = "chương trình khác"
             safe=safe,
             todo="Đóng tệp đó rồi thực hiện lại, hoặc lưu với tên khác.",
         )
-    if isinstance(error, PermissionError | IsADirectoryError) or error.errno == errno.EROFS:
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
         return UserError(
             f"Không được phép ghi tệp “{path.name}” vào thư mục “{path.parent}”.",
             safe=safe,
@@ -80,6 +101,12 @@ def explain(error: OSError, path: Path, opened_in: str = "chương trình khác"
         safe=safe,
         todo="Kiểm tra ổ đĩa hoặc USB, chọn nơi lưu khác, rồi thực hiện lại.",
     )
+
+
+def _is_bad_name(error: OSError, path: Path) -> bool:
+    """Windows says of a path that is too long only that it was not found."""
+    hidden = isinstance(error, FileNotFoundError) and len(str(path)) > _LONG_PATH
+    return error.errno in _BAD_NAME or (hidden and path.parent.is_dir())
 
 
 def _flush(path: Path) -> None:

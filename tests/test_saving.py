@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,8 @@ def test_replacing_in_a_missing_folder_is_the_official_s_to_mend(tmp_path: Path)
         (errno.EROFS, UserError, "Không được phép ghi"),
         (errno.EACCES, UserError, "Không được phép ghi"),
         (errno.EIO, StorageError, "ổ đĩa báo lỗi"),
+        (errno.ENAMETOOLONG, UserError, "Không đặt được tên tệp"),
+        (errno.EINVAL, UserError, "Không đặt được tên tệp"),
     ],
 )
 def test_explain_says_what_is_safe(
@@ -77,6 +80,31 @@ def test_explain_says_what_is_safe(
     assert words in error.what
     assert error.safe
     assert error.todo
+
+
+def test_path_too_long_for_windows_is_not_called_a_missing_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(saving, "_LONG_PATH", len(str(tmp_path)) + 50)
+    not_found = FileNotFoundError(errno.ENOENT, "not found")
+    assert "quá dài" in saving.explain(not_found, tmp_path / f"{'a' * 60}.pdf").what
+    assert "Không tìm thấy" in saving.explain(not_found, tmp_path / "a.pdf").what
+    assert "Không tìm thấy" in saving.explain(not_found, tmp_path / ("u" * 60) / "a.pdf").what
+
+
+def test_replacing_a_folder_or_a_read_only_file_names_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _hold(monkeypatch, 99)
+    (tmp_path / "a.pdf").mkdir()
+    (tmp_path / "b.pdf").write_bytes(b"old")
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    for name, words in (("a.pdf", "đã có một thư mục tên “a"), ("b.pdf", "chỉ cho đọc")):
+        with (
+            pytest.raises(UserError, match=words),
+            replacing(tmp_path / name) as temporary,
+        ):
+            temporary.write_bytes(b"new")
 
 
 def _hold(monkeypatch: pytest.MonkeyPatch, times: int) -> list[Path]:
