@@ -39,12 +39,10 @@ class BatchPrinter(QObject):
         """A printer by its name. Raises `UserError` when there is none."""
         from PySide6.QtPrintSupport import QPrinter
 
+        from danvan_desktop.ui.printing import no_printer
+
         if not name:
-            raise UserError(
-                "Chưa có máy in nào để in.",
-                safe="Các giấy vẫn còn nguyên.",
-                todo="Nối và cài máy in, hoặc bấm “Lưu PDF...” rồi in ở máy khác.",
-            )
+            raise no_printer()
         made = QPrinter(QPrinter.PrinterMode.HighResolution)
         made.setPrinterName(name)
         return made

@@ -180,14 +180,17 @@ class PaperDialog(QDialog):
     def _on_print(self) -> None:
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
-        from danvan_desktop.ui.printing import PrintJob, PrintRun, recall, remember, set_page
+        from danvan_desktop.ui import printing
 
         pages = PaperPages(self._pdf)
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        if printing.nothing_to_choose(printer):
+            self._messages.error(self, printing.no_printer())
+            return
         printer.setDocName(self._file_name)
         if self._store is not None:
-            recall(self._store, printer)
-        set_page(printer, pages.sizes[0])
+            printing.recall(self._store, printer)
+        printing.set_page(printer, pages.sizes[0])
         dialog = QPrintDialog(printer, self)
         dialog.setWindowTitle(f"In {self._title}")
         dialog.setMinMax(1, len(pages.sizes))
@@ -196,9 +199,9 @@ class PaperDialog(QDialog):
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return
         if self._store is not None:
-            remember(self._store, printer)
-        job = PrintJob(pages, printer, current=self.view.current)
-        run = PrintRun(self, job, f"In {self._title}")
+            printing.remember(self._store, printer)
+        job = printing.PrintJob(pages, printer, current=self.view.current)
+        run = printing.PrintRun(self, job, f"In {self._title}")
         run.finished.connect(self._on_printed)
         run.start()
 

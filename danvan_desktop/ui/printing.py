@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import logging
+import sys
 from collections.abc import Sequence
 
 from PySide6.QtCore import QMarginsF, QObject, QRectF, QSizeF, QTimer, Signal
@@ -94,6 +95,21 @@ def recall(store: SettingsStore, printer: QPrinter) -> None:
     printer.setDuplex(duplex)
     printer.setColorMode(colour)
     printer.setCollateCopies(collate)
+
+
+def no_printer() -> UserError:
+    """What is said where nothing can print."""
+    return UserError(
+        "Chưa có máy in nào để in.",
+        safe="Văn bản, giấy chứng nhận vẫn còn nguyên.",
+        todo="Nối và cài máy in, hoặc bấm “Lưu PDF...” rồi in ở máy khác.",
+    )
+
+
+def nothing_to_choose(printer: QPrinter) -> bool:
+    """True without any printer on Windows, whose print dialog would then not even open."""
+    native = printer.outputFormat() is QPrinter.OutputFormat.NativeFormat
+    return sys.platform == "win32" and not native
 
 
 def set_page(printer: QPrinter, size: tuple[float, float]) -> None:

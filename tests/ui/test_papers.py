@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import sys
+
 import pypdf
 import pytest
 from PySide6.QtCore import Qt
@@ -219,3 +221,12 @@ def test_page_is_gone_to_by_its_number(qtbot, answers):
         found.append((dialog.view.current, dialog.page_box.number.text()))
     assert found == [(1, "2"), (2, "3"), (0, "1")]
     assert dialog.page_box.total.text() == "/ 3"
+
+
+def test_print_button_without_a_printer_on_windows_says_so(qtbot, answers, monkeypatch):
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(QPrinter, "outputFormat", lambda self: QPrinter.OutputFormat.PdfFormat)
+    dialog = PaperDialog(None, answers, "Danh sách (mẫu)", sample_pdf(), "danh-sach.pdf")
+    qtbot.addWidget(dialog)
+    dialog._on_print()
+    assert answers.said == [("error", "Chưa có máy in nào để in.")]
