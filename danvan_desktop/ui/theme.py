@@ -201,6 +201,7 @@ def icon_size() -> int:
 
 def apply(app: QApplication, colours: Colours = COLOURS, points: float = FONT_POINTS) -> None:
     """Our font, our palette, our style sheet; made for Fusion."""
+    app.styleHints().setColorScheme(Qt.ColorScheme.Light)  # in a dark Windows boxes lose their edge
     family = load_fonts(paths.resources() / "fonts")
     font = QFont(family) if family else app.font()
     font.setPointSizeF(points)

@@ -5,6 +5,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontInfo, QRawFont
 from PySide6.QtWidgets import (
     QApplication,
@@ -119,6 +120,13 @@ class AsOnWindows:
 
     def __init__(self, app: QApplication) -> None:
         self._app = app
+        self.schemes: list[Qt.ColorScheme] = []
+
+    def styleHints(self) -> AsOnWindows:
+        return self
+
+    def setColorScheme(self, scheme: Qt.ColorScheme) -> None:
+        self.schemes.append(scheme)
 
     def __getattr__(self, name: str) -> object:
         return getattr(self._app, name)
@@ -136,3 +144,9 @@ def test_lists_menus_and_boxes_have_our_font_on_windows_too(qapp, kind):
     widget.ensurePolished()
     assert widget.font() == qapp.font()
     widget.deleteLater()
+
+
+def test_dark_windows_is_told_that_ours_are_light(qapp):
+    asked = AsOnWindows(qapp)
+    theme.apply(asked)
+    assert asked.schemes == [Qt.ColorScheme.Light]
