@@ -225,6 +225,17 @@ class _Pages(BaseDocTemplate):  # type: ignore[misc]
             self.canv.showOutline()
         super()._endBuild()
 
+    def build_once(self, story: Sequence[Flowable]) -> None:
+        """Build and leave the parts as they were: ReportLab writes into them what it put off and
+        kept together, which would make a second drawing of them fail."""
+        undo: list[tuple[Any, ...]] = []
+        self._multiBuildEdits = undo.append
+        try:
+            self.build(list(story))
+        finally:
+            for change, *values in reversed(undo):
+                change(*values)
+
     def _number(self, canvas: Any, document: Any) -> None:
         number = document.page - self.pages_before
         if number < 2:
@@ -261,7 +272,7 @@ class Sheet:
         out = io.BytesIO()
         try:
             size = sheet_size(wide=self.wide, large=self.large)
-            _Pages(out, self.profile, self.info, size).build(list(self.story))
+            _Pages(out, self.profile, self.info, size).build_once(self.story)
         except LayoutError as error:
             raise UserError(
                 f"“{self.info.title}” có một phần dài hơn một trang giấy nên không in được.",

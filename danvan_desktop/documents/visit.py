@@ -157,7 +157,7 @@ class VisitReportData:
 
 
 def visit_minutes(data: Sequence[VisitMinutesData], profile: Profile) -> Sheet:
-    """The minutes of one visit, or of several one after the other,, A4 upright.
+    """The minutes of one visit, or of several one after the other, A4 upright.
 
     Each begins on a page of its own, numbered anew. Raises `UserError` naming the part that
     cannot be printed as it is.
@@ -212,7 +212,7 @@ def visit_schedule(data: VisitScheduleData, profile: Profile) -> Sheet:
 
 
 def visit_report(data: VisitReportData, profile: Profile) -> Sheet:
-    """The report of the appraisal to the body that decides,, A4 upright."""
+    """The report of the appraisal to the body that decides, A4 upright."""
     number = number_text(profile, data.issuer, REPORT_SIGN, data.number)
     style = body_style(profile)
     addressee = f"Kính gửi: {safe('Kính gửi', data.addressee)}"

@@ -44,16 +44,23 @@ def char_boxes(pdf: bytes, page: int = 0) -> list[tuple[str, float, float, float
     """(character, left, bottom, right, top) of every visible character, in points."""
     document = pdfium.PdfDocument(pdf)
     try:
-        text_page = document[page].get_textpage()
-        count = text_page.count_chars()
-        boxes = [
-            (text_page.get_text_range(index, 1), *text_page.get_charbox(index, loose=False))
-            for index in range(count)
-        ]
-        text_page.close()
-        return [box for box in boxes if box[0].strip()]
+        return page_boxes(document[page])
     finally:
         document.close()
+
+
+def page_boxes(page: Any) -> list[tuple[str, float, float, float, float]]:
+    """The same of a page that is open in pypdfium2."""
+    text_page = page.get_textpage()
+    boxes = [
+        (
+            chr(pdfium.raw.FPDFText_GetUnicode(text_page.raw, index)),
+            *text_page.get_charbox(index, loose=False),
+        )
+        for index in range(text_page.count_chars())
+    ]
+    text_page.close()
+    return [box for box in boxes if box[0].strip()]
 
 
 def word_box(pdf: bytes, word: str, page: int = 0) -> tuple[float, float, float, float]:

@@ -71,7 +71,7 @@ def crossed(content: bytes) -> list[str]:
     for number, page in enumerate(document):
         width, height = page.get_size()
         rules = [box for box in (one.get_bounds() for one in paths(page)) if is_upright(box)]
-        for letter, left, bottom, right, top in pdf.char_boxes(content, number):
+        for letter, left, bottom, right, top in pdf.page_boxes(page):
             if left < -EDGE or bottom < -EDGE or right > width + EDGE or top > height + EDGE:
                 found.append(f"{number}: {letter} outside")
             for rule in rules:
