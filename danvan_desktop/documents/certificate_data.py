@@ -28,10 +28,10 @@ _ROOM = "\u00a0" * 8
 class CertificateData:
     """One certificate or award paper for one recipient.
 
-    `key` is the uid of what it is given for, by which nudges are kept; `prefix` is Ông, Bà, Tập
-    thể, Hộ; `code` the text of the QR code, signed. Empty texts are left out. A date that is None
-    stays open with `year` printed; an open `decision_number` is its sign behind room to write
-    (`certificate_base` makes it). Line ends in `issuer` and `reason` are kept.
+    `key` is the uid of what it is given for, by which nudges are kept; `prefix` is the word before
+    the name (Ông, Bà, Gia đình ông); `code` the text of the QR code, signed. Empty texts are left
+    out. A date that is None stays open with `year` printed; an open `decision_number` is its sign
+    behind room to write (`certificate_base` makes it). Line ends in `issuer` and `reason` are kept.
     """
 
     top_line: str
@@ -178,8 +178,8 @@ def certificate_base(
 
 
 def lead_line(subject: str) -> str:
-    """The line over the recipient for a kind of subject: "Tập thể" -> "Chứng nhận tập thể"."""
-    return f"Chứng nhận {subject[:1].lower()}{subject[1:]}"
+    """The line over the recipient: "Tập thể" -> "Chứng nhận tập thể", "Bà" -> "Chứng nhận bà"."""
+    return f"Chứng nhận {subject[:1].lower()}{subject[1:]}".strip()
 
 
 def initiative_reason(initiative: str, kind: str, title: str, level: str, year: int) -> str:

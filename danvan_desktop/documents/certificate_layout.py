@@ -184,9 +184,10 @@ def _text(one: TemplateField, data: CertificateData, known: Mapping[Source, str]
     if one.source is Source.DIVIDER:
         return one.source.label
     text = filled(one.text, known) if one.source is Source.TEXT else known[one.source]
-    if one.prefix and one.source is Source.RECIPIENT and data.prefix and text:
-        text = f"{data.prefix} {text}"
-    return _clean(text, one.capitals)
+    cleaned = _clean(text, one.capitals)
+    if one.prefix and one.source is Source.RECIPIENT and data.prefix and cleaned:
+        return f"{_clean(data.prefix, False)} {cleaned}"
+    return cleaned
 
 
 @lru_cache(maxsize=4096)

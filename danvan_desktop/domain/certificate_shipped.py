@@ -373,6 +373,7 @@ def _signature(*, position_bold: bool) -> tuple[TemplateField, ...]:
         wrap_size=11.0,
         floor=8.0,
         bold=True,
+        required=True,
     )
     return (*placed, signer)
 

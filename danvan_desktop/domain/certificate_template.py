@@ -252,7 +252,7 @@ class TemplateField:
 
     The text is set at `size`; a long one shrinks on one line to `wrap_size`, then goes on two and
     more lines, at most `max_lines`, shrinking to `floor`; then the paper is refused. It never
-    leaves its box. `prefix` puts Ông, Bà, Tập thể, Hộ before a recipient; `rule` draws a line
+    leaves its box. `prefix` puts Ông, Bà, Gia đình ông before a recipient; `rule` draws a line
     under the words; `printed` says that pre-printed stock has this field already.
     """
 

@@ -23,28 +23,34 @@ from danvan_desktop.errors import UserError
 from danvan_desktop.saving import replacing
 from danvan_desktop.services import certificate_templates, paper_parts, print_places
 from danvan_desktop.services.certificate_papers import (
+    Asked,
     PreparedPaper,
-    keep_looks,
+    choose_prefix,
+    keep,
     of_awards,
     of_certificates,
+    remember_signer,
 )
 from danvan_desktop.services.papers import Paper
 from danvan_desktop.services.session import Session
 
 __all__ = [
+    "Asked",
     "Order",
     "PaperProblem",
     "PreparedPaper",
     "PrintSettings",
     "ProblemKind",
+    "choose_prefix",
     "each_file",
-    "keep_looks",
+    "keep",
     "of_awards",
     "of_certificates",
     "one_file",
     "ordered",
     "preview",
     "problems",
+    "remember_signer",
     "trial_page",
     "two_up_words",
 ]

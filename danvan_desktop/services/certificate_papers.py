@@ -7,7 +7,6 @@ papers go together and how they are printed is `certificate_batch`.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,49 +20,70 @@ from danvan_desktop.documents.certificate_data import (
     lead_line,
     title_reason,
 )
-from danvan_desktop.domain import certificate_format
+from danvan_desktop.domain import forms_of_address
 from danvan_desktop.domain.awards import AwardStatus
 from danvan_desktop.domain.certificate_template import CertificateTemplate, TemplateKind
 from danvan_desktop.domain.paper_code import CodeFacts, CodeKind, shortened
 from danvan_desktop.domain.programmes import Programme
-from danvan_desktop.domain.text import in_sentence, search_key
+from danvan_desktop.domain.text import in_sentence
 from danvan_desktop.domain.units import BodyKind, SubjectKind
 from danvan_desktop.errors import UserError
 from danvan_desktop.models import Award, Body, Certificate, Recognition, recognition_queries
-from danvan_desktop.saving import replacing
 from danvan_desktop.services import (
     adoption,
+    award_givers,
     certificate_templates,
     certificates,
     decision_wording,
     locks,
     paper_codes,
     paper_parts,
+    printed_papers,
 )
+from danvan_desktop.services.award_givers import Giver
 from danvan_desktop.services.certificates import CertificateStatus
-from danvan_desktop.services.kept_files import kept_path
+from danvan_desktop.services.printed_papers import Bearer, Memory
 from danvan_desktop.services.session import Session
 
-LOOK = "certificate-look:"
-"""Setting, by the key of a paper: the hash of the template it was printed by."""
 
-_PREFIXES = {
-    SubjectKind.COLLECTIVE: "Tập thể",
-    SubjectKind.INDIVIDUAL: "Ông (Bà)",
-    SubjectKind.HOUSEHOLD: "Hộ",
-}
-_ADDRESSED = ("tập thể", "ông", "bà", "hộ", "đồng chí", "gia đình")
-"""A name that begins so is addressed already."""
+@dataclass(frozen=True)
+class Asked:
+    """What the official asks for beyond the records.
+
+    `template` stands in for each paper's own. `signer` signs where no record names one, `deputy` in
+    place of the head; None is who did so before, on this paper or the last of its body. `fresh`
+    takes what the records say today where a paper was printed before.
+    """
+
+    template: str = ""
+    signer: str | None = None
+    deputy: bool = False
+    fresh: bool = False
+
+
+AS_KEPT = Asked()
 
 
 @dataclass(frozen=True)
 class PreparedPaper:
-    """One paper of a batch: what it says, by which template, and whose nudges move it."""
+    """One paper of a batch: what it says, by which template, and whose nudges move it.
+
+    `unsigned` when no record names the signer; `outdated` when the records say something else now
+    than what was printed and is printed again.
+    """
 
     data: CertificateData
     template: CertificateTemplate
     template_uid: str
-    subject_kind: SubjectKind
+    bearer: Bearer
+    body: str = ""
+    unsigned: bool = False
+    outdated: bool = False
+
+    @property
+    def deputy(self) -> bool:
+        """Whether a deputy signs."""
+        return self.data.position.startswith(award_givers.DEPUTY.upper())
 
     @property
     def drawn(self) -> CertificatePaper:
@@ -71,9 +91,9 @@ class PreparedPaper:
 
 
 def of_certificates(
-    session: Session, uids: Sequence[str], template: str = ""
+    session: Session, uids: Sequence[str], asked: Asked = AS_KEPT
 ) -> tuple[PreparedPaper, ...]:
-    """The papers of entries of the register, in its order; `template` instead of the usual one.
+    """The papers of entries of the register, in its order.
 
     Raises `UserError` for a spoiled entry and for one that no longer says what is.
     """
@@ -81,21 +101,24 @@ def of_certificates(
     if not rows or len(rows) != len(set(uids)):
         raise UserError("Chưa chọn giấy chứng nhận nào còn trong dữ liệu.")
     _require_right(rows)
+    bearers = [_bearer_of(row.recognition) for row in rows]
+    memory = Memory(session, bearers)
+    finder = _Templates(session, TemplateKind.CERTIFICATE, asked.template, memory)
     bases: dict[tuple[str, date | None], CertificateData] = {}
-    finder = _Templates(session, TemplateKind.CERTIFICATE, template)
     found = []
-    for row in rows:
+    for row, bearer in zip(rows, bearers, strict=True):
         key = (row.recognition.decision_id, row.issued_on)
         if key not in bases:
             bases[key] = _certificate_base(session, row)
-        data = _certificate_data(session, row, bases[key])
-        subject = SubjectKind(row.recognition.registration.subject.kind)
-        found.append(finder.prepared(data, row.body_id, subject))
+        now = _certificate_data(session, row, bases[key])
+        signer = memory.signer(row.body_id)[0] if asked.signer is None else asked.signer
+        words = _as_printed(now, signer, bearer, memory, asked)
+        found.append(finder.prepared(words, row.body_id))
     return tuple(found)
 
 
 def of_awards(
-    session: Session, uids: Sequence[str], template: str = "", *, signer: str = ""
+    session: Session, uids: Sequence[str], asked: Asked = AS_KEPT
 ) -> tuple[PreparedPaper, ...]:
     """The papers of awards that were given, in the order asked for.
 
@@ -105,71 +128,119 @@ def of_awards(
     chosen = [rows[uid] for uid in uids if uid in rows and not rows[uid].deleted]
     if not chosen or len(chosen) != len(set(uids)):
         raise UserError("Chưa chọn khen thưởng nào còn trong dữ liệu.")
-    finder = _Templates(session, TemplateKind.AWARD, template)
+    bearers = [_bearer_of_award(row) for row in chosen]
+    memory = Memory(session, bearers)
+    finder = _Templates(session, TemplateKind.AWARD, asked.template, memory)
     found = []
-    for row in chosen:
+    for row, bearer in zip(chosen, bearers, strict=True):
         if row.status != AwardStatus.GIVEN:
             raise UserError(
                 f"“{row.recipient_name}” chưa được khen thưởng nên chưa in được giấy khen.",
                 todo="Nhập quyết định khen thưởng trước.",
             )
-        body = _giver(session, row)
-        subject = SubjectKind(row.subject_kind)
-        found.append(finder.prepared(_award_data(session, row, body, signer), body.uid, subject))
+        giver = award_givers.giver(session, row.giver_name)
+        known = memory.signer(giver.body.uid)
+        signer, deputy = known if asked.signer is None else (asked.signer, asked.deputy)
+        now = _award_data(session, row, giver, deputy)
+        words = _as_printed(now, signer, bearer, memory, asked)
+        found.append(finder.prepared(words, giver.body.uid))
     return tuple(found)
 
 
-def keep_looks(session: Session, papers: Sequence[PreparedPaper]) -> None:
-    """Remember the templates that papers were printed by: a reprint is drawn by the same ones."""
-    for one in papers:
-        text = certificate_format.to_json(one.template).encode("utf-8")
-        digest = hashlib.sha256(text).hexdigest()
-        target = kept_path(session, digest)
-        if not target.exists():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            with replacing(target) as temporary:
-                temporary.write_bytes(text)
-        kept = f"{one.template_uid}:{digest}"
-        if session.setting(LOOK + one.data.key) != kept:
-            session.remember(LOOK + one.data.key, kept)
+def keep(session: Session, papers: Sequence[PreparedPaper]) -> None:
+    """Remember what papers were printed with: a reprint says and looks the same."""
+    printed_papers.keep(session, [(one.data, one.template_uid, one.template) for one in papers])
+
+
+def remember_signer(
+    session: Session, papers: Sequence[PreparedPaper], signer: str, deputy: bool
+) -> None:
+    """Who signs papers of their bodies that name no signer, from now on. Raises `FieldError`."""
+    bodies = {one.body for one in papers if one.unsigned}
+    printed_papers.remember_signer(session, bodies, signer, deputy)
+
+
+def choose_prefix(session: Session, papers: Sequence[PreparedPaper], words: str) -> None:
+    """Put a word before the names on papers, now and whenever they are printed again."""
+    printed_papers.choose_prefix(session, [one.bearer.keys for one in papers], words)
+
+
+@dataclass(frozen=True)
+class _Words:
+    """What a paper will say, before its template is known."""
+
+    data: CertificateData
+    bearer: Bearer
+    unsigned: bool
+    outdated: bool
+
+
+def _as_printed(
+    now: CertificateData, signer: str, bearer: Bearer, memory: Memory, asked: Asked
+) -> _Words:
+    """What was printed before, or what the records say now, under the chosen word and signer."""
+    before = None if asked.fresh else memory.said(now)
+    unsigned = not now.signer
+    current = replace(now, signer=signer) if unsigned else now
+    data = before or current
+    if before and unsigned and asked.signer is None:
+        current = replace(current, authority=before.authority, position=before.position)
+        current = replace(current, signer=before.signer)
+    elif unsigned:
+        data = replace(data, authority=now.authority, position=now.position, signer=signer)
+    data = _addressed(data, memory.prefix(bearer, before.prefix if before else None), bearer.kind)
+    current = _addressed(current, data.prefix, bearer.kind)
+    outdated = before is not None and not printed_papers.same_words(current, data)
+    return _Words(data, bearer, unsigned, outdated)
+
+
+def _addressed(data: CertificateData, prefix: str, kind: SubjectKind) -> CertificateData:
+    """With a word before the name; a certificate's lead says it too."""
+    if not data.lead:
+        return replace(data, prefix=prefix)
+    alone = forms_of_address.is_addressed(data.recipient)
+    return replace(data, prefix=prefix, lead=lead_line(prefix or ("" if alone else kind.label)))
 
 
 class _Templates:
     """Finds the template of each paper: the one asked for, printed by before, or in use."""
 
-    def __init__(self, session: Session, kind: TemplateKind, asked: str) -> None:
+    def __init__(self, session: Session, kind: TemplateKind, asked: str, memory: Memory) -> None:
         self._session = session
         self._kind = kind
+        self._memory = memory
         self._asked = certificate_templates.template(session, asked) if asked else None
         if self._asked is not None and self._asked.kind is not kind:
             raise UserError(f"Mẫu này không phải mẫu {kind.label.lower()}.", todo="Chọn mẫu khác.")
         self._usual: dict[tuple[str, SubjectKind], tuple[str, CertificateTemplate]] = {}
-        self._looks = {} if asked else session.settings(LOOK)
-        self._kept: dict[str, CertificateTemplate] = {}
 
-    def prepared(self, data: CertificateData, body: str, subject: SubjectKind) -> PreparedPaper:
-        uid, template = self._found(data.key, body, subject)
-        return PreparedPaper(data, template, uid, subject)
+    def prepared(self, words: _Words, body: str) -> PreparedPaper:
+        uid, template = self._found(words.data.key, body, words.bearer.kind)
+        return PreparedPaper(
+            words.data, template, uid, words.bearer, body, words.unsigned, words.outdated
+        )
 
     def _found(self, key: str, body: str, subject: SubjectKind) -> tuple[str, CertificateTemplate]:
         if self._asked is not None:
             return self._asked.uid, self._asked.template
-        uid, _, digest = str(self._looks.get(LOOK + key, "")).rpartition(":")
-        if digest and self._as_issued(digest) is not None:
-            return uid, self._kept[digest]
+        before = self._memory.template(key)
+        if before is not None:
+            return before
         if (body, subject) not in self._usual:
             row = certificate_templates.chosen(self._session, self._kind, body, subject.value)
             self._usual[body, subject] = row.uid, row.template
         return self._usual[body, subject]
 
-    def _as_issued(self, digest: str) -> CertificateTemplate | None:
-        if digest not in self._kept:
-            path = kept_path(self._session, digest)
-            content = path.read_bytes() if path.is_file() else b""
-            if hashlib.sha256(content).hexdigest() != digest:
-                return None
-            self._kept[digest] = certificate_format.from_json(content)
-        return self._kept[digest]
+
+def _bearer_of(line: Recognition) -> Bearer:
+    subject = line.registration.subject
+    return Bearer(line.recipient_name, SubjectKind(subject.kind), (line.uid, subject.uid))
+
+
+def _bearer_of_award(row: Award) -> Bearer:
+    line = row.recognition
+    others = (line.uid, line.registration.subject.uid) if line else ()
+    return Bearer(row.recipient_name, SubjectKind(row.subject_kind), (row.uid, *others))
 
 
 def _require_right(rows: Sequence[Certificate]) -> None:
@@ -215,7 +286,6 @@ def _certificate_data(session: Session, row: Certificate, base: CertificateData)
         base,
         key=line.uid,
         lead=lead_line(kind.label),
-        prefix=prefix_of(line.recipient_name, kind),
         recipient=line.recipient_name,
         address=line.address,
         reason=_reason(plan, line, line.decision.year),
@@ -237,32 +307,15 @@ def _reason(plan: Programme, line: Recognition, year: int) -> str:
     return initiative_reason(line.initiative_name, kind, title, level, year)
 
 
-def prefix_of(name: str, kind: SubjectKind) -> str:
-    """Tập thể, Ông (Bà) or Hộ before a name, "" where the name says so itself."""
-    words = f"{name.lower()} "
-    return "" if words.startswith(tuple(f"{one} " for one in _ADDRESSED)) else _PREFIXES[kind]
-
-
-def _giver(session: Session, row: Award) -> Body:
-    """The own body that gave the award, by its name; else the one that makes our papers."""
-    wanted = search_key(row.giver_name)
-    own = Body.select().where(Body.owner == session.office_uid, ~Body.deleted)
-    named = [body for body in own if search_key(body.name) and search_key(body.name) in wanted]
-    longest = max(named, key=lambda body: len(body.name), default=None)
-    return longest or paper_parts.default_body(session)
-
-
-def _award_data(session: Session, row: Award, body: Body, signer: str) -> CertificateData:
-    signing = decision_wording.signing(BodyKind(body.kind), body.name)
-    kind = SubjectKind(row.subject_kind)
+def _award_data(session: Session, row: Award, giver: Giver, deputy: bool) -> CertificateData:
     base = certificate_base(
-        paper_parts.profile_of(session, body, row.decision_date),
-        paper_parts.issuer_of(body),
-        paper_parts.signature(signing.position, signer, signing.authority_line),
-        body=row.giver_name or signing.deciding_body,
+        paper_parts.profile_of(session, giver.body, row.decision_date),
+        paper_parts.issuer_of(giver.body),
+        giver.signature(deputy=deputy),
+        body=giver.name,
         decision_number=row.decision_number,
         decision_date=row.decision_date,
-        decision_issuer=row.giver_name,
+        decision_issuer=giver.name,
         issued_on=row.decision_date,
         year=row.year,
     )
@@ -280,7 +333,6 @@ def _award_data(session: Session, row: Award, body: Body, signer: str) -> Certif
         base,
         key=row.uid,
         title=AWARD_TITLE if row.kind == "" else row.kind.upper(),
-        prefix=prefix_of(row.recipient_name, kind),
         recipient=row.recipient_name,
         address=line.address if line else "",
         reason=row.achievement,

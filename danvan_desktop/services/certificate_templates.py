@@ -22,8 +22,7 @@ from danvan_desktop.domain.units import SubjectKind
 from danvan_desktop.errors import FieldError, UserError
 from danvan_desktop.models import Body, Nudge
 from danvan_desktop.models import CertificateTemplate as Row
-from danvan_desktop.saving import replacing
-from danvan_desktop.services.kept_files import kept_path
+from danvan_desktop.services.kept_files import keep_content, kept_path
 from danvan_desktop.services.session import Changes, Session, Topic
 
 _TOPICS = (Topic.CERTIFICATES,)
@@ -195,13 +194,7 @@ def take_picture(session: Session, path: Path) -> str:
 def keep_picture(session: Session, content: bytes) -> str:
     """Keep bytes of a picture that was made safe under their hash."""
     session.check_writable()
-    digest = hashlib.sha256(content).hexdigest()
-    target = kept_path(session, digest)
-    if not target.exists():
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with replacing(target) as temporary:
-            temporary.write_bytes(content)
-    return digest
+    return keep_content(session, content)
 
 
 def picture(session: Session, digest: str) -> bytes:

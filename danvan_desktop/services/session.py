@@ -17,7 +17,7 @@ import logging
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date
@@ -50,6 +50,9 @@ __all__ = [
 ]
 
 log = logging.getLogger(__name__)
+
+_KEYS_AT_ONCE = 500
+"""Settings asked for in one query."""
 
 
 @dataclass
@@ -128,17 +131,31 @@ class Session:
         rows = Setting.select().where(Setting.uid.startswith(prefix))
         return {row.uid: json.loads(row.value) for row in rows}
 
+    def settings_of(self, keys: Iterable[str]) -> dict[str, Any]:
+        """Those of the named settings that there are, by their keys."""
+        wanted = list(keys)
+        found = {}
+        for start in range(0, len(wanted), _KEYS_AT_ONCE):
+            part = wanted[start : start + _KEYS_AT_ONCE]
+            for row in Setting.select().where(Setting.uid.in_(part)):
+                found[row.uid] = json.loads(row.value)
+        return found
+
     def remember(self, key: str, value: Any) -> None:
         """Keep a setting; not a use case of the journal, since nothing official changes."""
+        self.remember_all({key: value})
+
+    def remember_all(self, values: Mapping[str, Any]) -> None:
+        """Keep several settings together: all or none, at the price of one."""
         self.check_writable()
-        text = json.dumps(value, ensure_ascii=False, sort_keys=True)
         with immediate(self.database):
-            row = Setting.get_or_none(Setting.uid == key)
-            exists = row is not None
-            row = row or Setting(uid=key)
-            row.value = text
-            row.row_hash = row.compute_hash()
-            row.save(force_insert=not exists)
+            for key, value in values.items():
+                row = Setting.get_or_none(Setting.uid == key)
+                exists = row is not None
+                row = row or Setting(uid=key)
+                row.value = json.dumps(value, ensure_ascii=False, sort_keys=True)
+                row.row_hash = row.compute_hash()
+                row.save(force_insert=not exists)
 
     def reload_identity(self) -> None:
         """Read again who the office and the operator are."""

@@ -29,7 +29,7 @@ from danvan_desktop.ui.theme import Tone
 from danvan_desktop.ui.workplace import Workplace
 
 if TYPE_CHECKING:
-    from danvan_desktop.services.certificate_batch import PreparedPaper
+    from danvan_desktop.services.certificate_batch import Asked, PreparedPaper
     from danvan_desktop.ui.certificate_batch_window import BatchWindow
 
 NOTHING = Empty(
@@ -229,17 +229,14 @@ class AwardsPart(QWidget):
             "In giấy khen",
             partial(self._prepare, tuple(records)),
             partial(self._open_record, records),
-            asks_signer=True,
         )
         self.batch = BatchWindow(self, self._work, source)
         self.batch.open()
 
-    def _prepare(
-        self, awarded: tuple[str, ...], template: str, signer: str
-    ) -> tuple[PreparedPaper, ...]:
+    def _prepare(self, awarded: tuple[str, ...], asked: Asked) -> tuple[PreparedPaper, ...]:
         from danvan_desktop.services import certificate_batch
 
-        return certificate_batch.of_awards(self._work.session, awarded, template, signer=signer)
+        return certificate_batch.of_awards(self._work.session, awarded, asked)
 
     def _open_record(self, records: Mapping[str, str], award: str) -> None:
         if records[award]:

@@ -58,6 +58,7 @@ class BatchOptions(QScrollArea):
         form = self.form
         form.add(ChoiceField("template", "Mẫu", [("", USUAL_TEMPLATE)]))
         form.add(LineField("signer", "Họ tên người ký", limit=100, hint="In dưới chức vụ."))
+        form.add(FlagField("deputy", "Cấp phó ký"))
         form.add(ChoiceField("stock", "In lên", _WAYS))
         form.add(ChoiceField("order", "Thứ tự in", [(one, one.label) for one in Order]))
         form.add(FlagField("two_up", "Hai giấy trên một tờ"))
@@ -105,6 +106,7 @@ class BatchOptions(QScrollArea):
         signer = form["signer"]
         assert isinstance(signer, LineField)
         signer.line.editingFinished.connect(self.signer_edited)
+        form["deputy"].changed.connect(self._on_deputy)
         for name in ("right", "down"):
             field = form[name]
             assert isinstance(field, NumberField)
@@ -170,9 +172,21 @@ class BatchOptions(QScrollArea):
             printer=str(self.value("printer") or ""),
         )
 
-    def signer(self) -> str:
-        """Who signs, as typed; "" for nobody yet."""
-        return str(self.value("signer") or "")
+    def signer(self) -> tuple[str, bool]:
+        """Who signs, as typed, "" for nobody yet; and whether it is a deputy."""
+        return str(self.value("signer") or ""), bool(self.value("deputy"))
+
+    def show_signer(self, signer: str, deputy: bool | None) -> None:
+        """Ask for the signer; `deputy` is None where records say who signs as what."""
+        self.put("signer", signer)
+        self.put("deputy", bool(deputy))
+        self.form["signer"].setVisible(True)
+        self.form["deputy"].setVisible(deputy is not None)
+
+    def hide_signer(self) -> None:
+        """The records name the signer."""
+        self.form["signer"].setVisible(False)
+        self.form["deputy"].setVisible(False)
 
     def template(self) -> str:
         """The uid of the template for all, "" for each its own."""
@@ -197,6 +211,10 @@ class BatchOptions(QScrollArea):
     def _on_settings(self) -> None:
         if not self._filling:
             self.settings_changed.emit()
+
+    def _on_deputy(self) -> None:
+        if not self._filling:
+            self.signer_edited.emit()
 
 
 def _shift(name: str, label: str) -> NumberField:

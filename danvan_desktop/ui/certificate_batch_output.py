@@ -2,8 +2,8 @@
 
     output = BatchOutput(window, work, "In giấy chứng nhận"); output.file(papers, settings)
 
-Everything is drawn beside the window, with progress and cancel. After saving or printing, the
-templates are remembered, so that a reprint looks as this print did.
+Everything is drawn beside the window, with progress and cancel. After saving or printing, words
+and templates are remembered, so that a reprint says and looks what this print did.
 """
 
 from __future__ import annotations
@@ -107,6 +107,6 @@ class BatchOutput(QObject):
 
     def _remember(self, papers: Papers) -> None:
         try:
-            certificate_batch.keep_looks(self._work.session, papers)
+            certificate_batch.keep(self._work.session, papers)
         except DanVanError as error:
             self._work.messages.error(self._window, error)

@@ -9,17 +9,22 @@ the paper itself, for one recipient only. Rules and drawing are `services/certif
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QWidget
 
-from danvan_desktop.domain.certificate_template import TemplateKind
+from danvan_desktop.domain.certificate_template import Source, TemplateKind
 from danvan_desktop.errors import DanVanError, FieldError, UserError
 from danvan_desktop.services import certificate_batch, certificate_templates, print_places
-from danvan_desktop.services.certificate_batch import PaperProblem, PreparedPaper, PrintSettings
+from danvan_desktop.services.certificate_batch import (
+    Asked,
+    PaperProblem,
+    PreparedPaper,
+    PrintSettings,
+)
 from danvan_desktop.ui.certificate_batch_frame import BatchFrame
 from danvan_desktop.ui.certificate_batch_options import PageRange
 from danvan_desktop.ui.certificate_batch_output import BatchOutput
@@ -33,24 +38,21 @@ from danvan_desktop.ui.workplace import Workplace
 LOOK_AGAIN_MS = 100
 """While other work is running."""
 _REMEMBERED = "certificate-batch."
-_SIGNER = f"{_REMEMBERED}signer"
 
 
 @dataclass(frozen=True)
 class BatchSource:
     """Where papers come from. Functions take a paper's key.
 
-    `prepare(template, signer)` gives the papers by one template, "" for each its own; the signer is
-    asked for where `asks_signer`, since no record names one. `spoil` is None where papers have no
-    register, and True when it was done.
+    `prepare` gives the papers as they are asked for. `spoil` is None where papers have no register,
+    and True when it was done.
     """
 
     kind: TemplateKind
     title: str
-    prepare: Callable[[str, str], tuple[PreparedPaper, ...]]
+    prepare: Callable[[Asked], tuple[PreparedPaper, ...]]
     open_record: Callable[[str], None]
     spoil: Callable[[QWidget, str], bool] | None = None
-    asks_signer: bool = False
 
 
 class BatchWindow(QDialog):
@@ -64,6 +66,7 @@ class BatchWindow(QDialog):
         self._source = source
         self.papers: tuple[PreparedPaper, ...] = ()
         self.found: tuple[PaperProblem, ...] | None = None
+        self._asked = Asked()
         self._waiting = QTimer(self)
         self._waiting.setSingleShot(True)
         self._waiting.setInterval(LOOK_AGAIN_MS)
@@ -78,15 +81,16 @@ class BatchWindow(QDialog):
         self.reload()
         screen = self.screen().availableSize()
         self.resize(screen.width() - 40, screen.height() - 60)
-        self.frame.people.setFocus()
+        self.frame.people.list.setFocus()
 
     def _connect(self) -> None:
-        frame, options = self.frame, self.frame.options
-        frame.people.currentRowChanged.connect(self._on_person)
-        frame.people.itemChanged.connect(self._show_count)
-        frame.filter.textChanged.connect(frame.filter_people)
-        frame.problems.itemActivated.connect(self._on_problem)
-        frame.problems.itemClicked.connect(self._on_problem)
+        frame, options, people = self.frame, self.frame.options, self.frame.people
+        people.list.currentRowChanged.connect(self._on_person)
+        people.list.itemChanged.connect(self._show_count)
+        people.problems.itemActivated.connect(self._on_problem)
+        people.problems.itemClicked.connect(self._on_problem)
+        people.prefix_chosen.connect(self._on_prefix)
+        people.fresh_wanted.connect(self._on_fresh)
         options.template_changed.connect(self.reload)
         options.signer_edited.connect(self._on_signer)
         options.settings_changed.connect(self._on_settings)
@@ -96,8 +100,8 @@ class BatchWindow(QDialog):
         frame.canvas.opened.connect(self._on_template)
         self.paper.changed.connect(self._show_nudged)
         for button, slot in (
-            (frame.all_button, partial(self._on_tick, True)),
-            (frame.none_button, partial(self._on_tick, False)),
+            (people.all_button, partial(self._on_tick, True)),
+            (people.none_button, partial(self._on_tick, False)),
             (frame.record_button, self._on_record),
             (frame.template_button, self._on_template),
             (frame.spoil_button, self._on_spoil),
@@ -115,16 +119,14 @@ class BatchWindow(QDialog):
             ("Ctrl+T", self._on_test_page),
             ("Alt+Right", partial(self._step, 1)),
             ("Alt+Left", partial(self._step, -1)),
-            ("Ctrl+F", frame.filter.setFocus),
+            ("Ctrl+F", people.filter.setFocus),
         ):
             QShortcut(QKeySequence(keys), self, slot)
 
     def _offer(self) -> None:
         options, store = self.frame.options, self._work.store
         self._offer_templates()
-        options.form["signer"].setVisible(self._source.asks_signer)
-        if self._source.asks_signer:
-            options.put("signer", store.read(_SIGNER))
+        options.hide_signer()
         names, usual = self.output.printer.printers()
         options.offer_printers(names, store.read(f"{_REMEMBERED}printer") or usual)
 
@@ -138,11 +140,13 @@ class BatchWindow(QDialog):
         """Prepare the papers again and look for what is wrong with them."""
         options = self.frame.options
         ticked = {
-            self.papers[row].data.key for row in self.frame.ticked() if row < len(self.papers)
+            self.papers[row].data.key
+            for row in self.frame.people.ticked()
+            if row < len(self.papers)
         }
         known = {one.data.key: one.data.key in ticked for one in self.papers}
         try:
-            self.papers = self._source.prepare(options.template(), options.signer())
+            self.papers = self._source.prepare(replace(self._asked, template=options.template()))
         except DanVanError as error:
             self.papers = ()
             self._work.messages.error(self, error)
@@ -151,7 +155,8 @@ class BatchWindow(QDialog):
             options.put("stock", paper.stock)
             options.name_two_up(certificate_batch.two_up_words(paper.paper))
             self._show_offset()
-        self.frame.show_people(self.papers, known)
+            self._show_signer()
+        self.frame.people.show_people(self.papers, known)
         self._show_count()
         self._show_paper()
         self.check()
@@ -163,7 +168,7 @@ class BatchWindow(QDialog):
     def check(self) -> None:
         """Look for what keeps papers from being printed, beside the window."""
         self.found = None
-        self.frame.show_problems(None)
+        self.frame.people.show_problems(None)
         if not self.papers:
             self._take_found(())
         elif self._work.runner.busy:
@@ -191,18 +196,18 @@ class BatchWindow(QDialog):
 
     def _take_found(self, found: tuple[PaperProblem, ...]) -> None:
         self.found = found
-        self.frame.show_problems(found)
+        self.frame.people.show_problems(found)
         self._show_paper()
 
     def chosen_papers(self) -> tuple[PreparedPaper, ...]:
         """The ticked papers. Raises `UserError` when there are none."""
-        found = tuple(self.papers[row] for row in self.frame.ticked())
+        found = tuple(self.papers[row] for row in self.frame.people.ticked())
         if not found:
             raise UserError("Chưa chọn người, đơn vị nào để in.", todo="Đánh dấu trong danh sách.")
         return found
 
     def _show_count(self) -> None:
-        ticked = len(self.frame.ticked())
+        ticked = len(self.frame.people.ticked())
         words = self.papers[0].template.paper.words if self.papers else ""
         self.frame.count.setText(f"Chọn {ticked} trong {len(self.papers)} giấy · {words}")
         for button in (self.frame.print_button, self.frame.file_button, self.frame.folder_button):
@@ -212,11 +217,11 @@ class BatchWindow(QDialog):
 
     def here(self) -> PreparedPaper | None:
         """The paper that is shown."""
-        row = self.frame.people.currentRow()
+        row = self.frame.people.list.currentRow()
         return self.papers[row] if 0 <= row < len(self.papers) else None
 
     def _step(self, by: int) -> None:
-        people = self.frame.people
+        people = self.frame.people.list
         people.setCurrentRow(min(max(people.currentRow() + by, 0), people.count() - 1))
 
     def _on_person(self) -> None:
@@ -228,9 +233,9 @@ class BatchWindow(QDialog):
         one, frame = self.here(), self.frame
         for button in (frame.record_button, frame.template_button, frame.spoil_button):
             button.setEnabled(one is not None)
+        row = frame.people.list.currentRow()
         if one is None:
             return
-        row = frame.people.currentRow()
         bad = {problem.field for problem in self.found or () if problem.place == row}
         self.paper.show(one, bad, self.settings())
         frame.place.setText(f"Giấy {row + 1}/{len(self.papers)}: {one.template.name}")
@@ -242,16 +247,18 @@ class BatchWindow(QDialog):
     # slots
 
     def _on_tick(self, on: bool) -> None:
-        self.frame.tick_shown(on)
+        self.frame.people.tick_shown(on)
         self._show_count()
 
     def _on_problem(self) -> None:
-        found = self.frame.problem()
+        found = self.frame.people.problem()
         if found is not None:
             row, field = found
-            self.frame.people.setCurrentRow(row)
+            self.frame.people.list.setCurrentRow(row)
             self.paper.choose((field,))
-            self.frame.canvas.setFocus()
+            one = self.papers[row]
+            asked = one.unsigned and one.template.field(field).source is Source.SIGNER
+            (self.frame.options.form["signer"] if asked else self.frame.canvas).setFocus()
 
     def _on_record(self) -> None:
         one = self.here()
@@ -293,12 +300,38 @@ class BatchWindow(QDialog):
         self._show_paper()
         self.check()
 
+    def _show_signer(self) -> None:
+        """Ask who signs where no record says so."""
+        unsigned = next((one for one in self.papers if one.unsigned), None)
+        if unsigned is not None:
+            award = self._source.kind is TemplateKind.AWARD
+            deputy = unsigned.deputy if award else None
+            self.frame.options.show_signer(unsigned.data.signer, deputy)
+
     def _on_signer(self) -> None:
-        """Another name: every paper says it, and it is there the next time."""
-        signer = self.frame.options.signer()
-        if signer != self._work.store.read(_SIGNER):
-            self._work.store.write(_SIGNER, signer)
-            self.reload()
+        """Another name: every paper without one of its own says it, now and the next time."""
+        signer, deputy = self.frame.options.signer()
+        first = next((one for one in self.papers if one.unsigned), None)
+        if first is None or (signer, deputy) == (first.data.signer, first.deputy):
+            return
+        self._asked = replace(self._asked, signer=signer, deputy=deputy)
+        certificate_batch.remember_signer(self._work.session, self.papers, signer, deputy)
+        self.reload()
+
+    def _on_prefix(self, words: str) -> None:
+        """Another word before the names of the lines that are marked."""
+        chosen = [self.papers[row] for row in self.frame.people.selected()]
+        here = self.here()
+        papers = [one for one in chosen if here and one.bearer.kind is here.bearer.kind]
+        try:
+            certificate_batch.choose_prefix(self._work.session, papers, words)
+        except DanVanError as error:
+            self._work.messages.error(self, error)
+        self.reload()
+
+    def _on_fresh(self) -> None:
+        self._asked = replace(self._asked, fresh=True)
+        self.reload()
 
     def _show_offset(self) -> None:
         if self.papers:
@@ -329,19 +362,18 @@ class BatchWindow(QDialog):
             show_paper(self._work, self, "Trang in thử", make)
 
     def _on_preview(self) -> None:
-        found = self._chosen()
-        if found is not None:
-            self.output.preview(found[0], self.settings())
+        self._give(self.output.preview)
 
     def _on_file(self) -> None:
-        found = self._chosen()
-        if found is not None:
-            self.output.file(found[0], self.settings())
+        self._give(self.output.file)
 
     def _on_folder(self) -> None:
+        self._give(self.output.folder)
+
+    def _give(self, out: Callable[[tuple[PreparedPaper, ...], PrintSettings], None]) -> None:
         found = self._chosen()
         if found is not None:
-            self.output.folder(found[0], self.settings())
+            out(found[0], self.settings())
 
     def _on_print(self) -> None:
         found = self._chosen()
@@ -365,7 +397,3 @@ class BatchWindow(QDialog):
         """Close; what was nudged is kept."""
         self.paper.keep()
         super().reject()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        self.paper.keep()
-        super().closeEvent(event)

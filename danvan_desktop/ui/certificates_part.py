@@ -29,7 +29,7 @@ from danvan_desktop.ui.theme import Tone
 from danvan_desktop.ui.workplace import Workplace
 
 if TYPE_CHECKING:
-    from danvan_desktop.services.certificate_batch import PreparedPaper
+    from danvan_desktop.services.certificate_batch import Asked, PreparedPaper
     from danvan_desktop.ui.certificate_batch_window import BatchWindow
 
 NOTHING = Empty(
@@ -243,14 +243,12 @@ class CertificatesPart(QWidget):
         self.batch = BatchWindow(self, self._work, source)
         self.batch.open()
 
-    def _prepare(
-        self, lines: tuple[str, ...], template: str, _signer: str
-    ) -> tuple[PreparedPaper, ...]:
+    def _prepare(self, lines: tuple[str, ...], asked: Asked) -> tuple[PreparedPaper, ...]:
         """The papers of these lines as the register stands now: a spoiled one by the new one."""
         from danvan_desktop.services import certificate_batch
 
         uids = [row.uid for row in self._valid() if row.recognition in lines]
-        return certificate_batch.of_certificates(self._work.session, uids, template)
+        return certificate_batch.of_certificates(self._work.session, uids, asked)
 
     def _valid(self) -> list[CertificateRow]:
         rows = certificates.register(self._work.session, self._year())

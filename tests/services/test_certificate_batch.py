@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from danvan_desktop.documents import preview
-from danvan_desktop.domain.units import SubjectKind
+from danvan_desktop.domain.text import search_key
+from danvan_desktop.domain.units import BodyKind, SubjectKind
 from danvan_desktop.errors import UserError
-from danvan_desktop.models import Award
+from danvan_desktop.models import Award, Recognition
 from danvan_desktop.services import (
     awards,
     certificate_batch,
@@ -21,11 +22,13 @@ from danvan_desktop.services import (
     paper_codes,
     print_places,
     recognition,
+    units,
 )
 from danvan_desktop.services.awards import AwardDecision, AwardDraft
-from danvan_desktop.services.certificate_batch import Order, PreparedPaper, PrintSettings
-from danvan_desktop.services.certificate_papers import prefix_of
+from danvan_desktop.services.certificate_batch import Asked, Order, PreparedPaper, PrintSettings
+from danvan_desktop.services.certificates import CertificateStatus
 from danvan_desktop.services.paper_codes import Verdict
+from danvan_desktop.services.units import BodyDraft
 from tests.documents.pdf_reading import page_count, whole_text
 from tests.services.judging_factories import Place, open_place
 from tests.services.test_papers import recognised
@@ -138,7 +141,7 @@ def test_two_up_and_offsets(place: Place, papers: tuple[PreparedPaper, ...]) -> 
 def test_a_reprint_keeps_the_template_it_was_printed_by(place: Place, given: list[str]) -> None:
     session = place.session
     before = certificate_batch.of_certificates(session, given[:1])
-    certificate_batch.keep_looks(session, before)
+    certificate_batch.keep(session, before)
     content = certificate_batch.one_file(session, before).content
     uid = certificate_templates.copy(session, "certificate-script", "Mới đổi").uid
     certificate_templates.choose(session, uid)
@@ -161,7 +164,7 @@ def test_a_trial_page_names_the_printer_and_boxes(
 def test_a_spoiled_paper_given_anew_looks_as_it_did(place: Place, given: list[str]) -> None:
     session = place.session
     before = certificate_batch.of_certificates(session, given[-1:])
-    certificate_batch.keep_looks(session, before)
+    certificate_batch.keep(session, before)
     uid = certificate_templates.choose(session, "certificate-script").uid
     anew = certificates.spoil(session, given[-1], "In lem", reissue=True).uid
     after = certificate_batch.of_certificates(session, [anew])
@@ -182,28 +185,124 @@ def test_award_papers_of_given_awards(place: Place) -> None:
         certificate_batch.of_awards(session, [uid])
     decided = AwardDecision("09", date(place.year, 11, 20), "Đơn vị mẫu", {})
     awards.decide(session, [uid], decided)
-    (one,) = certificate_batch.of_awards(session, [uid])
+    (one,) = certificate_batch.of_awards(session, [uid], Asked(signer="Người ký (mẫu)"))
     text = " ".join(whole_text(certificate_batch.one_file(session, [one]).content).split())
     assert "TẶNG" in text
-    assert "ÔNG (BÀ) TRẦN THỊ MẪU" in text
+    assert "Bà TRẦN THỊ MẪU" in text
     assert "Đã có thành tích “<khéo>” & bền bỉ" in text
     assert paper_codes.check_text(session, one.data.code).verdict is Verdict.TRUE
 
 
 def test_a_template_of_another_kind_is_refused(place: Place, given: list[str]) -> None:
     with pytest.raises(UserError, match="không phải mẫu giấy chứng nhận"):
-        certificate_batch.of_certificates(place.session, given[:1], "award-state")
+        certificate_batch.of_certificates(place.session, given[:1], Asked("award-state"))
 
 
-@pytest.mark.parametrize(
-    ("name", "kind", "prefix"),
-    [
-        ("Nguyễn Văn Mẫu", SubjectKind.INDIVIDUAL, "Ông (Bà)"),
-        ("Bà Trần Thị Mẫu", SubjectKind.INDIVIDUAL, ""),
-        ("Bá Hộ Mẫu", SubjectKind.HOUSEHOLD, "Hộ"),
-        ("Hộ ông Mẫu", SubjectKind.HOUSEHOLD, ""),
-        ("Chi hội Mẫu", SubjectKind.COLLECTIVE, "Tập thể"),
-    ],
-)
-def test_a_name_is_addressed_once(name: str, kind: SubjectKind, prefix: str) -> None:
-    assert prefix_of(name, kind) == prefix
+def _unit(place: Place) -> str:
+    return units.body(place.session, place.body).unit
+
+
+def _awarded(place: Place, name: str, giver: str) -> str:
+    """An individual's award, given by this body."""
+    session = place.session
+    draft = AwardDraft(name, SubjectKind.INDIVIDUAL, "Giấy khen", "Đã có thành tích (mẫu)")
+    awards.propose(session, place.plan.id, place.year, [draft])
+    uid = Award.get(Award.recipient_name == name).uid
+    awards.decide(session, [uid], AwardDecision("19", date(place.year, 11, 20), giver, {}))
+    return str(uid)
+
+
+def test_a_chairmans_award_paper_is_signed_in_nobodys_place(place: Place) -> None:
+    session = place.session
+    body = BodyDraft("Ủy ban nhân dân Phường Mẫu", BodyKind.PEOPLES_COMMITTEE, _unit(place))
+    units.add_body(session, body)
+    for number, giver in enumerate(
+        ("Ủy ban nhân dân Phường Mẫu", "Chủ tịch UBND Phường Mẫu", "UBND Phường Mẫu")
+    ):
+        uid = _awarded(place, f"Người {number} Mẫu", giver)
+        (one,) = certificate_batch.of_awards(session, [uid], Asked(signer="Người ký"))
+        assert one.data.top_line == "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+        assert search_key(one.data.issuer).startswith("chu tich u")
+        assert (one.data.authority, one.data.position) == ("", "CHỦ TỊCH")
+        (one,) = certificate_batch.of_awards(session, [uid], Asked(signer="Người ký", deputy=True))
+        assert (one.data.authority, one.data.position) == ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
+
+
+def test_a_party_award_paper_speaks_for_the_committee(place: Place) -> None:
+    body = BodyDraft("Đảng ủy Phường Mẫu", BodyKind.PARTY_COMMITTEE, _unit(place))
+    units.add_body(place.session, body)
+    uid = _awarded(place, "Đảng viên Mẫu", "Đảng ủy Phường Mẫu")
+    (one,) = certificate_batch.of_awards(place.session, [uid])
+    assert one.data.top_line == "ĐẢNG CỘNG SẢN VIỆT NAM"
+    assert one.data.issuer == "BAN THƯỜNG VỤ ĐẢNG ỦY PHƯỜNG MẪU"
+    assert (one.data.authority, one.data.position) == ("T/M BAN THƯỜNG VỤ", "BÍ THƯ")
+    (one,) = certificate_batch.of_awards(place.session, [uid], Asked(signer="", deputy=True))
+    assert (one.data.authority, one.data.position) == ("T/M BAN THƯỜNG VỤ", "PHÓ BÍ THƯ")
+
+
+def test_an_award_of_a_body_that_is_not_ours_is_not_printed_under_our_header(
+    place: Place,
+) -> None:
+    uid = _awarded(place, "Người khác Mẫu", "Chủ tịch UBND tỉnh Mẫu Khác")
+    with pytest.raises(UserError, match="không có trong danh sách tổ chức"):
+        certificate_batch.of_awards(place.session, [uid])
+
+
+def test_a_missing_signer_is_a_problem_of_each_paper(place: Place) -> None:
+    uid = _awarded(place, "Người chưa ký Mẫu", "Đơn vị mẫu")
+    papers = certificate_batch.of_awards(place.session, [uid])
+    found = certificate_batch.problems(place.session, papers)
+    assert [(one.field, one.words) for one in found] == [("signer", "Người ký còn trống.")]
+
+
+def test_the_signer_of_a_body_is_remembered(place: Place) -> None:
+    session = place.session
+    uid = _awarded(place, "Người nhớ Mẫu", "Đơn vị mẫu")
+    papers = certificate_batch.of_awards(session, [uid])
+    certificate_batch.remember_signer(session, papers, "Người ký một", True)
+    (one,) = certificate_batch.of_awards(session, [uid])
+    assert (one.data.signer, one.deputy, one.unsigned) == ("Người ký một", True, True)
+    certificate_batch.remember_signer(session, papers, "", False)
+
+
+def test_a_reprint_says_what_was_printed_until_the_records_are_asked_for(place: Place) -> None:
+    session = place.session
+    uid = _awarded(place, "Lê Thị In Lại", "Đơn vị mẫu")
+    printed = certificate_batch.of_awards(session, [uid], Asked(signer="Người ký một"))
+    certificate_batch.keep(session, printed)
+    certificate_batch.remember_signer(session, printed, "Người ký hai", False)
+    Award.update(achievement="Lời khác").where(Award.uid == uid).execute()
+    (again,) = certificate_batch.of_awards(session, [uid])
+    assert (again.data, again.outdated) == (printed[0].data, True)
+    (fresh,) = certificate_batch.of_awards(session, [uid], Asked(fresh=True))
+    assert (fresh.data.reason, fresh.data.signer) == ("Lời khác", "Người ký hai")
+    assert not fresh.outdated
+    certificate_batch.remember_signer(session, printed, "", False)
+
+
+def test_a_chosen_word_before_a_name_stays_with_the_paper_and_its_bearer(
+    place: Place, given: list[str]
+) -> None:
+    session = place.session
+    rows = certificates.register(session, place.year)
+    valid = [row.uid for row in rows if row.status is CertificateStatus.VALID]
+    before = certificate_batch.of_certificates(session, valid)
+    people = [one for one in before if one.bearer.kind is SubjectKind.INDIVIDUAL]
+    certificate_batch.choose_prefix(session, people, "Đồng chí")
+    after = {one.data.key: one.data for one in certificate_batch.of_certificates(session, valid)}
+    assert people
+    assert len(valid) == len(given)
+    for one in before:
+        chosen = one in people
+        assert (after[one.data.key].prefix == "Đồng chí") is chosen
+        assert (after[one.data.key].lead == "Chứng nhận đồng chí") is chosen
+    line = Recognition.get_by_id(people[0].data.key)
+    draft = AwardDraft(
+        *(line.recipient_name, SubjectKind.INDIVIDUAL, "Giấy khen", "Thành tích", "Đơn vị mẫu"),
+        recognition=line.uid,
+    )
+    awards.propose(session, place.plan.id, place.year, [draft])
+    uid = Award.get(Award.recognition == line.uid).uid
+    awards.decide(session, [uid], AwardDecision("77", date(place.year, 11, 20), "Đơn vị mẫu", {}))
+    (award,) = certificate_batch.of_awards(session, [uid])
+    assert award.data.prefix == "Đồng chí"

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import QApplication
 
 from danvan_desktop.domain.certificate_shipped import shipped
 from danvan_desktop.domain.units import SubjectKind
+from danvan_desktop.models import Recognition
 from danvan_desktop.services import awards, certificate_templates, certificates, print_places
 from danvan_desktop.services.awards import AwardDecision, AwardDraft
-from danvan_desktop.services.certificate_batch import PreparedPaper
 from danvan_desktop.ui import hands
 from danvan_desktop.ui.certificate_batch_window import BatchWindow
 from danvan_desktop.ui.desk import Desk
@@ -60,16 +60,8 @@ def ready(desk: Desk) -> None:
 
 def signed(window: BatchWindow, desk: Desk) -> None:
     """Papers of an office whose leader's name was entered."""
-    prepare = window._source.prepare
-
-    def with_signer(template: str, signer: str) -> tuple[PreparedPaper, ...]:
-        return tuple(
-            replace(one, data=replace(one.data, signer="Người ký (mẫu)"))
-            for one in prepare(template, signer)
-        )
-
-    window._source = replace(window._source, prepare=with_signer)
-    window.reload()
+    window.frame.options.form["signer"].set_text("Người ký (mẫu)")
+    window.frame.options.signer_edited.emit()
     ready(desk)
 
 
@@ -80,17 +72,19 @@ def pages(path: Path) -> list[str]:
 def test_names_that_do_not_fit_are_listed_first_and_lead_to_their_field(
     window: BatchWindow, desk: Desk
 ) -> None:
+    signed(window, desk)
     uid = narrow_template(desk)
     window._on_edited()
     window.frame.options.form["template"].set_value(uid)
     ready(desk)
     frame = window.frame
-    assert frame.checks.text() == "3 giấy chưa in được"
+    assert frame.people.checks.text() == "3 giấy chưa in được; 2 giấy chưa chọn ông hay bà"
     assert {problem.field for problem in window.found or ()} == {"recipient"}
-    frame.problems.itemActivated.emit(frame.problems.item(1))
-    frame.problems.setCurrentRow(1)
-    frame.problems.itemActivated.emit(frame.problems.item(1))
-    assert frame.people.currentRow() == 1
+    frame.people.problems.itemActivated.emit(frame.people.problems.item(1))
+    frame.people.problems.setCurrentRow(1)
+    frame.people.problems.itemActivated.emit(frame.people.problems.item(1))
+    assert frame.people.problems.item(0).text().startswith("2 giấy: Tên tập thể, cá nhân quá dài")
+    assert frame.people.list.currentRow() == 2
     assert window.paper.chosen == ("recipient",)
     frame.template_button.click()
     assert window.editor is not None
@@ -133,8 +127,9 @@ def test_one_pdf_has_a_page_for_each_ticked_recipient(
     window: BatchWindow, desk: Desk, answers: Answers, tmp_path: Path
 ) -> None:
     signed(window, desk)
-    assert window.frame.checks.text() == "Mọi giấy đều in được"
-    window.frame.people.item(1).setCheckState(Qt.CheckState.Unchecked)
+    said = "Mọi giấy đều in được; 2 giấy chưa chọn ông hay bà"
+    assert window.frame.people.checks.text() == said
+    window.frame.people.list.item(1).setCheckState(Qt.CheckState.Unchecked)
     path = tmp_path / "Giấy chứng nhận.pdf"
     answers.will("save_file", path)
     window.frame.file_button.click()
@@ -150,11 +145,81 @@ def test_one_pdf_has_a_page_for_each_ticked_recipient(
     ]
 
 
+def test_papers_that_cannot_be_printed_are_left_out_at_once(
+    window: BatchWindow, desk: Desk
+) -> None:
+    assert window.frame.people.checks.text().startswith("3 giấy chưa in được")
+    assert {problem.field for problem in window.found or ()} == {"signer"}
+    problems = window.frame.people.problems
+    assert [problems.item(row).text() for row in range(problems.count())] == [
+        "3 giấy: Người ký còn trống."
+    ]
+    problems.setCurrentRow(0)
+    problems.itemActivated.emit(problems.item(0))
+    assert window.frame.options.form["signer"].editor.hasFocus()
+    assert window.frame.people.leave_button.isVisibleTo(window)
+    window.frame.people.leave_button.click()
+    assert window.frame.count.text().startswith("Chọn 0 trong 3 giấy")
+    window.frame.people.all_button.click()
+    signed(window, desk)
+    assert not window.frame.people.leave_button.isVisibleTo(window)
+    assert window.frame.count.text().startswith("Chọn 3 trong 3 giấy")
+
+
+def test_the_word_before_names_is_chosen_for_marked_lines_and_remembered(
+    window: BatchWindow, desk: Desk
+) -> None:
+    people = window.frame.people
+    unsure = [row for row, one in enumerate(window.papers) if one.data.prefix == "Ông (bà)"]
+    assert len(unsure) == 1
+    people.list.setCurrentRow(unsure[0])
+    shown = [people.prefix.itemText(place) for place in range(people.prefix.count())]
+    assert shown == ["Ông", "Bà", "Ông (bà)", "Đồng chí", "Không ghi"]
+    people.prefix.setCurrentIndex(1)
+    people.prefix.activated.emit(1)
+    ready(desk)
+    assert window.papers[unsure[0]].data.lead == "Chứng nhận bà"
+    assert people.list.currentRow() == unsure[0]
+    people.list.selectAll()
+    people.prefix.setFocus()
+    people.prefix.lineEdit().setText("Thầy giáo")  # type: ignore[union-attr]
+    QTest.keyClick(people.prefix, Qt.Key.Key_Return)
+    ready(desk)
+    prefixes = [one.data.prefix for one in window.papers]
+    assert sorted(prefixes) == ["", "Gia đình ông (bà)", "Thầy giáo"]
+    hands.force_closed(window)
+    page_of(desk).certificates._on_print()
+    again = page_of(desk).certificates.batch
+    assert again is not None
+    assert [one.data.prefix for one in again.papers] == prefixes
+    ready(desk)
+    hands.force_closed(again)
+
+
+def test_a_reprint_says_what_was_printed_until_the_records_are_asked_for(
+    window: BatchWindow, desk: Desk, answers: Answers, tmp_path: Path
+) -> None:
+    signed(window, desk)
+    answers.will("save_file", tmp_path / "giấy.pdf")
+    window.frame.file_button.click()
+    ready(desk)
+    Recognition.update(address="Thôn khác").execute()
+    window.reload()
+    ready(desk)
+    banner = window.frame.people.outdated
+    assert banner.isVisibleTo(window)
+    assert {one.data.address for one in window.papers} != {"Thôn khác"}
+    window.frame.people.fresh_wanted.emit()
+    ready(desk)
+    assert {one.data.address for one in window.papers} == {"Thôn khác"}
+    assert not banner.isVisibleTo(window)
+
+
 def test_nothing_ticked_prints_nothing(window: BatchWindow, desk: Desk) -> None:
-    window.frame.none_button.click()
+    window.frame.people.none_button.click()
     assert not window.frame.print_button.isEnabled()
     assert window.frame.count.text().startswith("Chọn 0 trong 3 giấy")
-    window.frame.all_button.click()
+    window.frame.people.all_button.click()
     assert window.frame.print_button.isEnabled()
 
 
@@ -196,9 +261,9 @@ def test_arrow_keys_nudge_a_field_of_one_recipient_only(window: BatchWindow, des
     first = window.papers[0]
     known = print_places.nudges(desk.session, {first.template_uid})
     assert known == {first.data.key: {"recipient": (2.0, -0.1)}}
-    assert window.frame.people.currentRow() == 1
+    assert window.frame.people.list.currentRow() == 1
     assert not window.frame.back_button.isEnabled()
-    window.frame.people.setCurrentRow(0)
+    window.frame.people.list.setCurrentRow(0)
     assert window.frame.back_button.isEnabled()
     window.frame.back_button.click()
     assert print_places.nudges(desk.session, {first.template_uid}) == {}
@@ -328,7 +393,7 @@ def test_award_papers_ask_for_their_signer_and_remember_the_name(
     awards.decide(
         desk.session,
         [row.uid for row in rows],
-        AwardDecision("25/QĐ-UBND", date(YEAR, 11, 20), "Ủy ban nhân dân Phường Mẫu", {}),
+        AwardDecision("25/QĐ-ĐU", date(YEAR, 11, 20), "Đơn vị mẫu", {}),
     )
     assert uid
     part.reload()
@@ -350,6 +415,6 @@ def test_award_papers_ask_for_their_signer_and_remember_the_name(
     hands.force_closed(window)
     part.print_button.click()
     assert part.batch is not None
-    assert part.batch.frame.options.signer() == "Người ký (mẫu)"
+    assert part.batch.frame.options.signer() == ("Người ký (mẫu)", False)
     hands.until(lambda: not desk.runner.busy, "looked through")
     hands.force_closed(part.batch)

@@ -1,0 +1,88 @@
+"""Which of our bodies gives an award, how its name stands on the paper, and how it signs.
+
+A giấy khen of a People's Committee is its chairman's own: the chairman is named over the title and
+nobody signs for a collective (NĐ 30/2020, Phụ lục I; the Law on awards gives it to the chairman).
+A body that we do not have is refused rather than printed under the header of another.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from danvan_desktop.documents.page import SignatureData
+from danvan_desktop.domain.text import search_key
+from danvan_desktop.domain.units import BodyKind
+from danvan_desktop.errors import UserError
+from danvan_desktop.models import Body
+from danvan_desktop.services import decision_wording, paper_parts
+from danvan_desktop.services.session import Session
+
+_SHORT = (
+    ("ubnd", "uy ban nhan dan"),
+    ("mttq", "mat tran to quoc"),
+    ("bch", "ban chap hanh"),
+    ("btv", "ban thuong vu"),
+    ("vn", "viet nam"),
+)
+_BODY_WORDS = (
+    *("uy ban nhan dan", "mat tran to quoc", "dang uy", "tinh uy", "thanh uy", "huyen uy"),
+    *("hoi nong dan", "hoi lien hiep phu nu", "hoi cuu chien binh", "cong doan", "lien doan"),
+    *("doan tncs", "doan thanh nien", "ban chap hanh", "ban thuong vu"),
+)
+_CHAIRMAN = "chu tich"
+DEPUTY = "Phó"
+
+
+@dataclass(frozen=True)
+class Giver:
+    """The body whose header the paper has; `name` stands over the title."""
+
+    body: Body
+    name: str
+    authority_line: str
+    position: str
+
+    def signature(self, *, deputy: bool) -> SignatureData:
+        """The lines over the signer's name; a deputy signs KT. unless a collective is spoken for:
+        then only the position is another."""
+        if not deputy:
+            return paper_parts.signature(self.position, "", self.authority_line)
+        line = self.authority_line or f"KT. {self.position}"
+        return paper_parts.signature(f"{DEPUTY} {self.position}", "", line)
+
+
+def giver(session: Session, name: str) -> Giver:
+    """Who gave an award, by the name as typed; without a name, the body that makes our papers.
+
+    Raises `UserError` where the name is that of a body which is not among ours.
+    """
+    body = _named(session, name)
+    signing = decision_wording.signing(BodyKind(body.kind), body.name)
+    state = body.kind == BodyKind.PEOPLES_COMMITTEE
+    own = _key(name) in ("", _key(body.name)) or (state and not _key(name).startswith(_CHAIRMAN))
+    shown = signing.deciding_body if own else name
+    alone = _key(shown).startswith(_CHAIRMAN)
+    return Giver(body, shown, "" if alone else signing.authority_line, signing.position)
+
+
+def _named(session: Session, name: str) -> Body:
+    wanted = _key(name)
+    own = Body.select().where(Body.owner == session.office_uid, ~Body.deleted)
+    named = [body for body in own if _key(body.name) and _key(body.name) in wanted]
+    if named:
+        longest: Body = max(named, key=lambda body: len(body.name))
+        return longest
+    if any(words in wanted for words in _BODY_WORDS):
+        raise UserError(
+            f"“{name}” không có trong danh sách tổ chức của đơn vị nên chưa biết tiêu đề và thẩm "
+            "quyền ký của giấy.",
+            safe="Khen thưởng đã ghi vẫn còn nguyên.",
+            todo="Thêm tổ chức đó ở Thiết lập; giấy của cấp trên thì cấp trên in.",
+        )
+    return paper_parts.default_body(session)
+
+
+def _key(name: str) -> str:
+    words = search_key(name).split()
+    long = dict(_SHORT)
+    return " ".join(long.get(word, word) for word in words)
