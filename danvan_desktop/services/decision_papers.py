@@ -6,7 +6,6 @@ what the first one said.
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date
 
 from danvan_desktop.documents.certificate_register import (
@@ -20,21 +19,19 @@ from danvan_desktop.documents.decision import AnnexRowData, DecisionData, recogn
 from danvan_desktop.domain import paper_code
 from danvan_desktop.domain.dates import format_date
 from danvan_desktop.domain.paper_code import CodeFacts, CodeKind
-from danvan_desktop.domain.programmes import Programme
 from danvan_desktop.domain.text import in_sentence
 from danvan_desktop.domain.units import BodyKind
 from danvan_desktop.errors import UserError
 from danvan_desktop.models import Body
 from danvan_desktop.services import (
-    adoption,
+    certificates as register_service,
+)
+from danvan_desktop.services import (
     decision_wording,
     paper_codes,
     paper_parts,
     recognition,
     word_templates,
-)
-from danvan_desktop.services import (
-    certificates as register_service,
 )
 from danvan_desktop.services.certificates import CertificateStatus
 from danvan_desktop.services.decision_view import DecisionStatus, DecisionView, Origin
@@ -73,11 +70,8 @@ def decision(session: Session, uid: str, *, for_issue: bool = False) -> Paper:
 
 def _decision_data(session: Session, view: DecisionView) -> DecisionData:
     row = view.row
-    plan = adoption.programme(session, row.programme_id)
     body = Body.get_by_id(row.body)
     signing = decision_wording.signing(BodyKind(body.kind), body.name)
-    titles = Counter(line.title_name for line in view.lines)
-    levels = _levels(plan, view)
     return DecisionData(
         issuer=paper_parts.issuer_of(body, signing.deciding_body),
         number=row.number,
@@ -86,7 +80,7 @@ def _decision_data(session: Session, view: DecisionView) -> DecisionData:
         subject=row.subject,
         deciding_body=signing.deciding_body,
         bases=tuple(_lines(view.bases)),
-        articles=decision_wording.articles(titles, levels, row.year, signing.deciding_body),
+        articles=tuple(_lines(view.articles.text)),
         signature=paper_parts.signature(view.position, view.signer, view.authority_line),
         receivers=tuple(_lines(view.receivers)),
         code=_code(session, view, signing.deciding_body),
@@ -119,12 +113,6 @@ def _code(session: Session, view: DecisionView, deciding_body: str) -> str:
         row.date.isoformat(),
     )
     return paper_codes.make(session, facts)
-
-
-def _levels(plan: Programme, view: DecisionView) -> str:
-    codes = dict.fromkeys(line.level for line in view.lines)
-    known = [level for level in plan.levels if level.code in codes]
-    return decision_wording.level_name(known)
 
 
 def _lines(text: str) -> list[str]:

@@ -13,6 +13,7 @@ from danvan_desktop.domain.programmes import Programme
 from danvan_desktop.domain.registrations import Newness
 from danvan_desktop.domain.workflow import StepKind
 from danvan_desktop.models import Decision, Recognition, Revocation
+from danvan_desktop.services.decision_articles import Articles
 from danvan_desktop.services.session import Session
 
 
@@ -49,7 +50,8 @@ class DecisionDraft:
 
     `bases` and `receivers` have one item a line. `authority_line` is as printed ("T/M Ban Thường
     vụ", "KT. Chủ tịch"), empty when the signer signs in the own name. `override_reason` is needed
-    when neither the programme nor the office gives the body that title at that level.
+    when neither the programme nor the office gives the body that title at that level. `articles`
+    empty are those that the list makes; edited ones were `made_from` an earlier proposal.
     """
 
     programme_id: str
@@ -63,6 +65,8 @@ class DecisionDraft:
     signer: str = ""
     receivers: str = ""
     override_reason: str = ""
+    articles: str = ""
+    made_from: str = ""
 
 
 @dataclass(frozen=True)
@@ -151,6 +155,7 @@ class DecisionView:
     position: str
     signer: str
     receivers: str
+    articles: Articles
 
     def draft(self) -> DecisionDraft:
         """The values for the form."""
@@ -167,6 +172,8 @@ class DecisionView:
             position=self.position,
             signer=self.signer,
             receivers=self.receivers,
+            articles=self.articles.text,
+            made_from=self.articles.made_from,
         )
 
 

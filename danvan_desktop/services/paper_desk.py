@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from danvan_desktop.domain import next_year, numbering
@@ -17,18 +17,19 @@ from danvan_desktop.domain.canonical import canonical_json
 from danvan_desktop.domain.dates import format_date
 from danvan_desktop.domain.paper_stages import PaperStage, require_stage
 from danvan_desktop.domain.text import checked_line, checked_text, in_sentence
-from danvan_desktop.domain.units import BodyKind
 from danvan_desktop.errors import FieldError, UserError
 from danvan_desktop.models import Body, DeskFile, DeskPaper
 from danvan_desktop.services import (
     adoption,
     decision_wording,
     issued_papers,
+    kept_words,
     paper_checks,
     paper_memory,
     paper_parts,
     word_templates,
 )
+from danvan_desktop.services.kept_words import Kept
 from danvan_desktop.services.paper_specs import (
     Filled,
     PaperSpec,
@@ -68,7 +69,8 @@ class DeskRow:
 class Draft:
     """A paper open for editing; `uid` is empty until it is first saved.
 
-    `replaces` is the issued paper whose place it takes.
+    `replaces` is the issued paper whose place it takes. `proposed` is the proposal that the texts
+    were made from.
     """
 
     uid: str
@@ -80,6 +82,7 @@ class Draft:
     number: str = ""
     day: date | None = None
     replaces: str = ""
+    proposed: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def spec(self) -> PaperSpec:
@@ -125,7 +128,7 @@ def begin(
     texts = {one.key: proposal.texts.get(one.key, "") for one in wanted.wordings}
     if "signer" in texts and not texts["signer"]:
         texts["signer"] = paper_memory.last_signer(request)
-    return Draft("", request, proposal.title, form, texts)
+    return Draft("", request, proposal.title, form, texts, proposed=dict(texts))
 
 
 def get(session: Session, uid: str) -> Draft:
@@ -142,6 +145,7 @@ def get(session: Session, uid: str) -> Draft:
         row.number,
         row.date,
         row.replaces_id or "",
+        kept_words.kept(PaperKind(row.kind), row.uid).proposed,
     )
 
 
@@ -208,6 +212,7 @@ def save(session: Session, draft: Draft) -> Changes:
                 **values,
             )
             work.uid = row.uid
+        kept_words.keep(work, request.kind, work.uid, Kept(proposed=draft.proposed))
     return work.changes
 
 
@@ -305,6 +310,7 @@ def remove(session: Session, uid: str) -> Changes:
     with session.write("Xóa dự thảo văn bản", Topic.PAPERS) as work:
         for file in DeskFile.select().where(DeskFile.paper == uid):
             work.purge(file, about=row.about)
+        kept_words.keep(work, PaperKind(row.kind), uid, Kept())
         work.purge(row, about=row.about)
     return work.changes
 
@@ -318,29 +324,18 @@ def copy_to_next_year(session: Session, uid: str) -> Draft:
     )
     plan = adoption.programme(session, request.programme_id)
     carried_out = decision_wording.paper_in_words(plan)
-    moved = {key: next_year.moved_on(text, year, carried_out) for key, text in old.texts.items()}
+    moved, proposed = (
+        {key: next_year.moved_on(text, year, carried_out) for key, text in words.items()}
+        for words in (old.texts, old.proposed)
+    )
     form = {
         ask.key: next_year.moved_on(old.form.get(ask.key, ""), year)
         if ask.remembered or ask.otherwise
         else ""
         for ask in old.spec.asks
     }
-    return Draft("", request, next_year.moved_on(old.title, year), form, moved)
-
-
-def signed_by(session: Session, draft: Draft, before: str) -> dict[str, str]:
-    """The wording of the signature for the draft's body, where nobody changed that of `before`."""
-    del session
-    was, now = (
-        decision_wording.signing(BodyKind(body.kind), body.name)
-        for body in (Body.get_by_id(before), Body.get_by_id(draft.request.body))
-    )
-    authority = "authority_line" if "articles" in draft.texts else "papers_authority"
-    usual = {
-        "authority_line": (getattr(was, authority), getattr(now, authority)),
-        "position": (was.position, now.position),
-    }
-    return {key: new for key, (old, new) in usual.items() if draft.texts.get(key) == old}
+    title = next_year.moved_on(old.title, year)
+    return Draft("", request, title, form, moved, proposed=proposed)
 
 
 def replacement(session: Session, uid: str) -> Draft:
@@ -360,7 +355,15 @@ def replacement(session: Session, uid: str) -> Draft:
     where = next((key for key in ("articles", "body") if key in texts), "")
     if where:
         texts[where] = f"{texts[where].rstrip()}\n{words}".lstrip()
-    return Draft("", old.request, old.title, old.form, texts, replaces=row.issued_id)
+    return replace(
+        old,
+        uid="",
+        texts=texts,
+        stage=PaperStage.DRAFT,
+        number="",
+        day=None,
+        replaces=row.issued_id,
+    )
 
 
 def _row(uid: str) -> DeskPaper:

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from danvan_desktop.domain import numbering, workflow
+from danvan_desktop.domain.programmes import Programme
 from danvan_desktop.domain.text import checked_line, checked_text
 from danvan_desktop.domain.units import BodyKind, Channel
 from danvan_desktop.errors import FieldError, UserError
@@ -23,7 +24,15 @@ from danvan_desktop.models import (
     Revocation,
     recognition_queries,
 )
-from danvan_desktop.services import adoption, decision_wording, legal_bases, locks, meeting_outcomes
+from danvan_desktop.services import (
+    adoption,
+    decision_articles,
+    decision_wording,
+    kept_words,
+    legal_bases,
+    locks,
+    meeting_outcomes,
+)
 from danvan_desktop.services.addresses import address_of
 from danvan_desktop.services.decision_reopening import mark_certificate, mark_certificates
 from danvan_desktop.services.decision_view import (
@@ -34,11 +43,14 @@ from danvan_desktop.services.decision_view import (
     DecisionView,
     LineDraft,
     Origin,
+    RecognitionRow,
     decision_row,
     line_row,
 )
 from danvan_desktop.services.facts import facts_of_many
+from danvan_desktop.services.kept_words import Kept
 from danvan_desktop.services.number_series import check_number, series_of
+from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.services.recognition_checks import (
     check_date,
     check_lines,
@@ -65,11 +77,17 @@ def propose_draft(
 
     A line has the title and level that the last review meeting proposed, else those aimed at.
     """
+    lines = _lines_as_reviewed(session, registration_rows(registrations))
+    return propose_words(session, programme_id, year, body, lines)
+
+
+def propose_words(
+    session: Session, programme_id: str, year: int, body: str, lines: Sequence[LineDraft]
+) -> DecisionDraft:
+    """The same for lines that are chosen already."""
     plan = adoption.programme(session, programme_id)
     row = Body.get_by_id(body)
-    found = registration_rows(registrations)
     signing = decision_wording.signing(BodyKind(row.kind), row.name)
-    lines = _lines_as_reviewed(session, found)
     titles = [plan.title(line.title).name for line in lines]
     levels = dict.fromkeys(line.level for line in lines)
     names = decision_wording.level_name([plan.level(code) for code in levels])
@@ -77,12 +95,16 @@ def propose_draft(
     *words, last = decision_wording.bases(
         Channel(row.channel), row.name, plan, year, session.today(), own
     )
-    words += [*meeting_outcomes.minutes_words(session, registrations), last]
+    listed = [line.registration for line in lines]
+    words += [*meeting_outcomes.minutes_words(session, listed), last]
+    articles = decision_articles.propose(plan, body, year, _given(lines))
     return DecisionDraft(
         programme_id=programme_id,
         year=year,
         body=body,
-        lines=lines,
+        lines=tuple(lines),
+        articles=articles,
+        made_from=articles,
         subject=decision_wording.subject(titles, names, year),
         bases="\n".join(words),
         authority_line=signing.authority_line,
@@ -122,6 +144,7 @@ def draft_decision(session: Session, draft: DecisionDraft) -> Changes:
         )
         work.uid = row.uid
         _write_lines(work, row.uid, draft.lines)
+        _keep_articles(work, row.uid, plan, draft)
     return work.changes
 
 
@@ -138,7 +161,17 @@ def edit_decision(session: Session, uid: str, draft: DecisionDraft) -> Changes:
         name = Body.get_by_id(draft.body).name
         work.update(row, body=draft.body, issuer_name=name, level=level, **values)
         _write_lines(work, uid, draft.lines)
+        _keep_articles(work, uid, plan, draft)
     return work.changes
+
+
+def _keep_articles(work: Work, uid: str, plan: Programme, draft: DecisionDraft) -> None:
+    proposed = decision_articles.propose(plan, draft.body, draft.year, _given(draft.lines))
+    decision_articles.keep(work, uid, draft.articles, draft.made_from, proposed)
+
+
+def _given(lines: Sequence[LineDraft | RecognitionRow]) -> list[tuple[str, str]]:
+    return [(line.title, line.level) for line in lines]
 
 
 def withdraw_draft(session: Session, uid: str) -> Changes:
@@ -157,6 +190,7 @@ def withdraw_draft(session: Session, uid: str) -> Changes:
         work.uid = uid
         for line in recognition_queries.lines(uid):
             work.remove(line, about=line.registration_id)
+        kept_words.keep(work, PaperKind.DECISION, uid, Kept())
         work.remove(row)
     return work.changes
 
@@ -356,6 +390,9 @@ def decision(session: Session, uid: str) -> DecisionView:
     found = recognition_queries.lines(uid)
     revoked = recognition_queries.revocations([line.uid for line in found])
     lines = tuple(line_row(plan, line, revoked.get(line.uid)) for line in found)
+    proposed = ""
+    if row.body_id:
+        proposed = decision_articles.propose(plan, row.body_id, row.year, _given(lines))
     return DecisionView(
         row=decision_row(session, plan, row, len(lines)),
         lines=lines,
@@ -364,4 +401,5 @@ def decision(session: Session, uid: str) -> DecisionView:
         position=row.position,
         signer=row.signer,
         receivers=row.receivers,
+        articles=decision_articles.stored(uid, proposed),
     )

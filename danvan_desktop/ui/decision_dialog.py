@@ -10,25 +10,28 @@ proposals for what nobody has changed. Rules are `services/recognition`'s.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from danvan_desktop.services import recognition, recognition_checks, units
-from danvan_desktop.services.decision_view import DecisionDraft
+from danvan_desktop.domain.renewed_words import Renewal, renewed
+from danvan_desktop.services import paper_renewal, recognition, recognition_checks, units
+from danvan_desktop.services.decision_view import DecisionDraft, LineDraft
 from danvan_desktop.services.session import Changes
 from danvan_desktop.ui import theme
+from danvan_desktop.ui.changes_box import ChangesBox
 from danvan_desktop.ui.choice_field import ChoiceField
 from danvan_desktop.ui.dialogs import Banner, FormDialog
 from danvan_desktop.ui.fields import LineField, TextField
 from danvan_desktop.ui.lines_field import LinesField
+from danvan_desktop.ui.proposed_words import ProposedWords, follow_articles, replace_words
 from danvan_desktop.ui.theme import Tone
 from danvan_desktop.ui.workplace import Workplace
 
-_PROPOSED = ("subject", "bases", "authority_line", "position", "receivers")
+_PROPOSED = ("subject", "bases", "articles", "authority_line", "position", "receivers")
 
 
 class DecisionDialog(FormDialog[DecisionDraft]):
@@ -56,11 +59,22 @@ class DecisionDialog(FormDialog[DecisionDraft]):
             draft_key=f"decision.{uid or f'new.{draft.programme_id}.{draft.year}'}",
         )
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.renewal = ChangesBox(
+            "Các chỗ danh sách đã đổi",
+            "Cập nhật vào các điều",
+            "Đổi số liệu trong các điều, giữ những chữ đã sửa (Ctrl+Z để lấy lại)",
+        )
         self._add_fields(names)
-        self._proposal = {name: getattr(draft, name) for name in _PROPOSED}
+        self._made_from = draft.made_from
+        self._worded: tuple[str, tuple[LineDraft, ...]] = ("", ())
         self._body = draft.body
         self._asked: tuple[str, object] | None = None
         self.form.set_values(_field_values(draft))
+        fresh = self._fresh(draft.body, draft.lines)
+        self.words = {
+            name: ProposedWords(self.form[name], getattr(fresh, name)) for name in _PROPOSED
+        }
+        self._list_renewal()
         self.begin()
         self.widen(theme.chars(118))
         self.form.changed.connect(self._on_form_changed)
@@ -83,6 +97,12 @@ class DecisionDialog(FormDialog[DecisionDraft]):
         self.form.add(TextField("override_reason", reason, limit=1000, lines=2))
         hint = "Mỗi căn cứ một dòng, chương trình tự thêm dấu câu theo thể thức."
         self.form.add(TextField("bases", "Căn cứ", limit=5000, lines=5, hint=hint))
+        self.renewal.carry.connect(self._on_renew)
+        self.form.rows.addWidget(self.renewal)
+        hint = "Mỗi điều một dòng, không ghi “Điều 1.”: chương trình tự đánh số."
+        self.form.add(
+            TextField("articles", "Các điều", required=True, limit=10_000, lines=6, hint=hint)
+        )
         self.form.add_row(
             LineField("authority_line", "Thẩm quyền ký", hint="Ví dụ: T/M BAN THƯỜNG VỤ"),
             LineField("position", "Chức vụ người ký", limit=100),
@@ -92,7 +112,10 @@ class DecisionDialog(FormDialog[DecisionDraft]):
         self.form.add(TextField("receivers", "Nơi nhận", limit=2000, lines=4, hint=where))
 
     def input(self, values: dict[str, Any]) -> DecisionDraft:
-        return DecisionDraft(programme_id=self._draft.programme_id, year=self._draft.year, **values)
+        draft = self._draft
+        return DecisionDraft(
+            programme_id=draft.programme_id, year=draft.year, made_from=self._made_from, **values
+        )
 
     def _save(self, draft: DecisionDraft) -> Changes:
         session = self._work.session
@@ -101,10 +124,11 @@ class DecisionDialog(FormDialog[DecisionDraft]):
         return recognition.draft_decision(session, draft)
 
     def _on_form_changed(self) -> None:
-        body = self._chosen_body()
-        if body and body != self._body:
-            self._body = body
-            self._propose_again(body)
+        body, lines = self._chosen_body(), self._lines().lines()
+        if body and lines and (body, lines) != self._worded:
+            self._body, self._worded = body, (body, lines)
+            self._propose_again()
+        follow_articles(self.form["articles"], self.words["receivers"])
         self._show_authority()
 
     def _chosen_body(self) -> str:
@@ -113,17 +137,41 @@ class DecisionDialog(FormDialog[DecisionDraft]):
         known = units.bodies(self._work.session, own_only=True)
         return next((row.uid for row in known if row.name == field.text()), "")
 
-    def _propose_again(self, body: str) -> None:
-        """The usual words of another body, where nobody has changed the earlier proposal."""
+    def _fresh(self, body: str, lines: Sequence[LineDraft]) -> DecisionDraft:
+        """What is usual for a body and a list as it stands in the form."""
         draft = self._draft
-        uids = [line.registration for line in self._lines().lines()]
-        fresh = recognition.propose_draft(
-            self._work.session, draft.programme_id, draft.year, body, uids
+        self._worded = (body, tuple(lines))
+        return recognition.propose_words(
+            self._work.session, draft.programme_id, draft.year, body, lines
         )
-        for name in _PROPOSED:
-            if self.form[name].text() == self._proposal[name]:
-                self.form[name].set_value(getattr(fresh, name))
-                self._proposal[name] = getattr(fresh, name)
+
+    def _propose_again(self) -> None:
+        """The usual words of another body or list, where nobody has changed the earlier ones."""
+        fresh = self._fresh(*self._worded)
+        for name, words in self.words.items():
+            if words.propose(getattr(fresh, name)) and name == "articles":
+                self._made_from = fresh.articles
+        self._list_renewal()
+
+    def _list_renewal(self) -> None:
+        """Edited articles whose list changed show what the list makes of them now."""
+        found = self._renewed()
+        title = "Danh sách đã đổi từ khi các điều được sửa"
+        self.renewal.show_changes(title, paper_renewal.words(found))
+
+    def _renewed(self) -> dict[str, Renewal]:
+        typed, now = self.form["articles"].text(), self.words["articles"].proposal
+        found = renewed(self._made_from, now, typed)
+        return {"articles": found} if found.found else {}
+
+    def _on_renew(self) -> None:
+        found = self._renewed()
+        for name, one in found.items():
+            replace_words(self.form[name], one.text)
+        self._made_from = self.words["articles"].proposal
+        title = "Các chỗ đã được sửa lời, cần sửa số liệu bằng tay"
+        left = paper_renewal.words(paper_renewal.left(found))
+        self.renewal.show_changes(title, left, offered=False)
 
     def _lines(self) -> LinesField:
         field = self.form["lines"]
@@ -162,4 +210,5 @@ class DecisionDialog(FormDialog[DecisionDraft]):
 
 def _field_values(draft: DecisionDraft) -> dict[str, Any]:
     values = asdict(draft) | {"lines": draft.lines}
-    return {name: values[name] for name in values if name not in ("programme_id", "year")}
+    outside = ("programme_id", "year", "made_from")
+    return {name: values[name] for name in values if name not in outside}

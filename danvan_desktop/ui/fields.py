@@ -146,6 +146,10 @@ class Field(QWidget):
         self._note.setText(hint)
         self._note.setVisible(bool(hint) and not self._problem.text())
 
+    def add_to_head(self, widget: QWidget) -> None:
+        """Put something at the right end of the label's line."""
+        self._head.addWidget(widget)
+
     def set_problem(self, text: str) -> None:
         """Say beside the field what is wrong with it; "" takes the words away."""
         self._problem.setText(text)

@@ -7,6 +7,7 @@ after a crash. Owns no rule: saving is `paper_desk.save`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -18,19 +19,20 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.paper_stages import PaperStage
 from danvan_desktop.errors import DanVanError, FieldError
-from danvan_desktop.services import leader_changes, paper_desk, units
+from danvan_desktop.services import leader_changes, paper_desk, paper_renewal, units
 from danvan_desktop.services.leader_changes import Change
 from danvan_desktop.services.paper_desk import Draft
 from danvan_desktop.services.paper_specs import SIGNING, Ask, AskKind, Wording
 from danvan_desktop.services.session import Changes
 from danvan_desktop.ui import theme
+from danvan_desktop.ui.changes_box import ChangesBox
 from danvan_desktop.ui.choice_field import ChoiceField
 from danvan_desktop.ui.date_field import DateField
 from danvan_desktop.ui.dialogs import FormDialog
 from danvan_desktop.ui.fields import Field, LineField, NumberField, TextField
 from danvan_desktop.ui.form import Section
-from danvan_desktop.ui.leader_box import LeaderBox
 from danvan_desktop.ui.paper_preview import LivePreview
+from danvan_desktop.ui.proposed_words import ProposedWords, follow_articles, replace_words
 from danvan_desktop.ui.workplace import Workplace
 
 TITLE, BODY = "list_title", "issuing_body"
@@ -63,11 +65,24 @@ class PaperEditor(FormDialog[Draft]):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self.preview = LivePreview(work)
-        self.leader = LeaderBox()
+        self.leader = ChangesBox(
+            "Các chỗ lãnh đạo đã sửa",
+            "Đưa vào nội dung",
+            "Thay các dòng tương ứng trong lời văn bên dưới",
+        )
+        self.renewal = ChangesBox(
+            "Các chỗ hồ sơ đã đổi",
+            "Cập nhật vào nội dung",
+            "Đổi số liệu trong lời văn, giữ những chữ đã sửa (Ctrl+Z để lấy lại)",
+        )
         self._changes: tuple[Change, ...] = ()
+        self._fresh = paper_renewal.proposals(work.session, draft)
+        self._proposed = paper_renewal.made_from(draft, self._fresh)
+        self.words: dict[str, ProposedWords] = {}
         self._split()
         self._fill_form()
         self._show_leader()
+        self._show_renewal()
         self.begin()
         self._fill_screen()
         self.form.changed.connect(self._on_edited)
@@ -108,20 +123,24 @@ class PaperEditor(FormDialog[Draft]):
             for one in wordings:
                 text = draft.texts.get(one.key, "")
                 field = _wording_field(one)
-                self._add(field, text, words)
+                self._add_words(field, text, words)
                 if any("{" + ask.key + "}" in text for ask in draft.spec.asks):
                     field.set_hint("Chữ trong ngoặc { } được điền từ “Phần cần điền” ở trên.")
         if any(one in SIGNING for one in draft.spec.wordings):
             signing = form.section("Ký văn bản")
             for one in SIGNING:
                 field = LineField(one.key, one.label, limit=200)
-                self._add(field, draft.texts.get(one.key, ""), signing)
+                self._add_words(field, draft.texts.get(one.key, ""), signing)
         listed = form.section("Trong danh sách văn bản", folded=bool(wordings))
         self._add(LineField(TITLE, "Tên văn bản", required=True, limit=300), draft.title, listed)
 
     def _add(self, field: Field, value: Any, section: Section) -> None:
         self.form.add(field, to=section)
         field.set_value(value)
+
+    def _add_words(self, field: Field, text: str, section: Section) -> None:
+        self._add(field, text, section)
+        self.words[field.name] = ProposedWords(field, self._fresh.get(field.name, ""))
 
     def _fill_screen(self) -> None:
         screen = self.screen().availableSize()
@@ -139,7 +158,23 @@ class PaperEditor(FormDialog[Draft]):
                 self._changes = leader_changes.changes(self._work.session, self._draft)
             except DanVanError as error:
                 self._work.messages.error(self, error)
-        self.leader.show_changes(self._changes)
+        self._list_leaders(self._changes)
+
+    def _list_leaders(self, found: Sequence[Change], *, tried: bool = False) -> None:
+        words = "cần sửa tay" if tried else "trong bản Word"
+        title = f"Lãnh đạo đã sửa {len(found)} chỗ {words}"
+        self.leader.show_changes(title, "\n".join(one.words for one in found), offered=not tried)
+
+    def _show_renewal(self) -> None:
+        """A draft whose records changed since its words were proposed shows what changed."""
+        self.form.rows.insertWidget(0, self.renewal)
+        self.renewal.carry.connect(self._on_renew)
+        self._list_renewals(self._draft)
+
+    def _list_renewals(self, draft: Draft) -> None:
+        found = paper_renewal.renewals(draft, self._fresh)
+        title = "Hồ sơ, căn cứ đã đổi từ khi lời văn này được đề xuất"
+        self.renewal.show_changes(title, paper_renewal.words(found))
 
     # values
 
@@ -155,6 +190,7 @@ class PaperEditor(FormDialog[Draft]):
             title=values.get(TITLE, draft.title),
             form={ask.key: values.get(ask.key, "") for ask in draft.spec.asks},
             texts={one.key: values.get(one.key, "") for one in draft.spec.wordings},
+            proposed=self._proposed,
         )
 
     def _as_typed(self) -> Draft:
@@ -180,25 +216,42 @@ class PaperEditor(FormDialog[Draft]):
 
     def _on_carry(self) -> None:
         draft, left = leader_changes.carry_over(self._as_typed(), self._changes)
-        for one in draft.spec.wordings:
-            self.form[one.key].set_value(draft.texts[one.key])
+        self._put(draft.texts)
         self._changes = left
-        self.leader.show_changes(left, tried=True)
-        self._on_edited()
+        self._list_leaders(left, tried=True)
+
+    def _on_renew(self) -> None:
+        found = paper_renewal.renewals(self._as_typed(), self._fresh)
+        self._put({key: one.text for key, one in found.items()})
+        self._proposed = self._fresh
+        left = paper_renewal.left(found)
+        title = "Các chỗ đã được sửa lời, cần sửa số liệu bằng tay"
+        self.renewal.show_changes(title, paper_renewal.words(left), offered=False)
+
+    def _put(self, texts: Mapping[str, str]) -> None:
+        for key, text in texts.items():
+            if text != self.form[key].text():
+                replace_words(self.form[key], text)
 
     def _on_edited(self) -> None:
+        if "articles" in self.words:
+            follow_articles(self.form["articles"], self.words["receivers"])
         self.preview.draw(partial(paper_desk.paper, self._work.session, self._as_typed()))
 
     def _on_body(self) -> None:
-        """Another body signs in its own way, as long as nobody typed another one."""
+        """Another body words and signs in its own way, as long as nobody typed anything else."""
         typed = self._as_typed()
         if typed.request.body == self._body:
             return
-        texts = paper_desk.signed_by(self._work.session, typed, self._body)
         self._body = typed.request.body
-        for one in SIGNING:
-            if one.key in texts:
-                self.form[one.key].set_value(texts[one.key])
+        self._fresh = paper_renewal.proposals(self._work.session, typed)
+        followed = {
+            key: self._fresh.get(key, "")
+            for key, words in self.words.items()
+            if words.propose(self._fresh.get(key, ""))
+        }
+        self._proposed = {**self._proposed, **followed}
+        self._list_renewals(self._as_typed())
 
 
 def _ask_field(ask: Ask) -> Field:

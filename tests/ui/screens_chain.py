@@ -18,6 +18,7 @@ from danvan_desktop.services import (
     progress,
     recognition,
     registration_list,
+    registrations,
 )
 from danvan_desktop.services.awards import AwardDecision, AwardDraft
 from danvan_desktop.services.carry_over import CarryLine
@@ -31,8 +32,10 @@ from danvan_desktop.ui.award_dialogs import (
 )
 from danvan_desktop.ui.awards_part import AwardsPart
 from danvan_desktop.ui.carry_dialog import CarryDialog
+from danvan_desktop.ui.decision_dialog import DecisionDialog
 from danvan_desktop.ui.exchange_page import ExchangePage
 from danvan_desktop.ui.issued_papers_dialog import IssuedPapersDialog
+from danvan_desktop.ui.lines_field import LinesField
 from danvan_desktop.ui.recognition_page import AWARDS, DECISIONS, RecognitionPage
 from danvan_desktop.ui.registrations_page import RegistrationsPage
 from tests import factories
@@ -185,6 +188,27 @@ def candidates_quota() -> QWidget:
     page.reload(None)
     page.candidates.select_ready()
     return desk.window
+
+
+@screen("decision-articles", size=None)
+def decision_articles() -> QWidget:
+    """A draft whose articles were edited, and one line left out since."""
+    desk = desks.make_desk(desks.new_folder(), "registrations")
+    uids = desks.fill(desk.session)
+    place = Place(desk.session, desk.work.programme, _body(desk))
+    for uid in uids[:4]:
+        assess(place, uid)
+    draft = recognition.propose_draft(desk.session, place.plan.id, YEAR, place.body, uids[:4])
+    names = registrations.names(desk.session, uids[:4])
+    dialog = DecisionDialog(desk.window, desk.work, draft, names)
+    articles, lines = dialog.form["articles"], dialog.form["lines"]
+    articles.set_text(f"{articles.text()}\nQuyết định này có hiệu lực kể từ ngày ký.")
+    assert isinstance(lines, LinesField)
+    lines.table.selectRow(0)
+    lines.drop_button.click()
+    dialog.show()
+    dialog._scroll.ensureWidgetVisible(articles, 0, 200)
+    return dialog
 
 
 @screen("decision-above", size=None)

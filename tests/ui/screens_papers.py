@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.domain.paper_stages import PaperStage
-from danvan_desktop.services import paper_desk, paper_files, paper_subjects
+from danvan_desktop.services import paper_desk, paper_files, paper_subjects, registrations
 from danvan_desktop.services.paper_specs import Scope
 from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.ui.paper_editor import PaperEditor
@@ -149,6 +149,19 @@ def editor_returned() -> QWidget:
     desk = desks.make_desk(desks.new_folder(), "papers")
     uid = returned(desk, desks.new_folder())
     return _drawn(PaperEditor(desk.window, desk.work, paper_desk.get(desk.session, uid)))
+
+
+@screen("paper-editor-renewed", size=None)
+def editor_renewed() -> QWidget:
+    desk = desks.make_desk(desks.new_folder(), "papers")
+    (uid,) = desks.fill_plain(desk.session, 1)
+    draft = paper_desk.begin(desk.session, PaperKind.RESULT_REPORT, *KEY, about=uid)
+    texts = {**draft.texts, "body": f"{draft.texts['body']}\nCâu cán bộ viết thêm."}
+    made = paper_desk.save(desk.session, replace(draft, texts=texts)).uid
+    record, _ = registrations.draft_of(desk.session, uid)
+    moved = replace(record, person_in_charge="Người mới (mẫu)", summary=desks.LONG)
+    registrations.edit(desk.session, uid, moved)
+    return _drawn(PaperEditor(desk.window, desk.work, paper_desk.get(desk.session, made)))
 
 
 @screen("paper-sign", size=None)

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 
 from danvan_desktop.domain.paper_stages import PaperStage
 from danvan_desktop.errors import UserError
-from danvan_desktop.services import paper_desk, paper_files, papers, units
+from danvan_desktop.services import paper_desk, paper_files, papers, registrations, units
 from danvan_desktop.services.paper_desk import DeskRow
 from danvan_desktop.services.paper_specs import SPECS, Group
 from danvan_desktop.services.papers import PaperKind
@@ -394,3 +394,30 @@ def test_paper_is_made_signed_and_issued_by_keys_alone(desk: Desk) -> None:
     assert (row.stage, row.number) == (PaperStage.ISSUED, "01")
     keys.press("Del")
     assert len(rows(desk)) == 1
+
+
+def test_changed_records_are_shown_and_taken_over_into_edited_words(desk: Desk) -> None:
+    uids = desks.fill_plain(desk.session, 1)
+    draft = paper_desk.begin(desk.session, PaperKind.RESULT_REPORT, *KEY, about=uids[0])
+    own = f"{draft.texts['body']}\nCâu viết thêm."
+    kept = replace(draft, texts={**draft.texts, "body": own})
+    uid = paper_desk.save(desk.session, kept).uid
+    record, _ = registrations.draft_of(desk.session, uids[0])
+    moved = replace(record, person_in_charge="Người mới (mẫu)")
+    registrations.edit(desk.session, uids[0], moved)
+    page = page_of(desk)
+    page.desk.select(uid)
+    assert page.desk.card.notice.isVisibleTo(page)
+
+    def renew(dialog: PaperEditor) -> None:
+        assert "Thêm: Người phụ trách: Người mới (mẫu)." in dialog.renewal.list.toPlainText()
+        dialog.renewal.button.click()
+        assert dialog.renewal.isHidden()
+        assert dialog.form["body"].text().endswith("\nCâu viết thêm.")
+        dialog.save_button.click()
+
+    with hands.on(PaperEditor, renew):
+        press(page, "edit")
+    quiet(desk)
+    assert "Người mới (mẫu)" in paper_desk.get(desk.session, uid).texts["body"]
+    assert not page.desk.card.notice.isVisibleTo(page)

@@ -14,6 +14,8 @@ from danvan_desktop.services.certificates import CertificateStatus
 from danvan_desktop.services.decision_view import DecisionStatus, Origin
 from danvan_desktop.ui.above_dialog import AboveDialog
 from danvan_desktop.ui.decision_dialog import DecisionDialog
+from danvan_desktop.ui.fields import TextField
+from danvan_desktop.ui.lines_field import LinesField
 from danvan_desktop.ui.number_dialog import NumberDialog
 from danvan_desktop.ui.recognition_page import CERTIFICATES, DECISIONS, RecognitionPage
 from danvan_desktop.ui.revoke_dialog import RevokeDialog
@@ -404,3 +406,40 @@ def test_name_of_245_letters_stands_on_a_certificate(
     window.close()
     page.deleteLater()
     office.close()
+
+
+def test_articles_are_edited_follow_the_list_and_come_back(
+    office: Office, page: RecognitionPage
+) -> None:
+    page.candidates.select_ready()
+    dialog = _draft(page)
+    articles, lines = dialog.form["articles"], dialog.form["lines"]
+    assert isinstance(articles, TextField)
+    assert isinstance(lines, LinesField)
+    proposed = dialog.words["articles"].proposal
+    assert articles.text() == proposed
+
+    def edited() -> str:
+        words = dialog.words["articles"].proposal.replace("có danh sách", "danh sách")
+        return f"{words}\nQuyết định có hiệu lực từ ngày ký."
+
+    before = edited()
+    articles.set_text(before)
+    assert "Như Điều 4" in dialog.form["receivers"].text()
+    assert not dialog.words["articles"].button.isHidden()
+    assert dialog.renewal.isHidden()
+    lines.table.selectRow(0)
+    lines.drop_button.click()
+    assert not dialog.renewal.isHidden()
+    assert (articles.text(), edited() != before) == (before, True)
+    dialog.renewal.button.click()
+    assert dialog.renewal.isHidden()
+    assert articles.text() == edited()
+    dialog.words["articles"].button.click()
+    assert articles.text() == dialog.words["articles"].proposal
+    articles.area.undo()
+    assert articles.text() == edited()
+    dialog.accept()
+    (row,) = recognition.decisions(office.session, office.work.programme_id, office.work.year)
+    kept = recognition.decision(office.session, row.uid).articles
+    assert (kept.text, kept.made_from) == (edited(), kept.proposed)

@@ -1,0 +1,53 @@
+"""Words kept beside a paper (`PaperWords`): those typed over proposed ones, and the proposal.
+
+Owns reading and writing that row; which words a paper has is the paper's own matter.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from danvan_desktop.domain.canonical import canonical_json
+from danvan_desktop.models import PaperWords
+from danvan_desktop.services.papers import PaperKind
+from danvan_desktop.services.session import Work
+
+
+@dataclass(frozen=True)
+class Kept:
+    """`texts` as typed, and `proposed` as the program proposed them then; both by key."""
+
+    texts: Mapping[str, str] = field(default_factory=dict)
+    proposed: Mapping[str, str] = field(default_factory=dict)
+
+
+def kept(kind: PaperKind, about: str) -> Kept:
+    """What is kept for a paper, nothing where nobody typed anything."""
+    row = _row(kind, about)
+    return Kept(json.loads(row.texts), json.loads(row.proposed)) if row else Kept()
+
+
+def keep(work: Work, kind: PaperKind, about: str, words: Kept) -> None:
+    """Keep these words and no others; without any, nothing stays."""
+    row = _row(kind, about)
+    values = {"texts": _json(words.texts), "proposed": _json(words.proposed)}
+    if not words.texts and not words.proposed:
+        if row is not None:
+            work.purge(row, about=about)
+    elif row is None:
+        work.insert(PaperWords, about=about, kind=kind.value, **values)
+    else:
+        work.update(row, about=about, **values)
+
+
+def _row(kind: PaperKind, about: str) -> PaperWords | None:
+    row: PaperWords | None = PaperWords.get_or_none(
+        PaperWords.about == about, PaperWords.kind == kind.value
+    )
+    return row
+
+
+def _json(values: Mapping[str, str]) -> str:
+    return canonical_json(dict(values)).decode("utf-8")
