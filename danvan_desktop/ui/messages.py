@@ -16,6 +16,7 @@ Texts are shown as plain text: a name with `<` in it stays as typed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -150,14 +151,16 @@ class Messages:
     ) -> Path | None:
         """Where to write a file; asks before an existing one is replaced.
 
-        The name's ending is taken from `suggested` when the official types none.
+        A name without an ending of `patterns` ("Tờ trình 5.11" has none) gets that of `suggested`.
         """
         start = str(Path(self._folder()) / suggested)
         name, _ = QFileDialog.getSaveFileName(parent, title, start, patterns)
         path = self._remember(name)
-        if path is not None and not path.suffix:
-            path = path.with_suffix(Path(suggested).suffix)
-        return path
+        if path is None or path.suffix.lower() in re.findall(r"\*(\.\w+)", patterns):
+            return path
+        path = path.with_name(path.name + Path(suggested).suffix)
+        asked = f"Tệp “{path.name}” đã có. Thay bằng tệp mới?"  # the dialog asked of another name
+        return path if not path.exists() or self.confirm(parent, asked, yes="Thay") else None
 
     def choose_folder(self, parent: QWidget | None, title: str) -> Path | None:
         """A folder to write several files into."""

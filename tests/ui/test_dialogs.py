@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QFileDialog, QMessageBox
 
 from danvan_desktop.errors import FieldError, StorageError, UserError
 from danvan_desktop.ui.dialogs import FormDialog
@@ -196,3 +196,45 @@ def test_context_menu_of_a_line_speaks_vietnamese(qtbot):
     assert words == ["Hoàn tác", "Làm lại", "Cắt", "Sao chép", "Dán", "Xóa", "Chọn tất cả"]
     menu.move(QPoint(0, 0))
     menu.deleteLater()
+
+
+class Chosen(Messages):
+    """Messages that confirm as told, and keep what was asked."""
+
+    def __init__(self, agrees: bool = True) -> None:
+        super().__init__()
+        self.asked: list[str] = []
+        self._agrees = agrees
+
+    def confirm(self, parent: object, question: str, **_more: Any) -> bool:
+        self.asked.append(question)
+        return self._agrees
+
+
+@pytest.mark.parametrize(
+    ("typed", "saved"),
+    [
+        ("Tờ trình.pdf", "Tờ trình.pdf"),
+        ("TO TRINH.PDF", "TO TRINH.PDF"),
+        ("Tờ trình", "Tờ trình.pdf"),
+        ("Tờ trình ngày 5.11", "Tờ trình ngày 5.11.pdf"),
+    ],
+)
+def test_file_to_save_gets_the_ending_that_was_not_typed(qapp, tmp_path, monkeypatch, typed, saved):
+    choose = lambda *asked: (str(tmp_path / typed), asked[3])  # noqa: E731
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    messages = Chosen()
+    assert messages.save_file(None, "Lưu", "a.pdf", "Tệp PDF (*.pdf)") == tmp_path / saved
+    assert messages.asked == []
+
+
+@pytest.mark.parametrize("agrees", [True, False])
+def test_file_whose_ending_was_added_is_not_replaced_unasked(qapp, tmp_path, monkeypatch, agrees):
+    kept = tmp_path / "Tờ trình.pdf"
+    kept.write_bytes(b"old")
+    choose = lambda *asked: (str(tmp_path / "Tờ trình"), asked[3])  # noqa: E731
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    messages = Chosen(agrees)
+    found = messages.save_file(None, "Lưu", "a.pdf", "Tệp PDF (*.pdf)")
+    assert found == (kept if agrees else None)
+    assert messages.asked == ["Tệp “Tờ trình.pdf” đã có. Thay bằng tệp mới?"]
