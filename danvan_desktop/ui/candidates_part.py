@@ -17,6 +17,7 @@ from danvan_desktop.errors import DanVanError, UserError
 from danvan_desktop.services import (
     authority,
     recognition,
+    registration_list,
     registrations,
     second_rounds,
     title_standing,
@@ -45,6 +46,11 @@ NOTHING = Empty(
     "Thẩm định và hoàn thành phiếu ở “Đánh giá”; đăng ký nào đạt sẽ hiện ở đây để lập quyết định.",
     "recognise",
     "Đến Đánh giá",
+)
+ALL_DECIDED = Empty(
+    "Không còn đăng ký nào chờ công nhận",
+    "Các đăng ký đạt của năm này đã có quyết định. Đăng ký thẩm định thêm sẽ hiện ở đây.",
+    "recognise",
 )
 
 
@@ -203,6 +209,7 @@ class CandidatesPart(QWidget):
         if work.programme_id:
             rows = candidate_service.candidates(work.session, work.programme_id, work.year)
             self._powers = authority.own_powers(work.session, work.programme)
+        self.table.set_empty(NOTHING if rows or not self._some_recognised() else ALL_DECIDED)
         self._model.set_rows(rows)
         self._names_index = None
         self._show_titles(rows)
@@ -210,6 +217,11 @@ class CandidatesPart(QWidget):
             button.setEnabled(bool(rows))
         self._show_powers()
         self._show_details()
+
+    def _some_recognised(self) -> bool:
+        work = self._work
+        every = registration_list.all_rows(work.session, work.programme_id, work.year)
+        return any(row.recognised for row in every)
 
     def select_ready(self) -> None:
         """Select every line that nothing stands against."""

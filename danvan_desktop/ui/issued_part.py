@@ -31,7 +31,7 @@ from danvan_desktop.ui.workplace import Workplace
 NOTHING = Empty(
     "Chưa có văn bản nào được ban hành",
     "Văn bản vào danh sách này khi bấm “Ban hành”, hoặc khi quyết định đã nhập số, ngày.",
-    "report",
+    "file",
 )
 
 

@@ -32,7 +32,7 @@ from danvan_desktop.ui.workplace import Workplace
 NOTHING = Empty(
     "Chưa có văn bản nào của năm này",
     "Bấm “Lập văn bản” rồi chọn loại; nội dung được soạn sẵn từ dữ liệu đã nhập.",
-    "report",
+    "file",
     "Lập văn bản",
 )
 NO_PROGRAMME = Empty("Chưa chọn chương trình", "Chọn chương trình ở Thiết lập trước.", "programme")

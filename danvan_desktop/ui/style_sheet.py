@@ -55,6 +55,7 @@ QPushButton[menu="true"] { padding-right: ${control}px; }
 QPushButton[role="primary"] {
     background: $accent; color: $on_accent; border-color: $accent; font-weight: 600;
 }
+QPushButton[role="primary"]::menu-indicator { image: url(icons:down-light.svg); }
 QPushButton[role="primary"]:hover { background: $accent_dark; }
 QPushButton[role="primary"]:pressed { background: $text; }
 QPushButton[role="primary"]:focus { border: 2px solid $text; }
@@ -75,8 +76,6 @@ QToolButton:hover { background: $neutral_soft; }
 QToolButton:pressed, QToolButton:checked { background: $accent_soft; }
 QToolButton:focus { border: 2px solid $accent; padding: ${f2}px; }
 QToolButton::menu-indicator { image: none; }
-QPushButton::menu-indicator { image: url(icons:down.svg); width: ${p6}px; height: ${p6}px;
-    subcontrol-origin: padding; subcontrol-position: center right; right: ${p2}px; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {
     background: $surface; color: $text; border: 1px solid $line_strong; border-radius: ${p2}px;

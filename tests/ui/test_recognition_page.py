@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from danvan_desktop.services import certificates, papers, recognition
 from danvan_desktop.services.certificates import CertificateStatus
@@ -258,6 +258,16 @@ def test_issued_paper_is_kept_and_shown_again(office: Office, page: RecognitionP
     visible = [w for w in shown if w.isVisible()]
     assert [w._pdf for w in visible] == [papers.reprint(office.session, kept[0].uid).content]
     visible[0].close()
+
+
+def test_nobody_left_to_recognise_is_said_once_all_are_decided(
+    office: Office, page: RecognitionPage
+) -> None:
+    _issue(office, page)
+    page.reload(None)
+    shown = [label.text() for label in page.candidates.table.findChildren(QLabel)]
+    assert "Không còn đăng ký nào chờ công nhận" in shown
+    assert "Chưa có đăng ký nào đã thẩm định" not in shown
 
 
 def test_correction_needs_a_reason_and_replaces_the_paper(
