@@ -138,9 +138,13 @@ def _folder(options: argparse.Namespace) -> DataFolder:
     return DataFolder((options.data_dir or default_data_dir()).absolute())
 
 
-def _open(options: argparse.Namespace) -> Any:
-    """An open session with an office in it. Raises `UserError` before the first start."""
-    from danvan_desktop.services.session import open_session
+def _open(options: argparse.Namespace, *, beside_window: bool = False) -> Any:
+    """An open session with an office in it; `beside_window` reads a copy where a window has it.
+
+    Raises `UserError` before the first start.
+    """
+    from danvan_desktop.models.lock import FolderInUseError
+    from danvan_desktop.services.session import open_for_viewing, open_session
 
     folder = _folder(options)
     if not folder.database.exists():
@@ -148,7 +152,12 @@ def _open(options: argparse.Namespace) -> Any:
             f"Chưa có dữ liệu trong thư mục {folder.root}.",
             todo="Chạy “danvan init” hoặc mở chương trình để thiết lập đơn vị trước.",
         )
-    session = open_session(folder)
+    try:
+        session = open_session(folder)
+    except FolderInUseError:
+        if not beside_window:
+            raise
+        session = open_for_viewing(folder)
     if not session.office_uid:
         session.close()
         raise UserError(
@@ -292,7 +301,7 @@ def _verify(options: argparse.Namespace) -> int:
     from danvan_desktop.services import paper_codes
     from danvan_desktop.services.paper_codes import Verdict
 
-    session = _open(options)
+    session = _open(options, beside_window=True)
     try:
         if options.code.strip().upper().startswith(PREFIX):
             found: tuple[paper_codes.Checked, ...] = (
@@ -303,7 +312,10 @@ def _verify(options: argparse.Namespace) -> int:
     finally:
         session.close()
     for one in found:
-        _say(f"{one.verdict.label}: {one.facts.recipient}. {one.words}")
+        named = f": {one.facts.recipient}" if one.facts.recipient else ""
+        _say(f"{one.verdict.label}{named}. {one.words}")
+        if one.facts.about:
+            _say(f"    {one.facts.about}")
     return 0 if all(one.verdict is Verdict.TRUE for one in found) else 1
 
 

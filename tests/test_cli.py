@@ -277,6 +277,23 @@ def test_code_of_another_office_is_not_called_true(run: Run, tmp_path: Path) -> 
     assert (code, out.split(":")[0]) == (1, "Chưa biết cơ quan cấp")
 
 
+def test_code_is_checked_while_a_window_works_in_the_folder(run: Run, tmp_path: Path) -> None:
+    run("init", "--sample")
+    text = signed_code(tmp_path / "Dữ liệu")
+    session = open_session(DataFolder(tmp_path / "Dữ liệu"))
+    try:
+        code, out, _ = run("verify", text)
+    finally:
+        session.close()
+    assert (code, out.splitlines()[1]) == (0, "    Giấy chứng nhận")
+
+
+def test_file_that_is_not_there_is_told(run: Run, tmp_path: Path) -> None:
+    run("init", "--sample")
+    code, _, err = run("verify", tmp_path / "không có.jpg")
+    assert (code, err.splitlines()[0]) == (1, "Không tìm thấy tệp “không có.jpg”.")
+
+
 def test_file_that_holds_no_code_is_told(run: Run, tmp_path: Path) -> None:
     run("init", "--sample")
     path = tmp_path / "ảnh.png"

@@ -14,6 +14,7 @@ The text is "DVK:" and base45 (RFC 9285): letters that a QR symbol keeps at 5.5 
 from __future__ import annotations
 
 import hashlib
+import re
 import zlib
 from dataclasses import astuple, dataclass
 from datetime import date
@@ -33,6 +34,8 @@ _SIGNATURE_BYTES = 64
 _MOST_FACTS = 2_000
 _SEPARATOR = "\x1f"
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
+_AGAIN = "Quét lại, hoặc chép lại toàn bộ mã."
+_BREAKS = re.compile(r"[\r\n\t]")
 _PLACES = {sign: place for place, sign in enumerate(_ALPHABET)}
 
 _DICTIONARY = (
@@ -46,6 +49,10 @@ _DICTIONARY = (
     "Mô hình “Dân vận khéo” mô hình điển hình tiêu biểu năm 2026\x1f05-QĐ/ĐU\x1f2026-10-15\x1f"
     "01/QĐ-UBND\x1f12/2026"
 ).encode()
+
+
+class BrokenCodeError(UserError):
+    """A code that begins as ours do but does not hold together: cut off, or changed."""
 
 
 class CodeKind(StrEnum):
@@ -77,6 +84,19 @@ class CodeFacts:
         """What kind of paper it says it is; a code from elsewhere may say anything."""
         found = [kind.label for kind in CodeKind if kind.value == self.kind]
         return found[0] if found else "Giấy"
+
+    @property
+    def about(self) -> str:
+        """The paper in one line: kind, content, decision, number in the register."""
+        decision = f"Quyết định số {self.decision_number} ngày {self.day_words}"
+        parts = (
+            self.kind_label if self.kind else "",
+            self.initiative,
+            self.unit,
+            decision if self.decision_number else "",
+            f"Số vào sổ {self.register_number}" if self.register_number else "",
+        )
+        return " · ".join(part for part in parts if part)
 
     @property
     def day_words(self) -> str:
@@ -119,20 +139,25 @@ def text_of(before: bytes, signature: bytes) -> str:
 
 
 def read(text: str) -> Code:
-    """Take a code apart. Raises `UserError` for text that is no code of this program."""
-    typed = text.strip().upper()
+    """Take a code apart; lines it was broken into are joined, its own spaces are kept.
+
+    Raises `BrokenCodeError` for one that is cut off or changed beyond reading, `UserError` for text
+    that is no code of this program or of a newer one.
+    """
+    typed = _BREAKS.sub("", text).replace("\u00a0", " ").strip().upper()
     if not typed.startswith(PREFIX):
-        raise _no_code("Mã này không phải do chương trình Dân Vận Khéo lập.")
+        raise UserError("Mã này không phải do chương trình Dân Vận Khéo lập.", todo=_AGAIN)
     data = _from_base45(typed.removeprefix(PREFIX))
     head = 1 + _KEY_ID_BYTES + 2
     if len(data) < head + _SIGNATURE_BYTES or data[0] == 0:
-        raise _no_code("Mã thiếu hoặc thừa ký tự.")
+        raise _broken("Mã thiếu hoặc thừa ký tự.")
     if data[0] > _VERSION:
-        raise _no_code("Mã được lập bằng phiên bản chương trình mới hơn.", "Cập nhật chương trình.")
+        what = "Mã được lập bằng phiên bản chương trình mới hơn, hoặc đã bị sửa."
+        raise UserError(what, todo="Cập nhật chương trình rồi kiểm tra lại.")
     length = int.from_bytes(data[head - 2 : head], "big")
     end = head + length
     if len(data) != end + _SIGNATURE_BYTES:
-        raise _no_code("Mã thiếu hoặc thừa ký tự.")
+        raise _broken("Mã thiếu hoặc thừa ký tự.")
     facts = _unpacked(data[head:end])
     return Code(data[1 : 1 + _KEY_ID_BYTES], facts, to_sign(data[:end]), data[end:])
 
@@ -153,10 +178,10 @@ def _unpacked(packed: bytes) -> CodeFacts:
     try:
         text = reader.decompress(packed, _MOST_FACTS).decode()
     except (zlib.error, UnicodeDecodeError) as error:
-        raise _no_code("Mã bị hỏng hoặc đã bị sửa.") from error
+        raise _broken("Mã bị hỏng hoặc đã bị sửa.") from error
     fields = text.split(_SEPARATOR)
     if not reader.eof or reader.unused_data or len(fields) != 7:
-        raise _no_code("Mã bị hỏng hoặc đã bị sửa.")
+        raise _broken("Mã bị hỏng hoặc đã bị sửa.")
     return CodeFacts(*fields)
 
 
@@ -171,7 +196,7 @@ def _base45(data: bytes) -> str:
 
 
 def _from_base45(text: str) -> bytes:
-    wrong = _no_code("Mã có ký tự lạ hoặc chép thiếu.")
+    wrong = _broken("Mã có ký tự lạ hoặc chép thiếu.")
     if any(sign not in _PLACES for sign in text) or len(text) % 3 == 1:
         raise wrong
     places = [_PLACES[sign] for sign in text]
@@ -186,5 +211,5 @@ def _from_base45(text: str) -> bytes:
     return bytes(data)
 
 
-def _no_code(what: str, todo: str = "") -> UserError:
-    return UserError(what, todo=todo or "Quét lại, hoặc chép lại toàn bộ mã.")
+def _broken(what: str) -> BrokenCodeError:
+    return BrokenCodeError(what, todo=_AGAIN)

@@ -1,26 +1,27 @@
 """Codes on papers: made and signed for what was issued, checked with no network.
 
 A code is true when its signature holds under a key that this office knows: its own, or that of an
-office whose files it takes in. What packages brought of revocations and spoiled certificates says
-whether the paper still counts. Layout and text are `domain/paper_code`, drawing is
-`documents/qr_code`.
+office whose files it takes in. Whether the paper still counts is `paper_standing`'s. Layout and
+text are `domain/paper_code`; symbols are drawn by `documents/qr_code`, read by `qr_reading`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from danvan_desktop.domain import paper_code
-from danvan_desktop.domain.paper_code import Code, CodeFacts, CodeKind
-from danvan_desktop.domain.text import search_key
+from danvan_desktop.domain.paper_code import BrokenCodeError, Code, CodeFacts, CodeKind
 from danvan_desktop.errors import UserError
-from danvan_desktop.models import Certificate, KnownOffice, Office, Recognition, Revocation
-from danvan_desktop.services import signing
+from danvan_desktop.models import Certificate, KnownOffice, Office, Recognition
+from danvan_desktop.services import paper_standing, signing
 from danvan_desktop.services.office import private_key
 from danvan_desktop.services.session import Session
+
+Progress = Callable[[int, int, str], None]
+"""Told of (done, total, what); it may raise to stop."""
 
 
 class Verdict(StrEnum):
@@ -44,7 +45,10 @@ _LABELS = {
 
 @dataclass(frozen=True)
 class Checked:
-    """What a code says and whether it holds; `words` explains it to an official."""
+    """What a code says and whether it holds; `words` explains it to an official.
+
+    The facts of a code that cannot be read are empty.
+    """
 
     verdict: Verdict
     facts: CodeFacts
@@ -70,7 +74,11 @@ def make(session: Session, facts: CodeFacts) -> str:
 
 def check_text(session: Session, text: str) -> Checked:
     """Whether a code is true. Raises `UserError` for text that is no code of this program."""
-    code = paper_code.read(text)
+    try:
+        code = paper_code.read(text)
+    except BrokenCodeError as error:
+        words = f"{error.what} Không đọc được nội dung; nếu là mã chép tay thì chép lại toàn bộ mã."
+        return Checked(Verdict.CHANGED, CodeFacts("", ""), "", words)
     issuer = _issuer(session, code)
     if issuer is None:
         return Checked(
@@ -87,29 +95,36 @@ def check_text(session: Session, text: str) -> Checked:
             issuer.name,
             f"Chữ ký không khớp với nội dung: giấy không phải do {issuer.name} cấp như thế này.",
         )
-    reason = next(_revoked(issuer.uid, code.facts), "")
+    reason = paper_standing.why_not(session, issuer.uid, code.facts)
     if reason:
         return Checked(Verdict.REVOKED, code.facts, issuer.name, reason)
     return Checked(Verdict.TRUE, code.facts, issuer.name, f"Giấy do {issuer.name} cấp, còn nguyên.")
 
 
-def check_file(session: Session, path: Path) -> tuple[Checked, ...]:
-    """Every code of this program in a picture or a scanned page.
+def check_file(
+    session: Session, path: Path, progress: Progress | None = None
+) -> tuple[Checked, ...]:
+    """Every code of this program in a picture or on scanned pages, in the order of the pages.
 
-    Raises `UserError` for a file that cannot be read or holds no such code.
+    Raises `UserError` for a file that cannot be read or holds no code that can be checked.
     """
-    from danvan_desktop.documents import qr_code
+    from danvan_desktop.documents import qr_reading
 
-    found = []
-    for text in qr_code.read_picture(path):
+    texts = qr_reading.read_picture(path, progress)
+    found, refused = [], None
+    for text in texts:
         if text.upper().startswith(paper_code.PREFIX):
-            found.append(check_text(session, text))
-    if not found:
-        raise UserError(
-            f"Không thấy mã nào của chương trình trong “{path.name}”.",
-            todo="Quét lại ở 300 dpi, để mã nằm trọn và thẳng trong ảnh.",
-        )
-    return tuple(found)
+            try:
+                found.append(check_text(session, text))
+            except UserError as error:
+                refused = error
+    if found:
+        return tuple(found)
+    raise refused or UserError(
+        f"Không thấy mã nào của chương trình trong “{path.name}”."
+        + (" Mã trong ảnh là của nơi khác." if texts else ""),
+        todo="Quét lại ở 300 dpi, để mã nằm trọn và thẳng trong ảnh.",
+    )
 
 
 def facts_of_certificate(certificate: Certificate, register_number: str) -> CodeFacts:
@@ -139,33 +154,3 @@ def _issuer(session: Session, code: Code) -> _Issuer | None:
         _Issuer(row.uid, row.name, bytes.fromhex(row.public_key)) for row in KnownOffice.select()
     ]
     return next((one for one in known if paper_code.key_id(one.public_key) == code.key_id), None)
-
-
-def _revoked(office: str, facts: CodeFacts) -> Iterator[str]:
-    """Why a paper of that office counts no more, as far as this office has been told."""
-    for line in Recognition.select().where(Recognition.owner == office, ~Recognition.deleted):
-        if not _same(line, facts):
-            continue
-        for row in Revocation.select().where(
-            Revocation.recognition == line.uid, ~Revocation.deleted
-        ):
-            yield f"Việc công nhận đã bị thu hồi ngày {row.on:%d/%m/%Y}: {row.reason}"
-        if facts.register_number:
-            yield from _spoiled(line, facts)
-
-
-def _spoiled(line: Recognition, facts: CodeFacts) -> Iterator[str]:
-    found = Certificate.select().where(
-        Certificate.recognition == line.uid, Certificate.status == "spoiled", ~Certificate.deleted
-    )
-    number = facts.register_number.split("/")[0]
-    for row in found:
-        if f"{row.number:02d}" == number:
-            yield f"Giấy số {facts.register_number} đã được ghi hỏng: {row.reason}"
-
-
-def _same(line: Recognition, facts: CodeFacts) -> bool:
-    decision = line.decision
-    day = decision.date.isoformat() if decision.date else ""
-    wanted = (search_key(facts.recipient), facts.decision_number, facts.decided_on)
-    return (search_key(line.recipient_name), decision.number, day) == wanted

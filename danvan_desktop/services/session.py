@@ -183,7 +183,7 @@ def open_session(folder: DataFolder, clock: Clock | None = None) -> Session:
     check_location(folder.root)
     lock = _take(folder)
     if lock is None:
-        return _open_for_viewing(folder, clock)
+        return open_for_viewing(folder, clock)
     try:
         sweep(folder.root)
         sweep(folder.backups)
@@ -233,13 +233,17 @@ def _refuse_orphans(folder: DataFolder) -> None:
         )
 
 
-def _open_for_viewing(folder: DataFolder, clock: Clock) -> Session:
+def open_for_viewing(folder: DataFolder, clock: Clock | None = None) -> Session:
+    """Open a copy of a data folder, also while a window works in it; nothing can be changed.
+
+    Raises `StorageError` when it cannot be read.
+    """
     scratch = Path(tempfile.mkdtemp(prefix="danvan-xem-"))
     try:
         database = open_copy(folder.database, scratch)
     except BaseException:
         shutil.rmtree(scratch, ignore_errors=True)
         raise
-    session = Session(folder, database, clock, None, view_only=True, _scratch=scratch)
+    session = Session(folder, database, clock or Clock(), None, view_only=True, _scratch=scratch)
     session.reload_identity()
     return session

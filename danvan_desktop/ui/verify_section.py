@@ -1,14 +1,20 @@
 """“Kiểm tra giấy”: is a certificate or decision true, from its code, with no network.
 
-The code comes as pasted text (a scanner types it), as a picture, or as a scanned page dropped on
-the frame. Checking is `services/paper_codes`'; nothing is stored.
+The code comes as pasted text (a scanner types it), as a picture that is dropped, chosen or pasted,
+or as a scan of many pages. Checking is `services/paper_codes`'; nothing is stored.
 """
 
 from __future__ import annotations
 
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -26,7 +32,7 @@ from danvan_desktop.services.paper_codes import Checked, Verdict
 from danvan_desktop.services.session import Changes
 from danvan_desktop.ui import icons, theme
 from danvan_desktop.ui.dialogs import Banner
-from danvan_desktop.ui.file_drop import DropFrame
+from danvan_desktop.ui.file_drop import DropFrame, paths_of
 from danvan_desktop.ui.settings_section import FactsCard, SettingsSection
 from danvan_desktop.ui.tasks import Progress
 from danvan_desktop.ui.theme import Tone
@@ -39,10 +45,18 @@ _TONES = {
     Verdict.UNKNOWN_ISSUER: Tone.WARN,
     Verdict.REVOKED: Tone.BAD,
 }
+_COUNTED = {
+    Verdict.TRUE: "giấy đúng",
+    Verdict.CHANGED: "đã bị sửa",
+    Verdict.UNKNOWN_ISSUER: "chưa biết cơ quan cấp",
+    Verdict.REVOKED: "không còn hiệu lực",
+}
 
 
 class _PictureDrop(DropFrame):
     """Where a picture of a paper is dropped or pasted."""
+
+    pasted = Signal(QImage)
 
     def __init__(self) -> None:
         super().__init__()
@@ -56,6 +70,32 @@ class _PictureDrop(DropFrame):
         row.addWidget(words, 1)
         row.addWidget(self.button)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        image = _image_of(QGuiApplication.clipboard().mimeData())
+        if event.matches(QKeySequence.StandardKey.Paste) and not image.isNull():
+            self.pasted.emit(image)
+        else:
+            super().keyPressEvent(event)
+
+
+class _CodeBox(QPlainTextEdit):
+    """Where the text of a code is pasted; a picture pasted here is read as one."""
+
+    pasted = Signal(QImage)
+    files = Signal(list)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return source.hasImage() or super().canInsertFromMimeData(source)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        image, paths = _image_of(source), paths_of(source)
+        if paths:
+            self.files.emit(paths)
+        elif not image.isNull():
+            self.pasted.emit(image)
+        else:
+            super().insertFromMimeData(source)
+
 
 class VerifySection(SettingsSection):
     """See the module's text."""
@@ -68,16 +108,20 @@ class VerifySection(SettingsSection):
             "máy này, không cần mạng: giấy đúng, đã bị sửa, chưa biết cơ quan cấp, hay đã thu hồi.",
         )
         self.drop = _PictureDrop()
-        self.code = QPlainTextEdit()
+        self.code = _CodeBox()
         self.check_button = QPushButton("Kiểm tra")
         self.results = QVBoxLayout()
         self._assemble()
-        self.drop.files.connect(self._on_files)
+        for box in (self.drop, self.code):
+            box.files.connect(self._on_files)
+            box.pasted.connect(self._on_image)
         self.drop.button.clicked.connect(self._on_choose)
         self.check_button.clicked.connect(self._on_check)
 
     def _assemble(self) -> None:
-        self.code.setPlaceholderText("Hoặc dán nội dung mã (bắt đầu bằng DVK:)")
+        self.code.setPlaceholderText(
+            "Hoặc dán ảnh chụp màn hình, hay nội dung mã (bắt đầu bằng DVK:)"
+        )
         self.code.setAccessibleName("Nội dung mã")
         self.code.setTabChangesFocus(True)
         self.code.setFixedHeight(theme.em() * 5)
@@ -97,13 +141,20 @@ class VerifySection(SettingsSection):
         """What was checked stays as it was said."""
 
     def show_results(self, found: tuple[Checked, ...]) -> None:
-        """A banner and a card for each code, in place of what was shown."""
+        """A banner and a card for each code, in place of what was shown; of several, how many."""
         while item := self.results.takeAt(0):
             if widget := item.widget():
                 widget.deleteLater()
+        if len(found) > 1:
+            counts = Counter(one.verdict for one in found)
+            words = ", ".join(f"{count} {_COUNTED[verdict]}" for verdict, count in counts.items())
+            total = QLabel(f"{len(found)} mã: {words}.")
+            theme.role(total, "strong")
+            self.results.addWidget(total)
         for one in found:
             self.results.addWidget(Banner(f"{one.verdict.label}. {one.words}", _TONES[one.verdict]))
-            self.results.addWidget(_card(one.facts))
+            if one.facts.kind:
+                self.results.addWidget(_card(one.facts))
 
     def _on_check(self) -> None:
         text = self.code.toPlainText()
@@ -126,16 +177,35 @@ class VerifySection(SettingsSection):
         if paths:
             self._read(paths[0])
 
-    def _read(self, path: Path) -> None:
-        read = partial(_checked, self.work, path)
+    def _on_image(self, image: QImage) -> None:
+        """A picture from the clipboard goes the way of a file, and is gone afterwards."""
+        folder = Path(tempfile.mkdtemp(prefix="danvan-ma-"))
+        path = folder / "ảnh đã dán.png"
+        image.save(str(path))
+        self._read(path, partial(shutil.rmtree, folder, ignore_errors=True))
+
+    def _read(self, path: Path, after: Callable[[], None] | None = None) -> None:
+        self.show_results(())
+        read = partial(_checked, self.work, path, after)
         try:
             self.work.start("Đọc mã trên giấy", read, self.show_results, self)
         except DanVanError as error:
             self.work.messages.error(self, error)
 
 
-def _checked(work: Workplace, path: Path, _progress: Progress) -> tuple[Checked, ...]:
-    return paper_codes.check_file(work.session, path)
+def _checked(
+    work: Workplace, path: Path, after: Callable[[], None] | None, progress: Progress
+) -> tuple[Checked, ...]:
+    try:
+        return paper_codes.check_file(work.session, path, progress)
+    finally:
+        if after is not None:
+            after()
+
+
+def _image_of(data: QMimeData | None) -> QImage:
+    """The picture on the clipboard; null for none."""
+    return QImage(data.imageData()) if data is not None and data.hasImage() else QImage()
 
 
 def _card(facts: CodeFacts) -> QWidget:

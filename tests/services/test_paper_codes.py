@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import io
 import shutil
+import struct
 import subprocess
-from collections.abc import Iterator
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pypdfium2
 import pytest
+import zxingcpp
 from docx import Document
-from PIL import Image, ImageFilter
+from PIL import Image, ImageChops, ImageFilter
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from danvan_desktop.documents import qr_code
+from danvan_desktop.documents import qr_code, qr_reading
 from danvan_desktop.domain import paper_code
 from danvan_desktop.domain.paper_code import CodeFacts, CodeKind
 from danvan_desktop.errors import UserError
@@ -172,6 +176,175 @@ def test_issued_decision_carries_a_code_that_is_read_from_its_page(
     assert paper.word is not None
     pictures = Document(io.BytesIO(paper.word())).inline_shapes
     assert [round(one.width.mm) for one in pictures] == [20]
+
+
+# what a code holds
+
+
+def test_initiative_is_cut_at_80_letters_and_the_symbol_is_level_l(session: Session) -> None:
+    assert (len(paper_code.shortened("Đường" * 40)), paper_code.shortened("Đ" * 80)) == (
+        80,
+        "Đ" * 80,
+    )
+    text = paper_codes.make(session, FACTS)
+    read = zxingcpp.read_barcodes(printed(text, 300), zxingcpp.BarcodeFormat.QRCode)[0]
+    assert (read.text, read.ec_level) == (text, "L")
+
+
+@pytest.mark.parametrize("letters", [200, 120, 40, 1])
+def test_symbol_with_a_name_of_any_length_is_read_from_a_poor_scan(
+    session: Session, tmp_path: Path, letters: int
+) -> None:
+    name = ("Tập thể cán bộ, đảng viên và Nhân dân liên tổ dân phố số 12, số 13 " * 3)[:letters]
+    text = paper_codes.make(session, replace(FACTS, recipient=name.strip()))
+    path = tmp_path / "bản quét.jpg"
+    poor_scan(printed(text, 200)).save(path, quality=60)
+    (checked,) = paper_codes.check_file(session, path)
+    assert (checked.verdict, checked.facts.recipient) == (Verdict.TRUE, name.strip())
+
+
+def poor_scan(page: Image.Image) -> Image.Image:
+    """Blurred, two degrees askew, grey and noisy, as an old office scanner gives it."""
+    blurred = page.filter(ImageFilter.GaussianBlur(0.8))
+    askew = blurred.rotate(2, expand=True, fillcolor=235, resample=Image.Resampling.BICUBIC)
+    grey = askew.point([30 + value * 4 // 5 for value in range(256)])
+    noise = Image.effect_noise(grey.size, 8)
+    return ImageChops.add(grey, noise, scale=1, offset=-128)
+
+
+def test_every_letter_changed_is_told_and_never_called_true(session: Session) -> None:
+    text = paper_codes.make(session, FACTS)
+    found = Counter()
+    for place in range(len(paper_code.PREFIX), len(text)):
+        other = "A" if text[place] != "A" else "B"
+        found[verdict_of(session, text[:place] + other + text[place + 1 :])] += 1
+    assert found[Verdict.TRUE] == 0
+    # The key's name is 12 letters of the text; the version is the first one and a half.
+    assert found[Verdict.CHANGED] > len(text) - 24
+
+
+def verdict_of(session: Session, text: str) -> Verdict | None:
+    try:
+        return paper_codes.check_text(session, text).verdict
+    except UserError:
+        return None
+
+
+def test_code_broken_into_lines_by_a_letter_is_still_true(session: Session) -> None:
+    text = paper_codes.make(session, FACTS)
+    lines = "\n".join(text[start : start + 40] for start in range(0, len(text), 40))
+    assert paper_codes.check_text(session, f"  {lines}\r\n").verdict is Verdict.TRUE
+
+
+# files from anywhere
+
+
+def test_several_codes_on_a_page_are_each_told_also_beside_a_broken_one(
+    session: Session, tmp_path: Path
+) -> None:
+    text = paper_codes.make(session, FACTS)
+    codes = [text, text[:-30], "DVK: KHONG PHAI", "https://example.invalid"]
+    page = Image.new("L", (1600, 500), 255)
+    for place, one in enumerate(codes):
+        page.paste(qr_code.picture(one).resize((340, 340), 0), (40 + place * 390, 80))
+    path = tmp_path / "bốn mã.png"
+    page.save(path)
+    found = [one.verdict for one in paper_codes.check_file(session, path)]
+    assert Counter(found) == Counter({Verdict.TRUE: 1, Verdict.CHANGED: 2})
+
+
+def test_scan_of_fifty_pages_is_read_page_by_page_with_progress(
+    session: Session, tmp_path: Path
+) -> None:
+    texts = [
+        paper_codes.make(session, replace(FACTS, register_number=f"{n:02d}/2026"))
+        for n in range(1, 51)
+    ]
+    canvas = Canvas(str(tmp_path / "năm mươi trang.PDF"), pagesize=(60 * mm, 60 * mm))
+    for text in texts:
+        qr_code.draw(canvas, text, 20 * mm, 20 * mm, qr_code.SIDE_MM * mm)
+        canvas.showPage()
+    canvas.save()
+    told: list[tuple[int, int]] = []
+
+    def progress(done: int, total: int, _what: str) -> None:
+        told.append((done, total))
+
+    found = paper_codes.check_file(session, tmp_path / "năm mươi trang.PDF", progress)
+    numbers = [one.facts.register_number for one in found]
+    assert numbers == [f"{n:02d}/2026" for n in range(1, 51)]
+    assert told == [(n, 50) for n in range(1, 51)]
+
+
+def test_pages_of_a_tiff_are_all_read(session: Session, tmp_path: Path) -> None:
+    sheets = [
+        printed(paper_codes.make(session, replace(FACTS, recipient=name)), 200)
+        for name in ("Một (mẫu)", "Hai (mẫu)")
+    ]
+    path = tmp_path / "máy quét.tif"
+    sheets[0].save(path, save_all=True, append_images=sheets[1:])
+    found = [one.facts.recipient for one in paper_codes.check_file(session, path)]
+    assert found == ["Một (mẫu)", "Hai (mẫu)"]
+
+
+def test_a3_at_600_dpi_is_read(session: Session, tmp_path: Path) -> None:
+    page = Image.new("L", (9921, 7016), 255)
+    page.paste(printed(paper_codes.make(session, FACTS), 600), (700, 5000))
+    path = tmp_path / "khổ A3.jpg"
+    page.save(path)
+    assert [one.verdict for one in paper_codes.check_file(session, path)] == [Verdict.TRUE]
+
+
+def test_pdf_under_the_name_of_a_picture_is_read(session: Session, tmp_path: Path) -> None:
+    path = tmp_path / "bản quét.jpg"
+    printed(paper_codes.make(session, FACTS), 300).save(path, "PDF")
+    assert [one.verdict for one in paper_codes.check_file(session, path)] == [Verdict.TRUE]
+
+
+def huge_png(path: Path) -> None:
+    """A picture of 40,000 x 40,000 points in a few bytes, as somebody might send it."""
+    head = struct.pack(">IIBBBBB", 40_000, 40_000, 8, 0, 0, 0, 0)
+    chunks = [(b"IHDR", head), (b"IDAT", zlib.compress(bytes(1000))), (b"IEND", b"")]
+    data = b"".join(
+        struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+        for name, body in chunks
+    )
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + data)
+
+
+def huge_page(path: Path) -> None:
+    canvas = Canvas(str(path), pagesize=(14_000, 14_000))
+    canvas.showPage()
+    canvas.save()
+
+
+def many_pages(path: Path) -> None:
+    canvas = Canvas(str(path), pagesize=(100, 100))
+    for _ in range(qr_reading.MOST_PAGES + 1):
+        canvas.showPage()
+    canvas.save()
+
+
+@pytest.mark.parametrize(
+    ("name", "make", "said"),
+    [
+        ("rất lớn.png", huge_png, "quá lớn"),
+        ("trang rất lớn.pdf", huge_page, "Không thấy mã nào"),
+        ("nhiều trang.pdf", many_pages, "chỉ đọc tệp đến 300 trang"),
+        ("cắt cụt.jpg", lambda path: path.write_bytes(b"\xff\xd8\xff\xe0abc"), "Không đọc được"),
+        ("cắt cụt.pdf", lambda path: path.write_bytes(b"%PDF-1.4 abc"), "tệp hỏng"),
+        ("không có gì.png", lambda path: path.write_bytes(b""), "Không đọc được"),
+        ("không còn.png", lambda path: None, "Không tìm thấy tệp"),
+        ("một điểm.png", lambda path: Image.new("L", (1, 1)).save(path), "Không đọc được"),
+        ("thư mục.png", lambda path: path.mkdir(), "Không đọc được"),
+    ],
+)
+def test_hostile_file_is_refused_in_words(
+    session: Session, tmp_path: Path, name: str, make: Callable[[Path], None], said: str
+) -> None:
+    make(tmp_path / name)
+    with pytest.raises(UserError, match=said):
+        paper_codes.check_file(session, tmp_path / name)
 
 
 def test_draft_of_a_decision_carries_no_code(place: Place, tmp_path: Path) -> None:

@@ -6,10 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
+from danvan_desktop.domain import paper_code
 from danvan_desktop.domain.paper_code import CodeFacts
-from danvan_desktop.services import paper_codes
+from danvan_desktop.services import paper_codes, signing
+from danvan_desktop.ui import hands
 from danvan_desktop.ui.desk import Desk
 from danvan_desktop.ui.verify_section import VerifySection
 from tests.services.test_paper_codes import FACTS, printed
@@ -40,8 +45,8 @@ def said(section: VerifySection) -> list[str]:
         label.text()
         for widget in widgets
         if widget is not None
-        for label in widget.findChildren(QLabel)
-        if label.text()
+        for label in [widget, *widget.findChildren(QLabel)]
+        if isinstance(label, QLabel) and label.text()
     ]
 
 
@@ -61,8 +66,77 @@ def test_picture_of_a_paper_is_read(
     printed(paper_codes.make(desk.session, FACTS), 300).save(path)
     answers.will("open_file", path)
     section.drop.button.click()
-    desk.runner.wait()
+    read(desk)
     assert said(section)[0].startswith("Giấy đúng.")
+
+
+def read(desk: Desk) -> None:
+    hands.until(lambda: not desk.runner.busy, "the file is read")
+
+
+def test_letter_changed_in_a_pasted_code_is_said_to_be_changed(
+    desk: Desk, section: VerifySection
+) -> None:
+    text = code(desk)
+    section.code.setPlainText(text[:40] + ("A" if text[40] != "A" else "B") + text[41:])
+    section.check_button.click()
+    (words,) = said(section)
+    assert words.startswith("Nội dung đã bị sửa.")
+
+
+def test_unknown_issuer_is_said_with_what_the_paper_says(
+    desk: Desk, section: VerifySection
+) -> None:
+    pair = signing.generate()
+    before = paper_code.unsigned(FACTS, pair.public)
+    signature = signing.sign(pair.private, paper_code.to_sign(before))
+    section.code.setPlainText(paper_code.text_of(before, signature))
+    section.check_button.click()
+    found = said(section)
+    assert found[0].startswith("Chưa biết cơ quan cấp.")
+    assert FACTS.recipient in found
+
+
+def test_scan_with_several_codes_is_summed_up(
+    desk: Desk, section: VerifySection, answers: Answers, tmp_path: Path
+) -> None:
+    text = code(desk)
+    sheets = [printed(one, 300) for one in (text, text[:-6])]
+    path = tmp_path / "máy quét.pdf"
+    sheets[0].save(path, save_all=True, append_images=sheets[1:])
+    section.drop.files.emit([path])
+    read(desk)
+    found = said(section)
+    assert found[0] == "2 mã: 1 giấy đúng, 1 đã bị sửa."
+
+
+@pytest.mark.parametrize("box", ["drop", "code"])
+def test_picture_on_the_clipboard_is_pasted(
+    desk: Desk, section: VerifySection, tmp_path: Path, box: str
+) -> None:
+    path = tmp_path / "màn hình.png"
+    printed(code(desk), 200).save(path)
+    data = QMimeData()
+    data.setImageData(QImage(str(path)))
+    QGuiApplication.clipboard().setMimeData(data)
+    target = getattr(section, box)
+    target.setFocus()
+    QTest.keyClick(target, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    read(desk)
+    assert said(section)[0].startswith("Giấy đúng.")
+    assert section.code.toPlainText() == ""
+
+
+def test_file_that_cannot_be_read_clears_what_was_shown(
+    desk: Desk, section: VerifySection, answers: Answers, tmp_path: Path
+) -> None:
+    section.show_results((paper_codes.check_text(desk.session, code(desk)),))
+    path = tmp_path / "hỏng.jpg"
+    path.write_bytes(b"khong phai anh")
+    section.drop.files.emit([path])
+    read(desk)
+    assert said(section) == []
+    assert "Không đọc được" in str(answers.said[-1])
 
 
 def test_text_that_is_no_code_is_told_and_clears_what_was_shown(
