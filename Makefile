@@ -8,7 +8,7 @@ JOBS ?= 2
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 unexport PYTHONPATH PYTHONHOME
 
-.PHONY: run test lint bench screens clean
+.PHONY: run test lint bench screens wine-test clean
 
 # With a display: the window. Without: the tour, which drives the same windows and keeps pictures.
 run: .venv/.ready
@@ -32,6 +32,11 @@ bench: .venv/.ready
 # Every page and dialog at 1366x768 and at 100, 125 and 150 %, empty and full.
 screens: .venv/.ready
 	$(OFFSCREEN) $(BIN)/python -m tests.screens build/screens
+
+# The tests with Windows' Python under Wine, code page 1258: make wine-test TESTS="tests/services"
+TESTS ?= tests
+wine-test: .venv/.ready
+	$(BIN)/python installers/wine.py -m pytest -p no:cacheprovider $(TESTS)
 
 clean:
 	rm -rf build dist .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
 import subprocess
 import tomllib
 import unicodedata
@@ -15,8 +16,12 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, requires
 from pathlib import Path
 
+import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+
+if shutil.which("git") is None:  # as under Wine
+    pytest.skip("git tells what belongs to the repository", allow_module_level=True)
 
 ROOT = Path(__file__).resolve().parent.parent
 BINARY = {".gz", ".ttf", ".png", ".ico", ".icns", ".db", ".dvk", ".pdf", ".xlsx", ".docx", ".jpg"}
