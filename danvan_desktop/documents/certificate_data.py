@@ -192,6 +192,11 @@ def initiative_reason(initiative: str, kind: str, title: str, level: str, year: 
     return f"Có {kind} {_quoted(initiative)}\n{title_reason(title, level, year, start='được')}"
 
 
+def exemplar_reason(initiative: str, kind: str, title: str, level: str, year: int) -> str:
+    """What is recognised when it is the recipient, who made the initiative."""
+    return f"{title_reason(title, level, year)}\nvới {kind} {_quoted(initiative)}"
+
+
 def title_reason(title: str, level: str, year: int, *, start: str = "Được") -> str:
     """What is recognised when it is the recipient itself: an exemplar (điển hình)."""
     words = [f"{start} công nhận danh hiệu {title}", level, f"năm {year}"]

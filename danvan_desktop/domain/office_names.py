@@ -174,7 +174,7 @@ def _youth_name(place: PlaceName) -> str:
 def _front(place: PlaceName, above: PlaceName | None) -> ProposedBody:
     del above
     name = f"Ủy ban MTTQ Việt Nam {place.inside}"
-    return ProposedBody(BodyKind.FRONT_COMMITTEE, name, "MTTQ-BTT", "", name, place.own)
+    return ProposedBody(BodyKind.FRONT_COMMITTEE, name, "MTTQ-BTT", place=place.own)
 
 
 _MAKERS: tuple[Callable[[PlaceName, PlaceName | None], ProposedBody | None], ...] = (

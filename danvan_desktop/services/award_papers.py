@@ -25,6 +25,7 @@ from danvan_desktop.domain.units import BodyKind
 from danvan_desktop.errors import FieldError, UserError
 from danvan_desktop.models import Body
 from danvan_desktop.services import (
+    addressees,
     award_words,
     awards,
     dated_figures,
@@ -70,14 +71,16 @@ def propose(session: Session, request: Request) -> Proposal:
     rows = _rows(session, request)
     body = Body.get_by_id(request.body)
     giver = decision_wording.signing(BodyKind(body.kind), body.name).deciding_body
+    above = addressees.gives(body, [row.kind for row in rows])
     facts = {
+        **({"above": above} if above else {}),
         "award_count": two_digits(len(rows)),
         "awards": award_words.counted(rows),
         "gives": award_words.given(rows, giver),
         "who": award_words.who(rows),
-        "decision": award_words.decisions(rows),
+        "decision": award_words.decisions(session, rows),
     }
-    return letter_papers.propose(session, request, facts, bases=award_words.bases(rows))
+    return letter_papers.propose(session, request, facts, bases=award_words.bases(session, rows))
 
 
 def sheet(session: Session, filled: Filled) -> Sheet:

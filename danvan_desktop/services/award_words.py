@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from itertools import groupby
 
 from danvan_desktop.domain.awards import STAGE_SUBJECTS
@@ -15,9 +16,10 @@ from danvan_desktop.domain.dates import long_date
 from danvan_desktop.domain.numbers import two_digits
 from danvan_desktop.domain.text import in_sentence, search_key
 from danvan_desktop.domain.units import BodyKind, SubjectKind
-from danvan_desktop.models import Decision, Recognition
-from danvan_desktop.services import decision_wording
+from danvan_desktop.models import Body, Decision, Recognition
+from danvan_desktop.services import decision_wording, paper_parts
 from danvan_desktop.services.awards import AwardRow
+from danvan_desktop.services.session import Session
 
 _PRAISE_ALOUD = "bieu duong"
 """An award that is no paper: one is commended, nothing is handed over."""
@@ -52,10 +54,10 @@ def who(rows: Sequence[AwardRow]) -> str:
     return ", ".join(in_sentence(one.label) for one in STAGE_SUBJECTS if one in there)
 
 
-def decisions(rows: Sequence[AwardRow]) -> str:
+def decisions(session: Session, rows: Sequence[AwardRow]) -> str:
     """The decisions by which the rows were given, each once, the earliest first."""
     found = {
-        (row.decision_date, row.decision_number, row.giver_name)
+        (row.decision_date, *_by(session, row.giver_name, row.decision_number, row.decision_date))
         for row in rows
         if row.decision_number and row.decision_date
     }
@@ -65,11 +67,23 @@ def decisions(rows: Sequence[AwardRow]) -> str:
     )
 
 
-def bases(rows: Sequence[AwardRow]) -> tuple[str, ...]:
+def _by(session: Session, giver: str, number: str, day: date) -> tuple[str, str]:
+    """Number and giver of a decision; one of our own bodies with its signs and its full name."""
+    own = Body.select().where((Body.owner == session.office_uid) & ~Body.deleted)
+    body = next((one for one in own if search_key(one.name) == search_key(giver)), None)
+    return (number, giver) if body is None else _of_own(session, body, number, day)
+
+
+def _of_own(session: Session, body: Body, number: str, day: date | None) -> tuple[str, str]:
+    deciding = decision_wording.signing(BodyKind(body.kind), body.name).deciding_body
+    return paper_parts.sign_of(session, body, "QĐ", number, day), deciding
+
+
+def bases(session: Session, rows: Sequence[AwardRow]) -> tuple[str, ...]:
     """The decisions that recognised those who are put forward, as bases."""
     uids = [row.recognition for row in rows if row.recognition]
     found = {
-        (line.decision.date, line.decision.number, _decided_by(line.decision))
+        (line.decision.date, *_recognised_by(session, line.decision))
         for line in Recognition.select().where(Recognition.uid.in_(uids))
         if line.decision.number and line.decision.date
     }
@@ -80,11 +94,10 @@ def bases(rows: Sequence[AwardRow]) -> tuple[str, ...]:
     )
 
 
-def _decided_by(row: Decision) -> str:
-    if row.issuer_name or not row.body_id:
-        return str(row.issuer_name)
-    body = row.body
-    return decision_wording.signing(BodyKind(body.kind), body.name).deciding_body
+def _recognised_by(session: Session, row: Decision) -> tuple[str, str]:
+    if row.body_id and row.body.owner == session.office_uid:
+        return _of_own(session, row.body, row.number, row.date)
+    return str(row.number), str(row.issuer_name)
 
 
 def groups(rows: Sequence[AwardRow]) -> tuple[tuple[str, tuple[AwardRow, ...]], ...]:

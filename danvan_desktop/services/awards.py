@@ -321,8 +321,8 @@ def _achievement(line: Recognition, year: int) -> str:
     """The usual wording, to be changed as the office likes."""
     if line.initiative_name:
         return (
-            f"Đã có thành tích trong xây dựng, thực hiện mô hình “{line.initiative_name}”, phong "
-            f"trào thi đua “Dân vận khéo” năm {year}"
+            f"Đã có thành tích trong xây dựng, thực hiện mô hình “{line.initiative_name}” trong "
+            f"phong trào thi đua “Dân vận khéo” năm {year}"
         )
     return f"Đã có thành tích trong phong trào thi đua “Dân vận khéo” năm {year}"
 

@@ -16,6 +16,7 @@ from danvan_desktop.documents.certificate_data import (
     AWARD_TITLE,
     CertificateData,
     certificate_base,
+    exemplar_reason,
     initiative_reason,
     lead_line,
     title_reason,
@@ -25,7 +26,7 @@ from danvan_desktop.domain.awards import AwardStatus
 from danvan_desktop.domain.certificate_template import CertificateTemplate, TemplateKind
 from danvan_desktop.domain.paper_code import CodeFacts, CodeKind, shortened
 from danvan_desktop.domain.programmes import Programme
-from danvan_desktop.domain.text import in_sentence
+from danvan_desktop.domain.text import in_sentence, search_key
 from danvan_desktop.domain.units import BodyKind, SubjectKind
 from danvan_desktop.errors import UserError
 from danvan_desktop.models import Award, Body, Certificate, Recognition, recognition_queries
@@ -304,7 +305,13 @@ def _reason(plan: Programme, line: Recognition, year: int) -> str:
         return title_reason(title, level, year)
     registration = line.registration
     kind = registration.initiative.kind if registration.initiative_id else "mô hình"
+    if search_key(title).startswith(_EXEMPLAR):
+        return exemplar_reason(line.initiative_name, kind, title, level, year)
     return initiative_reason(line.initiative_name, kind, title, level, year)
+
+
+_EXEMPLAR = "dien hinh"
+"""Begins a title that is the recipient's own, not the initiative's."""
 
 
 def _award_data(session: Session, row: Award, giver: Giver, deputy: bool) -> CertificateData:

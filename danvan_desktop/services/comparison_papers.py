@@ -24,6 +24,7 @@ from danvan_desktop.exchange.workbook import Cell, Column, ColumnKind, TableShee
 from danvan_desktop.services import adoption, paper_parts
 from danvan_desktop.services.comparison import Board
 from danvan_desktop.services.comparison_rows import ComparisonRow, Group, SheetCell
+from danvan_desktop.services.own_words import own_words
 from danvan_desktop.services.papers import Paper
 from danvan_desktop.services.session import Session
 
@@ -42,7 +43,7 @@ def summary(session: Session, board: Board, uids: Sequence[str]) -> Paper:
         issuer=paper_parts.issuer_of(body),
         day=session.today(),
         year=board.year,
-        subject_line=name_in_year(plan.name, board.year),
+        subject_line=own_words(session, plan, name_in_year(plan.name, board.year)),
         assessors=board.assessors,
         groups=tuple(_group(board, group, rows) for group in _groups(board, rows)),
         signatures=(
@@ -66,7 +67,7 @@ def workbook(
     issuer = paper_parts.issuer_of(paper_parts.default_body(session, plan))
     name = "\n".join(issuer.issuer_lines).upper()
     rows = _rows(board, uids)
-    said = [name_in_year(plan.name, board.year), *notes]
+    said = [own_words(session, plan, name_in_year(plan.name, board.year)), *notes]
     write_tables(
         path,
         [

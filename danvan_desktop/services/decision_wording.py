@@ -26,7 +26,7 @@ class Signing:
     """How papers of a kind of body are decided and signed; lines as the clerk would type them.
 
     `papers_authority` is that of papers which are no decisions: awards are the chairman's own,
-    plans and proposals those of the committee.
+    plans and proposals those of the committee, which `issuer` names.
     """
 
     deciding_body: str
@@ -34,6 +34,7 @@ class Signing:
     position: str
     receivers: tuple[str, ...]
     papers_authority: str
+    issuer: str
 
 
 def signing(kind: BodyKind, body: str) -> Signing:
@@ -41,12 +42,14 @@ def signing(kind: BodyKind, body: str) -> Signing:
     entry = next(
         one for one in _templates("signing")["bodies"] if kind in one.get("kinds", (kind.value,))
     )
+    deciding_body = str(entry["deciding_body"]).replace("{body}", body)
     return Signing(
-        deciding_body=str(entry["deciding_body"]).replace("{body}", body),
+        deciding_body=deciding_body,
         authority_line=str(entry["authority"]),
         position=str(entry["position"]),
         receivers=tuple(str(one) for one in entry["receivers"]),
         papers_authority=str(entry.get("papers_authority", entry["authority"])),
+        issuer=body if "papers_authority" in entry else deciding_body,
     )
 
 
@@ -81,7 +84,9 @@ def paper_in_words(plan: Programme) -> str:
     paper = plan.paper
     number = f" số {paper.number}" if paper.number else ""
     day = f" {long_date(paper.date)}" if paper.date else ""
-    return f"{paper.kind}{number}{day} của {plan.issuer.name} {in_sentence(paper.title)}"
+    title = in_sentence(paper.title)
+    about = title if title.startswith("về ") else f"về {title}"
+    return f"{paper.kind}{number}{day} của {plan.issuer.name} {about}"
 
 
 def subject(titles: Sequence[str], level: str, year: int) -> str:
@@ -100,8 +105,9 @@ def articles(
         f"Công nhận {counted} {in_sentence(level)} năm {year} (có danh sách kèm theo).",
         "Các tập thể, cá nhân, hộ gia đình được công nhận tiếp tục duy trì, nâng cao chất lượng "
         "và chia sẻ cách làm để nơi khác học tập, nhân rộng.",
-        f"Cơ quan, đơn vị giúp việc của {deciding_body}, các đơn vị liên quan và tập thể, cá nhân "
-        "có tên trong danh sách chịu trách nhiệm thi hành Quyết định này.",
+        f"Cơ quan, đơn vị giúp việc của {deciding_body}, các đơn vị liên quan và tập thể, cá nhân, "
+        "hộ gia đình có tên trong danh sách chịu trách nhiệm thi hành Quyết định này. Quyết định "
+        "có hiệu lực kể từ ngày ký.",
     )
 
 

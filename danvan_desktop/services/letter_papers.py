@@ -25,6 +25,7 @@ from danvan_desktop.services import (
     letter_facts,
     paper_parts,
 )
+from danvan_desktop.services.own_words import own_words
 from danvan_desktop.services.paper_specs import Ask, Filled, Proposal, Request, spec
 from danvan_desktop.services.session import Session
 
@@ -68,7 +69,8 @@ def _bases(session: Session, request: Request, body: Body) -> Sequence[str]:
     channel = Channel(body.channel)
     today = session.today()
     own = legal_bases.own_texts(session, channel, today)
-    return decision_wording.bases(channel, body.name, plan, request.year, today, own)[:-1]
+    found = decision_wording.bases(channel, body.name, plan, request.year, today, own)[:-1]
+    return [own_words(session, plan, line) for line in found]
 
 
 def without_empty(text: str) -> str:
@@ -95,7 +97,9 @@ def letter_data(filled: Filled) -> LetterData:
     entry = template(filled.request.kind.value)
     kind = entry.get("kind", wanted.name)
     return LetterData(
-        issuer=paper_parts.issuer_of(body),
+        issuer=paper_parts.issuer_of(
+            body, signing.deciding_body if "articles" in texts else signing.issuer
+        ),
         kind=str(kind),
         kind_sign=wanted.sign,
         number=filled.number,
@@ -128,6 +132,17 @@ def _asked(ask: Ask, filled: Filled) -> str:
         return long_date(parse_date(typed)).removeprefix("ngày ")
     except FieldError:  # words like "15 và 16 tháng 10" stay as typed
         return typed.removeprefix("ngày ")
+
+
+def takes_place(session: Session, old: Filled) -> str:
+    """ "Kế hoạch này thay thế Kế hoạch số 05-KH/ĐU ngày 05 tháng 02 năm 2026 của ..."."""
+    data, body = letter_data(old), body_of(old)
+    name, sign = data.kind or "Công văn", data.kind_sign
+    number = (
+        f" số {paper_parts.sign_of(session, body, sign, old.number, old.day)}" if old.number else ""
+    )
+    day = f" {long_date(old.day)}" if old.day else ""
+    return f"{name} này thay thế {name}{number}{day} của {data.issuer.name}."
 
 
 def body_of(filled: Filled) -> Body:

@@ -66,7 +66,7 @@ def invitation(
     body, signing = _issuing(session, view)
     chair = _one(view, Role.CHAIR)
     data = InvitationData(
-        issuer=paper_parts.issuer_of(body),
+        issuer=paper_parts.issuer_of(body, signing.issuer),
         number=number,
         day=day,
         year=view.row.year,
@@ -77,7 +77,7 @@ def invitation(
         starts=view.row.starts,
         venue=view.row.venue,
         chair=_person(chair) if chair else "",
-        signature=paper_parts.signature(signing.position, signer, signing.authority_line),
+        signature=paper_parts.signature(signing.position, signer, signing.papers_authority),
         receivers=("Như kính mời", signing.receivers[-1]),
     )
     profile = paper_parts.profile_of(session, body, day)
@@ -136,10 +136,10 @@ def count_paper(session: Session, uid: str) -> Paper:
 def minutes(session: Session, uid: str) -> Paper:
     """The minutes of the meeting as it stands; open parts are left to the pen."""
     view = meeting(session, uid)
-    body, _ = _issuing(session, view)
+    body, signing = _issuing(session, view)
     held = view.row.status is not MeetingStatus.NOT_HELD
     data = MeetingMinutesData(
-        issuer=paper_parts.issuer_of(body),
+        issuer=paper_parts.issuer_of(body, signing.issuer),
         subject=_meeting_subject(view),
         year=view.row.year,
         day=view.row.on,
@@ -173,13 +173,13 @@ def notice_paper(
     found = notices.notice(session, uid)
     body, signing = _issuing(session, view)
     data = NoticeData(
-        issuer=paper_parts.issuer_of(body),
+        issuer=paper_parts.issuer_of(body, signing.issuer),
         number=number,
         day=day,
         year=view.row.year,
         subject="Về việc công khai danh sách mô hình, điển hình “Dân vận khéo” đề nghị công nhận "
         f"năm {view.row.year}",
-        content=(_notice_opening(view, body, len(found.items)),),
+        content=(_notice_opening(view, signing.issuer, len(found.items)),),
         rows=tuple(
             NoticeRowData(
                 item.name,
@@ -193,9 +193,9 @@ def notice_paper(
         closing=(
             f"Thời gian công khai: {found.words or DOTS}.",
             f"Nơi công khai: {found.place or DOTS}.",
-            f"Mọi ý kiến về danh sách trên gửi về {body.name} trong thời gian công khai",
+            f"Mọi ý kiến về danh sách trên gửi về {signing.issuer} trong thời gian công khai",
         ),
-        signature=paper_parts.signature(signing.position, signer, signing.authority_line),
+        signature=paper_parts.signature(signing.position, signer, signing.papers_authority),
         receivers=("Các đơn vị có tên trong danh sách", signing.receivers[-1]),
     )
     profile = paper_parts.profile_of(session, body, day)
@@ -230,10 +230,10 @@ def _name(view: MeetingView) -> str:
     return f"bình xét{day}"
 
 
-def _notice_opening(view: MeetingView, body: Body, count: int) -> str:
+def _notice_opening(view: MeetingView, issuer: str, count: int) -> str:
     day = f" ngày {format_date(view.row.on)}" if view.row.on else ""
     return (
-        f"Căn cứ kết quả cuộc họp bình xét{day}, {body.name} công khai danh sách {count:02d} mô "
+        f"Căn cứ kết quả cuộc họp bình xét{day}, {issuer} công khai danh sách {count:02d} mô "
         f"hình, điển hình “Dân vận khéo” đề nghị công nhận năm {view.row.year} như sau:"
     )
 

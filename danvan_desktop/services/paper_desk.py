@@ -14,9 +14,9 @@ from datetime import date
 
 from danvan_desktop.domain import next_year, numbering
 from danvan_desktop.domain.canonical import canonical_json
-from danvan_desktop.domain.dates import format_date
 from danvan_desktop.domain.paper_stages import PaperStage, require_stage
-from danvan_desktop.domain.text import checked_line, checked_text, in_sentence
+from danvan_desktop.domain.text import checked_line, checked_text
+from danvan_desktop.domain.units import BodyKind
 from danvan_desktop.errors import FieldError, UserError
 from danvan_desktop.models import Body, DeskFile, DeskPaper
 from danvan_desktop.services import (
@@ -24,12 +24,14 @@ from danvan_desktop.services import (
     decision_wording,
     issued_papers,
     kept_words,
+    letter_papers,
     paper_checks,
     paper_memory,
     paper_parts,
     word_templates,
 )
 from danvan_desktop.services.kept_words import Kept
+from danvan_desktop.services.own_words import own_words
 from danvan_desktop.services.paper_specs import (
     Filled,
     PaperSpec,
@@ -41,6 +43,7 @@ from danvan_desktop.services.papers import Paper, PaperKind
 from danvan_desktop.services.session import Changes, Session, Topic
 
 _TEXT_LIMIT = 20_000
+_PROPOSALS = (PaperKind.RECOGNITION_PROPOSAL, PaperKind.AWARD_PROPOSAL)
 SCAN, LEADER = "scan", "leader"
 """Roles of the files of a paper: the stamped true paper, the Word file as changed."""
 
@@ -119,7 +122,7 @@ def begin(
         programme_id,
         year,
         about or _whole_year(kind, programme_id, year),
-        body or _default_body(session, programme_id),
+        body or _default_body(session, kind, programme_id),
     )
     proposal = wanted.maker.propose(session, request)
     last = paper_memory.last_form(request)
@@ -323,7 +326,7 @@ def copy_to_next_year(session: Session, uid: str) -> Draft:
         old.request, year=year + 1, about=year_key(old.request.programme_id, year + 1)
     )
     plan = adoption.programme(session, request.programme_id)
-    carried_out = decision_wording.paper_in_words(plan)
+    carried_out = own_words(session, plan, decision_wording.paper_in_words(plan))
     moved, proposed = (
         {key: next_year.moved_on(text, year, carried_out) for key, text in words.items()}
         for words in (old.texts, old.proposed)
@@ -348,12 +351,10 @@ def replacement(session: Session, uid: str) -> Draft:
         raise UserError("Chỉ văn bản đã ban hành mới cần văn bản thay thế.")
     if DeskPaper.select().where(DeskPaper.replaces == row.issued_id).exists():
         raise UserError("Đã có văn bản thay thế văn bản này.", todo="Mở văn bản thay thế đã lập.")
-    day = f" ngày {format_date(old.day)}" if old.day else ""
-    number = f" số {old.number}" if old.number else ""
-    words = f"{old.spec.name} này thay thế {in_sentence(old.spec.name)}{number}{day}."
     texts = dict(old.texts)
     where = next((key for key in ("articles", "body") if key in texts), "")
     if where:
+        words = letter_papers.takes_place(session, old.filled)
         texts[where] = f"{texts[where].rstrip()}\n{words}".lstrip()
     return replace(
         old,
@@ -382,9 +383,13 @@ def _whole_year(kind: PaperKind, programme_id: str, year: int) -> str:
     return year_key(programme_id, year)
 
 
-def _default_body(session: Session, programme_id: str) -> str:
+def _default_body(session: Session, kind: PaperKind, programme_id: str) -> str:
+    """Who usually makes such a paper: a committee is proposed to by its own board."""
     plan = adoption.programme(session, programme_id)
-    return str(paper_parts.default_body(session, plan).uid)
+    usual = paper_parts.default_body(session, plan)
+    if kind in _PROPOSALS and BodyKind(usual.kind) is BodyKind.PARTY_COMMITTEE:
+        usual = paper_parts.own_board(session) or usual
+    return str(usual.uid)
 
 
 def _checked_form(draft: Draft) -> dict[str, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from danvan_desktop.documents.letterhead import number_text
 from danvan_desktop.documents.page import IssuerData, Sheet, SignatureData
 from danvan_desktop.documents.profile_format import Profile
 from danvan_desktop.domain.programmes import Programme
@@ -38,15 +39,18 @@ _STANDING = {
     BodyKind.VETERANS_ASSOCIATION: "Ban Thường vụ",
     BodyKind.TRADE_UNION: "Ban Thường vụ",
 }
-"""The standing part of a body, which stands as the issuer under the body's name."""
+"""The standing part of a body, which issues its papers: below the body above, it needs the name."""
+_BOARDS = (BodyKind.PARTY_BOARD.value, BodyKind.MASS_MOBILISATION_BOARD.value)
+_RANKS = {kind.value: place for place, kind in enumerate(BodyKind)}
+"""Committees before their boards, as an office lists its organisations."""
 
 
 def default_body(session: Session, plan: Programme | None = None) -> Body:
-    """The own body that makes papers: the one chosen, else that of the programme's channel."""
-    rows = list(
-        Body.select()
-        .where((Body.owner == session.office_uid) & ~Body.deleted)
-        .order_by(Body.sort_key, Body.uid)
+    """The own body that makes papers: the one chosen, else that of the programme's channel, a
+    committee before its boards and cells."""
+    rows = sorted(
+        Body.select().where((Body.owner == session.office_uid) & ~Body.deleted),
+        key=lambda row: (_RANKS[row.kind], row.sort_key, row.uid),
     )
     if not rows:
         raise UserError("Đơn vị chưa có tổ chức nào.", todo="Thêm tổ chức trong Thiết lập.")
@@ -58,6 +62,13 @@ def default_body(session: Session, plan: Programme | None = None) -> Body:
     return next((row for row in rows if row.channel == channel), rows[0])
 
 
+def own_board(session: Session) -> Body | None:
+    """The office's own board in charge of the movement, None where it has none."""
+    mine = (Body.owner == session.office_uid) & ~Body.deleted & Body.kind.in_(_BOARDS)
+    found: Body | None = Body.select().where(mine).order_by(Body.kind.desc(), Body.sort_key).first()
+    return found
+
+
 def profile_of(session: Session, body: Body, day: date | None) -> Profile:
     """The body's profile in force on the paper's date, or today for a draft; in its own copy."""
     return own_profiles.profile_for(session, body, day)
@@ -66,16 +77,22 @@ def profile_of(session: Session, body: Body, day: date | None) -> Profile:
 def issuer_of(body: Body, name: str = "") -> IssuerData:
     """The body as its papers name it; `name` is the issuer in a sentence where it differs."""
     kind = BodyKind(body.kind)
-    parent, own = body.header_parent, body.header_name
+    parent, own = body.header_parent or _parent_line(body), body.header_name
     if not own and kind in _STANDING:
-        own, parent = _STANDING[kind], parent or body.name
+        standing = _STANDING[kind]
+        own, parent = (f"{standing} {body.name}", parent) if parent else (standing, body.name)
     return IssuerData(
-        parent_lines=tuple(line for line in (parent or _parent_line(body),) if line),
-        issuer_lines=(own or body.name,),
+        parent_lines=(parent,) if parent else (),
+        issuer_lines=(own or _under(parent, body.name),),
         name=name or body.name,
         place=body.place or place_of(body.unit_id),
         abbreviation=body.abbreviation,
     )
+
+
+def _under(parent: str, name: str) -> str:
+    """A name without its parent's at the end, which stands above it: "Ban Xây dựng Đảng"."""
+    return name.removesuffix(f" {parent}") if parent else name
 
 
 def _parent_line(body: Body) -> str:
@@ -94,6 +111,13 @@ def place_of(unit: str) -> str:
     if UnitKind(row.kind).tier > 2 and row.parent_id:
         return place_of(row.parent_id)
     return _PLACE_WORDS.sub("", row.name) or str(row.name)
+
+
+def sign_of(session: Session, body: Body, kind: str, number: str, day: date | None) -> str:
+    """A number with its signs as the body writes it: "05-QĐ/ĐU", "05/QĐ-UBND"."""
+    profile = profile_of(session, body, day)
+    line = number_text(profile, issuer_of(body), kind, number)
+    return line.removeprefix(profile.number.label)
 
 
 def signature(position: str, signer: str, authority_line: str = "") -> SignatureData:

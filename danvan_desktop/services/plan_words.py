@@ -60,10 +60,18 @@ def _duties(session: Session, plan: Programme, year: int) -> dict[str, list[str]
             give(_heading(target.who), f"Chỉ tiêu: {in_sentence(_target(target))}")
     for item in _items(session, plan, year):
         if item.sender:
-            sends = search_key(item.title).startswith("gui ")
-            to = f"{' về' if sends else ', gửi'} {item.receiver}" if item.receiver else ""
-            give(_heading(item.sender), f"{item.title}{to}: {_when(item, year)}")
+            give(_heading(item.sender), f"{item.title}{_to(item)}: {_when(item, year, said=True)}")
     return dict(found.values())
+
+
+def _to(item: AgendaItem) -> str:
+    """To whom it goes, in the way that its title leaves open."""
+    if not item.receiver:
+        return ""
+    title = search_key(item.title)
+    if title.startswith("gui ") and " len " in title:
+        return f" ({item.receiver})"
+    return f" về {item.receiver}" if title.startswith("gui ") else f", gửi {item.receiver}"
 
 
 def _heading(who: str) -> str:
@@ -77,8 +85,9 @@ def _items(session: Session, plan: Programme, year: int) -> list[AgendaItem]:
     return list({item.code: item for item in reversed(every)}.values())[::-1]
 
 
-def _when(item: AgendaItem, year: int) -> str:
-    """When in that year, the last day in time named where the wording stops a day before it."""
+def _when(item: AgendaItem, year: int, *, said: bool = False) -> str:
+    """When in that year, the last day in time named where the wording stops a day before it;
+    not again where it was `said` before."""
     if item.boundary is Boundary.ONGOING:
         return "thường xuyên trong năm"
     if item.due is None:
@@ -87,6 +96,8 @@ def _when(item: AgendaItem, year: int) -> str:
     if item.first is not None and item.first != item.due:
         return f"từ ngày {format_date(item.first)} đến ngày {due}"
     if item.boundary is Boundary.BEFORE and item.last_on_time is not None:
+        if said:
+            return f"trước ngày {due}"
         last = format_date(item.last_on_time)
         return f"trước ngày {due} (chậm nhất hết ngày {last})"
     return f"{_BOUNDARIES.get(item.boundary, 'chậm nhất')} ngày {due}"

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from danvan_desktop.domain.text import in_sentence
 from danvan_desktop.domain.units import BodyKind
 from danvan_desktop.models import Body
 from danvan_desktop.services.session import Session
@@ -78,7 +77,7 @@ def compose(session: Session, body_uid: str, day: date | None = None) -> Samples
         subject=_SUBJECT.format(year=year),
         deciding_body=signing.deciding_body,
         bases=(
-            f"Căn cứ chức năng, nhiệm vụ, quyền hạn của {in_sentence(body.name)}",
+            f"Căn cứ chức năng, nhiệm vụ, quyền hạn của {body.name}",
             f"Căn cứ kế hoạch thực hiện phong trào thi đua “Dân vận khéo” năm {year}",
             "Xét kết quả thẩm định mô hình, điển hình “Dân vận khéo”",
         ),

@@ -24,6 +24,7 @@ from danvan_desktop.domain.voting import Tally
 from danvan_desktop.domain.workflow import State
 from danvan_desktop.errors import UserError
 from danvan_desktop.services import (
+    addressees,
     adoption,
     candidates,
     decision_wording,
@@ -67,11 +68,15 @@ class _List:
         found = [meeting_view.meeting(self.session, uid) for uid in uids]
         return tuple(sorted(found, key=lambda view: view.row.number))
 
-    def aim(self, item: Candidate) -> str:
-        """ "mô hình “Dân vận khéo” cấp xã": what the meeting gave, else what was aimed at."""
+    def codes(self, item: Candidate) -> tuple[str, str]:
+        """Title and level: what the meeting gave, else what was aimed at."""
         found, row = self.outcomes.get(item.registration.uid), item.registration
         title = found.title if found and found.title else row.title
-        level = found.level if found and found.level else row.level
+        return title, found.level if found and found.level else row.level
+
+    def aim(self, item: Candidate) -> str:
+        """ "mô hình “Dân vận khéo” cấp xã"."""
+        title, level = self.codes(item)
         words = decision_wording.level_words(self.plan.level(level))
         return f"{in_sentence(self.plan.title(title).name)} {words}"
 
@@ -90,7 +95,10 @@ def propose(session: Session, request: Request) -> Proposal:
     """Raises `UserError` while nothing stands ready to be proposed."""
     found = _list(session, request)
     held = [view for view in found.meetings if view.row.on is not None]
+    aims = (found.codes(item) for item in found.items)
+    decider = addressees.decides(session, found.plan, request.body, aims)
     facts = {
+        **({"above": decider} if decider else {}),
         "count": two_digits(len(found.items)),
         "counted": "\n".join(_counted(found)),
         "by_subject": _by_subject(found.items),
@@ -168,7 +176,7 @@ def _meeting_words(view: MeetingView, found: _List) -> str:
     how = "; kết quả biểu quyết ghi trong danh sách kèm theo" if voted else ""
     return (
         f"Cuộc họp bình xét {long_date(view.row.on)} đã xem xét {two_digits(len(view.standing))} "
-        f"mô hình, điển hình, thống nhất đề nghị {two_digits(agreed)}{how}."
+        f"mô hình, điển hình, thống nhất đề nghị công nhận {two_digits(agreed)}{how}."
     )
 
 

@@ -25,6 +25,7 @@ from danvan_desktop.models import (
     recognition_queries,
 )
 from danvan_desktop.services import (
+    addressees,
     adoption,
     decision_articles,
     decision_wording,
@@ -50,6 +51,7 @@ from danvan_desktop.services.decision_view import (
 from danvan_desktop.services.facts import facts_of_many
 from danvan_desktop.services.kept_words import Kept
 from danvan_desktop.services.number_series import check_number, series_of
+from danvan_desktop.services.own_words import own_words
 from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.services.recognition_checks import (
     check_date,
@@ -106,10 +108,10 @@ def propose_words(
         articles=articles,
         made_from=articles,
         subject=decision_wording.subject(titles, names, year),
-        bases="\n".join(words),
+        bases=own_words(session, plan, "\n".join(words)),
         authority_line=signing.authority_line,
         position=signing.position,
-        receivers="\n".join(signing.receivers),
+        receivers="\n".join(addressees.receivers(row)),
     )
 
 

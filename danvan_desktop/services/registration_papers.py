@@ -147,9 +147,9 @@ def list_pdf(session: Session, programme_id: str, year: int) -> Paper:
         year=year,
         subject_line=f"Đăng ký mô hình, điển hình “Dân vận khéo” năm {year}",
         rows=_list_rows(rows),
-        signature=paper_parts.signature(signing.position, "", signing.authority_line),
+        signature=paper_parts.signature(signing.position, "", signing.papers_authority),
         summary=_summary(plan, rows),
-        receivers=tuple(line for line in (receiver, "Lưu: Văn thư") if line),
+        receivers=tuple(line for line in (receiver, signing.receivers[-1]) if line),
     )
     profile = paper_parts.profile_of(session, body, session.today())
     return paper_parts.paper(registration_list(data, profile), list_title(plan, year))

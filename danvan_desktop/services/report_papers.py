@@ -14,6 +14,7 @@ from danvan_desktop.documents.page import IssuerData, Sheet, SignatureData
 from danvan_desktop.documents.profile_format import Profile
 from danvan_desktop.domain.dates import format_date
 from danvan_desktop.domain.numbers import two_digits
+from danvan_desktop.domain.office_names import party_name, place_name
 from danvan_desktop.domain.registrations import Newness
 from danvan_desktop.domain.sheets import Stage
 from danvan_desktop.domain.text import in_sentence, search_key
@@ -75,9 +76,21 @@ def sheet(session: Session, filled: Filled) -> Sheet:
 
 def _profile(session: Session, filled: Filled, row: Registration) -> Profile:
     """The national head; for an organisation of the Party its own."""
-    if search_key(row.subject.name).startswith(_PARTY_WORDS):
+    if _is_party(row.subject.name):
         return paper_parts.profile_of(session, letter_papers.body_of(filled), filled.day)
     return profiles.for_paper(_CIVIL, filled.day or session.today())
+
+
+def _is_party(name: str) -> bool:
+    return search_key(name).startswith(_PARTY_WORDS)
+
+
+def _party_above(unit: Unit) -> str:
+    """The Party committee of the commune that an organisation stands in."""
+    while UnitKind(unit.kind).tier > 2 and unit.parent_id:
+        unit = Unit.get_by_id(unit.parent_id)
+    kind = UnitKind(unit.kind)
+    return party_name(place_name(kind, unit.name)) if kind.tier <= 2 else str(unit.name)
 
 
 def _issuer(row: Registration, kind: SubjectKind) -> IssuerData:
@@ -86,7 +99,8 @@ def _issuer(row: Registration, kind: SubjectKind) -> IssuerData:
     above = Unit.get_or_none(Unit.uid == unit.parent_id) if unit.parent_id else None
     below_commune = above is not None and UnitKind(unit.kind).tier > 2
     if kind is SubjectKind.COLLECTIVE:
-        parent, own = unit.name, row.subject.name
+        own = row.subject.name
+        parent = _party_above(unit) if _is_party(own) else unit.name
     else:
         parent, own = (above.name if below_commune and above else ""), unit.name
     return IssuerData(

@@ -120,8 +120,8 @@ def schedule(session: Session, programme_id: str, year: int) -> Paper:
             )
             for row in rows
         ),
-        signature=paper_parts.signature(signing.position, "", signing.authority_line),
-        receivers=("Các đơn vị có tên", "Lưu: Văn thư"),
+        signature=paper_parts.signature(signing.position, "", signing.papers_authority),
+        receivers=("Các đơn vị có tên", signing.receivers[-1]),
     )
     profile = paper_parts.profile_of(session, body, session.today())
     title = f"Lịch thẩm định thực tế năm {year}"

@@ -31,7 +31,7 @@ class BodiesField(Field):
             self.list,
             required=True,
             hint="Đánh dấu bằng phím cách; sửa tên bằng F2 hoặc nhấp đúp. "
-            "Tổ chức đầu tiên được đánh dấu là nơi ra văn bản mặc định.",
+            "Nơi ra văn bản là tổ chức cùng hệ thống với chương trình; đổi được trong Thiết lập.",
         )
         self.list.itemChanged.connect(self._on_item_changed)
 

@@ -60,7 +60,8 @@ def test_money_is_that_of_the_decisions_date_and_adds_up(place: Place) -> None:
     assert "0,15 360.000" in text
     assert "Cộng 1.070.000" in text
     assert "Bằng chữ: Một triệu không trăm bảy mươi nghìn đồng." in text
-    assert "Kèm theo Quyết định số 12 ngày 05 tháng 01 năm 2015 của Đảng ủy xã Mẫu." in text
+    decision = "Quyết định số 12 - QĐ/ĐU ngày 05 tháng 01 năm 2015"
+    assert f"Kèm theo {decision} của Ban Thường vụ Đảng ủy xã Mẫu." in text
 
 
 def test_coefficient_that_is_not_set_is_named(place: Place) -> None:

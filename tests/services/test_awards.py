@@ -70,8 +70,8 @@ def test_recognised_are_proposed_with_the_usual_words(place: Place) -> None:
     recognised(place, "Đường hoa (mẫu)")
     (one,) = drafts(place)
     assert one.achievement == (
-        "Đã có thành tích trong xây dựng, thực hiện mô hình “Đường hoa (mẫu)”, phong trào thi "
-        f"đua “Dân vận khéo” năm {place.year}"
+        "Đã có thành tích trong xây dựng, thực hiện mô hình “Đường hoa (mẫu)” trong phong trào "
+        f"thi đua “Dân vận khéo” năm {place.year}"
     )
     awards.propose(place.session, place.plan.id, place.year, [one])
     assert [(row.status, row.draft()) for row in listed(place)] == [(AwardStatus.PROPOSED, one)]

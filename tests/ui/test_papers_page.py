@@ -217,7 +217,7 @@ def test_replacement_names_the_old_paper_and_marks_it(desk: Desk) -> None:
         press(page, "replace")
     (new,) = [row.uid for row in rows(desk) if row.uid != old]
     body = paper_desk.get(desk.session, new).texts["body"]
-    assert body.splitlines()[-1].startswith("Kế hoạch này thay thế kế hoạch số 05 ngày ")
+    assert body.splitlines()[-1].startswith("Kế hoạch này thay thế Kế hoạch số 05-KH/")
     with hands.on(SignDialog, lambda dialog: dialog.save_button.click()):
         press(page, "sign")
     answers(desk).will("ask_reason", "Sửa thời hạn")

@@ -1,0 +1,90 @@
+"""To whom the papers of a body go: who is put a request to, who is reported to.
+
+Owns proposals only, from the programme, the office's powers and the body's place; the clerk edits
+every line. The lists of receivers they go into are `decision_wording.signing`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from danvan_desktop.domain.office_names import party_name, place_name
+from danvan_desktop.domain.programmes import Programme
+from danvan_desktop.domain.text import search_key
+from danvan_desktop.domain.units import BodyKind, UnitKind
+from danvan_desktop.models import Body, Unit
+from danvan_desktop.services import authority, decision_wording
+from danvan_desktop.services.session import Session
+
+_BOARDS = (BodyKind.PARTY_BOARD, BodyKind.MASS_MOBILISATION_BOARD)
+_PUT_FORWARD = ("proposal", "report", "registration_list")
+"""Kinds of paper that go to who decides, the surest first."""
+
+
+def above(plan: Programme, body: Body) -> str:
+    """Whom the body proposes to: its parent, a board its committee, else who receives the
+    programme's own papers."""
+    if body.parent_id:
+        parent = Body.get_by_id(body.parent_id)
+        return decision_wording.signing(BodyKind(parent.kind), parent.name).deciding_body
+    if BodyKind(body.kind) in _BOARDS and body.header_parent:
+        committee = BodyKind.PARTY_COMMITTEE
+        return decision_wording.signing(committee, body.header_parent).deciding_body
+    receivers = {rule.kind: rule.receiver for rule in reversed(plan.papers) if rule.receiver}
+    found = (receivers[kind] for kind in _PUT_FORWARD if kind in receivers)
+    return _without_way(next(found, "")) or "Cơ quan có thẩm quyền"
+
+
+def decides(session: Session, plan: Programme, body: str, aims: Iterable[tuple[str, str]]) -> str:
+    """The own body, other than `body`, that may give all these titles at these levels; else ""."""
+    wanted = set(aims)
+    for uid, powers in authority.own_powers(session, plan).items():
+        if uid == body or not all(
+            authority.may_give(powers, level, title) for title, level in wanted
+        ):
+            continue
+        row = Body.get_by_id(uid)
+        return decision_wording.signing(BodyKind(row.kind), row.name).deciding_body
+    return ""
+
+
+def gives(body: Body, awards: Sequence[str]) -> str:
+    """Who gives all these awards where that is certain, else "": a giấy khen for everybody is
+    the commune chairman's, unless it names its giver."""
+    if not awards or not all(search_key(one).startswith("giay khen") for one in awards):
+        return ""
+    named = {one.partition(" của ")[2] for one in awards}
+    if named != {""}:
+        return named.pop() if len(named) == 1 else ""
+    unit = Unit.get_by_id(body.unit_id)
+    kind = UnitKind(unit.kind)
+    return (
+        f"Chủ tịch Ủy ban nhân dân {place_name(kind, unit.name).inside}" if kind.tier == 2 else ""
+    )
+
+
+def receivers(body: Body) -> tuple[str, ...]:
+    """The usual receivers of the body's papers, the committees reported to by their names."""
+    usual = decision_wording.signing(BodyKind(body.kind), body.name).receivers
+    named = {
+        "Cấp ủy cấp trên (báo cáo)": body.header_parent,
+        "Thường trực cấp ủy (báo cáo)": _own_committee(body),
+    }
+    return tuple(
+        f"Thường trực {named[line]} (báo cáo)" if named.get(line) else line for line in usual
+    )
+
+
+def _own_committee(body: Body) -> str:
+    """ "Đảng ủy" in a commune, "Huyện ủy", "Tỉnh ủy" above it."""
+    unit = Unit.get_by_id(body.unit_id)
+    kind = UnitKind(unit.kind)
+    if kind.tier > 2:
+        return ""
+    place = place_name(kind, unit.name)
+    return party_name(place).removesuffix(f" {place.inside}").removesuffix(f" {place.own}")
+
+
+def _without_way(receiver: str) -> str:
+    """ "Ban Thường vụ Huyện ủy (qua Ban Dân vận)" without the way a paper takes."""
+    return receiver.split(" (")[0].strip()
