@@ -16,7 +16,7 @@ import logging
 from collections import OrderedDict
 from typing import Protocol
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QImage,
@@ -224,6 +224,7 @@ class PdfView(QAbstractScrollArea):
         if image is None:
             assert self._pages is not None
             image = page_image(self._pages.render(index, self._dots() * ratio))
+            image.setDevicePixelRatio(ratio)
             self._kept[key] = image
             while len(self._kept) > KEPT_PAGES:
                 self._kept.popitem(last=False)
@@ -243,7 +244,8 @@ class PdfView(QAbstractScrollArea):
     def _paint_page(self, painter: QPainter, index: int, rect: QRect) -> None:
         painter.fillRect(rect, QColor(COLOURS.surface))
         try:
-            painter.drawImage(QRectF(rect), self._image(index))
+            # Never squeezed into `rect`: it may be a pixel smaller, and a row of letters would go.
+            painter.drawImage(rect.topLeft(), self._image(index))
         except Exception as error:
             log.error("page %d cannot be shown: %s", index, type(error).__name__)
             painter.setPen(QColor(COLOURS.bad))

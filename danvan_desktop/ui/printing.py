@@ -15,7 +15,7 @@ import logging
 import sys
 from collections.abc import Sequence
 
-from PySide6.QtCore import QMarginsF, QObject, QRectF, QSizeF, QTimer, Signal
+from PySide6.QtCore import QMarginsF, QObject, QPointF, QRectF, QSizeF, QTimer, Signal
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QWidget
@@ -124,6 +124,12 @@ def set_page(printer: QPrinter, size: tuple[float, float]) -> None:
     printer.setPageLayout(QPageLayout(sheet, turn, QMarginsF(0, 0, 0, 0)))
 
 
+def _unsqueezed(drawn: QSizeF, sheet: QSizeF) -> QSizeF:
+    """As drawn where the sheet differs by rounding only: squeezed, it would lose rows of dots."""
+    near = abs(drawn.width() - sheet.width()) + abs(drawn.height() - sheet.height())
+    return drawn if near < sheet.height() / 100 else sheet
+
+
 class PrintJob(QObject):
     """One run through the printer. Keep it until `finished`."""
 
@@ -194,7 +200,9 @@ class PrintJob(QObject):
         dots = min(self._printer.resolution(), MOST_DOTS)
         image = page_image(self._pages.render(index, dots))
         sheet = self._printer.pageLayout().fullRectPixels(self._printer.resolution())
-        self._painter.drawImage(QRectF(0, 0, sheet.width(), sheet.height()), image)
+        room = QSizeF(sheet.width(), sheet.height())
+        target = _unsqueezed(QSizeF(image.size()) * (self._printer.resolution() / dots), room)
+        self._painter.drawImage(QRectF(QPointF(0, 0), target), image)
 
     def _end(self, error: Exception | None) -> None:
         self._timer.stop()

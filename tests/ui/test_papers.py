@@ -4,7 +4,7 @@ import sys
 
 import pypdf
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSizeF, Qt
 from PySide6.QtGui import QImage, QPageRanges
 from PySide6.QtPrintSupport import QPrinter
 
@@ -12,7 +12,14 @@ from danvan_desktop.errors import UserError
 from danvan_desktop.services.paper_pages import PaperPages
 from danvan_desktop.ui.paper_dialog import PaperDialog
 from danvan_desktop.ui.pdf_view import PdfView, page_image
-from danvan_desktop.ui.printing import PrintJob, recall, remember, sheet_order, wanted_pages
+from danvan_desktop.ui.printing import (
+    PrintJob,
+    _unsqueezed,
+    recall,
+    remember,
+    sheet_order,
+    wanted_pages,
+)
 from danvan_desktop.ui.stores import MemorySettings
 from tests.ui.screens_foundation import sample_pdf
 
@@ -42,6 +49,16 @@ def test_pages_are_sized_and_rendered_as_the_file_says(qapp):
     assert [(round(w), round(h)) for w, h in pages.sizes] == [(210, 297), (210, 297), (297, 210)]
     assert (image.width(), image.height()) == (842, 596)
     assert 0 < dark_share(image) < 0.2
+
+
+@pytest.mark.parametrize("zoom", [0.79, 0.93, 1.07, 1.31])
+def test_no_row_of_letters_is_lost_on_screen(view, zoom):
+    view.set_zoom(zoom)
+    view.resize(1600, 1600)
+    drawn = page_image(PaperPages(sample_pdf()).render(0, view.logicalDpiX() * zoom))
+    rect = view._page_rect(0, view._tops()[0]).adjusted(1, 1, -1, -1)
+    shown = view.viewport().grab(rect).toImage().convertToFormat(drawn.format())
+    assert shown == drawn.copy(1, 1, rect.width(), rect.height())
 
 
 def test_file_that_is_no_pdf_is_refused(qtbot):
@@ -114,6 +131,12 @@ def test_printing_gives_every_page_turned_as_it_is(qtbot, tmp_path):
     boxes = [page.mediabox for page in pypdf.PdfReader(tmp_path / "out.pdf").pages]
     assert finished.args == [None]
     assert [box.width > box.height for box in boxes] == [False, False, True]
+
+
+def test_printing_loses_no_row_of_dots_to_rounding():
+    drawn, whole = QSizeF(3508, 2481), QSizeF(3508, 2479)
+    assert _unsqueezed(drawn, whole) == drawn
+    assert _unsqueezed(drawn, QSizeF(3300, 2550)) == QSizeF(3300, 2550)
 
 
 def test_printing_only_the_pages_asked_for(qapp):
