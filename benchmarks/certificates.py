@@ -29,7 +29,7 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from danvan_desktop.documents import fonts, qr_code
+from danvan_desktop.documents import fonts, preview, qr_code
 from danvan_desktop.documents.certificate import CertificatePaper, certificates, draw_fixed
 from danvan_desktop.documents.certificate_data import CertificateData, lead_line
 from danvan_desktop.documents.certificate_layout import MM, Layout, lay_out
@@ -146,6 +146,9 @@ def word(count: int) -> dict[str, float]:
         wanted = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", folder, path]
         subprocess.run(wanted, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        made = len(preview.page_sizes(path.with_suffix(".pdf").read_bytes()))
+        if made != count:
+            raise AssertionError(f"{made} pages for {count} certificates")
     spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return {"ms": spent * 1000}
 
@@ -158,12 +161,13 @@ def _word_file(count: int, path: Path) -> None:
     document = Document()
     section = document.sections[0]
     section.page_width, section.page_height = Mm(297), Mm(210)
+    section.top_margin = section.bottom_margin = section.header_distance = Mm(8)
     drawing = io.BytesIO(_drawing_as_picture())
     section.header.paragraphs[0].add_run().add_picture(drawing, width=Mm(60))
     for place, data in enumerate(papers(count)):
         for line in lay_out(TEMPLATE, data).lines:
             paragraph = document.add_paragraph()
-            paragraph.paragraph_format.space_after = Pt(2)
+            paragraph.paragraph_format.space_after = Pt(0)
             run = paragraph.add_run(line.text)
             run.font.size, run.font.name = Pt(min(line.size, 20)), "Times New Roman"
             run.font.color.rgb = RGBColor.from_string(line.colour[1:])
@@ -178,8 +182,6 @@ def _word_file(count: int, path: Path) -> None:
 
 def _drawing_as_picture() -> bytes:
     from PIL import Image
-
-    from danvan_desktop.documents import preview
 
     page = preview.render_page(_bare([Layout((), ())], {}), 0, 150 / 72)
     image = Image.frombuffer(

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -41,6 +42,34 @@ def replacing(path: Path, *, opened_in: str = "chương trình khác") -> Iterat
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def replacing_many(folder: Path, names: Sequence[str]) -> Iterator[Path]:
+    """Give an empty folder for files of these names; a clean exit puts them into `folder`.
+
+    On any error, and when the work is stopped, none is put in place and what was there stays.
+    Raises as `replacing` does; for an old file that is held, before anything is made.
+    """
+    temporary = folder / f"{_PREFIX}{os.urandom(6).hex()}.tmp"
+    targets = [folder / name for name in names]
+    target = folder
+    try:
+        for target in targets:
+            if target.exists():
+                target.open("r+b").close()
+        target = targets[0]
+        temporary.mkdir()
+        yield temporary
+        for target in targets:
+            _flush(temporary / target.name)
+        for target in targets:
+            _replace(temporary / target.name, target)
+        _flush_folder(folder)
+    except OSError as error:
+        raise explain(error, target) from error
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
 
 
 def sweep(folder: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from danvan_desktop import saving
 from danvan_desktop.errors import StorageError, UserError
-from danvan_desktop.saving import replacing
+from danvan_desktop.saving import replacing, replacing_many
 
 
 def test_replacing_puts_the_new_file_in_place(tmp_path: Path) -> None:
@@ -127,3 +127,28 @@ def _write_half(target: Path) -> None:
     with replacing(target) as temporary:
         temporary.write_bytes(b"half")
         raise RuntimeError
+
+
+def test_many_files_are_put_in_place_together(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"old")
+    with replacing_many(tmp_path, ["a.txt", "b.txt"]) as making:
+        for name in ("a.txt", "b.txt"):
+            making.joinpath(name).write_bytes(b"new")
+            assert (tmp_path / "a.txt").read_bytes() == b"old"
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
+        "a.txt": b"new",
+        "b.txt": b"new",
+    }
+
+
+def test_of_many_files_none_is_left_after_an_error(tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_bytes(b"old")
+    with pytest.raises(StorageError, match="Ổ đĩa đã đầy"):
+        _write_one_of_two(tmp_path)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"b.txt": b"old"}
+
+
+def _write_one_of_two(folder: Path) -> None:
+    with replacing_many(folder, ["a.txt", "b.txt"]) as making:
+        making.joinpath("a.txt").write_bytes(b"new")
+        raise OSError(errno.ENOSPC, "full")

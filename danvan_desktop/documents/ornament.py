@@ -7,10 +7,13 @@ once per document into a form that each page calls.
 
 from __future__ import annotations
 
+import io
 import math
+from functools import lru_cache
 from typing import Any
 
 from reportlab.lib.colors import Color
+from reportlab.pdfgen.canvas import Canvas
 
 from danvan_desktop.documents import brush
 
@@ -104,8 +107,16 @@ def draw_ground(canvas: Any, width: float, height: float, inset: float) -> None:
     canvas.scale(*[min(width, height) / _DRAWN_FOR] * 2)
     canvas.setFillColor(GROUND)
     canvas.setStrokeColor(GROUND)
-    _drum(canvas)
+    canvas.addLiteral(_drum_strokes())
     canvas.restoreState()
+
+
+@lru_cache(maxsize=1)
+def _drum_strokes() -> str:
+    """The drum in PDF's own operators: a file for each of 300 papers draws it 300 times."""
+    scratch = Canvas(io.BytesIO())
+    _drum(scratch)
+    return str(scratch.getCurrentPageContent())
 
 
 def _band(canvas: Any, width: float, height: float) -> None:

@@ -7,7 +7,13 @@ from typing import Any
 
 from peewee import fn
 
-from danvan_desktop.models.recognition import Certificate, Decision, Recognition, Revocation
+from danvan_desktop.models.recognition import (
+    Award,
+    Certificate,
+    Decision,
+    Recognition,
+    Revocation,
+)
 from danvan_desktop.models.registrations import Initiative, Registration, Subject
 
 
@@ -162,6 +168,17 @@ def certificates_in(uids: Sequence[str]) -> list[Certificate]:
     )
     wanted = query.where(Certificate.uid.in_(list(uids)), ~Certificate.deleted)
     return list(wanted.order_by(Certificate.body, Certificate.year, Certificate.number))
+
+
+def awards_in(uids: Sequence[str]) -> list[Award]:
+    """Awards with all that their papers name, in no order."""
+    query = (
+        Award.select(Award, Recognition, Registration, Subject)
+        .left_outer_join(Recognition, on=(Award.recognition == Recognition.uid))
+        .left_outer_join(Registration, on=(Recognition.registration == Registration.uid))
+        .left_outer_join(Subject, on=(Registration.subject == Subject.uid))
+    )
+    return list(query.where(Award.uid.in_(list(uids)), ~Award.deleted))
 
 
 def certificates_of(decision: str) -> list[Certificate]:

@@ -20,7 +20,7 @@ from danvan_desktop.documents.certificate_trial_page import trial_page as draw_t
 from danvan_desktop.domain.certificate_template import CertificateTemplate
 from danvan_desktop.domain.text import file_name
 from danvan_desktop.errors import UserError
-from danvan_desktop.saving import replacing
+from danvan_desktop.saving import replacing_many
 from danvan_desktop.services import certificate_templates, paper_parts, print_places
 from danvan_desktop.services.certificate_papers import (
     Asked,
@@ -138,8 +138,8 @@ def each_file(
 ) -> tuple[Path, ...]:
     """A PDF for each paper, named by its number and recipient; files of that name are replaced.
 
-    Raises `UserError` that lists every problem before the first file is written. Stopping leaves
-    the files written so far, each whole.
+    Raises `UserError` that lists every problem before the first file is written. All files or
+    none: they are put in place when the last one is made.
     """
     _require_some(papers)
     look = replace(_look(session, papers, settings), two_up=False)
@@ -149,15 +149,13 @@ def each_file(
             "Chưa lưu được tệp nào:\n" + "\n".join(one.sentence for one in found[:8]),
             todo="Hãy sửa các ô nêu trên rồi lưu lại.",
         )
-    written = []
-    for place, one in enumerate(papers):
-        path = folder / _file_name(place, len(papers), one)
-        with replacing(path) as temporary:
-            temporary.write_bytes(draw([one.drawn], look))
-        written.append(path)
-        if progress is not None:
-            progress(place + 1, len(papers), one.data.recipient)
-    return tuple(written)
+    names = [_file_name(place, len(papers), one) for place, one in enumerate(papers)]
+    with replacing_many(folder, names) as making:
+        for place, (one, name) in enumerate(zip(papers, names, strict=True)):
+            making.joinpath(name).write_bytes(draw([one.drawn], look))
+            if progress is not None:
+                progress(place + 1, len(papers), one.data.recipient)
+    return tuple(folder / name for name in names)
 
 
 def ordered(papers: Sequence[PreparedPaper], settings: PrintSettings) -> tuple[PreparedPaper, ...]:

@@ -1,47 +1,31 @@
-"""What certificates and award papers say, from the register, decisions and awards.
+"""Certificates and award papers ready to be drawn: words, template, the word before a name, signer.
 
-Names, titles and levels are those stored when it was decided, and the template is the one a paper
-was printed by before, so that a paper made later looks and says what the first one did. Which
-papers go together and how they are printed is `certificate_batch`.
+What the records say is `certificate_contents`, what was printed before `printed_papers`: a paper
+made again says and looks what the first one did. Which papers go together and how they are printed
+is `certificate_batch`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from danvan_desktop.documents.certificate import CertificatePaper
-from danvan_desktop.documents.certificate_data import (
-    AWARD_TITLE,
-    CertificateData,
-    certificate_base,
-    exemplar_reason,
-    initiative_reason,
-    lead_line,
-    title_reason,
-)
+from danvan_desktop.documents.certificate_data import CertificateData, lead_line
 from danvan_desktop.domain import forms_of_address
 from danvan_desktop.domain.awards import AwardStatus
 from danvan_desktop.domain.certificate_template import CertificateTemplate, TemplateKind
-from danvan_desktop.domain.paper_code import CodeFacts, CodeKind, shortened
-from danvan_desktop.domain.programmes import Programme
-from danvan_desktop.domain.text import in_sentence, search_key
-from danvan_desktop.domain.units import BodyKind, SubjectKind
+from danvan_desktop.domain.units import SubjectKind
 from danvan_desktop.errors import UserError
-from danvan_desktop.models import Award, Body, Certificate, Recognition, recognition_queries
+from danvan_desktop.models import Award, Certificate, Recognition, recognition_queries
 from danvan_desktop.services import (
-    adoption,
     award_givers,
     certificate_templates,
     certificates,
-    decision_wording,
     locks,
-    paper_codes,
-    paper_parts,
     printed_papers,
 )
-from danvan_desktop.services.award_givers import Giver
+from danvan_desktop.services.certificate_contents import AwardContents, CertificateContents
 from danvan_desktop.services.certificates import CertificateStatus
 from danvan_desktop.services.printed_papers import Bearer, Memory
 from danvan_desktop.services.session import Session
@@ -105,13 +89,10 @@ def of_certificates(
     bearers = [_bearer_of(row.recognition) for row in rows]
     memory = Memory(session, bearers)
     finder = _Templates(session, TemplateKind.CERTIFICATE, asked.template, memory)
-    bases: dict[tuple[str, date | None], CertificateData] = {}
+    contents = CertificateContents(session)
     found = []
     for row, bearer in zip(rows, bearers, strict=True):
-        key = (row.recognition.decision_id, row.issued_on)
-        if key not in bases:
-            bases[key] = _certificate_base(session, row)
-        now = _certificate_data(session, row, bases[key])
+        now = contents.of(row)
         signer = memory.signer(row.body_id)[0] if asked.signer is None else asked.signer
         words = _as_printed(now, signer, bearer, memory, asked)
         found.append(finder.prepared(words, row.body_id))
@@ -125,13 +106,14 @@ def of_awards(
 
     Raises `UserError` for an award that is not decided, or was refused.
     """
-    rows = {row.uid: row for row in Award.select().where(Award.uid.in_(list(uids)))}
-    chosen = [rows[uid] for uid in uids if uid in rows and not rows[uid].deleted]
+    rows = {row.uid: row for row in recognition_queries.awards_in(uids)}
+    chosen = [rows[uid] for uid in uids if uid in rows]
     if not chosen or len(chosen) != len(set(uids)):
         raise UserError("Chưa chọn khen thưởng nào còn trong dữ liệu.")
     bearers = [_bearer_of_award(row) for row in chosen]
     memory = Memory(session, bearers)
     finder = _Templates(session, TemplateKind.AWARD, asked.template, memory)
+    contents = AwardContents(session)
     found = []
     for row, bearer in zip(chosen, bearers, strict=True):
         if row.status != AwardStatus.GIVEN:
@@ -139,10 +121,10 @@ def of_awards(
                 f"“{row.recipient_name}” chưa được khen thưởng nên chưa in được giấy khen.",
                 todo="Nhập quyết định khen thưởng trước.",
             )
-        giver = award_givers.giver(session, row.giver_name)
+        giver = contents.giver(row)
         known = memory.signer(giver.body.uid)
         signer, deputy = known if asked.signer is None else (asked.signer, asked.deputy)
-        now = _award_data(session, row, giver, deputy)
+        now = contents.of(row, deputy=deputy)
         words = _as_printed(now, signer, bearer, memory, asked)
         found.append(finder.prepared(words, giver.body.uid))
     return tuple(found)
@@ -257,93 +239,3 @@ def _require_right(rows: Sequence[Certificate]) -> None:
                 f"Giấy chứng nhận số {row.number:02d} không còn đúng: {mark}",
                 todo="Ban hành lại quyết định, hoặc ghi hỏng giấy này rồi cấp lại.",
             )
-
-
-def _certificate_base(session: Session, row: Certificate) -> CertificateData:
-    """What all certificates of one decision and day share."""
-    decision = row.recognition.decision
-    body = Body.get_by_id(row.body_id)
-    signing = decision_wording.signing(BodyKind(body.kind), body.name)
-    return certificate_base(
-        paper_parts.profile_of(session, body, row.issued_on),
-        paper_parts.issuer_of(body),
-        paper_parts.signature(decision.position, decision.signer, decision.authority_line),
-        body=signing.deciding_body,
-        decision_number=decision.number,
-        decision_date=decision.date,
-        decision_issuer=signing.deciding_body,
-        issued_on=row.issued_on,
-        year=decision.year,
-    )
-
-
-def _certificate_data(session: Session, row: Certificate, base: CertificateData) -> CertificateData:
-    line = row.recognition
-    plan = adoption.programme(session, line.decision.programme_id)
-    kind = SubjectKind(line.registration.subject.kind)
-    number = certificates.number_text(session, row.number, row.year)
-    facts = paper_codes.facts_of_certificate(row, number)
-    return replace(
-        base,
-        key=line.uid,
-        lead=lead_line(kind.label),
-        recipient=line.recipient_name,
-        address=line.address,
-        reason=_reason(plan, line, line.decision.year),
-        initiative=line.initiative_name,
-        level=decision_wording.level_words(plan.level(line.level)),
-        register_number=number,
-        code=paper_codes.make(session, facts),
-    )
-
-
-def _reason(plan: Programme, line: Recognition, year: int) -> str:
-    """What is recognised: the initiative by its name, or the recipient as an exemplar."""
-    title = in_sentence(plan.title(line.title).name)
-    level = decision_wording.level_words(plan.level(line.level))
-    if not line.initiative_name:
-        return title_reason(title, level, year)
-    registration = line.registration
-    kind = registration.initiative.kind if registration.initiative_id else "mô hình"
-    if search_key(title).startswith(_EXEMPLAR):
-        return exemplar_reason(line.initiative_name, kind, title, level, year)
-    return initiative_reason(line.initiative_name, kind, title, level, year)
-
-
-_EXEMPLAR = "dien hinh"
-"""Begins a title that is the recipient's own, not the initiative's."""
-
-
-def _award_data(session: Session, row: Award, giver: Giver, deputy: bool) -> CertificateData:
-    base = certificate_base(
-        paper_parts.profile_of(session, giver.body, row.decision_date),
-        paper_parts.issuer_of(giver.body),
-        giver.signature(deputy=deputy),
-        body=giver.name,
-        decision_number=row.decision_number,
-        decision_date=row.decision_date,
-        decision_issuer=giver.name,
-        issued_on=row.decision_date,
-        year=row.year,
-    )
-    line = row.recognition
-    facts = CodeFacts(
-        kind=CodeKind.AWARD.value,
-        recipient=row.recipient_name,
-        initiative=shortened(line.initiative_name if line else row.achievement),
-        unit=line.address if line else "",
-        decision_number=row.decision_number,
-        decided_on=row.decision_date.isoformat() if row.decision_date else "",
-        register_number="",
-    )
-    return replace(
-        base,
-        key=row.uid,
-        title=AWARD_TITLE if row.kind == "" else row.kind.upper(),
-        recipient=row.recipient_name,
-        address=line.address if line else "",
-        reason=row.achievement,
-        initiative=line.initiative_name if line else "",
-        register_label="",
-        code=paper_codes.make(session, facts),
-    )

@@ -6,7 +6,7 @@ Numbers run per body and series, anew each year or on, as the office sets. The p
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -140,9 +140,14 @@ def of_decision(session: Session, decision: str) -> tuple[CertificateRow, ...]:
     return _rows(session, recognition_queries.certificates_of(decision))
 
 
-def number_text(session: Session, number: int, year: int) -> str:
-    """A register number as printed: with its year, unless the register runs on."""
-    return numbering.register_number(number, None if _runs_on(session) else year)
+def number_texts(session: Session) -> Callable[[int, int], str]:
+    """Gives register numbers as printed: with their year, unless the register runs on."""
+    runs_on = _runs_on(session)
+
+    def text(number: int, year: int) -> str:
+        return numbering.register_number(number, None if runs_on else year)
+
+    return text
 
 
 def register_defects(session: Session, year: int, body: str) -> list[str]:
@@ -247,8 +252,9 @@ def _name(line: Recognition) -> str:
 def _rows(session: Session, rows: Sequence[Certificate]) -> tuple[CertificateRow, ...]:
     marks = locks.superseded([row.uid for row in rows])
     revoked = recognition_queries.revocations([row.recognition_id for row in rows])
+    text = number_texts(session)
     return tuple(
-        _row(session, row, marks.get(row.uid), revoked.get(row.recognition_id)) for row in rows
+        _row(row, text, marks.get(row.uid), revoked.get(row.recognition_id)) for row in rows
     )
 
 
@@ -264,7 +270,10 @@ def mark_of(row: Certificate, mark: Superseded | None, revoked: Revocation | Non
 
 
 def _row(
-    session: Session, row: Certificate, mark: Superseded | None, revoked: Revocation | None
+    row: Certificate,
+    text: Callable[[int, int], str],
+    mark: Superseded | None,
+    revoked: Revocation | None,
 ) -> CertificateRow:
     line = row.recognition
     return CertificateRow(
@@ -278,7 +287,7 @@ def _row(
         body_name=line.decision.issuer_name,
         year=row.year,
         number=row.number,
-        number_text=number_text(session, row.number, row.year),
+        number_text=text(row.number, row.year),
         issued_on=row.issued_on,
         recipient=line.recipient_name,
         address=line.address,

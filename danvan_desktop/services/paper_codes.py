@@ -65,11 +65,18 @@ class _Issuer:
 
 def make(session: Session, facts: CodeFacts) -> str:
     """The text of the symbol for these facts, signed with the office's key."""
-    office = Office.get()
-    before = paper_code.unsigned(facts, bytes.fromhex(office.public_key))
-    return paper_code.text_of(
-        before, signing.sign(private_key(session), paper_code.to_sign(before))
-    )
+    return maker(session)(facts)
+
+
+def maker(session: Session) -> Callable[[CodeFacts], str]:
+    """`make` for many papers: the office and its key are read once."""
+    public, private = bytes.fromhex(Office.get().public_key), private_key(session)
+
+    def made(facts: CodeFacts) -> str:
+        before = paper_code.unsigned(facts, public)
+        return paper_code.text_of(before, signing.sign(private, paper_code.to_sign(before)))
+
+    return made
 
 
 def check_text(session: Session, text: str) -> Checked:

@@ -128,6 +128,24 @@ def test_cancel_stops_the_batch(place: Place, papers: tuple[PreparedPaper, ...])
         certificate_batch.one_file(place.session, papers, progress=stop)
 
 
+def test_cancel_leaves_no_file_of_a_batch_and_the_old_ones(
+    place: Place, papers: tuple[PreparedPaper, ...], tmp_path: Path
+) -> None:
+    first = certificate_batch.each_file(place.session, papers, tmp_path)[0]
+    first.write_bytes(b"old")
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    numbers = certificates.register(place.session, place.year)
+
+    def stop(done: int, total: int, text: str) -> None:
+        if done == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        certificate_batch.each_file(place.session, papers, tmp_path, progress=stop)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+    assert certificates.register(place.session, place.year) == numbers
+
+
 def test_two_up_and_offsets(place: Place, papers: tuple[PreparedPaper, ...]) -> None:
     session = place.session
     settings = PrintSettings(two_up=True, order=Order.STACKED, printer="Máy mẫu")
