@@ -20,6 +20,8 @@ from danvan_desktop.domain.text import in_sentence
 from danvan_desktop.domain.units import BodyKind, Channel
 from danvan_desktop.paths import resources
 
+_QUOTED = re.compile("“[^”]+”")
+
 
 @dataclass(frozen=True)
 class Signing:
@@ -122,7 +124,13 @@ def level_words(level: Level) -> str:
 
 
 def _listed(titles: Sequence[str]) -> str:
-    return ", ".join(in_sentence(title) for title in dict.fromkeys(titles))
+    """The titles joined; a name in quotation marks that all of them carry is said once."""
+    words = [in_sentence(title) for title in dict.fromkeys(titles)]
+    shared = set.intersection(*(set(_QUOTED.findall(one)) for one in words)) if words else set()
+    if len(words) < 2 or len(shared) != 1:
+        return ", ".join(words)
+    (name,) = shared
+    return f"{', '.join(' '.join(one.replace(name, ' ').split()) for one in words)} {name}"
 
 
 def in_force(first: date | None, last: date | None, on: date) -> bool:

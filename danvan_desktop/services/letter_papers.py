@@ -50,6 +50,7 @@ def propose(
     facts = {**letter_facts.facts(session, request), **(more or {})}
     form = {ask.key: facts.pop(ask.key) for ask in wanted.asks if ask.key in facts}
     wording = {**entry.get("texts", {}), **entry.get(str(body.channel), {})}
+    facts |= {ask.key: ask.place for ask in wanted.asks}
     texts = {name: without_empty(filled_lines(str(text), facts)) for name, text in wording.items()}
     signing = decision_wording.signing(BodyKind(body.kind), body.name)
     decision = any(one.key == "articles" for one in wanted.wordings)
@@ -91,7 +92,7 @@ def sheet(session: Session, filled: Filled) -> Sheet:
 def letter_data(filled: Filled) -> LetterData:
     """What the wording makes of a letter; makers of papers with tables add them to it."""
     texts, wanted = filled.texts, spec(filled.request.kind)
-    asked = {ask.key: _asked(ask, filled) for ask in wanted.asks}
+    asked = {name: _asked(ask, filled) for ask in wanted.asks for name in (ask.label, ask.key)}
     body = body_of(filled)
     signing = decision_wording.signing(BodyKind(body.kind), body.name)
     entry = template(filled.request.kind.value)

@@ -84,6 +84,11 @@ class Ask:
     remembered: bool = True
     otherwise: str = ""
 
+    @property
+    def place(self) -> str:
+        """Stands in the words where the answer goes: "{Hạn gửi đăng ký}"."""
+        return f"{{{self.label}}}"
+
 
 @dataclass(frozen=True)
 class Wording:

@@ -180,25 +180,35 @@ class PaperActions(QObject):
         row = self._chosen()
         if row is None:
             return
-        reason: str | None = ""
-        if paper_desk.get(self._work.session, row.uid).replaces:
-            reason = self._work.messages.ask_reason(
-                self._owner,
-                "Văn bản thay thế",
-                "Vì sao thay thế văn bản đã ban hành? Văn bản cũ vẫn được giữ nguyên.",
-                yes="Ban hành",
-            )
+        reason = self._why_issue(row)
         if reason is None:
             return
 
         def work(_progress: Progress) -> Changes:
-            return paper_desk.issue(self._work.session, row.uid, reason=reason or "")
+            return paper_desk.issue(self._work.session, row.uid, reason=reason)
 
         words = "Đã ban hành. Hãy đính kèm bản scan có dấu khi nhận lại."
         try:
             self._work.start("Ban hành văn bản", work, partial(self._on_issued, words), self._owner)
         except DanVanError as error:
             self._work.messages.error(self._owner, error)
+
+    def _why_issue(self, row: DeskRow) -> str | None:
+        """The reason of a replacement, "" for another paper; None where the person thinks again."""
+        if paper_desk.get(self._work.session, row.uid).replaces:
+            return self._work.messages.ask_reason(
+                self._owner,
+                "Văn bản thay thế",
+                "Vì sao thay thế văn bản đã ban hành? Văn bản cũ vẫn được giữ nguyên.",
+                yes="Ban hành",
+            )
+        sure = self._work.messages.confirm(
+            self._owner,
+            f"Ban hành “{row.title}”?",
+            detail="Từ đó văn bản không sửa được nữa; cần đổi thì lập văn bản thay thế.",
+            yes="Ban hành",
+        )
+        return "" if sure else None
 
     def _on_issued(self, words: str, changes: Changes) -> None:
         self._tell(changes, words)

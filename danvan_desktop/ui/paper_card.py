@@ -52,7 +52,7 @@ class PaperCard(QFrame):
             ("issue", "Ban hành", "recognise", act.on_issue, "Lưu bản ban hành (Ctrl+B)"),
             ("scan", "Đính kèm bản scan...", "receive", act.on_scan, "Bản có dấu (Ctrl+G)"),
             ("edit", "Sửa nội dung", "edit", act.on_edit, "F2"),
-            ("put_back", "Bản Word lãnh đạo sửa...", "return", act.on_put_back, "Đưa tệp vào"),
+            ("put_back", "Nhận bản Word đã sửa...", "return", act.on_put_back, "Tệp lãnh đạo sửa"),
             ("draft", "Đưa về dự thảo...", "left", act.on_draft, "Sửa lại từ đầu"),
             ("view", "Xem, in", "print", act.on_view, "Xem trước, lưu PDF, Word, in (Ctrl+P)"),
             ("replace", "Lập văn bản thay thế", "reload", act.on_replace, "Nêu văn bản cũ"),

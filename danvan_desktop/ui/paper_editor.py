@@ -124,7 +124,7 @@ class PaperEditor(FormDialog[Draft]):
                 text = draft.texts.get(one.key, "")
                 field = _wording_field(one)
                 self._add_words(field, text, words)
-                if any("{" + ask.key + "}" in text for ask in draft.spec.asks):
+                if any(ask.place in text for ask in draft.spec.asks):
                     field.set_hint("Chữ trong ngoặc { } được điền từ “Phần cần điền” ở trên.")
         if any(one in SIGNING for one in draft.spec.wordings):
             signing = form.section("Ký văn bản")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from danvan_desktop.domain.dates import format_date
 from danvan_desktop.domain.units import SubjectKind
 from danvan_desktop.models import Body
-from danvan_desktop.services import calendar, paper_desk, paper_parts
+from danvan_desktop.services import calendar, decision_wording, paper_desk, paper_parts
 from danvan_desktop.services.paper_desk import Draft
 from danvan_desktop.services.paper_specs import SPECS, Scope
 from danvan_desktop.services.papers import PaperKind
@@ -92,3 +93,30 @@ def test_report_stands_under_the_name_of_who_gives_it(place: Place) -> None:
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in text
     assert "XÁC NHẬN CỦA NƠI Ở NGƯỜI BÁO CÁO Người đăng ký (mẫu)" in text
     assert "Chưa được công nhận, khen thưởng về thành tích này." in text
+
+
+def test_words_name_what_is_asked_as_the_form_does(place: Place) -> None:
+    draft = begin(place, PaperKind.CEREMONY_INVITATION)
+    assert draft.texts["addressees"] == "{Người, đơn vị được mời}"
+    assert "Thời gian: {Giờ}, ngày {Ngày}." in draft.texts["body"]
+    draft = replace(draft, form={**draft.form, "guest": "Ông Mẫu", "hour": "7 giờ"})
+    text = text_of(paper_desk.paper(place.session, draft))
+    assert "Trân trọng kính mời: Ông Mẫu" in text
+    assert "Thời gian: 7 giờ, ngày ...................." in text
+
+
+@pytest.mark.parametrize(
+    ("titles", "words"),
+    [
+        (["Mô hình “Dân vận khéo”"], "mô hình “Dân vận khéo”"),
+        (
+            ["Mô hình “Dân vận khéo”", "Mô hình “Dân vận khéo” tiêu biểu"],
+            "mô hình, mô hình tiêu biểu “Dân vận khéo”",
+        ),
+        (["Mô hình “A”", "Điển hình “B”"], "mô hình “A”, điển hình “B”"),
+        (["Mô hình", "Điển hình"], "mô hình, điển hình"),
+    ],
+)
+def test_name_that_titles_share_is_said_once(titles: list[str], words: str) -> None:
+    subject = decision_wording.subject(titles, "Cấp xã", 2026)
+    assert subject == f"Về việc công nhận {words} cấp xã năm 2026"

@@ -95,6 +95,10 @@ def test_paper_from_the_menu_to_the_stamped_scan(desk: Desk, tmp_path: Path) -> 
     with hands.on(SignDialog, sign):
         press(page, "sign")
     assert offered(card) == ["issue", "scan", "draft", "view", "next_year"]
+    answers(desk).will("confirm", False)
+    press(page, "issue")
+    assert rows(desk)[0].stage is PaperStage.SIGNED
+    answers(desk).will("confirm", True)
     press(page, "issue")
     quiet(desk)
     assert offered(card) == ["scan", "view", "replace", "next_year"]
@@ -388,6 +392,7 @@ def test_paper_is_made_signed_and_issued_by_keys_alone(desk: Desk) -> None:
     keys.press("Ctrl+T")
     with hands.on(SignDialog, lambda _: keys.press("Ctrl+Return")):
         keys.press("Ctrl+D")
+    answers(desk).will("confirm", True)
     keys.press("Ctrl+B")
     quiet(desk)
     (row,) = rows(desk)
