@@ -79,8 +79,10 @@ def create_office(session: Session, draft: OfficeDraft) -> Changes:
     try:
         with session.write("Thiết lập đơn vị", Topic.OFFICE, Topic.UNITS) as work:
             home = _insert_units(work, draft)
-            for body in draft.bodies:
+            bodies = [
                 insert_body(work, replace(body, unit=home, channel=_channel(body)))
+                for body in draft.bodies
+            ]
             work.insert(
                 Office,
                 uid=session.office_uid,
@@ -92,6 +94,7 @@ def create_office(session: Session, draft: OfficeDraft) -> Changes:
             work.insert(OfficeKey, uid=session.office_uid, private_key=keys.private.hex())
             work.uid = session.office_uid
             session.remember("operator", operator)
+            session.remember(ISSUING_BODY, bodies[0])
     except BaseException:
         session.office_uid, session.operator = "", ""
         raise

@@ -57,7 +57,8 @@ def _duties(session: Session, plan: Programme, year: int) -> dict[str, list[str]
 
     for target in target_settings.targets(session, plan):
         if target.who:
-            give(_heading(target.who), f"Chỉ tiêu: {in_sentence(_target(target))}")
+            words = _target(target).removeprefix(target.who).strip()
+            give(_heading(target.who), f"Chỉ tiêu: {in_sentence(words)}")
     for item in _items(session, plan, year):
         if item.sender:
             give(_heading(item.sender), f"{item.title}{_to(item)}: {_when(item, year, said=True)}")
@@ -124,7 +125,8 @@ def _target(target: Target) -> str:
     if target.at_least is None or _says_figure(target.title, _figure(target)):
         return target.title.rstrip(" .;")
     per = "" if target.per in ("", "năm") else f" ({_each(target)})"
-    return f"{target.title.rstrip(' .;')}: {_at_least(target)}{per}"
+    sign = "" if target.unit == "%" else ":"
+    return f"{target.title.rstrip(' .;')}{sign} {_at_least(target)}{per}"
 
 
 def _says_figure(title: str, figure: str) -> bool:

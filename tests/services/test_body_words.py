@@ -212,3 +212,11 @@ def test_peoples_committee_invites_on_its_behalf(tmp_path: Path) -> None:
     assert "Ủy ban nhân dân xã An Mẫu trân trọng kính mời" in text
     assert "TM. ỦY BAN NHÂN DÂN CHỦ TỊCH" in text
     place.session.close()
+
+
+def test_first_body_of_the_first_start_issues_papers(tmp_path: Path) -> None:
+    draft = factories.commune_draft()
+    session = open_session(DataFolder(tmp_path / "d"), Clock.fixed(factories.DAY))
+    office.create_office(session, replace(draft, bodies=draft.bodies[::-1]))
+    assert paper_parts.default_body(session).name == "Ủy ban MTTQ Việt Nam Phường Mẫu"
+    session.close()
