@@ -12,7 +12,8 @@ from typing import Any
 from danvan_desktop.errors import UserError
 
 MOST_BYTES = 60 * 1024 * 1024
-MOST_PIXELS = 120_000_000
+MOST_PIXELS = 80_000_000
+"""A3 at 600 dpi is 70 million; every one of them takes four bytes while it is read."""
 _LONG_SIDE = 4961
 """Pixels of the long side of A3 at 300 dpi; more is not seen on paper."""
 _SHORTEST = 100
@@ -34,7 +35,9 @@ def made_safe(content: bytes, name: str) -> bytes:
         with Image.open(io.BytesIO(content), formats=_FORMATS) as picture:
             _check_size(picture, name)
             return _written(_flat(picture))
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except Image.DecompressionBombError as error:
+        raise _too_large(name) from error
+    except (OSError, ValueError, SyntaxError, MemoryError) as error:
         raise _refusal(
             f"“{name}” không phải là ảnh, hoặc đã hỏng.", "Mở ảnh bằng chương trình khác để xem"
         ) from error
@@ -56,11 +59,16 @@ def is_made_safe(content: bytes) -> bool:
 def _check_size(picture: Any, name: str) -> None:
     width, height = picture.size
     if width * height > MOST_PIXELS:
-        raise _refusal(f"Ảnh “{name}” quá lớn ({width} × {height} điểm).", "Thu nhỏ ảnh")
-    if min(width, height) < _SHORTEST:
+        raise _too_large(name)
+    if min(width, height) * min(1.0, _LONG_SIDE / max(width, height)) < _SHORTEST:
         raise _refusal(
             f"Ảnh “{name}” quá nhỏ ({width} × {height} điểm) để in kín trang giấy.", "Dùng ảnh rõ"
         )
+
+
+def _too_large(name: str) -> UserError:
+    most = MOST_PIXELS // 1_000_000
+    return _refusal(f"Ảnh “{name}” quá lớn (trên {most} triệu điểm ảnh).", "Thu nhỏ ảnh")
 
 
 def _flat(picture: Any) -> Any:
@@ -68,8 +76,8 @@ def _flat(picture: Any) -> Any:
     from PIL import Image, ImageOps
 
     picture.draft("RGB", (_LONG_SIDE, _LONG_SIDE))
+    picture.thumbnail((_LONG_SIDE, _LONG_SIDE))  # first: turning copies the whole picture
     upright = ImageOps.exif_transpose(picture)
-    upright.thumbnail((_LONG_SIDE, _LONG_SIDE))
     if "A" in upright.getbands() or "transparency" in upright.info:
         clear = upright.convert("RGBA")
         ground = Image.new("RGB", clear.size, "white")

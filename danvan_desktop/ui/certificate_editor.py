@@ -35,6 +35,7 @@ from danvan_desktop.ui.certificate_edits import Edited
 from danvan_desktop.ui.certificate_frame import FIELD_TAB, PAGE_TAB, CertificateFrame
 from danvan_desktop.ui.certificate_live_page import LivePage
 from danvan_desktop.ui.edit_history import History
+from danvan_desktop.ui.tasks import Progress
 from danvan_desktop.ui.theme import Tone
 from danvan_desktop.ui.workplace import Workplace
 
@@ -285,11 +286,19 @@ class CertificateEditor(QDialog):
         path = self._work.messages.open_file(self, "Chọn ảnh nền", PICTURES)
         if path is None:
             return
+        session = self._work.session
+
+        def take(progress: Progress) -> str:
+            digest = certificate_templates.take_picture(session, path)
+            progress(1, 1, path.name)  # here a cancel takes effect
+            return digest
+
         try:
-            digest = certificate_templates.take_picture(self._work.session, path)
+            self._work.start("Đọc ảnh nền", take, self._on_taken, self)
         except DanVanError as error:
             self._work.messages.error(self, error)
-            return
+
+    def _on_taken(self, digest: str) -> None:
         fit = self.now.template.background.fit
         self.change(edits.set_template(self.now, background=Background(digest, fit)))
 

@@ -240,6 +240,7 @@ def test_what_is_no_picture_is_refused_and_nothing_lost(
     path.write_bytes(content)
     answers.will("open_file", path)
     editor.frame.page_form.picture_button.click()
+    hands.until(lambda: not editor._work.runner.busy, "the picture is read")
     assert answers.said[-1][0] == "error"
     assert editor.now.template == TEMPLATE
 
@@ -249,6 +250,7 @@ def test_a_picture_lies_under_the_fields_and_can_be_taken_away(
 ) -> None:
     answers.will("open_file", desks.picture(tmp_path, "phôi.png", "#fff4d8"))
     editor.frame.page_form.picture_button.click()
+    hands.until(lambda: not editor._work.runner.busy, "the picture is read")
     assert len(editor.now.template.background.sha256) == 64
     editor.live.draw()
     assert not editor.frame.canvas._picture.isNull()
