@@ -24,6 +24,7 @@ from danvan_desktop.documents.page import (
     body_style,
     centred_style,
     flush_style,
+    labelled,
     paragraphs,
     safe,
     text_width,
@@ -135,7 +136,8 @@ class CountMinutesData:
 def ballot(data: BallotData, profile: Profile) -> Sheet:
     """The whole list on one ballot, A4 upright."""
     story = _list_paper(data, profile, BALLOT, "")
-    return Sheet(story, profile, PaperInfo(f"{BALLOT} {data.subject}", data.issuer.name))
+    info = PaperInfo(f"{BALLOT} {data.subject}", data.issuer.name)
+    return Sheet(story, profile, info, key="ballot.signed" if data.signed else "ballot.secret")
 
 
 def written_opinions(data: BallotData, profile: Profile) -> Sheet:
@@ -145,7 +147,8 @@ def written_opinions(data: BallotData, profile: Profile) -> Sheet:
         if story:
             story += [PageBreak(), RestartNumbers()]
         story += _list_paper(data, profile, OPINION, voter)
-    return Sheet(story, profile, PaperInfo(f"{OPINION} {data.subject}", data.issuer.name))
+    info = PaperInfo(f"{OPINION} {data.subject}", data.issuer.name)
+    return Sheet(story, profile, info, key="written_opinion")
 
 
 def slips(data: BallotData, profile: Profile) -> Sheet:
@@ -157,7 +160,8 @@ def slips(data: BallotData, profile: Profile) -> Sheet:
         story += _slip(data, profile, number, item)
     if not story:
         story = paragraphs("Danh sách", NO_ITEMS, body_style(profile))
-    return Sheet(story, profile, PaperInfo(f"{BALLOT} {data.subject}", data.issuer.name))
+    info = PaperInfo(f"{BALLOT} {data.subject}", data.issuer.name)
+    return Sheet(labelled("Các phiếu", story), profile, info, key="ballot.slips")
 
 
 def count_minutes(data: CountMinutesData, profile: Profile) -> Sheet:
@@ -189,7 +193,9 @@ def count_minutes(data: CountMinutesData, profile: Profile) -> Sheet:
         SignatureData("Chủ trì", data.chair_name, note="" if data.chair_name else _SIGN),
     ]
     story = keep_with_foot(story, signatures(profile, blocks, wide=True))
-    return Sheet(story, profile, PaperInfo(f"{kind} {data.subject}", data.issuer.name), wide=True)
+    info = PaperInfo(f"{kind} {data.subject}", data.issuer.name)
+    key = "count_minutes.secret" if data.secret else "count_minutes.hand"
+    return Sheet(story, profile, info, wide=True, key=key)
 
 
 def _count_opening(data: CountMinutesData) -> str:
@@ -211,7 +217,7 @@ def _list_paper(data: BallotData, profile: Profile, kind: str, voter: str) -> li
         letterhead(profile, data.issuer, number=None, day=data.day, year=data.year),
         title_block(profile, kind, data.subject),
         *_addressed(data, profile, kind, voter),
-        note_line(profile, _instruction(data, kind)),
+        *labelled("Hướng dẫn", [note_line(profile, _instruction(data, kind))]),
         Space(4),
         paper_table(profile, columns, rows_or_note(rows, NO_ITEMS), text_width(profile)),
     ]
@@ -232,7 +238,8 @@ def _addressed(data: BallotData, profile: Profile, kind: str, voter: str) -> lis
     if kind != OPINION:
         return []
     name = f"Kính gửi: {voter or '.' * 50}"
-    made: list[Flowable] = [Text(safe("Kính gửi", name), centred_style(profile, spaceAfter=8))]
+    line = Text(safe("Kính gửi", name), centred_style(profile, spaceAfter=8))
+    made = labelled("Kính gửi", [line])
     by = data.reply_by or "." * 30
     text = (
         "Do đồng chí không dự họp được, đề nghị đồng chí cho ý kiến vào phiếu này và gửi về "

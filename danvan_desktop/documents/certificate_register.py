@@ -86,7 +86,7 @@ def register(data: RegisterData, profile: Profile) -> Sheet:
     ]
     story = keep_with_foot(story, foot(profile, data.signature, (), wide=True))
     info = PaperInfo(f"{REGISTER_KIND} {data.subject_line}".strip(), data.issuer.name)
-    return Sheet(story, profile, info, wide=True)
+    return Sheet(story, profile, info, wide=True, key="certificate_register")
 
 
 def _cells(row: RegisterRowData) -> tuple[str, ...]:

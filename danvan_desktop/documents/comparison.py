@@ -19,6 +19,7 @@ from danvan_desktop.documents.page import (
     PaperInfo,
     Sheet,
     SignatureData,
+    labelled,
     text_width,
 )
 from danvan_desktop.documents.paper_table import TableColumn, TableRow, paper_table
@@ -82,15 +83,17 @@ def summary(data: SummaryData, profile: Profile) -> Sheet:
         letterhead(profile, data.issuer, number=None, day=data.day, year=data.year, wide=True),
         title_block(profile, KIND, data.subject_line, wide=True),
     ]
+    tables: list[Flowable] = []
     for number, group in enumerate(data.groups, start=1):
         if len(data.groups) > 1:
-            story += part_heading(profile, f"{roman(number)}. {group.title}")
-        story += [note_line(profile, group.rule)] if group.rule else []
-        story.append(_table(profile, data.assessors, group))
-    story += [note_line(profile, note) for note in data.notes]
+            tables += part_heading(profile, f"{roman(number)}. {group.title}")
+        tables += [note_line(profile, group.rule)] if group.rule else []
+        tables.append(_table(profile, data.assessors, group))
+    story += labelled("Các bảng kết quả", tables)
+    story += labelled("Ghi chú", [note_line(profile, note) for note in data.notes])
     story = keep_with_foot(story, signatures(profile, data.signatures, wide=True))
     info = PaperInfo(f"{KIND} {data.subject_line}", data.issuer.name)
-    return Sheet(story, profile, info, wide=True)
+    return Sheet(story, profile, info, wide=True, key="comparison_summary")
 
 
 def _table(profile: Profile, assessors: tuple[str, ...], group: SummaryGroupData) -> Flowable:

@@ -90,7 +90,7 @@ def follow_up_sheet(data: FollowUpData, profile: Profile) -> Sheet:
         if room >= _LEAST_NOTES_HEIGHT:
             story = [*top, *_notes(data, profile, room), _gap_foot(data, profile)]
             info = PaperInfo(f"{KIND} {data.name}", data.issuer.name)
-            return Sheet(story, profile, info)
+            return Sheet(story, profile, info, key="follow_up_sheet")
     raise _refusal(data)
 
 

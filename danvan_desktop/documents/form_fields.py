@@ -17,6 +17,7 @@ from danvan_desktop.documents.page import (
     body_style,
     flush_style,
     form_style,
+    labelled,
     outlined,
     paragraphs,
     safe,
@@ -80,6 +81,23 @@ def field_line(
 
     Raises `UserError` naming `label` when the value cannot be printed.
     """
+    made = labelled(label, _field_parts(profile, label, value, width, blank_rows, style))
+    for part in made:
+        part.lead, part.value = f"{label}: ", value
+    return made
+
+
+def heading_field(label: str, parts: Sequence[Flowable], text: str) -> list[Flowable]:
+    """A heading that is not always the same words, as a field of one line."""
+    made = labelled(label, parts)
+    for part in made:
+        part.lead, part.value = "", text
+    return made
+
+
+def _field_parts(
+    profile: Profile, label: str, value: str, width: float, blank_rows: int, style: dict[str, Any]
+) -> list[Flowable]:
     text_style = form_style(profile, **style)
     if value.strip():
         return paragraphs(label, value, text_style, lead=f"{safe(label, label)}: ")
@@ -109,7 +127,8 @@ def numbered_heading(
     head = Text(f"{number}. {safe(label, label)}", head_style)
     if text.strip():
         return [room, head, *paragraphs(label, text, style)]
-    return [room, head, DottedLines(blank_rows, style.leading), _spacer(style)]
+    dots = labelled(label, [DottedLines(blank_rows, style.leading), _spacer(style)])
+    return [room, head, *dots]
 
 
 def part_heading(profile: Profile, text: str) -> list[Flowable]:

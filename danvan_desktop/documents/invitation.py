@@ -21,6 +21,7 @@ from danvan_desktop.documents.page import (
     Sheet,
     SignatureData,
     body_style,
+    labelled,
     paragraphs,
     text_width,
 )
@@ -58,7 +59,8 @@ def invitation(data: InvitationData, profile: Profile) -> Sheet:
         if story:
             story += [PageBreak(), RestartNumbers()]
         story += _letter(data, profile, guests)
-    return Sheet(story, profile, PaperInfo(f"{KIND} {data.subject}", data.issuer.name))
+    info = PaperInfo(f"{KIND} {data.subject}", data.issuer.name)
+    return Sheet(story, profile, info, key="invitation")
 
 
 def _letter(data: InvitationData, profile: Profile, guests: Sequence[str]) -> list[Flowable]:
@@ -82,10 +84,10 @@ def _as_body(profile: Profile) -> dict[str, float]:
 
 
 def _names(profile: Profile, guests: Sequence[str]) -> list[Flowable]:
-    style = body_style(profile, firstLineIndent=0, leftIndent=24)
+    style, label = body_style(profile, firstLineIndent=0, leftIndent=24), "Người được mời"
     if not guests:
-        return [DottedLines(_BLANK_NAMES, style.leading)]
-    return [part for guest in guests for part in paragraphs("Người được mời", f"- {guest}", style)]
+        return labelled(label, [DottedLines(_BLANK_NAMES, style.leading)])
+    return [part for guest in guests for part in paragraphs(label, f"- {guest}", style)]
 
 
 def _fields(data: InvitationData) -> list[tuple[str, str]]:

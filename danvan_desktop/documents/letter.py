@@ -39,6 +39,7 @@ from danvan_desktop.documents.page import (
     body_style,
     centred_style,
     flush_style,
+    labelled,
     paragraphs,
     safe,
     text_width,
@@ -49,7 +50,7 @@ from danvan_desktop.documents.text_part import Text
 from danvan_desktop.domain.dates import long_date
 
 if TYPE_CHECKING:
-    from danvan_desktop.documents.letter_fields import Fields
+    from danvan_desktop.documents.sheet_fields import Fields
 
 TABLE_MARK = "{bảng}"
 _HEADING = re.compile(r"[IVX]+\.\s")
@@ -170,15 +171,18 @@ def addressed(
         return []
     usual = profile.letter.proposal_address if proposal else profile.letter.address
     word = word or usual
+    label = "Kính gửi"
     if len(named) == 1:
-        return [Text(f"{word}: {safe(word, named[0])}", centred_style(profile, spaceAfter=10))]
+        line = Text(f"{word}: {safe(word, named[0])}", centred_style(profile, spaceAfter=10))
+        return labelled(label, [line])
     longest = max(stringWidth(f"- {name};", fonts.TEXT, profile.body.size) for name in named)
     indent = max(_LEAST_INDENT, min(_INDENT, text_width(profile) - longest - 1))
     lines = "<br/>".join(f"- {safe(word, name)};" for name in named)
-    return [
+    made = [
         Text(f"{word}:", centred_style(profile, spaceAfter=2)),
         Text(f"{lines[:-1]}.", flush_style(profile, leftIndent=indent, spaceAfter=10)),
     ]
+    return labelled(label, made)
 
 
 def base_lines(profile: Profile, bases: Sequence[str]) -> list[Flowable]:

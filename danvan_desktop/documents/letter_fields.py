@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from reportlab.platypus import Flowable, Table
 
 from danvan_desktop.documents.letter import (
     AnnexData,
     LetterData,
-    TableData,
     addressed,
     article_lines,
     attached_line,
@@ -27,9 +25,9 @@ from danvan_desktop.documents.line_stack import in_style
 from danvan_desktop.documents.paper_table import TableColumn
 from danvan_desktop.documents.paragraph_text import plain
 from danvan_desktop.documents.profile_format import Profile
+from danvan_desktop.documents.sheet_fields import Fields, Names, columns_of, table_rows
 from danvan_desktop.documents.text_part import Text, pieces
 from danvan_desktop.domain.dates import format_date, place_date
-from danvan_desktop.domain.text import search_key
 
 LINES: Mapping[str, str] = {
     "co_quan_cap_tren": "Cơ quan cấp trên, trên cùng bên trái",
@@ -45,6 +43,7 @@ LINES: Mapping[str, str] = {
     "tham_quyen_ky": "Dòng thẩm quyền ký (T/M, TM., KT.)",
     "chuc_vu_ky": "Chức vụ người ký",
     "nguoi_ky": "Họ tên người ký",
+    "xac_nhan": "Lời xác nhận bên trái chữ ký, ở báo cáo của tập thể, cá nhân, hộ gia đình",
     "ten_phu_luc": "Tên phụ lục (DANH SÁCH)",
     "tieu_de_phu_luc": "Tiêu đề phụ lục",
     "kem_theo": "Dòng “Kèm theo ... số ... ngày ...” của phụ lục",
@@ -70,25 +69,15 @@ BLOCKS: Mapping[str, str] = {
 }
 """Whole paragraphs, alone in their line: `{{p noi_dung }}`."""
 
-CODE = "ma_qr"
 CODE_MEANING = "Mã QR để kiểm tra văn bản, khi văn bản có mã"
 _SIGNS = re.compile(r"[;.,]+$")
 
 
-@dataclass(frozen=True)
-class Fields:
-    """The values of one paper by name; `code` is the text of its QR symbol, "" without one."""
-
-    lines: Mapping[str, str]
-    lists: Mapping[str, tuple[str, ...]]
-    tables: Mapping[str, tuple[Mapping[str, str], ...]]
-    blocks: Mapping[str, Sequence[Flowable]]
-    code: str = ""
-
-
-def column_name(header: str) -> str:
-    """The name of a column in a form: "Tên mô hình, điển hình" is `ten_mo_hinh_dien_hinh`."""
-    return search_key(header).replace(" ", "_")
+def names(behind: Sequence[TableColumn] = (), inside: Sequence[TableColumn] = ()) -> Names:
+    """What a form of a paper of words may name: columns of the list behind it and the table in
+    it."""
+    tables = {"danh_sach": columns_of(behind), "bang": columns_of(inside)}
+    return Names(LINES, LISTS, tables, BLOCKS, code=True)
 
 
 def fields(data: LetterData, profile: Profile) -> Fields:
@@ -107,35 +96,18 @@ def fields(data: LetterData, profile: Profile) -> Fields:
             "noi_nhan": _receivers(data.receivers, profile),
         },
         tables={
-            "danh_sach": table_rows(annex.table) if annex else (),
-            "bang": table_rows(data.tables[0]) if data.tables else (),
+            "danh_sach": table_rows(annex.table.columns, annex.table.rows) if annex else (),
+            "bang": table_rows(data.tables[0].columns, data.tables[0].rows) if data.tables else (),
         },
         blocks={
-            "kinh_gui": addressed(profile, data.addressees, proposal=data.proposal),
+            "kinh_gui": addressed(
+                profile, data.addressees, proposal=data.proposal, word=data.address_word
+            ),
             "noi_dung": inside,
             "loi_van": words,
         },
         code=data.code,
     )
-
-
-def table_rows(table: TableData) -> tuple[Mapping[str, str], ...]:
-    """The rows by the names of their columns; the last cell of a short row is its last column."""
-    names = [column_name(column.header) for column in table.columns]
-    return tuple(
-        {
-            **dict.fromkeys(names, ""),
-            **{
-                name: plain(cell) if isinstance(cell, str) else ""
-                for name, cell in zip(names, row.cells, strict=False)
-            },
-        }
-        for row in table.rows
-    )
-
-
-def columns_of(columns: Sequence[TableColumn]) -> tuple[str, ...]:
-    return tuple(column_name(column.header) for column in columns)
 
 
 def _head(data: LetterData, profile: Profile) -> dict[str, str]:
@@ -171,6 +143,9 @@ def _signed(data: LetterData, profile: Profile) -> dict[str, str]:
         "tham_quyen_ky": in_style(authority, style.authority),
         "chuc_vu_ky": in_style(position, style.position),
         "nguoi_ky": in_style(signed.signer, style.name),
+        "xac_nhan": in_style(data.confirmation.authority, style.authority)
+        if data.confirmation
+        else "",
     }
 
 

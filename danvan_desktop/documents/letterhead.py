@@ -81,7 +81,7 @@ def letterhead(
     if about:
         subject = f"{profile.letter.about}{about}"
         style = profile.letter.about_style
-        left += fitted_lines("Trích yếu", subject, style, left_width, max_lines=5)
+        left += fitted_lines("Trích yếu nội dung", subject, style, left_width, max_lines=5)
     written = place_date(issuer.place, day, year)
     right += spaced_line("Địa danh, ngày tháng", written, profile.place_date, right_width)
     after = InkGap(head.gap_after * _wide_share(wide))
@@ -252,7 +252,8 @@ def _receivers_stack(profile: Profile, receivers: Sequence[str], width: float) -
     named = [item.strip().rstrip(";.,") for item in receivers if item.strip()]
     if not named:
         return []
-    block: list[Ink] = list(fitted_lines("Nơi nhận", style.heading, style.heading_style, width))
+    label = "Đầu mục nơi nhận"
+    block: list[Ink] = list(fitted_lines(label, style.heading, style.heading_style, width))
     for index, item in enumerate(named):
         end = style.last if index == len(named) - 1 else style.separator
         text = f"{style.prefix}{item}{end}"

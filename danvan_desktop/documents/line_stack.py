@@ -27,13 +27,19 @@ _UNDERLINE_DROP = 0.11
 
 @dataclass(frozen=True)
 class InkLine:
-    """One line of text; `leading` is the height it takes, in points."""
+    """One line of text; `leading` is the height it takes, in points.
+
+    `label` is what the text is called. `whole` is the text before it was set on several lines,
+    which the first of them has and those after it do not.
+    """
 
     text: str
     font: str
     size: float
     leading: float
     underline: bool = False
+    label: str = ""
+    whole: str = ""
 
     @property
     def height(self) -> float:
@@ -121,8 +127,16 @@ def fitted_lines(
     for part in in_style(text, style).split("\n"):
         fitted = fit_block(label, part, font, style.size, width, floor, max_lines, factor)
         made += [
-            InkLine(line, font, fitted.size, fitted.leading, style.underline)
-            for line in fitted.lines
+            InkLine(
+                line,
+                font,
+                fitted.size,
+                fitted.leading,
+                style.underline,
+                label,
+                "" if place else part,
+            )
+            for place, line in enumerate(fitted.lines)
         ]
     return made
 
@@ -140,7 +154,7 @@ def spaced_line(
         size = max(size - 0.5, style.floor)
     if fonts.text_width(kept, font, size) > width:
         return fitted_lines(label, kept_spaces(text), style, width, factor=factor)
-    return [InkLine(kept, font, size, size * factor, style.underline)]
+    return [InkLine(kept, font, size, size * factor, style.underline, label, kept)]
 
 
 def stack_height(stack: Sequence[Ink]) -> float:

@@ -28,6 +28,7 @@ from danvan_desktop.documents.page import (
     SignatureData,
     body_style,
     centred_style,
+    labelled,
     paragraphs,
     safe,
     text_width,
@@ -49,6 +50,7 @@ MINUTES, MINUTES_SIGN = "Biên bản", "BB"
 NOTICE, NOTICE_SIGN = "Thông báo", "TB"
 DOTS = "." * 40
 NO_ITEMS = "Không có mô hình, điển hình."
+_AFTER = "Ghi chú, lý do"
 _HEADING_ROOM = 80.0
 """Points a heading needs with the first lines under it."""
 ASSESSED, SECTOR = "Kết quả thẩm định", "Lĩnh vực"
@@ -169,7 +171,8 @@ def meeting_minutes(data: MeetingMinutesData, profile: Profile) -> Sheet:
         SignatureData("Chủ trì", data.chair_name),
     ]
     story = keep_with_foot(story, signatures(profile, blocks))
-    return Sheet(story, profile, PaperInfo(f"{MINUTES} {data.subject}", data.issuer.name))
+    info = PaperInfo(f"{MINUTES} {data.subject}", data.issuer.name)
+    return Sheet(story, profile, info, key="meeting_minutes")
 
 
 def public_notice(data: NoticeData, profile: Profile) -> Sheet:
@@ -185,10 +188,11 @@ def public_notice(data: NoticeData, profile: Profile) -> Sheet:
         title_block(profile, NOTICE, data.subject),
         *_texts("Nội dung", data.content, profile),
         paper_table(profile, columns, rows_or_note(rows, NO_ITEMS), text_width(profile)),
-        *_texts("Nội dung", data.closing, profile, tail=profile.body.end, before=6),
+        *_texts("Thời gian, nơi công khai", data.closing, profile, tail=profile.body.end, before=6),
     ]
     story = keep_with_foot(story, foot(profile, data.signature, data.receivers))
-    return Sheet(story, profile, PaperInfo(f"{NOTICE} {data.subject}", data.issuer.name))
+    info = PaperInfo(f"{NOTICE} {data.subject}", data.issuer.name)
+    return Sheet(story, profile, info, key="public_notice")
 
 
 def _opening(data: MeetingMinutesData) -> str:
@@ -230,12 +234,14 @@ def _count(people: Sequence[str], known: bool) -> str:
 def _people(
     profile: Profile, heading: str, people: Sequence[str], blank_rows: int
 ) -> Iterator[Flowable]:
-    yield note_line(profile, heading)
+    label = heading.partition(":")[0].partition(" ")[2]
+    made = [note_line(profile, heading)]
     style = body_style(profile, firstLineIndent=0, leftIndent=12)
     if not people and blank_rows:
-        yield DottedLines(blank_rows, style.leading)
+        made.append(DottedLines(blank_rows, style.leading))
     for person in people:
-        yield from paragraphs(heading, f"- {person}", style)
+        made += paragraphs(label, f"- {person}", style)
+    yield from labelled(label, made)
 
 
 def _content(data: MeetingMinutesData, profile: Profile) -> Iterator[Flowable]:
@@ -243,8 +249,9 @@ def _content(data: MeetingMinutesData, profile: Profile) -> Iterator[Flowable]:
     yield from _texts("Nội dung", data.content, profile)
     if data.discussion:
         yield CondPageBreak(_HEADING_ROOM)
-        yield note_line(profile, "Ý kiến thảo luận:")
-        yield from _texts("Ý kiến thảo luận", data.discussion, profile)
+        label = "Ý kiến thảo luận"
+        texts = _texts(label, data.discussion, profile)
+        yield from labelled(label, [note_line(profile, f"{label}:"), *texts])
     if data.rows:
         yield Text(
             safe("Kết quả", "Kết quả bình xét"),
@@ -254,8 +261,8 @@ def _content(data: MeetingMinutesData, profile: Profile) -> Iterator[Flowable]:
         width = text_width(profile)
         yield paper_table(profile, columns, rows, width, size=profile.table.wide_size)
     else:
-        yield from paragraphs("Nội dung", "Không có mô hình, điển hình nào được bình xét.", style)
-    yield from _texts("Nội dung", data.after, profile, before=6)
+        yield from paragraphs(_AFTER, "Không có mô hình, điển hình nào được bình xét.", style)
+    yield from _texts(_AFTER, data.after, profile, before=6)
 
 
 def _rows(rows: Sequence[ItemResultData]) -> list[TableRow]:
@@ -292,4 +299,4 @@ def _or_dots(label: str, text: str, profile: Profile, rows: int) -> list[Flowabl
     style = body_style(profile)
     if text.strip():
         return paragraphs(label, text, style)
-    return [DottedLines(rows, style.leading)]
+    return labelled(label, [DottedLines(rows, style.leading)])

@@ -26,7 +26,7 @@ from danvan_desktop.documents.text_part import Text
 from danvan_desktop.errors import UserError
 
 if TYPE_CHECKING:
-    from danvan_desktop.documents.letter_fields import Fields
+    from danvan_desktop.documents.sheet_fields import Fields
 
 _LONG = 3
 """From so many pages a paper has bookmarks."""
@@ -152,7 +152,15 @@ def paragraphs(
     lines[-1] += tail
     made = [safe(label, line) for line in lines]
     made[0] = f"{lead}{made[0]}"
-    return [Text(line, style) for line in made]
+    return labelled(label, [Text(line, style) for line in made])
+
+
+def labelled(label: str, parts: Iterable[Flowable]) -> list[Flowable]:
+    """The parts as one field of an office's own Word form; `label` is what they are called."""
+    made = list(parts)
+    for part in made:
+        part.field_label = label
+    return made
 
 
 def outlined(part: Flowable, words: str, level: int = 0) -> Flowable:
@@ -259,8 +267,10 @@ class Sheet:
     wide: bool = False
     large: bool = False
     """A3 in place of A4."""
+    key: str = ""
+    """Which Word form of an office fits it; "" for papers that take none."""
     fields: Callable[[], Fields] | None = None
-    """What an office's own Word form is filled with; None for papers that take none."""
+    """What such a form is filled with, None where the parts themselves tell it."""
     form: Callable[[], bytes] | None = None
     """Reads the office's own Word form, which stands in the place of the program's."""
 
@@ -283,10 +293,10 @@ class Sheet:
 
     def word(self) -> bytes:
         """The same paper as a Word file (.docx), to be finished in Word."""
-        if self.form is not None and self.fields is not None:
-            from danvan_desktop.documents.word_template import fill
+        if self.form is not None:
+            from danvan_desktop.documents.word_template import filled
 
-            return fill(self.form(), self, self.fields())
+            return filled(self.form(), self)
         from danvan_desktop.documents.word import word_file
 
         return word_file(self)

@@ -93,11 +93,12 @@ def paper_table(
     *,
     size: float | None = None,
     heights: Sequence[float | None] | None = None,
+    name: str = "Bảng",
 ) -> Flowable:
     """A ruled table `width` points wide whose header row comes again on each page.
 
     `size` overrides the profile's table size; `heights` are points for each row, the header's
-    first, None where the text decides.
+    first, None where the text decides. `name` tells tables of one paper apart in Word forms.
     """
     head = cell_style(profile, bold=True, centred=True, size=size)
     data: list[list[Any]] = [[cell(column.header, column.header, head) for column in columns]]
@@ -109,6 +110,7 @@ def paper_table(
     widths = column_widths(columns, width)
     table = PaperTable(data, colWidths=widths, rowHeights=heights, repeatRows=1)
     table.setStyle(ruled(profile, spans))
+    table.columns, table.rows, table.called = tuple(columns), tuple(rows), name
     return table
 
 

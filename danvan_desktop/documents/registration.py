@@ -205,7 +205,8 @@ def registration_form(
     ]
     blocks = [data.confirmation, data.signature] if data.confirmation else [None, data.signature]
     story = keep_with_foot(story, signatures(profile, blocks))
-    return Sheet(story, profile, PaperInfo(f"{FORM_KIND} {data.subject_line}", data.issuer.name))
+    info = PaperInfo(f"{FORM_KIND} {data.subject_line}", data.issuer.name)
+    return Sheet(story, profile, info, key=f"registration_form.{layout}")
 
 
 def _full_form(data: RegistrationFormData, profile: Profile) -> Iterator[Flowable]:
@@ -268,7 +269,7 @@ def registration_list(data: RegistrationListData, profile: Profile) -> Sheet:
     story.append(paper_table(profile, LIST_COLUMNS, rows, width, size=profile.table.wide_size))
     story = keep_with_foot(story, _list_foot(data, profile))
     info = PaperInfo(f"{LIST_KIND} {data.subject_line}", data.issuer.name)
-    return Sheet(story, profile, info, wide=True)
+    return Sheet(story, profile, info, wide=True, key="registration_list")
 
 
 def _form_fields(data: RegistrationFormData) -> list[tuple[str, str]]:

@@ -21,6 +21,7 @@ from danvan_desktop.documents.page import (
     RestartNumbers,
     Sheet,
     SignatureData,
+    labelled,
     text_width,
 )
 from danvan_desktop.documents.paper_table import TableColumn, TableRow, paper_table
@@ -85,8 +86,8 @@ class ScoreMatrixData:
 
 def score_matrices(
     tables: Sequence[ScoreMatrixData], profile: Profile, title: str, *, large: bool = False
-) -> bytes:
-    """The tables as PDF bytes, A4 wide or A3 wide, one assessor after the other.
+) -> Sheet:
+    """The tables, A4 wide or A3 wide, one assessor after the other.
 
     The header row comes again on every page; a set too wide for one page goes on over further
     pages with the names repeated. Raises `UserError` naming what cannot be printed.
@@ -97,7 +98,7 @@ def score_matrices(
             story.append(PageBreak())
         story += [RestartNumbers(), *_story(data, profile, large)]
     info = PaperInfo(title, tables[0].issuer.name)
-    return Sheet(story, profile, info, wide=True, large=large).pdf()
+    return Sheet(story, profile, info, wide=True, large=large, key="score_table")
 
 
 def _story(data: ScoreMatrixData, profile: Profile, large: bool) -> list[Flowable]:
@@ -107,15 +108,16 @@ def _story(data: ScoreMatrixData, profile: Profile, large: bool) -> list[Flowabl
         letterhead(profile, data.issuer, number=None, day=None, year=data.year, wide=True),
         title_block(profile, KIND if points else GRADE_KIND, data.subject_line, wide=True),
         *field_lines(profile, data.fields, width=width),
-        *(note_line(profile, note) for note in data.notes),
+        *labelled("Hướng dẫn", [note_line(profile, note) for note in data.notes]),
     ]
+    inside: list[Flowable] = []
     for number, group in enumerate(data.groups, start=1):
         if len(data.groups) > 1:
-            story += part_heading(profile, f"{roman(number)}. {group.title.upper()}")
-        story.append(_key(group, profile, width))
-        story += _parts(group, profile, width)
+            inside += part_heading(profile, f"{roman(number)}. {group.title.upper()}")
+        inside.append(_key(group, profile, width))
+        inside += _parts(group, profile, width)
     foot = signatures(profile, [data.signature], wide=True)
-    return keep_with_foot(story, foot)
+    return keep_with_foot([*story, *labelled("Các bảng chấm", inside)], foot)
 
 
 def _key(group: MatrixGroupData, profile: Profile, width: float) -> Flowable:

@@ -18,6 +18,7 @@ from danvan_desktop.documents.form_fields import (
     TickBox,
     field_line,
     field_lines,
+    heading_field,
     note_line,
     part_heading,
 )
@@ -29,6 +30,7 @@ from danvan_desktop.documents.page import (
     Sheet,
     SignatureData,
     height_of,
+    labelled,
     page_height,
     text_width,
 )
@@ -40,6 +42,14 @@ GRADE_KIND = "Phiếu đánh giá"
 POINTS_KIND = "Phiếu chấm điểm"
 STAGES = ("Tự đánh giá", "Thẩm định", "Kết luận")
 POINT_STAGES = ("Điểm tự chấm", "Điểm thẩm định", "Điểm kết luận")
+FIELD_LABELS = (
+    "Tên mô hình, điển hình",
+    "Tập thể, cá nhân",
+    "Địa bàn",
+    "Lĩnh vực",
+    "Người đánh giá",
+)
+REMARK = "Nhận xét chung"
 GRADES = ("Đạt", "Đạt một phần", "Chưa đạt")
 HOLDS = ("Đạt", "Không đạt")
 _FOOT_GAP = 8
@@ -96,7 +106,7 @@ def score_sheet(data: ScoreSheetData, profile: Profile) -> Sheet:
     Raises `UserError` naming the part that cannot be printed as it is.
     """
     info = PaperInfo(f"{_kind(data)} {data.subject_line}", data.issuer.name)
-    return Sheet(_story(data, profile), profile, info)
+    return Sheet(_story(data, profile), profile, info, key=_key(data))
 
 
 def score_sheets(
@@ -104,8 +114,8 @@ def score_sheets(
     profile: Profile,
     title: str,
     drawn: Callable[[int], None] | None = None,
-) -> bytes:
-    """Several sheets as one PDF, each on pages of its own with page numbers of its own.
+) -> Sheet:
+    """Several sheets in one file, each on pages of its own with page numbers of its own.
 
     `drawn` is told how many are done; it may raise to stop. Raises as `score_sheet` does.
     """
@@ -115,11 +125,18 @@ def score_sheets(
             story.append(PageBreak())
         story += [RestartNumbers(), *_story(data, profile)]
         if drawn is not None:
-            story.append(_Drawn(partial(drawn, number + 1)))
-    return Sheet(story, profile, PaperInfo(title, sheets[0].issuer.name)).pdf()
+            story.append(Drawn(partial(drawn, number + 1)))
+    info = PaperInfo(title, sheets[0].issuer.name)
+    return Sheet(story, profile, info, key=_key(sheets[0]))
 
 
-class _Drawn(Flowable):  # type: ignore[misc]
+def _key(data: ScoreSheetData) -> str:
+    """One Word form for each look of the columns."""
+    kind = "points" if data.points else "grades"
+    return f"score_sheet.{kind}{'_blank' if data.by_hand else ''}"
+
+
+class Drawn(Flowable):  # type: ignore[misc]
     """Says that everything before it is on paper; takes no room."""
 
     width = height = 0
@@ -147,10 +164,11 @@ def _story(data: ScoreSheetData, profile: Profile) -> list[Flowable]:
         *field_lines(profile, data.fields, width=width),
     ]
     if data.by_hand and (data.conditions or not data.points):
-        story.append(note_line(profile, _TICK_NOTE))
-    for number, part in enumerate(_tables(data, profile, width), start=1):
-        heading, table = part
-        story += [*part_heading(profile, f"{roman(number)}. {heading}"), table]
+        story += labelled("Hướng dẫn", [note_line(profile, _TICK_NOTE)])
+    for number, (heading, table) in enumerate(_tables(data, profile, width), start=1):
+        words = f"{roman(number)}. {heading}"
+        story += heading_field(f"Đề mục {heading}", part_heading(profile, words), words)
+        story.append(table)
     return story + _result_part(data, profile, roman(number + 1))
 
 
@@ -159,17 +177,18 @@ def _tables(data: ScoreSheetData, profile: Profile, width: float) -> Iterator[tu
     if data.conditions:
         columns = _condition_columns(data)
         rows = [_row(line, columns, data, len(HOLDS)) for line in data.conditions]
-        yield "ĐIỀU KIỆN", paper_table(profile, columns, rows, width)
+        yield "ĐIỀU KIỆN", paper_table(profile, columns, rows, width, name="Điều kiện")
     columns = _criterion_columns(data)
     boxes = 0 if data.points else len(GRADES)
     rows = [_row(line, columns, data, boxes) for line in data.lines]
     rows += [_row(line, columns, data, 0) for line in data.totals]
-    yield "TIÊU CHÍ", paper_table(profile, columns, rows, width)
+    yield "TIÊU CHÍ", paper_table(profile, columns, rows, width, name="Tiêu chí")
 
 
 def _result_part(data: ScoreSheetData, profile: Profile, number: str) -> list[Flowable]:
     """Rule, remarks, conclusion and signatures: on one page unless the remarks are long."""
-    room, heading = part_heading(profile, f"{number}. KẾT QUẢ")
+    words = f"{number}. KẾT QUẢ"
+    room, heading = heading_field("Đề mục kết quả", part_heading(profile, words), words)
     part = [heading, *_result(data, profile)]
     foot = signatures(profile, data.signatures)
     if height_of([*part, foot], profile) > page_height(profile) / 2:

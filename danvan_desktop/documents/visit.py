@@ -30,6 +30,7 @@ from danvan_desktop.documents.page import (
     SignatureData,
     body_style,
     centred_style,
+    labelled,
     paragraphs,
     safe,
     text_width,
@@ -168,7 +169,7 @@ def visit_minutes(data: Sequence[VisitMinutesData], profile: Profile) -> Sheet:
             story += [PageBreak(), RestartNumbers()]
         story += _minutes(one, profile)
     title = f"Biên bản thẩm định {data[0].name}" if len(data) == 1 else "Biên bản thẩm định"
-    return Sheet(story, profile, PaperInfo(title, data[0].issuer.name))
+    return Sheet(story, profile, PaperInfo(title, data[0].issuer.name), key="visit_minutes")
 
 
 def _minutes(data: VisitMinutesData, profile: Profile) -> list[Flowable]:
@@ -178,8 +179,10 @@ def _minutes(data: VisitMinutesData, profile: Profile) -> list[Flowable]:
         title_block(profile, MINUTES, subject),
         *paragraphs("Mở đầu", _opening(data), body_style(profile)),
         *part_heading(profile, "I. THÀNH PHẦN"),
-        *_people(profile, "1. Tổ thẩm định", data.team, 3),
-        *_people(profile, "2. Đại diện đơn vị, cơ sở", data.hosts, 3),
+        note_line(profile, "1. Tổ thẩm định"),
+        *_people(profile, "Tổ thẩm định", data.team, 3),
+        note_line(profile, "2. Đại diện đơn vị, cơ sở"),
+        *_people(profile, "Đại diện đơn vị, cơ sở", data.hosts, 3),
         *part_heading(profile, "II. NỘI DUNG"),
         *field_lines(profile, _fields(data), width=text_width(profile)),
         *_checks(profile, data.checks),
@@ -208,7 +211,7 @@ def visit_schedule(data: VisitScheduleData, profile: Profile) -> Sheet:
     ]
     story = keep_with_foot(story, foot(profile, data.signature, data.receivers, wide=True))
     info = PaperInfo(f"{SCHEDULE} năm {data.year}", data.issuer.name)
-    return Sheet(story, profile, info, wide=True)
+    return Sheet(story, profile, info, wide=True, key="visit_schedule")
 
 
 def visit_report(data: VisitReportData, profile: Profile) -> Sheet:
@@ -220,17 +223,19 @@ def visit_report(data: VisitReportData, profile: Profile) -> Sheet:
     story: list[Flowable] = [
         letterhead(profile, data.issuer, number=number, day=data.day, year=data.year),
         title_block(profile, REPORT, data.subject_line),
-        Text(addressee, centred_style(profile, spaceAfter=10)),
+        *labelled("Kính gửi", [Text(addressee, centred_style(profile, spaceAfter=10))]),
         *paragraphs("Mở đầu", data.opening, style),
         paper_table(profile, REPORT_COLUMNS, rows, text_width(profile)),
     ]
+    parts: list[Flowable] = []
     for place, (heading, text) in enumerate(data.parts):
         last = place == len(data.parts) - 1
-        story += part_heading(profile, heading)
-        story += paragraphs(heading, text, style, tail=profile.body.end if last else "")
+        parts += part_heading(profile, heading)
+        parts += paragraphs(heading, text, style, tail=profile.body.end if last else "")
+    story += labelled("Nhận xét, đề nghị", parts)
     story = keep_with_foot(story, foot(profile, data.signature, data.receivers))
     info = PaperInfo(f"{REPORT} {data.subject_line}", data.issuer.name)
-    return Sheet(story, profile, info)
+    return Sheet(story, profile, info, key="visit_report")
 
 
 def _opening(data: VisitMinutesData) -> str:
@@ -249,14 +254,13 @@ def _closing(data: VisitMinutesData) -> str:
 
 
 def _people(
-    profile: Profile, heading: str, people: Sequence[str], blank_rows: int
+    profile: Profile, label: str, people: Sequence[str], blank_rows: int
 ) -> Iterator[Flowable]:
-    yield note_line(profile, heading)
     style = body_style(profile, firstLineIndent=0, leftIndent=12)
     if not people:
-        yield DottedLines(blank_rows, style.leading)
+        yield from labelled(label, [DottedLines(blank_rows, style.leading)])
     for person in people:
-        yield from paragraphs(heading, f"- {person}", style)
+        yield from paragraphs(label, f"- {person}", style)
 
 
 def _fields(data: VisitMinutesData) -> list[tuple[str, str]]:
@@ -281,7 +285,7 @@ def _long_text(profile: Profile, label: str, text: str, blank_rows: int) -> list
     head = note_line(profile, f"{label}:")
     head.spaceBefore = 4
     if not text.strip():
-        return [head, DottedLines(blank_rows, style.leading)]
+        return [head, *labelled(label, [DottedLines(blank_rows, style.leading)])]
     return [head, *paragraphs(label, text, style)]
 
 
@@ -289,7 +293,8 @@ def _recommended(profile: Profile, data: VisitMinutesData) -> list[Flowable]:
     style = body_style(profile)
     if not data.recommendation:
         ask = "Đề nghị công nhận / hoàn thiện, xét lại / không công nhận (gạch bỏ phần không chọn)."
-        return [*paragraphs("Đề nghị", ask, style), DottedLines(2, style.leading, "Lý do:")]
+        dots = DottedLines(2, style.leading, "Lý do:")
+        return labelled("Đề nghị", [*paragraphs("Đề nghị", ask, style), dots])
     reason = f" Lý do: {data.reason.rstrip(' .;')}." if data.reason else ""
     lines = f"{data.recommendation}.{reason}"
     if data.photos:

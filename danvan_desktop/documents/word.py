@@ -30,6 +30,7 @@ from danvan_desktop.documents.form_fields import DottedLines, Space, TickBox
 from danvan_desktop.documents.line_stack import Ink, InkCode, InkGap, InkLine, LineStack, SideBySide
 from danvan_desktop.documents.page import RestartNumbers, Sheet, sheet_size, text_width
 from danvan_desktop.documents.paragraph_text import plain
+from danvan_desktop.documents.scoring import Drawn
 from danvan_desktop.documents.text_part import Piece, Text, pieces
 
 _RULE = 0.7
@@ -44,7 +45,7 @@ _LAST_ROWS = 2
 
 def word_file(sheet: Sheet) -> bytes:
     """The sheet as a .docx, its pages, margins and page numbers as on the PDF."""
-    writer = _Writer(sheet)
+    writer = Writer(sheet)
     writer.parts(writer.document, sheet.story)
     writer.close()
     out = io.BytesIO()
@@ -52,16 +53,13 @@ def word_file(sheet: Sheet) -> bytes:
     return out.getvalue()
 
 
-def blocks_xml(sheet: Sheet, parts: Sequence[Flowable]) -> str:
-    """The parts as Word paragraphs and tables, to be put into a form of the same sheet."""
-    writer = _Writer(sheet)
-    writer.parts(writer.document, parts)
-    writer.close()
-    *made, _ = writer.document.element.body
-    return "".join(serialize_for_reading(one) for one in made)
+def blocks_xml(sheet: Sheet, blocks: Mapping[str, Sequence[Flowable]]) -> dict[str, str]:
+    """Each block as Word paragraphs and tables, to be put into a form of the same sheet."""
+    writer = Writer(sheet)
+    return {name: writer.taken_out(parts) for name, parts in blocks.items()}
 
 
-class _Writer:
+class Writer:
     """Writes parts one after another into a document or into a cell of it."""
 
     def __init__(self, sheet: Sheet) -> None:
@@ -84,6 +82,7 @@ class _Writer:
             PageBreak: self._page_break,
             RestartNumbers: self._restart,
             CondPageBreak: self._nothing,
+            Drawn: self._nothing,
         }
         self._set_up()
 
@@ -120,6 +119,16 @@ class _Writer:
         *made, _ = self.document.element.body
         if made and _is_table(made[-1]):
             self._thin_line(self.document)
+
+    def taken_out(self, parts: Sequence[Flowable]) -> str:
+        """The parts as XML; nothing of them stays in the file."""
+        self.parts(self.document, parts)
+        self.close()
+        self._room, self._breaks = 0.0, False
+        *made, _ = self.document.element.body
+        for one in made:
+            self.document.element.body.remove(one)
+        return "".join(serialize_for_reading(one) for one in made)
 
     # parts
 
@@ -358,7 +367,7 @@ class _Writer:
         marks.restart_numbers(section)
 
     def _nothing(self, _into: Any, _part: Flowable) -> None:
-        """Word keeps headings with what follows by itself."""
+        """Word keeps headings with what follows by itself; progress is told of the PDF alone."""
 
     def _line(self, into: Any, name: str) -> Any:
         line = into.add_paragraph(style=name)

@@ -17,10 +17,11 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
 from danvan_desktop.documents.letter import AnnexData, LetterData, TableData, letter
-from danvan_desktop.documents.letter_fields import CODE, columns_of
 from danvan_desktop.documents.page import IssuerData, SignatureData
 from danvan_desktop.documents.paper_table import TableColumn, TableRow
 from danvan_desktop.documents.profile_format import Profile
+from danvan_desktop.documents.sheet_fields import CODE, columns_of
+from danvan_desktop.documents.word_sheet_form import loop_row, say
 
 _YEAR = 2026
 _ROW, _TABLE_MARK = "ZQR", "ZQTAB"
@@ -39,6 +40,7 @@ _MARKS = (
     ("ZQAUTH", "tham_quyen_ky", "line"),
     ("ZQPOS", "chuc_vu_ky", "line"),
     ("ZQSIGN", "nguoi_ky", "line"),
+    ("ZQCONF", "xac_nhan", "line"),
     ("ZQGET", "noi_nhan", "list"),
     ("ZQANNEX", "ten_phu_luc", "line"),
     ("ZQLIST", "tieu_de_phu_luc", "line"),
@@ -54,11 +56,13 @@ def form(
     annex: Sequence[TableColumn] = (),
     proposal: bool = False,
     numbered: bool = True,
+    confirmed: bool = False,
 ) -> bytes:
     """The .docx of a paper in this profile with fields in the place of its words.
 
     `titled` is False for a letter; `parts` are the keys of its wording (`addressees`, `bases`,
-    `articles`, `body`, `receivers`); `annex` the columns of the list behind it.
+    `articles`, `body`, `receivers`); `annex` the columns of the list behind it; `confirmed` where
+    someone confirms it on the left of the signature.
     """
     row = TableRow(tuple(f"{_ROW}{place}" for place in range(len(annex))))
     table = TableData(tuple(annex), (row,))
@@ -81,7 +85,8 @@ def form(
         body="" if articles else "ZQIN",
         annexes=(AnnexData("ZQANNEX", "ZQLIST", table),) if annex else (),
         numbered=numbered,
-        code="ZQ",
+        code="" if confirmed else "ZQ",
+        confirmation=SignatureData("", authority="ZQCONF") if confirmed else None,
     )
     document = Document(io.BytesIO(letter(data, profile).word()))
     document.core_properties.title = ""
@@ -108,7 +113,7 @@ def _join_attached(document: Any) -> None:
 def _write_line(line: Any) -> None:
     """The field of a marked line in the look of its first letters."""
     if line._p.find(f".//{qn('w:drawing')}") is not None:
-        _say(line, f"{{{{ {CODE} }}}}")
+        say(line, f"{{{{ {CODE} }}}}")
         return
     text = line.text
     found = next(((name, how) for mark, name, how in _MARKS if mark in text), None)
@@ -116,21 +121,15 @@ def _write_line(line: Any) -> None:
         return
     name, how = found
     if how == "line":
-        _say(line, f"{{{{ {name} }}}}")
+        say(line, f"{{{{ {name} }}}}")
     elif how == "block":
-        _say(line, f"{{{{p {name} }}}}")
+        say(line, f"{{{{p {name} }}}}")
     else:
         for words, place in ((f"{{%p for dong in {name} %}}", 0), ("{%p endfor %}", 1)):
             copy = Paragraph(deepcopy(line._p), line._parent)
-            _say(copy, words)
+            say(copy, words)
             (line._p.addprevious if place == 0 else line._p.addnext)(copy._p)
-        _say(line, "{{ dong }}")
-
-
-def _say(line: Any, words: str) -> None:
-    for run in line.runs[1:]:
-        line._p.remove(run._r)
-    line.runs[0].text = words
+        say(line, "{{ dong }}")
 
 
 def _write_rows(document: Any, names: Sequence[str]) -> None:
@@ -138,17 +137,5 @@ def _write_rows(document: Any, names: Sequence[str]) -> None:
     for table in document.tables:
         for row in table.rows:
             if row.cells[0].text.startswith(_ROW):
-                for words, after in (
-                    ("{%tr for dong in danh_sach %}", False),
-                    ("{%tr endfor %}", True),
-                ):
-                    copy = deepcopy(row._tr)
-                    (row._tr.addnext if after else row._tr.addprevious)(copy)
-                    _fill_row(copy, [words, *[""] * (len(names) - 1)], table)
-                _fill_row(row._tr, [f"{{{{ dong.{name} }}}}" for name in names], table)
+                loop_row(table, row._tr, "danh_sach", names)
                 return
-
-
-def _fill_row(row: Any, words: Sequence[str], table: Any) -> None:
-    for cell, text in zip(row.findall(qn("w:tc")), words, strict=True):
-        _say(Paragraph(cell.find(qn("w:p")), table), text)

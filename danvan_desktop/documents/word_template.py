@@ -11,6 +11,7 @@ import difflib
 import io
 import re
 from collections.abc import Collection, Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
@@ -22,11 +23,12 @@ from jinja2 import TemplateError, nodes
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
-from danvan_desktop.documents import qr_code
-from danvan_desktop.documents.letter_fields import BLOCKS, CODE, LINES, LISTS, TABLES, Fields
+from danvan_desktop.documents import qr_code, sheet_fields
 from danvan_desktop.documents.page import Sheet
 from danvan_desktop.documents.paragraph_text import plain
+from danvan_desktop.documents.sheet_fields import CODE, Fields, Names
 from danvan_desktop.documents.word import blocks_xml
+from danvan_desktop.documents.word_marks import element, put
 from danvan_desktop.domain.text import in_sentence
 from danvan_desktop.errors import UserError
 
@@ -44,7 +46,6 @@ _FIELD = re.compile(r"\{\{\s*([a-z_][a-z_0-9]*)(?:\.([a-z_][a-z_0-9]*))?\s*\}\}"
 _BLOCK = re.compile(r"\{\{p\s+([a-z_][a-z_0-9]*)\s*\}\}")
 _FOR = re.compile(r"\{%(p|tr)\s+for\s+([a-z_][a-z_0-9]*)\s+in\s+([a-z_][a-z_0-9]*)\s*%\}")
 _END = re.compile(r"\{%(p|tr)\s+endfor\s*%\}")
-_KNOWN = (*LINES, *LISTS, *TABLES, *BLOCKS, CODE)
 _MOST_TOKENS, _MOST_LINES = 400, 5000
 _PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")
 _CODE_PIXELS = 600
@@ -73,34 +74,59 @@ class Result:
 
 def check(
     content: bytes,
-    columns: Collection[str],
+    names: Names,
     fonts: Collection[str],
     needs: Collection[str] = (),
 ) -> Result:
-    """Look a form through. `columns` are those of the paper's tables, `fonts` those at hand.
+    """Look a form through. `names` are what its paper has, `fonts` those at hand.
 
     `needs` are the fields of which the office is warned when the form leaves them out.
     """
     opened = _open(content)
-    reader = _Reader(frozenset(columns))
+    reader = _Reader(names)
     for place, line in _lines(opened.docx):
         reader.read(place, line)
     reader.close()
-    defects = reader.defects or list(_compiled_defects(opened, frozenset(columns)))
+    defects = reader.defects or list(_compiled_defects(opened, names))
     known = {font.casefold() for font in (*OFFICE_FONTS, *fonts)}
     missing = [name for name in _fonts(opened.docx) if name.casefold() not in known]
     warnings = [
         *(Finding("Phông chữ", _font_words(name)) for name in missing),
-        *_unused(reader.used, needs),
+        *_unused(reader.used, needs, names),
     ]
     return Result(tuple(defects[:50]), tuple(warnings), tuple(sorted(reader.used)))
 
 
-def fill(content: bytes, sheet: Sheet, values: Fields) -> bytes:
-    """The office's form with the values of a paper, as .docx.
+def filled(content: bytes, sheet: Sheet) -> bytes:
+    """The office's form with the values of a paper, as .docx; of several papers one by one.
 
     Raises `UserError` when the form cannot be filled after all.
     """
+    if sheet.fields is not None:
+        first, *others = [_filled(content, sheet, sheet.fields())]
+    else:
+        papers = sheet_fields.copies(sheet.story)
+        first, *others = [_filled(content, sheet, sheet_fields.fields(one)) for one in papers]
+    for other in others:
+        _append(first, other)
+    out = io.BytesIO()
+    first.save(out)
+    return out.getvalue()
+
+
+def _append(document: Any, other: Any) -> None:
+    """The same form filled once more, on pages of its own that are counted from 1."""
+    body, ending = document.element.body, document.add_paragraph()
+    properties = deepcopy(body.sectPr)
+    put(ending._p.get_or_add_pPr(), properties)
+    for one in other.element.body:
+        if one is not other.element.body.sectPr:
+            body.sectPr.addprevious(one)
+    put(body.sectPr, element("type", val="nextPage"))
+    put(body.sectPr, element("pgNumType", start="1"))
+
+
+def _filled(content: bytes, sheet: Sheet, values: Fields) -> Any:
     opened = _open(content)
     _drop_empty(opened.docx, values)
     try:
@@ -113,9 +139,7 @@ def fill(content: bytes, sheet: Sheet, values: Fields) -> bytes:
         ) from error
     info = opened.docx.core_properties
     info.title, info.author = plain(sheet.info.title), plain(sheet.info.author)
-    out = io.BytesIO()
-    opened.docx.save(out)
-    return out.getvalue()
+    return opened.docx
 
 
 def _open(content: bytes) -> Any:
@@ -149,7 +173,7 @@ def _context(opened: Any, sheet: Sheet, values: Fields) -> dict[str, Any]:
             ]
             for name, rows in values.tables.items()
         },
-        **{name: Markup(blocks_xml(sheet, parts)) for name, parts in values.blocks.items()},  # noqa: S704 (our own XML)
+        **{name: Markup(xml) for name, xml in blocks_xml(sheet, values.blocks).items()},  # noqa: S704 (our own XML)
         CODE: _picture(opened, values.code) if values.code else "",
     }
 
@@ -162,23 +186,50 @@ def _picture(opened: Any, code: str) -> InlineImage:
 
 
 def _drop_empty(document: Any, values: Fields) -> None:
-    """A line that holds one field alone goes when that field is empty."""
+    """A line goes when its one field is empty, or when the paper has none of its fields.
+
+    A table goes, with the heading over it, when the paper has no such table.
+    """
     empty = {name for name, text in values.lines.items() if not text}
     if not values.code:
         empty.add(CODE)
+    looped = {found[2] for line in document.element.body.iter(qn("w:p")) if (found := _loop(line))}
+    for table in list(document.element.body.iter(qn("w:tbl"))):
+        over = {found[3] for line in table.iter(qn("w:p")) if (found := _loop(line))}
+        if over and over.isdisjoint({*values.tables, *values.lists}):
+            _drop_with_heading(table)
     for line in list(document.element.body.iter(qn("w:p"))):
-        found = _FIELD.fullmatch(_text(line).strip())
-        alone = len(line.getparent().findall(qn("w:p"))) == 1
-        ends_section = line.find(f".//{qn('w:sectPr')}") is not None
-        if found and found[1] in empty and not found[2] and not alone and not ends_section:
-            line.getparent().remove(line)
+        text = _text(line).strip()
+        fields = {name for name, _ in _FIELD.findall(text)} - looped
+        alone = _FIELD.fullmatch(text) and fields <= empty
+        if fields and (alone or fields.isdisjoint({*values.lines, CODE})):
+            _drop(line)
+
+
+def _loop(line: Any) -> re.Match[str] | None:
+    return _FOR.fullmatch(_text(line).strip())
+
+
+def _drop(line: Any) -> None:
+    """Take a line out, unless it is the last of its cell or ends a section."""
+    alone = len(line.getparent().findall(qn("w:p"))) == 1
+    if not alone and line.find(f".//{qn('w:sectPr')}") is None:
+        line.getparent().remove(line)
+
+
+def _drop_with_heading(table: Any) -> None:
+    above = table.getprevious()
+    if above is not None and above.tag == qn("w:p") and not _TOKENS.search(_text(above)):
+        _drop(above)
+    table.getparent().remove(table)
 
 
 class _Reader:
     """Goes through the lines of a form and notes each field that cannot stand."""
 
-    def __init__(self, columns: frozenset[str]) -> None:
-        self.columns = columns
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self.known = _known(names)
         self.defects: list[Finding] = []
         self.used: set[str] = set()
         self._loop: tuple[str, str, str, str] | None = None  # how, variable, over, place
@@ -222,26 +273,26 @@ class _Reader:
             )
 
     def _block(self, place: str, token: str, name: str, alone: bool) -> None:
-        if name not in BLOCKS:
-            self._note(place, f"“{token}”: {_unknown(name, BLOCKS)}")
+        if name not in self.names.blocks:
+            self._note(place, f"“{token}”: {_unknown(name, self.names.blocks)}")
         elif not alone or self._loop:
             self._note(place, f"“{token}” phải đứng riêng một đoạn, ngoài các dòng lặp")
         self.used.add(name)
 
     def _field(self, place: str, token: str, name: str, column: str) -> None:
-        variable = self._loop[1] if self._loop else ""
+        names, variable = self.names, self._loop[1] if self._loop else ""
         if name == variable:
-            rows = self._loop is not None and self._loop[2] in TABLES
-            if rows and column not in self.columns:
-                self._note(place, f"“{token}”: {_unknown(column, self.columns)}")
-            elif not rows and column:
+            columns = names.tables.get(self._loop[2]) if self._loop else None
+            if columns is not None and column not in columns:
+                self._note(place, f"“{token}”: {_unknown(column, columns)}")
+            elif columns is None and column:
                 self._note(place, f"“{token}”: dòng này không có cột")
-        elif name in BLOCKS:
+        elif name in names.blocks:
             self._note(place, f"“{token}” phải viết là “{{{{p {name} }}}}”")
-        elif name in LISTS or name in TABLES:
+        elif name in names.lists or name in names.tables:
             self._note(place, f"“{token}” là danh sách, phải đặt trong dòng lặp")
-        elif column or (name not in LINES and name != CODE):
-            self._note(place, f"“{token}”: {_unknown(name, _KNOWN)}")
+        elif column or (name not in names.lines and not (name == CODE and names.code)):
+            self._note(place, f"“{token}”: {_unknown(name, self.known)}")
         self.used.add(name)
 
     def _begin(
@@ -249,14 +300,20 @@ class _Reader:
     ) -> None:
         if self._loop:
             self._note(place, f"“{token}” nằm trong một dòng lặp khác")
-        if over not in LISTS and over not in TABLES:
-            self._note(place, f"“{token}”: {_unknown(over, (*LISTS, *TABLES))}")
-        if variable in _KNOWN or variable == "loop":
+        rows = (*self.names.lists, *self.names.tables)
+        if over not in rows:
+            self._note(place, f"“{token}”: {_unknown(over, rows)}")
+        if variable in self.known or variable == "loop":
             self._note(place, f"“{token}”: tên “{variable}” đã là tên trường, hãy dùng “dong”")
         if not alone:
             self._note(place, f"“{token}” phải đứng riêng một dòng")
         self._loop = (how, variable, over, place)
         self.used.add(over)
+
+
+def _known(names: Names) -> tuple[str, ...]:
+    code = (CODE,) if names.code else ()
+    return (*names.lines, *names.lists, *names.tables, *names.blocks, *code)
 
 
 def _unknown(name: str, known: Collection[str]) -> str:
@@ -307,7 +364,7 @@ def _text(line: Any) -> str:
     return "".join(node.text or "" for node in line.iter(qn("w:t")))
 
 
-def _compiled_defects(opened: Any, columns: frozenset[str]) -> Iterator[Finding]:
+def _compiled_defects(opened: Any, names: Names) -> Iterator[Finding]:
     """What would really be run, read as syntax: nothing but names, columns and single loops."""
     for place, source in _sources(opened):
         if place == _INFO and _TOKENS.search(source):
@@ -318,7 +375,7 @@ def _compiled_defects(opened: Any, columns: frozenset[str]) -> Iterator[Finding]
         except TemplateError:
             yield Finding(place, "có dấu ngoặc của trường viết dở")
             continue
-        yield from (Finding(place, words) for words in _strange(tree, columns))
+        yield from (Finding(place, words) for words in _strange(tree, names))
 
 
 def _sources(opened: Any) -> Iterator[tuple[str, str]]:
@@ -333,26 +390,27 @@ def _sources(opened: Any) -> Iterator[tuple[str, str]]:
         yield _INFO, str(getattr(opened.docx.core_properties, name) or "")
 
 
-def _strange(tree: nodes.Node, columns: frozenset[str], variable: str = "") -> Iterator[str]:
+def _strange(tree: nodes.Node, names: Names, variable: str = "", over: str = "") -> Iterator[str]:
     for node in tree.iter_child_nodes():
         if isinstance(node, nodes.For):
-            target, over = node.target, node.iter
+            target, rows = node.target, node.iter
             simple = (
                 isinstance(target, nodes.Name)
-                and isinstance(over, nodes.Name)
-                and over.name in {*LISTS, *TABLES}
+                and isinstance(rows, nodes.Name)
+                and rows.name in {*names.lists, *names.tables}
                 and not (variable or node.test or node.else_ or node.recursive)
             )
-            if not simple or not isinstance(target, nodes.Name):
+            if not simple or not (isinstance(target, nodes.Name) and isinstance(rows, nodes.Name)):
                 yield "có dòng lặp không được phép"
             else:
-                yield from _strange(nodes.Template(node.body), columns, target.name)
+                yield from _strange(nodes.Template(node.body), names, target.name, rows.name)
         elif isinstance(node, nodes.Output):
-            yield from _strange(node, columns, variable)
+            yield from _strange(node, names, variable, over)
         elif isinstance(node, nodes.Name):
-            if node.name != variable and node.name not in _KNOWN:
-                yield f"“{node.name}”: {_unknown(node.name, _KNOWN)}"
+            if node.name != variable and node.name not in _known(names):
+                yield f"“{node.name}”: {_unknown(node.name, _known(names))}"
         elif isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name):
+            columns = names.tables.get(over, ())
             if node.node.name != variable or node.attr not in columns:
                 yield f"“{node.node.name}.{node.attr}”: {_unknown(node.attr, columns)}"
         elif not isinstance(node, nodes.TemplateData):
@@ -376,9 +434,12 @@ def _font_words(name: str) -> str:
     return f"“{name}” không có trên máy này; Word sẽ hiện bằng phông khác"
 
 
-def _unused(used: Collection[str], needs: Collection[str]) -> Iterator[Finding]:
+def _unused(used: Collection[str], needs: Collection[str], names: Names) -> Iterator[Finding]:
+    """Fields the paper needs that the form has neither by themselves nor inside another."""
     for name in needs:
-        stands_in = "loi_van" if name == "noi_dung" else name
-        if name not in used and stands_in not in used:
-            words = {**LINES, **TABLES, **BLOCKS}[name]
+        inside = {"loi_van"} if name == "noi_dung" else set()
+        if f"ca_{name}" in names.blocks:
+            inside = {"toan_bo_noi_dung", f"ca_{name}"}
+        if not {name, *inside} & set(used):
+            words = {**names.lines, **names.blocks}.get(name, "Các dòng của bảng")
             yield Finding("Trường", f"mẫu không có “{name}” ({in_sentence(words)})")

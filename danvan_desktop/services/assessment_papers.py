@@ -6,7 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from danvan_desktop.documents.page import SignatureData
-from danvan_desktop.documents.scoring import ScoreLineData, ScoreSheetData
+from danvan_desktop.documents.scoring import (
+    FIELD_LABELS,
+    REMARK,
+    ScoreLineData,
+    ScoreSheetData,
+)
 from danvan_desktop.documents.scoring import score_sheet as draw
 from danvan_desktop.documents.scoring import score_sheets as draw_many
 from danvan_desktop.domain.criteria import (
@@ -44,7 +49,7 @@ def score_sheet(
     name = assessor or _one_assessor(session, registration)
     data, body = _sheet(session, registration, blank, name)
     profile = paper_parts.profile_of(session, body, data.day)
-    return paper_parts.paper(draw(data, profile), f"Phiếu đánh giá {_subject(data)}")
+    return paper_parts.paper(session, body, draw(data, profile), f"Phiếu đánh giá {_subject(data)}")
 
 
 def blank_sheets(
@@ -67,7 +72,7 @@ def blank_sheets(
         _tell(progress, number, count, _subject(data))
     drawn = partial(_told, progress, len(wanted), count)
     profile = paper_parts.profile_of(session, body, None)
-    return paper_parts.paper(draw_many(sheets, profile, title, drawn), title)
+    return paper_parts.paper(session, body, draw_many(sheets, profile, title, drawn), title)
 
 
 def _tell(progress: Progress | None, done: int, total: int, what: str) -> None:
@@ -129,8 +134,8 @@ def _signatures(session: Session, view: SheetView) -> tuple[SignatureData, ...]:
 def _remarks(view: SheetView, blank: bool) -> tuple[tuple[str, str], ...]:
     """Room for a remark on a blank sheet; on a filled one only what was written."""
     if blank:
-        return (("Nhận xét chung", ""),)
-    return (("Nhận xét chung", view.remark),) if view.remark else ()
+        return ((REMARK, ""),)
+    return ((REMARK, view.remark),) if view.remark else ()
 
 
 def _one_assessor(session: Session, registration: str) -> str:
@@ -145,13 +150,14 @@ def _one_assessor(session: Session, registration: str) -> str:
 
 def _fields(session: Session, view: SheetView) -> tuple[tuple[str, str], ...]:
     (item,) = rows_of(session, view.programme_id, [view.registration])
-    found = (
-        ("Tên mô hình, điển hình", view.registration_name),
-        ("Tập thể, cá nhân", f"{view.subject_name} ({view.subject_kind.label})"),
-        ("Địa bàn", item.unit_name),
-        ("Lĩnh vực", item.sector_name),
-        ("Người đánh giá", view.assessor),
+    texts = (
+        view.registration_name,
+        f"{view.subject_name} ({view.subject_kind.label})",
+        item.unit_name,
+        item.sector_name,
+        view.assessor,
     )
+    found = zip(FIELD_LABELS, texts, strict=True)
     return tuple((label, text) for label, text in found if text)
 
 

@@ -147,7 +147,9 @@ def mark_tables(
     title = f"Bảng chấm {tables[0].signature.signer or JOINT_ASSESSOR} năm {year}"
     if len(tables) > 1:
         title = f"Bảng chấm của {len(tables)} người năm {year}"
-    return paper_parts.paper(score_matrices(tables, profile, title, large=large), title)
+    return paper_parts.paper(
+        session, body, score_matrices(tables, profile, title, large=large), title
+    )
 
 
 def _rows(session: Session, programme_id: str, year: int) -> tuple[RegistrationRow, ...]:

@@ -119,7 +119,7 @@ def one_file(
     _require_some(papers)
     look = _look(session, papers, settings)
     content = draw([one.drawn for one in ordered(papers, settings)], look, progress=progress)
-    return paper_parts.paper(content, _title(papers))
+    return paper_parts.finished(content, _title(papers))
 
 
 def preview(
@@ -173,7 +173,7 @@ def trial_page(session: Session, template: CertificateTemplate, printer: str = "
     """A page with a grid and the template's boxes, shifted as the printer's offsets say."""
     right, down = print_places.offset(session, printer, template.paper.words)
     content = draw_trial_page(template, right=right, down=down, printer=printer)
-    return paper_parts.paper(content, f"Trang in thử {template.name}")
+    return paper_parts.finished(content, f"Trang in thử {template.name}")
 
 
 def _look(session: Session, papers: Sequence[PreparedPaper], settings: PrintSettings) -> PrintLook:

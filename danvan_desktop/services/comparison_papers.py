@@ -53,7 +53,7 @@ def summary(session: Session, board: Board, uids: Sequence[str]) -> Paper:
         notes=(*((_APART,) if any(row.apart for row in rows) else ()), _FOR_THE_MEETING),
     )
     profile = paper_parts.profile_of(session, body, session.today())
-    return paper_parts.paper(draw(data, profile), _title(board))
+    return paper_parts.paper(session, body, draw(data, profile), _title(board))
 
 
 def workbook(

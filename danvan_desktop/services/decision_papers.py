@@ -6,6 +6,7 @@ what the first one said.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from danvan_desktop.documents.certificate_register import (
@@ -31,7 +32,6 @@ from danvan_desktop.services import (
     paper_codes,
     paper_parts,
     recognition,
-    word_templates,
 )
 from danvan_desktop.services.certificates import CertificateStatus
 from danvan_desktop.services.decision_view import DecisionStatus, DecisionView, Origin
@@ -57,11 +57,13 @@ def decision(session: Session, uid: str, *, for_issue: bool = False) -> Paper:
             "Quyết định chưa có số, ngày.", todo="Nhập số và ngày rồi phát hành văn bản."
         )
     data = _decision_data(session, view)
-    profile = paper_parts.profile_of(session, Body.get_by_id(row.body), row.date)
+    body = Body.get_by_id(row.body)
+    profile = paper_parts.profile_of(session, body, row.date)
     number = f"{row.number} " if row.number else "(dự thảo) "
-    drawn = recognition_decision(data, profile)
     return paper_parts.paper(
-        word_templates.dressed(session, PaperKind.DECISION, row.body, drawn),
+        session,
+        body,
+        replace(recognition_decision(data, profile), key=PaperKind.DECISION),
         f"Quyết định {number}{in_sentence(row.subject)}",
         number=row.number,
         day=row.date,
@@ -143,7 +145,9 @@ def register(session: Session, year: int, body: str) -> Paper:
         signature=paper_parts.signature(signing.position, "", signing.authority_line),
     )
     profile = paper_parts.profile_of(session, row, session.today())
-    return paper_parts.paper(draw_register(data, profile), f"Sổ cấp giấy chứng nhận năm {year}")
+    return paper_parts.paper(
+        session, row, draw_register(data, profile), f"Sổ cấp giấy chứng nhận năm {year}"
+    )
 
 
 def _decision_words(number: str, day: date | None) -> str:

@@ -81,7 +81,9 @@ def invitation(
         receivers=("Như kính mời", signing.receivers[-1]),
     )
     profile = paper_parts.profile_of(session, body, day)
-    return paper_parts.paper(draw_invitation(data, profile), f"Giấy mời họp {_name(view)}")
+    return paper_parts.paper(
+        session, body, draw_invitation(data, profile), f"Giấy mời họp {_name(view)}"
+    )
 
 
 def blank_ballot(session: Session, uid: str, *, each_item: bool = False) -> Paper:
@@ -91,7 +93,7 @@ def blank_ballot(session: Session, uid: str, *, each_item: bool = False) -> Pape
     data = _ballot(session, view, body)
     profile = paper_parts.profile_of(session, body, view.row.on)
     drawn = slips(data, profile) if each_item else ballot(data, profile)
-    return paper_parts.paper(drawn, f"Phiếu {_name(view)}", day=view.row.on)
+    return paper_parts.paper(session, body, drawn, f"Phiếu {_name(view)}", day=view.row.on)
 
 
 def opinion_paper(session: Session, uid: str) -> Paper:
@@ -102,7 +104,7 @@ def opinion_paper(session: Session, uid: str) -> Paper:
     data = _ballot(session, view, body, tuple(one.name for one in asked))
     profile = paper_parts.profile_of(session, body, view.row.on)
     title = f"Phiếu lấy ý kiến {_name(view)}"
-    return paper_parts.paper(written_opinions(data, profile), title, day=view.row.on)
+    return paper_parts.paper(session, body, written_opinions(data, profile), title, day=view.row.on)
 
 
 def count_paper(session: Session, uid: str) -> Paper:
@@ -130,7 +132,7 @@ def count_paper(session: Session, uid: str) -> Paper:
     )
     profile = paper_parts.profile_of(session, body, view.row.on)
     title = f"Biên bản kiểm phiếu {_name(view)}"
-    return paper_parts.paper(count_minutes(data, profile), title, day=view.row.on)
+    return paper_parts.paper(session, body, count_minutes(data, profile), title, day=view.row.on)
 
 
 def minutes(session: Session, uid: str) -> Paper:
@@ -162,7 +164,7 @@ def minutes(session: Session, uid: str) -> Paper:
     )
     profile = paper_parts.profile_of(session, body, view.row.on)
     title = f"Biên bản họp {_name(view)}"
-    return paper_parts.paper(meeting_minutes(data, profile), title, day=view.row.on)
+    return paper_parts.paper(session, body, meeting_minutes(data, profile), title, day=view.row.on)
 
 
 def notice_paper(
@@ -200,7 +202,7 @@ def notice_paper(
     )
     profile = paper_parts.profile_of(session, body, day)
     title = f"Thông báo công khai danh sách {_name(view)}"
-    return paper_parts.paper(public_notice(data, profile), title)
+    return paper_parts.paper(session, body, public_notice(data, profile), title)
 
 
 def _issuing(session: Session, view: MeetingView) -> tuple[Body, Signing]:

@@ -28,7 +28,6 @@ from danvan_desktop.services import (
     paper_checks,
     paper_memory,
     paper_parts,
-    word_templates,
 )
 from danvan_desktop.services.kept_words import Kept
 from danvan_desktop.services.own_words import own_words
@@ -225,8 +224,9 @@ def paper(session: Session, draft: Draft) -> Paper:
     if row is not None and row.issued_id:
         return issued_papers.reprint(session, row.issued_id)
     drawn = draft.spec.maker.sheet(session, draft.filled)
-    drawn = word_templates.dressed(session, draft.request.kind, draft.request.body, drawn)
-    return paper_parts.paper(drawn, draft.title, number=draft.number, day=draft.day)
+    drawn = replace(drawn, key=drawn.key or draft.request.kind)
+    body = Body.get_by_id(draft.request.body)
+    return paper_parts.paper(session, body, drawn, draft.title, number=draft.number, day=draft.day)
 
 
 def move(session: Session, uid: str, stage: PaperStage, reason: str = "") -> Changes:

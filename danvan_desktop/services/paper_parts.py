@@ -16,7 +16,7 @@ from danvan_desktop.domain.text import file_name
 from danvan_desktop.domain.units import BodyKind, UnitKind
 from danvan_desktop.errors import UserError
 from danvan_desktop.models import Body, Unit
-from danvan_desktop.services import own_profiles
+from danvan_desktop.services import own_profiles, word_templates
 from danvan_desktop.services.office import ISSUING_BODY
 from danvan_desktop.services.papers import Paper
 from danvan_desktop.services.session import Session
@@ -129,8 +129,21 @@ def signature(position: str, signer: str, authority_line: str = "") -> Signature
     return SignatureData(position, signer, acting, match[2].strip())
 
 
-def paper(drawn: Sheet | bytes, title: str, *, number: str = "", day: date | None = None) -> Paper:
-    """A finished paper with a file name made from its title; a sheet can be had for Word too."""
-    if isinstance(drawn, bytes):
-        return Paper(drawn, title, file_name(title, "pdf"), number, day)
-    return Paper(drawn.pdf(), title, file_name(title, "pdf"), number, day, drawn)
+def paper(
+    session: Session,
+    body: Body,
+    drawn: Sheet,
+    title: str,
+    *,
+    number: str = "",
+    day: date | None = None,
+) -> Paper:
+    """A finished paper with a file name made from its title; as a Word file it takes the form
+    that the body has for it."""
+    sheet = word_templates.dressed(session, body.uid, drawn)
+    return Paper(sheet.pdf(), title, file_name(title, "pdf"), number, day, sheet)
+
+
+def finished(content: bytes, title: str) -> Paper:
+    """A paper that is a PDF only."""
+    return Paper(content, title, file_name(title, "pdf"))

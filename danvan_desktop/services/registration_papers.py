@@ -99,7 +99,7 @@ def form(session: Session, uid: str, *, blank: bool = False, layout: str = "") -
     )
     chosen = FormLayout(layout or session.setting(FORM_LAYOUT, FormLayout.FULL.value))
     drawn = registration_form(data, profile, chosen)
-    return paper_parts.paper(drawn, f"Phiếu đăng ký {row.name}")
+    return paper_parts.paper(session, found.body, drawn, f"Phiếu đăng ký {row.name}")
 
 
 def follow_up(session: Session, uid: str) -> Paper:
@@ -130,7 +130,9 @@ def follow_up(session: Session, uid: str) -> Paper:
         notes=tuple(notes),
     )
     profile = paper_parts.profile_of(session, body, session.today())
-    return paper_parts.paper(follow_up_sheet(data, profile), f"Phiếu theo dõi {row.name}")
+    return paper_parts.paper(
+        session, body, follow_up_sheet(data, profile), f"Phiếu theo dõi {row.name}"
+    )
 
 
 def list_pdf(session: Session, programme_id: str, year: int) -> Paper:
@@ -152,7 +154,9 @@ def list_pdf(session: Session, programme_id: str, year: int) -> Paper:
         receivers=tuple(line for line in (receiver, signing.receivers[-1]) if line),
     )
     profile = paper_parts.profile_of(session, body, session.today())
-    return paper_parts.paper(registration_list(data, profile), list_title(plan, year))
+    return paper_parts.paper(
+        session, body, registration_list(data, profile), list_title(plan, year)
+    )
 
 
 def list_workbook(session: Session, programme_id: str, year: int, path: Path) -> None:

@@ -7,6 +7,7 @@ wording is proposed from what was registered, noted and decided; a person writes
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from danvan_desktop.documents import profiles
 from danvan_desktop.documents.letter import letter
@@ -78,7 +79,12 @@ def _profile(session: Session, filled: Filled, row: Registration) -> Profile:
     """The national head; for an organisation of the Party its own."""
     if _is_party(row.subject.name):
         return paper_parts.profile_of(session, letter_papers.body_of(filled), filled.day)
-    return profiles.for_paper(_CIVIL, filled.day or session.today())
+    return civil_profile(filled.day or session.today())
+
+
+def civil_profile(day: date) -> Profile:
+    """The look of a report that a collective, person or household gives of itself."""
+    return profiles.for_paper(_CIVIL, day)
 
 
 def _is_party(name: str) -> bool:

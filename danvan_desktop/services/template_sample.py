@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from danvan_desktop.documents.letter import AnnexData, LetterData, TableData, letter
-from danvan_desktop.documents.page import Sheet
+from danvan_desktop.documents.page import Sheet, SignatureData
 from danvan_desktop.documents.paper_table import TableColumn, TableRow
 from danvan_desktop.domain.units import BodyKind
 from danvan_desktop.models import Body
 from danvan_desktop.services import decision_wording, letter_papers, paper_parts
+from danvan_desktop.services.made_up_papers import Made, made_up
 from danvan_desktop.services.paper_specs import SPECS
 from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.services.session import Session
@@ -17,8 +18,27 @@ from danvan_desktop.services.session import Session
 _ROWS = 3
 
 
-def sample(session: Session, kind: PaperKind, body: str, columns: Sequence[TableColumn]) -> Sheet:
-    """The paper with sample words, signed as its body signs."""
+def record_sample(session: Session, key: str, body: str) -> Sheet:
+    """A paper that a record draws, with sample words, signed as its body signs."""
+    row = Body.get_by_id(body)
+    made = Made(
+        paper_parts.issuer_of(row),
+        _signature(row),
+        paper_parts.profile_of(session, row, None),
+        session.today(),
+    )
+    return made_up(key, made)
+
+
+def _signature(body: Body) -> SignatureData:
+    signing = decision_wording.signing(BodyKind(body.kind), body.name)
+    return paper_parts.signature(signing.position, "Người ký (mẫu)", signing.authority_line)
+
+
+def letter_sample(
+    session: Session, kind: PaperKind, body: str, columns: Sequence[TableColumn]
+) -> Sheet:
+    """A paper of words with sample words, signed as its body signs."""
     row = Body.get_by_id(body)
     signing = decision_wording.signing(BodyKind(row.kind), row.name)
     wanted = next((one for one in SPECS if one.kind is kind), None)
@@ -37,7 +57,7 @@ def sample(session: Session, kind: PaperKind, body: str, columns: Sequence[Table
         day=session.today(),
         year=session.today().year,
         subject="Nội dung của văn bản (mẫu)",
-        signature=paper_parts.signature(signing.position, "Người ký (mẫu)", signing.authority_line),
+        signature=_signature(row),
         receivers=("Như trên", "Lưu: Văn thư"),
         addressees=("Các cơ quan, đơn vị (mẫu)",),
         bases=("Căn cứ văn bản của cấp trên (mẫu)",),

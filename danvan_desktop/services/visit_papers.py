@@ -63,7 +63,7 @@ def minutes(session: Session, uid: str) -> Paper:
     )
     profile = paper_parts.profile_of(session, body, said.on)
     title = f"Biên bản thẩm định {row.registration.name}"
-    return paper_parts.paper(visit_minutes([data], profile), title, day=said.on)
+    return paper_parts.paper(session, body, visit_minutes([data], profile), title, day=said.on)
 
 
 def blank_minutes(session: Session, uids: Sequence[str], progress: Progress | None = None) -> Paper:
@@ -78,7 +78,7 @@ def blank_minutes(session: Session, uids: Sequence[str], progress: Progress | No
         found.append(replace(_heading(session, row, body), checks=checks))
     profile = paper_parts.profile_of(session, body, None)
     title = f"Biên bản thẩm định để trắng {row.registration.name if len(uids) == 1 else ''}"
-    return paper_parts.paper(visit_minutes(found, profile), title.strip())
+    return paper_parts.paper(session, body, visit_minutes(found, profile), title.strip())
 
 
 def _heading(session: Session, row: VisitRow, body: Body) -> VisitMinutesData:
@@ -125,7 +125,7 @@ def schedule(session: Session, programme_id: str, year: int) -> Paper:
     )
     profile = paper_parts.profile_of(session, body, session.today())
     title = f"Lịch thẩm định thực tế năm {year}"
-    return paper_parts.paper(visit_schedule(data, profile), title)
+    return paper_parts.paper(session, body, visit_schedule(data, profile), title)
 
 
 def report(
@@ -168,7 +168,7 @@ def report(
     )
     profile = paper_parts.profile_of(session, body, day)
     title = f"Báo cáo kết quả thẩm định năm {year}"
-    return paper_parts.paper(visit_report(data, profile), title)
+    return paper_parts.paper(session, body, visit_report(data, profile), title)
 
 
 def _body(session: Session, council: str, plan: Programme) -> Body:

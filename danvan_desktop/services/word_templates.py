@@ -27,24 +27,30 @@ from danvan_desktop.services.session import Changes, Session, Topic
 if TYPE_CHECKING:
     from danvan_desktop.documents.page import Sheet
     from danvan_desktop.documents.paper_table import TableColumn
+    from danvan_desktop.documents.sheet_fields import Names
     from danvan_desktop.documents.word_template import Result
 
 _SAFE = "Các mẫu đang dùng không thay đổi."
 _OF_RECORDS = "record_papers"
-"""The module of papers that are forms of a record, not papers of words: they take no form."""
+"""The module of papers that are drawn from a record, not papers of words."""
 
 
 @dataclass(frozen=True)
 class TemplateRow:
     """A paper and the form that a body has for it; `uid` is empty where it has none."""
 
-    kind: PaperKind
+    kind: str
+    """Key of the form: the kind of a paper of words, or a key of `made_up_papers.FORMS`."""
     uid: str = ""
     file_name: str = ""
     added_on: date | None = None
     active: bool = False
     older: int = 0
     """Forms that were in use before and can come back."""
+
+    @property
+    def label(self) -> str:
+        return label(self.kind)
 
     @property
     def state(self) -> str:
@@ -57,20 +63,33 @@ class TemplateRow:
 class Candidate:
     """A file that was looked through, ready to be put in when it has no defects."""
 
-    kind: PaperKind
+    kind: str
     file_name: str
     content: bytes
     result: Result
+
+    @property
+    def label(self) -> str:
+        return label(self.kind)
 
     @property
     def sound(self) -> bool:
         return not self.result.defects
 
 
-def kinds() -> tuple[PaperKind, ...]:
-    """The papers that take a form, in the order of the year's work."""
+def kinds() -> tuple[str, ...]:
+    """The papers that take a form: papers of words, then those a record draws."""
+    from danvan_desktop.services.made_up_papers import FORMS
+
     words = [one.kind for one in SPECS if one.module != _OF_RECORDS]
-    return tuple(dict.fromkeys([*words, PaperKind.DECISION]))
+    return tuple(dict.fromkeys([*words, PaperKind.DECISION, *FORMS]))
+
+
+def label(kind: str) -> str:
+    """What officials call the paper of a form."""
+    from danvan_desktop.services.made_up_papers import FORMS
+
+    return FORMS[kind][0] if kind in FORMS else PaperKind(kind).label
 
 
 def bodies(session: Session) -> tuple[tuple[str, str], ...]:
@@ -85,36 +104,36 @@ def rows(session: Session, body: str) -> tuple[TemplateRow, ...]:
     return tuple(_row(kind, _history(kind, body)) for kind in kinds())
 
 
-def versions(session: Session, kind: PaperKind, body: str) -> tuple[TemplateRow, ...]:
+def versions(session: Session, kind: str, body: str) -> tuple[TemplateRow, ...]:
     """Every form of a paper that was put in, the one in use first, then the newest."""
     del session  # the tables are bound to the open folder
     return tuple(_row(kind, [row]) for row in _history(kind, body))
 
 
-def _history(kind: PaperKind, body: str) -> tuple[WordTemplate, ...]:
-    query = WordTemplate.select().where(WordTemplate.kind == kind.value, WordTemplate.body == body)
+def _history(kind: str, body: str) -> tuple[WordTemplate, ...]:
+    query = WordTemplate.select().where(WordTemplate.kind == str(kind), WordTemplate.body == body)
     found = list(query.order_by(WordTemplate.added_on.desc(), WordTemplate.uid))
     return tuple(sorted(found, key=lambda row: not row.active))
 
 
-def _row(kind: PaperKind, found: Sequence[WordTemplate]) -> TemplateRow:
+def _row(kind: str, found: Sequence[WordTemplate]) -> TemplateRow:
     if not found:
         return TemplateRow(kind)
     row = found[0]
     return TemplateRow(kind, row.uid, row.file_name, row.added_on, row.active, len(found) - 1)
 
 
-def export_name(kind: PaperKind) -> str:
+def export_name(kind: str) -> str:
     """The file name to propose."""
-    return file_name(f"Mẫu {kind.label}", "docx")
+    return file_name(f"Mẫu {label(kind)}", "docx")
 
 
-def trial_name(kind: PaperKind) -> str:
+def trial_name(kind: str) -> str:
     """The file name to propose for a form filled with a made-up paper."""
-    return file_name(f"Điền thử {kind.label}", "docx")
+    return file_name(f"Điền thử {label(kind)}", "docx")
 
 
-def export(session: Session, kind: PaperKind, body: str, path: Path) -> None:
+def export(session: Session, kind: str, body: str, path: Path) -> None:
     """Write the form in use to `path`, the program's own with its fields where there is none.
 
     Raises `UserError` when the file is open in Word, `StorageError` on a full disk; what was at
@@ -128,13 +147,25 @@ def export(session: Session, kind: PaperKind, body: str, path: Path) -> None:
         temporary.write_bytes(content)
 
 
-def own_form(session: Session, kind: PaperKind, body: str) -> bytes:
+def own_form(session: Session, kind: str, body: str) -> bytes:
     """The program's form of a paper for a body, with its fields shown."""
-    from danvan_desktop.documents import word_form
-    from danvan_desktop.services import letter_papers, paper_parts
+    from danvan_desktop.documents.word_sheet_form import sheet_form
+    from danvan_desktop.services.made_up_papers import FORMS
+    from danvan_desktop.services.template_sample import record_sample
 
-    row = Body.get_by_id(body)
-    profile = paper_parts.profile_of(session, row, None)
+    if kind in FORMS:
+        return sheet_form(record_sample(session, kind, body))
+    return _letter_form(session, PaperKind(kind), body)
+
+
+def _letter_form(session: Session, kind: PaperKind, body: str) -> bytes:
+    from danvan_desktop.documents import word_form
+    from danvan_desktop.services import letter_papers, paper_parts, report_papers
+
+    own_report = kind is not PaperKind.DECISION and spec(kind).module == "report_papers"
+    profile = paper_parts.profile_of(session, Body.get_by_id(body), None)
+    if own_report:
+        profile = report_papers.civil_profile(session.today())
     entry = letter_papers.template(kind.value)
     parts: tuple[str, ...]
     if kind is PaperKind.DECISION:
@@ -150,36 +181,41 @@ def own_form(session: Session, kind: PaperKind, body: str) -> bytes:
         annex=_annex_columns(kind),
         proposal=bool(entry.get("proposal", False)),
         numbered=numbered,
+        confirmed=own_report,
     )
 
 
-def _annex_columns(kind: PaperKind) -> tuple[TableColumn, ...]:
-    """The list behind a paper."""
+def _annex_columns(kind: str) -> tuple[TableColumn, ...]:
+    """The list behind a paper of words."""
     from danvan_desktop.documents.decision import ANNEX_COLUMNS
     from danvan_desktop.services import award_papers, proposal_papers, team_papers
 
-    return {
+    found: dict[str, tuple[TableColumn, ...]] = {
         PaperKind.DECISION: ANNEX_COLUMNS,
         PaperKind.TEAM_DECISION: team_papers.COLUMNS,
         PaperKind.RECOGNITION_PROPOSAL: proposal_papers.COLUMNS,
         PaperKind.AWARD_PROPOSAL: award_papers.LIST_COLUMNS,
         PaperKind.AWARD_DECISION: award_papers.LIST_COLUMNS,
-    }.get(kind, ())
+    }
+    return found.get(kind, ())
 
 
-def columns(kind: PaperKind) -> tuple[str, ...]:
-    """The columns a form of this paper may name, of the list behind it or the table inside it."""
-    from danvan_desktop.documents.letter_fields import columns_of
+def names(kind: str) -> Names:
+    """What a form of this paper may name."""
+    from danvan_desktop.documents import letter_fields, sheet_fields
     from danvan_desktop.services import award_papers
+    from danvan_desktop.services.made_up_papers import FORMS, plain_sheet
 
-    inside = {
+    if kind in FORMS:
+        return sheet_fields.names(plain_sheet(kind).story)
+    inside: dict[str, tuple[TableColumn, ...]] = {
         PaperKind.AWARD_MONEY: award_papers.MONEY_COLUMNS,
         PaperKind.CEREMONY_PROGRAMME: award_papers.STAGE_COLUMNS,
-    }.get(kind, ())
-    return columns_of((*_annex_columns(kind), *inside))
+    }
+    return letter_fields.names(_annex_columns(kind), inside.get(kind, ()))
 
 
-def look_through(kind: PaperKind, path: Path, fonts: Collection[str]) -> Candidate:
+def look_through(kind: str, path: Path, fonts: Collection[str]) -> Candidate:
     """Check a file before use. `fonts` are the names of the fonts on this machine.
 
     Raises `UserError` for what is no Word file, holds macros, links or programs, or is too large.
@@ -201,15 +237,20 @@ def look_through(kind: PaperKind, path: Path, fonts: Collection[str]) -> Candida
     return Candidate(kind, path.name, content, result)
 
 
-def _checked(kind: PaperKind, content: bytes, fonts: Collection[str]) -> Result:
+def _checked(kind: str, content: bytes, fonts: Collection[str]) -> Result:
     from danvan_desktop.documents import word_template
 
-    needs = ["noi_dung", "nguoi_ky"]
-    if kind is PaperKind.DECISION or spec(kind).sign:
-        needs.insert(0, "so_ky_hieu")
-    if _annex_columns(kind):
-        needs.append("danh_sach")
-    return word_template.check(content, columns(kind), fonts, needs)
+    known = names(kind)
+    return word_template.check(content, known, fonts, _needs(kind, known))
+
+
+def _needs(kind: str, known: Names) -> list[str]:
+    """Fields without which the paper would hardly be one."""
+    needs = [name for name in ("so_ky_hieu", "noi_dung", "nguoi_ky") if name in known.lines]
+    if known.code:  # a paper of words
+        numbered = kind == PaperKind.DECISION or bool(spec(PaperKind(kind)).sign)
+        needs = [*(["so_ky_hieu"] if numbered else []), "noi_dung", "nguoi_ky"]
+    return [*needs, *(name for name, columns in known.tables.items() if columns and name != "bang")]
 
 
 def put_in(session: Session, body: str, candidate: Candidate) -> Changes:
@@ -233,7 +274,7 @@ def put_in(session: Session, body: str, candidate: Candidate) -> Changes:
         made = work.insert(
             WordTemplate,
             about=body,
-            kind=candidate.kind.value,
+            kind=str(candidate.kind),
             body=body,
             file_name=file_name(Path(candidate.file_name).stem, "docx"),
             size=len(candidate.content),
@@ -248,7 +289,7 @@ def put_in(session: Session, body: str, candidate: Candidate) -> Changes:
 def use(session: Session, uid: str) -> Changes:
     """Use this form, whichever was in use before. Raises `UserError` when it is gone."""
     row = _stored(uid)
-    others = _history(PaperKind(row.kind), row.body_id)
+    others = _history(row.kind, row.body_id)
     with session.write("Dùng mẫu Word của đơn vị", Topic.PAPERS) as work:
         work.uid = uid
         for one in others:
@@ -265,22 +306,25 @@ def set_aside(session: Session, uid: str) -> Changes:
     return work.changes
 
 
-def dressed(session: Session, kind: PaperKind, body: str, sheet: Sheet) -> Sheet:
+def dressed(session: Session, body: str, sheet: Sheet) -> Sheet:
     """The sheet with the body's own form in use for the paper; as it is where there is none."""
     query = WordTemplate.select().where(
-        WordTemplate.kind == kind.value, WordTemplate.body == body, WordTemplate.active
+        WordTemplate.kind == str(sheet.key), WordTemplate.body == body, WordTemplate.active
     )
-    row = query.order_by(WordTemplate.added_on.desc()).first()
-    if row is None or sheet.fields is None:
-        return sheet
-    return replace(sheet, form=partial(_content, session, row))
+    row = query.order_by(WordTemplate.added_on.desc()).first() if sheet.key else None
+    return sheet if row is None else replace(sheet, form=partial(_content, session, row))
 
 
 def try_out(session: Session, body: str, candidate: Candidate, path: Path) -> None:
     """Write the form filled with a made-up paper to `path`, to be looked at in Word."""
-    from danvan_desktop.services.template_sample import sample
+    from danvan_desktop.services.made_up_papers import FORMS
+    from danvan_desktop.services.template_sample import letter_sample, record_sample
 
-    sheet = sample(session, candidate.kind, body, _annex_columns(candidate.kind))
+    kind = candidate.kind
+    if kind in FORMS:
+        sheet = record_sample(session, kind, body)
+    else:
+        sheet = letter_sample(session, PaperKind(kind), body, _annex_columns(kind))
     content = replace(sheet, form=lambda: candidate.content).word()
     with replacing(path, opened_in="Word") as temporary:
         temporary.write_bytes(content)
@@ -289,7 +333,7 @@ def try_out(session: Session, body: str, candidate: Candidate, path: Path) -> No
 def stored(session: Session, uid: str) -> Candidate:
     """A form that was put in, looked through again. Raises `StorageError` when its file is lost."""
     row = _stored(uid)
-    kind, content = PaperKind(row.kind), _content(session, row)
+    kind, content = row.kind, _content(session, row)
     return Candidate(kind, row.file_name, content, _checked(kind, content, ()))
 
 

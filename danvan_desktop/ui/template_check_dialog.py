@@ -56,7 +56,7 @@ class TemplateCheckDialog(QDialog):
             self.list.addItem(item)
 
     def _assemble(self) -> None:
-        title = QLabel(self.candidate.kind.label)
+        title = QLabel(self.candidate.label)
         theme.role(title, "title")
         file = QLabel(self.candidate.file_name)
         file.setTextFormat(Qt.TextFormat.PlainText)

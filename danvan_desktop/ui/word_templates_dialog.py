@@ -49,11 +49,11 @@ def _older(row: TemplateRow) -> str:
 
 
 def _key(row: TemplateRow) -> str:
-    return row.kind.value
+    return row.kind
 
 
 COLUMNS: tuple[Column[TemplateRow], ...] = (
-    Column("kind", "Loại văn bản", lambda row: row.kind.label, width=36),
+    Column("kind", "Loại văn bản", lambda row: row.label, width=36),
     Column("state", "Mẫu", lambda row: row.state, width=25, icon=_tone, firm=True),
     Column("file", "Tệp", lambda row: row.file_name, width=32),
     Column("added", "Đưa vào ngày", _day, width=14, sort_key=lambda row: row.added_on),
@@ -196,7 +196,7 @@ class WordTemplatesDialog(QDialog):
         self._check = None
         put_in = partial(word_templates.put_in, self._work.session, self.body, found)
         if self._work.run(self, put_in) is not None:
-            self._work.say(f"Từ nay {found.kind.label} xuất ra Word theo mẫu riêng.")
+            self._work.say(f"Từ nay {found.label} xuất ra Word theo mẫu riêng.")
         self.reload()
 
     def _on_try(self) -> None:

@@ -56,7 +56,7 @@ def table(count: int, rows: int, name: str = "Mô hình (mẫu)", **more: bool) 
         groups=(group,),
         signature=SignatureData("Người đánh giá", "Người chấm (mẫu)"),
     )
-    return score_matrices([data], profile(), "Bảng chấm", **more)
+    return score_matrices([data], profile(), "Bảng chấm", **more).pdf()
 
 
 def profile() -> Profile:
