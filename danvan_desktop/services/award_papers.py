@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import count
 
 from danvan_desktop.documents.letter import AnnexData, LetterData, TableData, letter
-from danvan_desktop.documents.page import Sheet
+from danvan_desktop.documents.page import Sheet, SignatureData
 from danvan_desktop.documents.paper_table import TableColumn, TableRow
 from danvan_desktop.domain.award_money import BASE_SALARY, coefficient_key, money
 from danvan_desktop.domain.awards import AwardStatus
@@ -57,6 +57,7 @@ STAGE_COLUMNS = (
     TableColumn("Tập thể, cá nhân, hộ gia đình", 85),
     TableColumn("Hình thức", 70),
 )
+_MADE_BY = SignatureData("", authority="Người lập danh sách")
 _LISTED = {
     PaperKind.AWARD_PROPOSAL: AwardStatus.PROPOSED,
     PaperKind.AWARD_DECISION: AwardStatus.PROPOSED,
@@ -78,6 +79,7 @@ def propose(session: Session, request: Request) -> Proposal:
         "awards": award_words.counted(rows),
         "gives": award_words.given(rows, giver),
         "who": award_words.who(rows),
+        "base_salary": _base_salary(rows),
         "decision": award_words.decisions(session, rows),
     }
     return letter_papers.propose(session, request, facts, bases=award_words.bases(session, rows))
@@ -106,7 +108,8 @@ def _with_list(session: Session, data: LetterData, request: Request) -> LetterDa
     rows = _rows(session, request)
     year = request.year
     if request.kind is PaperKind.AWARD_MONEY:
-        return replace(data, tables=(TableData(MONEY_COLUMNS, tuple(_money_rows(rows))),))
+        table = TableData(MONEY_COLUMNS, tuple(_money_rows(rows)))
+        return replace(data, tables=(table,), confirmation=_MADE_BY)
     if request.kind is PaperKind.CEREMONY_PROGRAMME:
         return replace(data, tables=(TableData(STAGE_COLUMNS, _grouped(rows, _stage_cells)),))
     if request.kind is PaperKind.CEREMONY_INVITATION:
@@ -167,6 +170,14 @@ def _money_rows(rows: Sequence[AwardRow]) -> Iterator[TableRow]:
         yield TableRow((str(number), row.recipient_name, row.kind, *words, ""))
     yield TableRow(("", "Cộng", "", "", format_decimal(total), ""), bold=True)
     yield TableRow(("", f"Bằng chữ: {money_in_words(total)}."))
+
+
+def _base_salary(rows: Sequence[AwardRow]) -> str:
+    """The base salary of all the decisions' dates, "" where they differ or none is set."""
+    days = {row.decision_date for row in rows if row.decision_date}
+    found = {dated_figures.value_on(BASE_SALARY, day) for day in days}
+    base = found.pop() if len(found) == 1 else None
+    return "" if base is None else format_decimal(base)
 
 
 def _amount(row: AwardRow) -> tuple[Decimal, int]:

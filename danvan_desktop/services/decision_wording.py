@@ -7,7 +7,7 @@ Proposals only, from `resources/templates/bases.toml` (dated by the paper's date
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -68,13 +68,16 @@ def bases(
     year: int,
     on: date,
     own: Sequence[str] = (),
+    unused: Collection[str] = (),
 ) -> tuple[str, ...]:
-    """Bases in force on the paper's date and the office's `own`, then the programme's paper and
-    the appraisal."""
+    """Bases in force on the paper's date without the `unused`, the office's `own`, then the
+    programme's paper and the appraisal."""
     shipped = [
         str(entry["text"])
         for entry in catalogue()
-        if channel in entry["channels"] and in_force(entry.get("from"), entry.get("to"), on)
+        if channel in entry["channels"]
+        and entry["text"] not in unused
+        and in_force(entry.get("from"), entry.get("to"), on)
     ]
     general = [text.replace("{body}", body) for text in (*shipped, *own)]
     appraisal = f"Xét kết quả thẩm định mô hình, điển hình “Dân vận khéo” đăng ký năm {year}"

@@ -1,7 +1,8 @@
 """The dated catalogue of legal bases: what the program ships, and the lines an office adds.
 
-Owns the list as the settings show it and the office's own lines (a setting: they are proposals, and
-nothing official changes with them). Proposing them in a paper is `decision_wording`.
+Owns the list as the settings show it, the office's own lines and which of the program's it has put
+out of use (settings: they are proposals, and nothing official changes with them). Proposing them in
+a paper is `decision_wording`.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from danvan_desktop.services.session import Changes, Session, Topic
 
 OWN_BASES = "own_bases"
 """Setting: the office's own lines of the catalogue."""
+UNUSED_BASES = "unused_bases"
+"""Setting: texts of the program's lines that the office has put out of use."""
 _MOST = 200
 
 
@@ -44,6 +47,8 @@ class BaseLine:
     valid_to: date | None
     source: str
     in_force: bool
+    unused: bool = False
+    """One of the program's that the office has put out of use."""
 
     @property
     def own(self) -> bool:
@@ -55,8 +60,11 @@ class BaseLine:
 
 
 def lines(session: Session) -> tuple[BaseLine, ...]:
-    """The whole catalogue, the office's own lines first; `in_force` is as of today."""
-    today = session.today()
+    """The whole catalogue: the office's own lines, what is proposed today, the rest.
+
+    `in_force` is as of today.
+    """
+    today, put_out = session.today(), unused(session)
     own = [_line(entry, today) for entry in session.setting(OWN_BASES, [])]
     shipped = (
         BaseLine(
@@ -67,10 +75,23 @@ def lines(session: Session) -> tuple[BaseLine, ...]:
             entry.get("to"),
             str(entry.get("source", "")),
             decision_wording.in_force(entry.get("from"), entry.get("to"), today),
+            entry["text"] in put_out,
         )
         for entry in decision_wording.catalogue()
     )
-    return (*own, *shipped)
+    return (*own, *sorted(shipped, key=lambda line: line.unused or not line.in_force))
+
+
+def unused(session: Session) -> frozenset[str]:
+    """Texts of the program's lines that papers of this office are not proposed."""
+    return frozenset(session.setting(UNUSED_BASES, []))
+
+
+def set_used(session: Session, text: str, used: bool) -> Changes:
+    """Put one of the program's lines out of use, or back; papers that have it keep it."""
+    others = unused(session) - {text}
+    session.remember(UNUSED_BASES, sorted(others if used else {*others, text}))
+    return Changes(frozenset({Topic.SETTINGS}), text)
 
 
 def own_texts(session: Session, channel: Channel, on: date) -> tuple[str, ...]:

@@ -70,7 +70,8 @@ def _bases(session: Session, request: Request, body: Body) -> Sequence[str]:
     channel = Channel(body.channel)
     today = session.today()
     own = legal_bases.own_texts(session, channel, today)
-    found = decision_wording.bases(channel, body.name, plan, request.year, today, own)[:-1]
+    unused = legal_bases.unused(session)
+    found = decision_wording.bases(channel, body.name, plan, request.year, today, own, unused)[:-1]
     return [own_words(session, plan, line) for line in found]
 
 

@@ -94,8 +94,9 @@ def propose_words(
     levels = dict.fromkeys(line.level for line in lines)
     names = decision_wording.level_name([plan.level(code) for code in levels])
     own = legal_bases.own_texts(session, Channel(row.channel), session.today())
+    unused = legal_bases.unused(session)
     *words, last = decision_wording.bases(
-        Channel(row.channel), row.name, plan, year, session.today(), own
+        Channel(row.channel), row.name, plan, year, session.today(), own, unused
     )
     listed = [line.registration for line in lines]
     words += [*meeting_outcomes.minutes_words(session, listed), last]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from danvan_desktop.documents.page import SignatureData
+from danvan_desktop.documents.page import IssuerData, SignatureData
 from danvan_desktop.documents.visit import (
     CheckLineData,
     ReportRowData,
@@ -41,7 +41,7 @@ from danvan_desktop.services.session import Session
 from danvan_desktop.services.sheet_view import SheetView
 from danvan_desktop.services.visits import VisitRow
 
-_TEAM = "Tổ thẩm định"
+_TEAM, _TEAM_SIGN = "Tổ thẩm định", "TTĐ"
 _ANSWERS: Mapping[bool | None, str] = {True: "Đạt", False: "Không đạt", None: ""}
 _OPEN_TEAM_ADDRESSEE = "Cơ quan có thẩm quyền công nhận"
 
@@ -154,7 +154,7 @@ def report(
     body = _body(session, team, plan)
     deciding = decision_wording.signing(BodyKind(body.kind), body.name).deciding_body
     data = VisitReportData(
-        issuer=paper_parts.issuer_of(body),
+        issuer=_team_of(body),
         number=number,
         day=day,
         year=year,
@@ -169,6 +169,17 @@ def report(
     profile = paper_parts.profile_of(session, body, day)
     title = f"Báo cáo kết quả thẩm định năm {year}"
     return paper_parts.paper(session, body, visit_report(data, profile), title)
+
+
+def _team_of(body: Body) -> IssuerData:
+    """The team as it signs, under the body that set it up."""
+    return replace(
+        paper_parts.issuer_of(body),
+        parent_lines=(body.name,),
+        issuer_lines=(_TEAM,),
+        name=_TEAM,
+        abbreviation=_TEAM_SIGN,
+    )
 
 
 def _body(session: Session, council: str, plan: Programme) -> Body:

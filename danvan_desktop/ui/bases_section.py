@@ -27,6 +27,7 @@ from danvan_desktop.ui.theme import Tone
 from danvan_desktop.ui.workplace import Workplace
 
 EVERYONE = "Mọi hệ thống"
+STOPPED, AGAIN = "Thôi dùng", "Dùng lại"
 _CHANNELS: list[tuple[Channel | None, str]] = [
     (None, EVERYONE),
     *((channel, channel.label) for channel in Channel),
@@ -46,20 +47,26 @@ def _day(day: date | None) -> str:
 
 
 def _standing(line: BaseLine) -> str:
+    if line.unused:
+        return STOPPED
     return "Đang dùng" if line.in_force else "Ngoài thời hạn"
 
 
+def _whose(line: BaseLine) -> str:
+    return "Đơn vị" if line.own else "Chương trình"
+
+
 def _tone(line: BaseLine) -> Tone:
-    return Tone.GOOD if line.in_force else Tone.NEUTRAL
+    return Tone.GOOD if line.in_force and not line.unused else Tone.NEUTRAL
 
 
 COLUMNS: tuple[Column[BaseLine], ...] = (
-    Column("text", "Căn cứ", _text, width=42),
-    Column("channel", "Hệ thống", _channels, width=17),
+    Column("text", "Căn cứ", _text, width=56),
+    Column("channel", "Hệ thống", _channels, width=13),
+    Column("standing", "Hôm nay", _standing, width=15, icon=_tone),
     Column("from", "Từ ngày", lambda line: _day(line.valid_from), width=11),
     Column("to", "Đến ngày", lambda line: _day(line.valid_to), width=11),
-    Column("standing", "Hôm nay", _standing, width=15, icon=_tone),
-    Column("own", "Nguồn", lambda line: "Đơn vị" if line.own else "Chương trình", width=12),
+    Column("own", "Nguồn", _whose, width=12, spare=True),
     Column("source", "Văn bản", lambda line: line.source, width=28, spare=True),
 )
 
@@ -108,7 +115,7 @@ class BasesSection(SettingsSection):
             work,
             "Căn cứ văn bản",
             "Quyết định, tờ trình mới được đề xuất các căn cứ còn hiệu lực vào ngày của văn bản. "
-            "Đơn vị thêm được căn cứ riêng; căn cứ của chương trình không sửa ở đây.",
+            "Đơn vị thêm được căn cứ riêng; căn cứ của chương trình thì thôi dùng hoặc dùng lại.",
         )
         self._model: RowsModel[BaseLine] = RowsModel(
             COLUMNS, row_key=lambda line: line.uid or line.text
@@ -128,7 +135,8 @@ class BasesSection(SettingsSection):
         )
         self.edit_button = button("Sửa...", self._on_edit, icon="edit")
         self.remove_button = button("Xóa", self._on_remove, icon="delete")
-        for one in (self.edit_button, self.remove_button, self.add_button):
+        self.use_button = button(STOPPED, self._on_use, icon="stop")
+        for one in (self.use_button, self.edit_button, self.remove_button, self.add_button):
             self.table.bar.addWidget(one)
         self.table.add_action("Sửa...", self._on_edit, icon="edit", shortcut="F2")
         self.table.add_action("Xóa", self._on_remove, icon="delete", shortcut="Del")
@@ -151,6 +159,21 @@ class BasesSection(SettingsSection):
         self.add_button.setEnabled(not self.work.session.view_only)
         self.edit_button.setEnabled(len(rows) == 1)
         self.remove_button.setEnabled(bool(rows))
+        shipped = self._shipped_chosen()
+        self.use_button.setEnabled(bool(shipped))
+        self.use_button.setText(AGAIN if shipped and shipped[0].unused else STOPPED)
+
+    def _shipped_chosen(self) -> list[BaseLine]:
+        rows = self.table.selected_rows()
+        writable = not self.work.session.view_only
+        return [] if not writable or any(row.own for row in rows) else list(rows)
+
+    def _on_use(self) -> None:
+        """Put the chosen lines of the program out of use, or back, as the first one is."""
+        rows = self._shipped_chosen()
+        for row in rows:
+            use = partial(legal_bases.set_used, self.work.session, row.text, rows[0].unused)
+            self.work.run(self, use)
 
     def _on_add(self) -> None:
         self._ask(partial(legal_bases.save, self.work.session))

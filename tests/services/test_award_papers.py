@@ -59,6 +59,8 @@ def test_money_is_that_of_the_decisions_date_and_adds_up(place: Place) -> None:
     assert "0,3 710.000" in text
     assert "0,15 360.000" in text
     assert "Cộng 1.070.000" in text
+    assert "tính theo lương cơ sở 2.340.000 đồng" in text
+    assert "NGƯỜI LẬP DANH SÁCH" in text
     assert "Bằng chữ: Một triệu không trăm bảy mươi nghìn đồng." in text
     decision = "Quyết định số 12 - QĐ/ĐU ngày 05 tháng 01 năm 2015"
     assert f"Kèm theo {decision} của Ban Thường vụ Đảng ủy xã Mẫu." in text

@@ -250,6 +250,8 @@ def test_report_counts_what_was_visited_and_shows_the_final_result(place: Place)
     visits.save_minutes(session, rows[1].uid, refused)
     visits.finish(session, rows[1].uid)
     text = text_of(papers.visit_report(session, *key))
+    assert "TỔ THẨM ĐỊNH" in text
+    assert "-BC/TTĐ" in text
     assert "Thực hiện Quyết định số 12-QĐ/ĐU ngày 03/09/2026" in text
     assert "thẩm định thực tế 02 trên 03 mô hình" in text
     assert "Đề nghị công nhận: 01; Đề nghị hoàn thiện, xét lại: 01." in text

@@ -100,6 +100,32 @@ def test_papers_are_proposed_the_lines_of_their_channel_and_day(desk: Desk) -> N
     assert found == ["Căn cứ Quy chế của đơn vị (mẫu)", "Căn cứ của mọi hệ thống (mẫu)"]
 
 
+def test_line_of_the_program_is_put_out_of_use_and_back(desk: Desk) -> None:
+    found, session = section(desk, "bases"), desk.session
+    text = "Căn cứ Quy chế làm việc của {body}"
+    uids = desks.fill(session)
+    body = units.bodies(session)[0].uid
+
+    def proposed() -> bool:
+        year = desks.YEAR
+        draft = recognition.propose_draft(session, factories.PROGRAMME, year, body, uids[:1])
+        return "Quy chế làm việc" in draft.bases
+
+    assert proposed()
+    found.table.select_key(text)
+    assert found.use_button.text() == "Thôi dùng"
+    found.use_button.click()
+    assert not proposed()
+    found.table.select_key(text)
+    assert found.use_button.text() == "Dùng lại"
+    assert legal_bases.unused(session) == {text}
+    found.use_button.click()
+    assert proposed()
+    assert [line.in_force for line in legal_bases.lines(session)] == sorted(
+        (line.in_force for line in legal_bases.lines(session)), reverse=True
+    )
+
+
 def test_wrong_dates_and_twins_are_refused(desk: Desk) -> None:
     session = desk.session
     with pytest.raises(FieldError, match="phải sau ngày có hiệu lực"):
