@@ -23,6 +23,11 @@ _GROUND_FROM = {
 """Millimetres from the edge at which the cream of the ground begins, by the line there."""
 
 
+_DRAWN_FOR = 210 * ornament.MM
+"""The short side of the paper that borders are drawn for."""
+_NARROWEST, _BROADEST = 0.7, 2.0
+
+
 def define_parts(canvas: Any, border: Border) -> None:
     """Make the border's repeated motifs known to the document; call before `draw`."""
     if border is not Border.NONE:
@@ -32,19 +37,27 @@ def define_parts(canvas: Any, border: Border) -> None:
 def draw(
     canvas: Any, border: Border, width: float, height: float, *, ground: bool, over: bool
 ) -> None:
-    """Draw the border on a page of `width` x `height` points.
+    """Draw the border on a page of `width` x `height` points, as broad as becomes the paper.
 
     `ground` adds pale rings under the words; `over` leaves the paper as it is, since a picture
     lies under the border.
     """
+    broad = breadth(width, height)
+    canvas.saveState()
+    canvas.scale(broad, broad)
+    width, height = width / broad, height / broad
     if ground and not over:
         ornament.draw_ground(canvas, width, height, _GROUND_FROM[border] * ornament.MM)
-    canvas.saveState()
     if border is Border.VINE:
         ornament.draw_vine(canvas, width, height)
     elif border is not Border.NONE:
         border_frames.FRAMES[border.value](canvas, width, height)
     canvas.restoreState()
+
+
+def breadth(width: float, height: float) -> float:
+    """How much broader a border is than on A4: A3 has one as much broader as itself is."""
+    return min(max(min(width, height) / _DRAWN_FOR, _NARROWEST), _BROADEST)
 
 
 def draw_divider(canvas: Any, place: Divider) -> None:

@@ -111,8 +111,8 @@ def _certificate_state() -> CertificateTemplate:
         border=Border.LOTUS,
         fields=(
             *_head(20.0, 15.0, 36.0),
-            _title(44.0, 16.0, 38.0),
-            _divider(60.5),
+            _title(45.0, 16.0, 38.0),
+            _divider(61.6),
             *_certified(),
             *_signature(position_bold=True),
             *_certificate_foot(),
@@ -132,10 +132,10 @@ def _certificate_script() -> CertificateTemplate:
         capitals=False,
         bold=False,
         prefix=False,
-        y=72.8,
+        y=73.8,
         height=18.6,
     )
-    lead = replace(base.field("lead"), y=66.8, height=6.0, size=15.0, wrap_size=12.0, floor=12.0)
+    lead = replace(base.field("lead"), y=67.8, height=6.0, size=15.0, wrap_size=12.0, floor=12.0)
     changed = {"recipient": name, "lead": lead}
     return replace(
         base,
@@ -151,10 +151,10 @@ def _award_party() -> CertificateTemplate:
         kind=TemplateKind.AWARD,
         border=Border.LAUREL,
         fields=(
-            *_head(21.0, 9.5, 31.0),
-            _given(39.0),
-            _title(46.0, 20.0, 48.0),
-            _divider(66.5),
+            *_head(21.0, 9.5, 30.8),
+            _given(39.8),
+            _title(46.8, 20.0, 48.0),
+            _divider(67.8),
             *_rewarded(),
             *_signature(position_bold=False),
             *_award_foot("Đã vào sổ khen thưởng"),
@@ -169,9 +169,9 @@ def _award_state() -> CertificateTemplate:
         border=Border.DRUM,
         fields=(
             *_head(20.0, 15.0, 35.5),
-            _given(43.8),
-            _title(51.0, 16.3, 40.0),
-            _divider(67.8),
+            _given(44.6),
+            _title(52.0, 16.3, 40.0),
+            _divider(68.8),
             *_rewarded(),
             *_signature(position_bold=True),
             *_award_foot("Vào sổ Quyết định"),
@@ -269,18 +269,18 @@ def _certified() -> tuple[TemplateField, ...]:
         Source.LEAD,
         x=_BODY_X,
         width=_BODY,
-        y=67.0,
+        y=68.0,
         height=7.2,
         size=17.0,
         wrap_size=13.0,
         floor=13.0,
         italic=True,
     )
-    return (lead, *_recipient(74.2, prefix=False), _reason())
+    return (lead, *_recipient(75.2, prefix=False), _reason())
 
 
 def _rewarded() -> tuple[TemplateField, ...]:
-    return (*_recipient(74.2, prefix=True), _reason())
+    return (*_recipient(75.2, prefix=True), _reason())
 
 
 def _recipient(top: float, *, prefix: bool) -> tuple[TemplateField, ...]:
@@ -293,7 +293,7 @@ def _recipient(top: float, *, prefix: bool) -> tuple[TemplateField, ...]:
         height=17.2,
         prefix=prefix,
         size=26.0,
-        wrap_size=19.5,
+        wrap_size=18.0,
         floor=11.0,
         max_lines=3,
         line_factor=1.22,
@@ -306,7 +306,7 @@ def _recipient(top: float, *, prefix: bool) -> tuple[TemplateField, ...]:
         Source.ADDRESS,
         x=_BODY_X,
         width=_BODY,
-        y=91.5,
+        y=92.5,
         height=7.5,
         size=15.5,
         wrap_size=12.0,
@@ -323,10 +323,10 @@ def _reason() -> TemplateField:
         Source.REASON,
         x=_BODY_X,
         width=_BODY,
-        y=99.5,
+        y=100.5,
         height=23.5,
         size=17.5,
-        wrap_size=17.5,
+        wrap_size=16.0,
         floor=10.0,
         max_lines=5,
         line_factor=1.3,
@@ -392,9 +392,9 @@ def _foot_text(source: Source, text: str = "") -> TemplateField:
         31.8,
         text=text,
         size=13.0,
-        wrap_size=11.0,
+        wrap_size=12.0,
         floor=9.0,
-        max_lines=5,
+        max_lines=4,
         line_factor=1.35,
         align=Align.LEFT,
         stand=Stand.BOTTOM,

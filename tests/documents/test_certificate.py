@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from danvan_desktop.documents import fonts, preview, profiles
+from danvan_desktop.documents import borders, fonts, preview, profiles
 from danvan_desktop.documents.certificate import (
     PLAIN,
     CertificatePaper,
@@ -407,3 +407,18 @@ def test_initiative_reason_quotes_the_name_once() -> None:
     assert initiative_reason("“Hàng cây”", "công trình", TITLE, "", 2026).startswith(
         "Có công trình “Hàng cây”\nđược công nhận"
     )
+
+
+@pytest.mark.parametrize(
+    ("short", "broad"), [(210.0, 1.0), (297.0, 297 / 210), (148.0, 148 / 210), (600.0, 2.0)]
+)
+def test_a_border_is_as_broad_as_becomes_its_paper(short: float, broad: float) -> None:
+    assert borders.breadth(short * 1.4 * MM, short * MM) == pytest.approx(broad)
+
+
+def test_words_at_the_foot_keep_their_size_under_a_long_issuer() -> None:
+    """A Front's name is too long for one line: it goes on two, and the lines stay readable."""
+    long = "Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam xã Đơn Vị Mẫu"
+    layout = lay_out(STATE_PAPER, replace(FRONT, decision_issuer=long))
+    foot = next(one for one in layout.placed if one.field == "foot")
+    assert min(line.size for line in foot.lines) >= 10

@@ -176,7 +176,7 @@ def test_a_trial_page_names_the_printer_and_boxes(
     page = certificate_batch.trial_page(place.session, papers[0].template, "Máy mẫu")
     text = whole_text(page.content)
     assert "Máy in: Máy mẫu" in text
-    assert "Tên tập thể, cá nhân: trái 35,5, trên 74,2 mm" in text
+    assert "Tên tập thể, cá nhân: trái 35,5, trên 75,2 mm" in text
 
 
 def test_a_spoiled_paper_given_anew_looks_as_it_did(place: Place, given: list[str]) -> None:
