@@ -86,7 +86,7 @@ def propose(session: Session, request: Request) -> Proposal:
 
 
 def sheet(session: Session, filled: Filled) -> Sheet:
-    data = _with_list(session, letter_papers.letter_data(filled), filled.request)
+    data = _with_list(session, letter_papers.letter_data(filled), filled)
     _check_chairman(filled, data)
     profile = paper_parts.profile_of(session, letter_papers.body_of(filled), filled.day)
     return letter(data, profile)
@@ -104,9 +104,9 @@ def _check_chairman(filled: Filled, data: LetterData) -> None:
         )
 
 
-def _with_list(session: Session, data: LetterData, request: Request) -> LetterData:
-    rows = _rows(session, request)
-    year = request.year
+def _with_list(session: Session, data: LetterData, filled: Filled) -> LetterData:
+    request, year = filled.request, filled.request.year
+    rows = _rows(session, request, filled.number, filled.day)
     if request.kind is PaperKind.AWARD_MONEY:
         table = TableData(MONEY_COLUMNS, tuple(_money_rows(rows)))
         return replace(data, tables=(table,), confirmation=_MADE_BY)
@@ -120,21 +120,29 @@ def _with_list(session: Session, data: LetterData, request: Request) -> LetterDa
     return replace(data, annexes=(AnnexData("Danh sách", title, table),))
 
 
-def _rows(session: Session, request: Request) -> tuple[AwardRow, ...]:
+def _rows(
+    session: Session, request: Request, number: str = "", day: date | None = None
+) -> tuple[AwardRow, ...]:
+    """The awards a paper lists. Its own stay on it once they are decided: those given by the
+    decision of that number and day, those that were put forward."""
     wanted = _LISTED.get(request.kind)
     if wanted is None:
         return ()
-    found = tuple(
-        row
-        for row in awards.awards(session, request.programme_id, request.year)
-        if row.status is wanted and row.own
-    )
+    every = awards.awards(session, request.programme_id, request.year)
+    own = [row for row in every if row.own]
+    found = [row for row in own if row.status is wanted]
+    if request.kind is PaperKind.AWARD_DECISION and number:
+        this = (number.strip(), day)
+        given = [row for row in own if row.status is AwardStatus.GIVEN]
+        found = [row for row in given if (row.decision_number, row.decision_date) == this] or found
+    elif request.kind is PaperKind.AWARD_PROPOSAL:
+        found = found or own
     if not found:
         raise UserError(
             f"Chưa có khen thưởng nào ở bước “{wanted.label}” để lập văn bản này.",
             todo="Mở “Công nhận”, phần Khen thưởng, để đề nghị hoặc nhập quyết định trước.",
         )
-    return found
+    return tuple(found)
 
 
 def _list_cells(row: AwardRow) -> tuple[str, ...]:

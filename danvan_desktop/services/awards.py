@@ -16,10 +16,11 @@ from danvan_desktop.domain.dates import format_date
 from danvan_desktop.domain.text import checked_line, checked_text
 from danvan_desktop.domain.units import SubjectKind
 from danvan_desktop.errors import FieldError, UserError
-from danvan_desktop.models import Award, Recognition, recognition_queries
+from danvan_desktop.models import Award, DeskPaper, Recognition, recognition_queries
 from danvan_desktop.services import adoption
 from danvan_desktop.services.given_before import awarded
 from danvan_desktop.services.number_series import check_award_number
+from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.services.session import Changes, Session, Topic
 
 _TOPICS = (Topic.AWARDS,)
@@ -239,6 +240,24 @@ def decide(session: Session, uids: Sequence[str], decision: AwardDecision) -> Ch
             )
             work.uid = row.uid
     return work.changes
+
+
+def signed_paper(session: Session, programme_id: str, year: int) -> AwardDecision | None:
+    """The award decision that was signed in “Văn bản” and not yet entered here, the newest."""
+    papers = DeskPaper.select().where(
+        DeskPaper.kind == PaperKind.AWARD_DECISION.value,
+        DeskPaper.programme_id == programme_id,
+        DeskPaper.year == year,
+        DeskPaper.date.is_null(False),
+    )
+    entered = {
+        (row.decision_number, row.decision_date) for row in awards(session, programme_id, year)
+    }
+    for row in papers.order_by(DeskPaper.date.desc(), DeskPaper.changed_at.desc()):
+        day: date | None = row.date
+        if row.number and day is not None and (row.number, day) not in entered:
+            return AwardDecision(row.number, day, row.body.name if row.body_id else "", {})
+    return None
 
 
 def reopen(session: Session, uid: str, reason: str) -> Changes:

@@ -259,11 +259,21 @@ class AwardDecisionDialog(FormDialog[AwardDecisionInput]):
         self.form.add(self._reason)
         self._given.set_choices([(row.uid, f"{row.recipient_name} - {row.kind}") for row in rows])
         self.form.set_values({"giver_name": rows[0].giver_name or None})
+        self._take_signed()
         self.begin()
         self.widen(theme.chars(100))
         self.form.changed.connect(self._show_reason)
         self._show_reason()
         self.form["number"].setFocus()
+
+    def _take_signed(self) -> None:
+        """Number, day and giver of the decision signed in “Văn bản”: nothing is typed twice."""
+        work = self._work
+        signed = awards.signed_paper(work.session, work.programme_id, work.year)
+        if signed is not None:
+            self.form.set_values({"number": signed.number, "date": signed.date})
+            if signed.giver_name:
+                self.form["giver_name"].set_text(signed.giver_name)
 
     def input(self, values: dict[str, Any]) -> AwardDecisionInput:
         return AwardDecisionInput(**values)

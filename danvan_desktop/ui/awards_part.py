@@ -11,17 +11,19 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.awards import AwardStatus
 from danvan_desktop.domain.certificate_template import TemplateKind
 from danvan_desktop.errors import UserError
 from danvan_desktop.services import award_list, awards
 from danvan_desktop.services.awards import AwardRow
+from danvan_desktop.services.paper_specs import SPECS, Group, Scope
 from danvan_desktop.ui import icons, theme
 from danvan_desktop.ui.award_dialogs import AwardDecisionDialog, AwardDialog, ProposeAwardsDialog
 from danvan_desktop.ui.dialogs import FormDialog
 from danvan_desktop.ui.empty_view import Empty
+from danvan_desktop.ui.paper_links import open_new_paper
 from danvan_desktop.ui.table_models import Column, RowsModel
 from danvan_desktop.ui.tables import DataTable
 from danvan_desktop.ui.tasks import Progress
@@ -86,6 +88,7 @@ class AwardsPart(QWidget):
         self.decide_button = QPushButton("Nhập quyết định")
         self.print_button = QPushButton(icons.icon("print"), "In giấy khen")
         self.propose_button = QPushButton("Đề nghị khen thưởng")
+        self.papers_button = QPushButton(icons.icon("file"), "Lập văn bản")
         self._assemble()
         self._connect()
 
@@ -98,8 +101,11 @@ class AwardsPart(QWidget):
         )
         self.print_button.setToolTip("Giấy của các dòng đã được khen (Ctrl+P)")
         self.export_button.setToolTip("Danh sách khen thưởng thành bảng tính (Ctrl+E)")
+        self.papers_button.setToolTip("Tờ trình, quyết định, ký nhận tiền thưởng, lễ biểu dương")
+        self.papers_button.setMenu(self._papers_menu())
         for button in (
             self.export_button,
+            self.papers_button,
             self.print_button,
             self.person_button,
             self.decide_button,
@@ -109,6 +115,14 @@ class AwardsPart(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.table)
+
+    def _papers_menu(self) -> QMenu:
+        """The papers of awards in the order of the work, each begun in “Văn bản”."""
+        menu = QMenu(self)
+        for one in SPECS:
+            if one.group is Group.AWARD and one.scope is Scope.YEAR:
+                menu.addAction(one.name, partial(open_new_paper, self._work, one.kind))
+        return menu
 
     def _connect(self) -> None:
         self.table.selection_changed.connect(self._show_buttons)

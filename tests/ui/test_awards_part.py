@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,13 +12,17 @@ from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from danvan_desktop.domain.awards import AwardStatus
-from danvan_desktop.services import awards, recognition, units
+from danvan_desktop.services import awards, paper_desk, paper_parts, recognition, units
+from danvan_desktop.services.papers import PaperKind
+from danvan_desktop.ui import hands
 from danvan_desktop.ui.award_dialogs import AwardDecisionDialog, AwardDialog, ProposeAwardsDialog
 from danvan_desktop.ui.awards_part import AwardsPart
 from danvan_desktop.ui.desk import Desk
+from danvan_desktop.ui.paper_editor import PaperEditor
 from danvan_desktop.ui.recognition_page import AWARDS, RecognitionPage
 from tests import factories
 from tests.services.judging_factories import Place, assess
+from tests.services.test_paper_desk import text_of
 from tests.ui import desks
 from tests.ui.answers import Answers
 
@@ -90,6 +95,43 @@ def test_recognised_are_proposed_and_decided(desk: Desk, part: AwardsPart) -> No
         (AwardStatus.GIVEN, "25/QĐ-UBND"),
         (AwardStatus.REFUSED, "25/QĐ-UBND"),
     ]
+
+
+def test_signed_decision_is_not_typed_a_second_time(desk: Desk, part: AwardsPart) -> None:
+    propose(part)
+    session = desk.session
+    draft = paper_desk.begin(session, PaperKind.AWARD_DECISION, PLAN, YEAR)
+    texts = {**draft.texts, "signer": "Người ký (mẫu)"}
+    paper = paper_desk.save(session, replace(draft, texts=texts)).uid
+    paper_desk.sign(session, paper, "07", date(YEAR, 11, 20))
+    part.decide_button.click()
+    dialog = part._dialog
+    assert isinstance(dialog, AwardDecisionDialog)
+    shown = {name: dialog.form[name].value() for name in ("number", "date", "giver_name")}
+    body = paper_parts.default_body(session, desk.work.programme).name
+    assert shown == {"number": "07", "date": date(YEAR, 11, 20), "giver_name": body}
+    dialog.accept()
+    assert {row.decision_number for row in rows(desk)} == {"07"}
+    assert awards.signed_paper(session, PLAN, YEAR) is None
+    paper_desk.issue(session, paper)  # its list stays, though nothing is proposed any more
+    kept = paper_desk.paper(session, paper_desk.get(session, paper))
+    assert [row.recipient_name in text_of(kept) for row in rows(desk)] == [True, True]
+
+
+def test_papers_of_awards_are_begun_from_their_list(desk: Desk, part: AwardsPart) -> None:
+    propose(part)
+    begun = [action.text() for action in part.papers_button.menu().actions()]
+    assert begun == [
+        "Tờ trình đề nghị khen thưởng",
+        "Quyết định khen thưởng",
+        "Danh sách ký nhận tiền thưởng",
+        "Giấy mời dự lễ",
+        "Chương trình buổi lễ",
+    ]
+    with hands.on(PaperEditor, lambda dialog: dialog.save_button.click()):
+        part.papers_button.menu().actions()[0].trigger()
+    (row,) = paper_desk.rows(desk.session, PLAN, YEAR)
+    assert row.kind is PaperKind.AWARD_PROPOSAL
 
 
 def test_second_proposal_asks_for_a_reason(desk: Desk, part: AwardsPart) -> None:
