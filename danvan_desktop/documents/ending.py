@@ -13,6 +13,8 @@ from reportlab.platypus import Flowable, KeepTogether, Paragraph, Table
 _GAP = 8.0
 _LINES_KEPT = 2
 _ROWS_KEPT = 2
+_LINES_OF_A_ROW = 40.0
+"""Points that go along of a row that is taller than a page: two lines."""
 _ROUNDING = 0.01
 
 
@@ -61,10 +63,12 @@ class Ending(Flowable):  # type: ignore[misc]
 
     def _kept_heights(self) -> list[float]:
         """Heights that may go along with the foot, the wished one first."""
-        if isinstance(self.last, Table):
-            rows = self.last._rowHeights[self.last.repeatRows :]
-            return [float(sum(rows[-count:])) for count in range(_ROWS_KEPT, 0, -1)]
-        return [float(_LINES_KEPT * self.last.style.leading)]
+        if not isinstance(self.last, Table):
+            return [float(_LINES_KEPT * self.last.style.leading)]
+        heights, header = self.last._rowHeights, self.last.repeatRows
+        rows = [float(sum(heights[header:][-count:])) for count in range(_ROWS_KEPT, 0, -1)]
+        room = self._frame._aH - sum(heights[:header]) - self.foot_height - _GAP
+        return [kept for kept in rows if kept <= room] or [_LINES_OF_A_ROW]
 
     def draw(self) -> None:
         self.last.drawOn(self.canv, 0, self.height - self.last_height)

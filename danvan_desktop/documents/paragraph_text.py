@@ -16,6 +16,8 @@ MAX_CHARACTERS = 20_000
 MAX_LINES = 300
 
 _UNSEEN = frozenset({"Cc", "Cf", "Cs"})
+_MARKS = frozenset({"Mn", "Me"})
+_SHOWN = 30
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _LINE_ENDS = str.maketrans({"\u2028": "\n", "\u2029": "\n", "\x0b": "\n", "\x0c": "\n", "\t": " "})
 
@@ -64,12 +66,27 @@ def markup(
 
 
 def require_glyphs(field_label: str, text: str, font_name: str) -> None:
-    """Refuse, by field and character, what the font would draw as a box (`UserError`)."""
-    missing = sorted(fonts.missing_glyphs(font_name, plain(text)))
+    """Refuse what the font would draw as a box (`UserError`): field, characters, where it stands.
+
+    A list has a hundred names under one label, so the words around the first one are said too.
+    """
+    words = plain(text)
+    missing = fonts.missing_glyphs(font_name, words)
     if missing:
-        shown = ", ".join(f"“{char}” (U+{ord(char):04X})" for char in missing[:5])
+        found = [char for char in dict.fromkeys(words) if char in missing]
+        seen = [char for char in found if unicodedata.category(char) not in _MARKS] or found
+        shown = ", ".join(f"“{char}” (U+{ord(char):04X})" for char in seen[:5])
         raise UserError(
             f"{field_label} có ký tự không in được: {shown}.",
             safe="Dữ liệu đã lưu vẫn còn nguyên.",
-            todo=f"Hãy sửa ô {field_label}, bỏ ký tự đó rồi in lại.",
+            todo=f"Hãy sửa ô {field_label}, chỗ “{_around(words, seen[0])}”, "
+            "bỏ ký tự đó rồi in lại.",
         )
+
+
+def _around(text: str, char: str) -> str:
+    """The line with the character in it, a long one shortened on both sides."""
+    line = next(line for line in text.split("\n") if char in line)
+    at = line.index(char)
+    start, end = max(at - _SHOWN, 0), at + _SHOWN
+    return f"{'…' if start else ''}{line[start:end]}{'…' if line[end:] else ''}"

@@ -213,7 +213,7 @@ def checked_members(members: Sequence[MemberDraft]) -> tuple[MemberDraft, ...]:
     found = [_checked_member(one) for one in members if one.name.strip()]
     if len(found) > MOST_MEMBERS:
         raise FieldError("members", f"Hội đồng có tối đa {MOST_MEMBERS} thành viên.")
-    names = Counter(search_key(one.name) + "|" + search_key(one.position) for one in found)
+    names = Counter(map(_key, found))
     twice = next((one.name for one in found if names[_key(one)] > 1), "")
     if twice:
         raise FieldError("members", f"“{twice}” ghi hai lần với cùng chức vụ.")
@@ -223,8 +223,9 @@ def checked_members(members: Sequence[MemberDraft]) -> tuple[MemberDraft, ...]:
     return tuple(found)
 
 
-def _key(member: MemberDraft) -> str:
-    return search_key(member.name) + "|" + search_key(member.position)
+def _key(member: MemberDraft) -> tuple[str, str]:
+    """Marks count: Hùng and Hưng of one committee are two people."""
+    return member.name.casefold(), member.position.casefold()
 
 
 def _checked_member(member: MemberDraft) -> MemberDraft:

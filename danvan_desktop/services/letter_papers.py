@@ -6,6 +6,7 @@ fact of `letter_facts`. Everything proposed may be edited before issue.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -29,6 +30,7 @@ from danvan_desktop.services.own_words import own_words
 from danvan_desktop.services.paper_specs import Ask, Filled, Proposal, Request, spec
 from danvan_desktop.services.session import Session
 
+_NAMED = re.compile(r"\{([^{}]+)\}")
 _OPEN = "...................."
 """Stands for what the short form has no answer to yet."""
 
@@ -157,10 +159,8 @@ def lines(text: str) -> tuple[str, ...]:
 
 
 def fill(text: str, facts: Mapping[str, str]) -> str:
-    """`{name}` replaced by its fact; a name that is no fact stays as it stands."""
-    for name, fact in facts.items():
-        text = text.replace("{" + name + "}", fact)
-    return text
+    """`{name}` replaced by its fact; a name that is no fact stays as it stands, in a fact too."""
+    return _NAMED.sub(lambda found: facts.get(found[1], found[0]), text)
 
 
 def filled_lines(text: str, facts: Mapping[str, str]) -> str:

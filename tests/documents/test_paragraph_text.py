@@ -93,7 +93,7 @@ def test_require_glyphs_names_field_and_character() -> None:
     with pytest.raises(UserError) as caught:
         require_glyphs("Tên mô hình", "Xanh 🌱 sạch ☐", fonts.TEXT)
     assert caught.value.what == (
-        "Tên mô hình có ký tự không in được: “☐” (U+2610), “🌱” (U+1F331)."
+        "Tên mô hình có ký tự không in được: “🌱” (U+1F331), “☐” (U+2610)."
     )
 
 

@@ -1,0 +1,181 @@
+"""Every paper of an office whose records hold what breaks papers, read back as PDF and as Word.
+
+Which field a paper prints is learnt from an office with plain records; the same paper of a hostile
+one must print the same fields, whole, or refuse by the name of a field.
+"""
+
+from __future__ import annotations
+
+import inspect
+import io
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from reportlab.lib.units import mm
+
+from danvan_desktop.documents import fonts
+from danvan_desktop.errors import FieldError, UserError
+from danvan_desktop.services import papers
+from danvan_desktop.services.paper_specs import SPECS
+from danvan_desktop.services.papers import Paper, PaperKind
+from tests.documents.page_faults import Area, read
+from tests.services.hostile_office import Hostile, Says, Style, bare, open_hostile
+from tests.services.hostile_papers import PAPERS
+
+_STYLES = (Style.SIGNS, Style.WORDS, Style.JOINED, Style.ONE, Style.PAGES)
+_STEPS = {"issue_paper", "issue_decision", "issued", "reprint", "choose_form_layout"}
+_NO_ROOM = {
+    (Style.JOINED, "follow_up_sheet"): "Tên mô hình, điển hình quá dài để phiếu theo dõi nằm trên",
+    (Style.PAGES, "follow_up_sheet"): "Nội dung chính quá dài để phiếu theo dõi nằm trên một trang",
+    (Style.JOINED, "certificates"): "Địa chỉ, đơn vị quá dài để in vừa chỗ",
+    (Style.JOINED, "award_paper"): "Tên tập thể, cá nhân quá dài để in vừa chỗ",
+}
+"""Papers of one page, which name the field that they have no room for."""
+_CERTIFICATES = ("certificates", "award_paper")
+"""They list every field with such a letter at once, and remember what they measured."""
+_NOT_ALL = "CÒN01LẦNGHITRƯỚCĐÓ"
+"""What a sheet to follow work by says when older notes have no room on its page."""
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A paper read back: text of each page of the PDF, of the Word file, what is wrong with it."""
+
+    pages: tuple[str, ...]
+    word: str
+    faults: tuple[str, ...]
+
+
+@pytest.fixture(scope="module")
+def offices(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Style], Hostile]]:
+    """The office of a style; the records of one style are made once."""
+    made: dict[Style, Hostile] = {}
+
+    def office(style: Style) -> Hostile:
+        if style not in made:
+            for other in made.values():
+                other.place.session.close()
+            made.clear()
+            made[style] = open_hostile(tmp_path_factory.mktemp("hostile") / "d", style)
+        return made[style]
+
+    yield office
+    for other in made.values():
+        other.place.session.close()
+
+
+@pytest.fixture(scope="module")
+def fields(offices: Callable[[Style], Hostile]) -> dict[str, tuple[set[str], set[str]]]:
+    """By paper the fields that its PDF and its Word file print."""
+    of = offices(Style.PLAIN)
+    found = {}
+    for name, draw in PAPERS.items():
+        seen = _read(draw(of))
+        assert not seen.faults, name
+        marks = {what: mark.upper() for what, mark in of.says.named.items()}
+        in_pdf = {what for what, mark in marks.items() if mark in "".join(seen.pages)}
+        found[name] = in_pdf, {what for what, mark in marks.items() if mark in seen.word}
+    return found
+
+
+def test_walk_knows_every_paper() -> None:
+    made = {
+        name
+        for name, function in inspect.getmembers(papers, inspect.isfunction)
+        if function.__module__ == papers.__name__ and function.__annotations__["return"] == "Paper"
+    }
+    walked = {name.split()[0] for name in PAPERS}
+    assert made - _STEPS - walked == set()
+    assert {one.kind.value for one in SPECS} - walked == set()
+    assert {kind.value for kind in PaperKind} - walked == set()
+
+
+@pytest.mark.parametrize("name", PAPERS)
+@pytest.mark.parametrize("style", _STYLES)
+def test_paper_prints_its_records_whatever_they_hold(
+    name: str,
+    style: Style,
+    fields: dict[str, tuple[set[str], set[str]]],
+    offices: Callable[[Style], Hostile],
+) -> None:
+    of = offices(style)
+    try:
+        found = list(_wrong(of, PAPERS[name](of), *fields[name]))
+    except UserError as error:
+        found = _refusal(style, name, error)
+    assert found == []
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_letter_that_no_font_has_is_refused_by_field_and_never_drawn(
+    name: str,
+    fields: dict[str, tuple[set[str], set[str]]],
+    offices: Callable[[Style], Hostile],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    of = offices(Style.EMOJI)
+    if any("🌸" in of.says.said(what) for what in fields[name][0]):
+        with pytest.raises(UserError, match="không in được: “🌸”") as caught:
+            PAPERS[name](of)
+        assert "z 🌸 hoa" in str(caught.value)
+    if name in _CERTIFICATES:
+        return
+    asked: list[str] = []
+    monkeypatch.setattr(fonts, "missing_glyphs", lambda _font, text: asked.append(text) or set())
+    PAPERS[name](of)
+    words = bare(" ".join(asked))
+    hostile = {what for what in fields[name][0] if "🌸" in of.says.said(what)}
+    assert {what for what in hostile if of.says.named[what].upper() not in words} == set()
+
+
+def _refusal(style: Style, name: str, error: UserError) -> list[str]:
+    """What a paper said that could be printed, or that said no more than it had to."""
+    assert error.todo or isinstance(error, FieldError), error.what
+    right = _NO_ROOM.get((style, name), "")
+    return [] if right and right in error.what else [error.what]
+
+
+def _wrong(of: Hostile, paper: Paper, in_pdf: set[str], in_word: set[str]) -> Iterator[str]:
+    seen = _read(paper)
+    yield from seen.faults
+    if _NOT_ALL in "".join(seen.pages):
+        return
+    for what in in_pdf:
+        yield from (f"PDF lacks {what}: {line}" for line in _lacking(of.says, what, seen.pages))
+    for what in in_word:
+        yield from (f"Word lacks {what}: {line}" for line in _lacking(of.says, what, [seen.word]))
+
+
+def _lacking(says: Says, what: str, pages: Sequence[str]) -> Iterator[str]:
+    joined = "".join(pages)
+    for line in says.lines(what):
+        if line not in joined and not any(map(_parted, [line] * len(pages), pages, pages[1:])):
+            yield line
+
+
+def _parted(line: str, page: str, after: str) -> bool:
+    """Whether the line begins on one page and ends on the next, under a repeated header row."""
+    return any(line[:cut] in page and line[cut:] in after for cut in range(1, len(line)))
+
+
+def _read(paper: Paper) -> Printed:
+    assert not set(paper.file_name) & set('\\/:*?"<>|')
+    pages, faults = read(paper.content, _area(paper))
+    word = _word_text(paper.word()) if paper.word is not None else ""
+    return Printed(tuple(map(bare, pages)), bare(word), tuple(faults))
+
+
+def _area(paper: Paper) -> Area:
+    if paper.sheet is None:
+        return Area()
+    page = paper.sheet.profile.page
+    sides = (page.left_mm, page.bottom_mm, page.right_mm, page.top_mm)
+    return Area(*(side * mm for side in sides))
+
+
+def _word_text(content: bytes) -> str:
+    body = Document(io.BytesIO(content)).element.body
+    return "".join(node.text or "" for node in body.iter(qn("w:t")))
