@@ -212,8 +212,8 @@ def withdraw(session: Session, uids: Sequence[str]) -> Changes:
 def decide(session: Session, uids: Sequence[str], decision: AwardDecision) -> Changes:
     """Enter the decision on proposed awards: given, or refused with a reason; all or none.
 
-    Raises `FieldError` for a number taken on another day by that body, a day in the future, or a
-    refusal without a reason.
+    Raises `FieldError` for a number taken on another day by that body, a day in the future or
+    before the recognition, or a refusal without a reason.
     """
     rows = [_proposed(uid) for uid in uids]
     if not rows:
@@ -221,6 +221,7 @@ def decide(session: Session, uids: Sequence[str], decision: AwardDecision) -> Ch
     giver = checked_line("giver_name", "Cơ quan khen thưởng", decision.giver_name, required=True)
     if decision.date > session.today():
         raise FieldError("date", "Ngày quyết định không thể sau hôm nay.")
+    _check_after_recognition(rows, decision.date)
     number = check_award_number(decision.number, decision.date, giver)
     reasons = {
         uid: checked_line("reason", "Lý do", words, required=True, limit=500)
@@ -299,6 +300,16 @@ def _values(draft: AwardDraft) -> dict[str, object]:
         "recognition": draft.recognition or None,
         "note": checked_text("note", "Ghi chú", draft.note, limit=1000),
     }
+
+
+def _check_after_recognition(rows: Sequence[Award], on: date) -> None:
+    """An award for what was recognised is not older than the recognition."""
+    days = [row.recognition.decision.date for row in rows if row.recognition_id]
+    last = max((day for day in days if day), default=on)
+    if on < last:
+        raise FieldError(
+            "date", f"Ngày quyết định trước quyết định công nhận ngày {format_date(last)}."
+        )
 
 
 def _refuse_twice(drafts: Sequence[AwardDraft]) -> None:

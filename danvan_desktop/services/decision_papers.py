@@ -22,7 +22,7 @@ from danvan_desktop.domain.dates import format_date
 from danvan_desktop.domain.paper_code import CodeFacts, CodeKind
 from danvan_desktop.domain.text import in_sentence
 from danvan_desktop.domain.units import BodyKind
-from danvan_desktop.errors import UserError
+from danvan_desktop.errors import FieldError, UserError
 from danvan_desktop.models import Body
 from danvan_desktop.services import (
     certificates as register_service,
@@ -55,6 +55,12 @@ def decision(session: Session, uid: str, *, for_issue: bool = False) -> Paper:
     if for_issue and row.status is not DecisionStatus.ISSUED:
         raise UserError(
             "Quyết định chưa có số, ngày.", todo="Nhập số và ngày rồi phát hành văn bản."
+        )
+    if for_issue and not view.signer:
+        raise FieldError(
+            "signer",
+            "Chưa ghi người ký quyết định.",
+            todo="Mở lại quyết định, ghi người ký rồi ban hành lại.",
         )
     data = _decision_data(session, view)
     body = Body.get_by_id(row.body)

@@ -7,14 +7,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
+from danvan_desktop.domain.awards import AwardStatus
 from danvan_desktop.domain.dates import format_date
 from danvan_desktop.errors import FieldError, UserError
-from danvan_desktop.models import Decision, IssuedPaper, Meeting, MeetingItem
+from danvan_desktop.models import (
+    Award,
+    Decision,
+    IssuedPaper,
+    Meeting,
+    MeetingItem,
+    Recognition,
+    Registration,
+    Visit,
+)
+from danvan_desktop.services import paper_memory
 from danvan_desktop.services.paper_specs import Request, Scope, spec
 from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.services.session import Session
 
+_OLD, _MEETING, _VISIT = "văn bản được thay thế", "cuộc họp bình xét", "buổi thẩm định"
 _BEFORE_THE_MEETING = frozenset({PaperKind.INVITATION, PaperKind.BALLOT})
 
 
@@ -29,21 +42,56 @@ def check_day(session: Session, request: Request, replaces: str, day: date) -> N
 
 def _grounds(session: Session, request: Request, replaces: str) -> Iterator[tuple[date, str]]:
     """Days that the paper cannot be older than, with the words that name them."""
-    scope = spec(request.kind).scope
     if replaces:
-        old = IssuedPaper.get_or_none(IssuedPaper.uid == replaces)
-        if old is not None and old.date:
-            yield old.date, "văn bản được thay thế"
+        yield from _dated(IssuedPaper.select(IssuedPaper.date), IssuedPaper.uid == replaces, _OLD)
+    scope = spec(request.kind).scope
     if scope is Scope.MEETING and request.kind not in _BEFORE_THE_MEETING:
-        row = Meeting.get_or_none(Meeting.uid == request.about)
-        if row is not None and row.on:
-            yield row.on, "cuộc họp bình xét"
-    if scope is Scope.DECISION:
-        decision = Decision.get_or_none(Decision.uid == request.about)
-        if decision is not None and decision.date:
-            yield decision.date, "quyết định công nhận"
-    if request.kind is PaperKind.RECOGNITION_PROPOSAL:
-        yield from _meetings(session, request)
+        yield from _dated(Meeting.select(Meeting.on), Meeting.uid == request.about, _MEETING)
+    if scope is Scope.VISIT:
+        yield from _dated(Visit.select(Visit.on), Visit.uid == request.about, _VISIT)
+    if scope is Scope.REGISTRATION and request.kind is not PaperKind.REGISTRATION_FORM:
+        query = Registration.select(Registration.registered_on)
+        yield from _dated(query, Registration.uid == request.about, "việc đăng ký")
+    rests_on = _RESTS_ON.get(request.kind)
+    if rests_on is not None:
+        yield from rests_on(session, request)
+
+
+def _dated(query: Any, wanted: Any, words: str) -> Iterator[tuple[date, str]]:
+    """The latest day of the rows wanted, if any has one."""
+    days = [day for (day,) in query.where(wanted).tuples() if day]
+    if days:
+        yield max(days), words
+
+
+def _visits(_session: Session, request: Request) -> Iterator[tuple[date, str]]:
+    """Every finished visit is in the report."""
+    wanted = (Visit.programme_id == request.programme_id) & (Visit.year == request.year)
+    yield from _dated(Visit.select(Visit.on), wanted & Visit.finished, _VISIT)
+
+
+def _recognitions(_session: Session, request: Request) -> Iterator[tuple[date, str]]:
+    """The decisions that recognised who is proposed for an award."""
+    query = Award.select(Decision.date).join(Recognition).join(Decision)
+    wanted = _awards(request) & (Award.status == AwardStatus.PROPOSED.value)
+    yield from _dated(query, wanted, "quyết định công nhận")
+
+
+def _award_decisions(session: Session, request: Request) -> Iterator[tuple[date, str]]:
+    wanted = _awards(request) & (Award.status == AwardStatus.GIVEN.value)
+    own = wanted & (Award.owner == session.office_uid)
+    yield from _dated(Award.select(Award.decision_date), own, "quyết định khen thưởng")
+
+
+def _awards(request: Request) -> Any:
+    mine = (Award.programme_id == request.programme_id) & (Award.year == request.year)
+    return mine & ~Award.deleted
+
+
+def _award_proposal(_session: Session, request: Request) -> Iterator[tuple[date, str]]:
+    day = paper_memory.first_signed(PaperKind.AWARD_PROPOSAL, request.programme_id, request.year)
+    if day is not None:
+        yield day, "tờ trình đề nghị khen thưởng"
 
 
 def _meetings(session: Session, request: Request) -> Iterator[tuple[date, str]]:
@@ -61,4 +109,15 @@ def _meetings(session: Session, request: Request) -> Iterator[tuple[date, str]]:
     )
     days = [row.on for row in query if row.on]
     if days:
-        yield max(days), "cuộc họp bình xét"
+        yield max(days), _MEETING
+
+
+_RESTS_ON = {
+    PaperKind.RECOGNITION_PROPOSAL: _meetings,
+    PaperKind.VISIT_REPORT: _visits,
+    PaperKind.AWARD_PROPOSAL: _recognitions,
+    PaperKind.AWARD_DECISION: _award_proposal,
+    PaperKind.AWARD_MONEY: _award_decisions,
+    PaperKind.CEREMONY_PROGRAMME: _award_decisions,
+}
+"""What finds the days under a paper about a whole year."""

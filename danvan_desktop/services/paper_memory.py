@@ -12,6 +12,7 @@ from datetime import date
 from danvan_desktop.models import DeskPaper, recognition_queries
 from danvan_desktop.services import number_series
 from danvan_desktop.services.paper_specs import SPECS, Request, spec
+from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.services.session import Session
 
 _DECISIONS = "QĐ"
@@ -33,6 +34,14 @@ def last_signer(request: Request) -> str:
         if signer := str(json.loads(row.texts).get("signer", "")):
             return signer
     return ""
+
+
+def first_signed(kind: PaperKind, programme_id: str, year: int) -> date | None:
+    """The day of the earliest paper of this kind that was signed for a programme and year."""
+    query = DeskPaper.select(DeskPaper.date).where(
+        DeskPaper.kind == kind.value, DeskPaper.programme_id == programme_id, DeskPaper.year == year
+    )
+    return min((row.date for row in query if row.date), default=None)
 
 
 def numbers(session: Session, request: Request, uid: str, day: date) -> list[str]:

@@ -54,6 +54,7 @@ from danvan_desktop.services.number_series import check_number, series_of
 from danvan_desktop.services.own_words import own_words
 from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.services.recognition_checks import (
+    check_after_proposal,
     check_date,
     check_lines,
     check_new_above,
@@ -215,6 +216,7 @@ def set_number_and_date(
         require_correction(uid, reason)
     clean = check_number(session, row, number, on)
     check_date(session, on, [line.registration for line in lines])
+    check_after_proposal(row, on)
     if not correcting:
         require_recognisable(session, [line.registration for line in lines])
     use_case = "Đính chính số, ngày quyết định" if correcting else "Ban hành quyết định công nhận"

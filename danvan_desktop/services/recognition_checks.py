@@ -24,10 +24,12 @@ from danvan_desktop.models import (
     evaluation_queries,
     recognition_queries,
 )
+from danvan_desktop.services import paper_memory
 from danvan_desktop.services.authority import authority, may_give
 from danvan_desktop.services.candidates import examine
 from danvan_desktop.services.decision_view import AboveDraft, DecisionDraft, LineDraft
 from danvan_desktop.services.facts import facts_of_many
+from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.services.session import Session
 from danvan_desktop.services.title_standing import over_quota
 
@@ -167,6 +169,19 @@ def check_date(session: Session, on: date, rows: Sequence[Registration]) -> None
         raise FieldError(
             "date",
             f"Ngày quyết định trước ngày họp bình xét {format_date(met)} mà quyết định căn cứ.",
+        )
+
+
+def check_after_proposal(decision: Decision, on: date) -> None:
+    """Raise where every proposal of the programme and year was signed after that day."""
+    first = paper_memory.first_signed(
+        PaperKind.RECOGNITION_PROPOSAL, decision.programme_id, decision.year
+    )
+    if decision.body_id is not None and first is not None and on < first:
+        raise FieldError(
+            "date",
+            f"Ngày quyết định trước ngày tờ trình đề nghị công nhận {format_date(first)}.",
+            todo="Kiểm tra lại ngày; tờ trình ghi nhầm ngày thì sửa ở trang Văn bản trước.",
         )
 
 

@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.errors import FieldError
-from danvan_desktop.services import recognition
-from danvan_desktop.services.decision_view import DecisionStatus, DecisionView
+from danvan_desktop.services import papers, recognition
+from danvan_desktop.services.decision_view import DecisionStatus, DecisionView, Origin
 from danvan_desktop.services.session import Changes
 from danvan_desktop.ui.date_field import DateField
 from danvan_desktop.ui.dialogs import FormDialog
@@ -96,6 +96,8 @@ class NumberDialog(FormDialog[NumberInput]):
                 override_reason=_SIGNED,  # asked for again only where it was needed before
             )
             recognition.edit_decision(session, view.row.uid, draft)
+        if view.row.origin is Origin.OWN:  # a paper that cannot be drawn gets no number
+            papers.decision(session, view.row.uid)
         return recognition.set_number_and_date(
             session, view.row.uid, given.number, given.date, reason=given.reason
         )

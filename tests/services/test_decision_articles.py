@@ -36,7 +36,8 @@ def ready(place: Place, count: int) -> list[str]:
 
 def draft(place: Place, uids: list[str], **changes: str) -> str:
     made = recognition.propose_draft(place.session, place.plan.id, place.year, place.body, uids)
-    values = {"override_reason": "Cấp trên giao (mẫu)", **changes}
+    signed = {"signer": "Người ký (mẫu)", "override_reason": "Cấp trên giao (mẫu)"}
+    values = {**signed, **changes}
     return recognition.draft_decision(place.session, replace(made, **values)).uid
 
 

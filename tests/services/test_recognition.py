@@ -47,8 +47,7 @@ def drafted(place: Place, *uids: str, **changes: object) -> str:
     """Uid of a draft decision on these registrations."""
     plan, session = place.plan, place.session
     draft = recognition.propose_draft(session, plan.id, place.year, place.body, uids)
-    if changes:
-        draft = replace(draft, **changes)  # type: ignore[arg-type]
+    draft = replace(draft, **{"signer": "Người ký (mẫu)", **changes})  # type: ignore[arg-type]
     return recognition.draft_decision(session, draft).uid
 
 
