@@ -88,18 +88,18 @@ def explain(error: OSError, path: Path, opened_in: str = "chương trình khác"
             safe=safe,
             todo="Giải phóng dung lượng hoặc chọn nơi lưu khác, rồi thực hiện lại.",
         )
-    if path.is_dir():
-        return UserError(
-            f"Ở nơi lưu đã có một thư mục tên “{path.name}”.",
-            safe=safe,
-            todo="Lưu với tên khác.",
-        )
     if _is_bad_name(error, path):
         return UserError(
             f"Không đặt được tên tệp “{path.name}” trong thư mục này: tên hoặc đường dẫn quá dài, "
             "hoặc có ký tự Windows không nhận.",
             safe=safe,
             todo='Lưu với tên ngắn hơn, không có \\ / : * ? " < > |, hoặc vào thư mục ngoài hơn.',
+        )
+    if path.is_dir():
+        return UserError(
+            f"Ở nơi lưu đã có một thư mục tên “{path.name}”.",
+            safe=safe,
+            todo="Lưu với tên khác.",
         )
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return UserError(

@@ -7,12 +7,18 @@ no meaning; whose file it is and what follows from it is the service's.
 from __future__ import annotations
 
 import zipfile
+import zlib
 from pathlib import Path
 
 from danvan_desktop.errors import UserError
 
 _LARGEST = 100 * 1024 * 1024
 """More than this unpacked is no letter; it is refused before it is read."""
+_BROKEN = (
+    *(OSError, EOFError, ValueError, LookupError, SyntaxError, AttributeError),
+    *(NotImplementedError, RuntimeError, zipfile.BadZipFile, zlib.error),
+)
+"""What `zipfile` and python-docx raise for files that only look like one, or are locked."""
 
 
 def paragraphs(path: Path) -> list[str]:
@@ -29,7 +35,7 @@ def paragraphs(path: Path) -> list[str]:
             "".join(_sign(node.tag, node.text) for node in line.iter(qn("w:t"), qn("w:tab")))
             for line in body.iter(qn("w:p"))
         ]
-    except (OSError, ValueError, KeyError, SyntaxError, zipfile.BadZipFile) as error:
+    except _BROKEN as error:
         raise _unreadable() from error
     return [" ".join(line.split()) for line in lines if line.strip()]
 

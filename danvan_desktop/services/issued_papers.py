@@ -15,7 +15,7 @@ from danvan_desktop.domain.paper_stages import PaperStage
 from danvan_desktop.domain.text import checked_line
 from danvan_desktop.errors import FieldError, StorageError, UserError
 from danvan_desktop.models import Decision, DeskFile, DeskPaper, IssuedPaper, SupersededPaper
-from danvan_desktop.services.kept_files import keep_content, kept_path
+from danvan_desktop.services.kept_files import keeping, kept_path
 from danvan_desktop.services.locks import superseded
 from danvan_desktop.services.papers import IssuedRow, Paper, PaperKind
 from danvan_desktop.services.session import Changes, Session, Topic, Work
@@ -43,18 +43,17 @@ def issue(
     digest = hashlib.sha256(paper.content).hexdigest()
     before = _newest(kind, about) or IssuedPaper.get_or_none(IssuedPaper.uid == replaces)
     if before is not None and before.sha256 == digest:
-        return _right_again(session, before)
+        return _right_again(session, before, desk)
     why = checked_line("reason", "Lý do thay thế", reason)
     mark = superseded([before.uid]).get(before.uid) if before is not None else None
     why = why or (mark.reason if mark else "")
     if before is not None and not why:
         raise FieldError("reason", "Văn bản này đã phát hành; cần ghi lý do khi thay thế.")
     word = paper.word() if paper.word is not None else b""
-    keep_content(session, paper.content)
-    word_digest = keep_content(session, word) if word else ""
     use_case = "Thay thế văn bản đã phát hành" if before else "Phát hành văn bản"
     topics = (Topic.DECISIONS, Topic.CERTIFICATES, Topic.PAPERS)
-    with session.write(use_case, *topics, reason=why) as work:
+    with keeping(session) as keep, session.write(use_case, *topics, reason=why) as work:
+        keep.content(paper.content)
         row = work.insert(
             IssuedPaper,
             about=about,
@@ -69,9 +68,23 @@ def issue(
             issued_at=session.now_text(),
         )
         if word:
-            _insert_word(work, row, desk, len(word), word_digest)
+            _insert_word(work, row, desk, len(word), keep.content(word))
+        if desk:
+            _stands(work, row, desk)
         work.uid = row.uid
     return work.changes
+
+
+def _stands(work: Work, issued: IssuedPaper, desk: str) -> None:
+    """Bring the paper of the desk to its last stage along with the file that stands for it."""
+    row = DeskPaper.get_by_id(desk)
+    work.update(
+        row,
+        about=row.about,
+        stage=PaperStage.ISSUED.value,
+        issued=issued.uid,
+        changed_at=work.session.now_text(),
+    )
 
 
 def _insert_word(work: Work, issued: IssuedPaper, desk: str, size: int, digest: str) -> None:
@@ -104,14 +117,18 @@ def desk_paper(work: Work, issued: IssuedPaper) -> DeskPaper:
     return made
 
 
-def _right_again(session: Session, paper: IssuedPaper) -> Changes:
+def _right_again(session: Session, paper: IssuedPaper, desk: str) -> Changes:
     """What left the office says once more what is: a mark from a reopening is taken away."""
     mark = SupersededPaper.get_or_none(SupersededPaper.uid == paper.uid)
-    if mark is None:
+    if mark is None and not desk:
         return Changes(frozenset(), paper.uid, 0)
-    with session.write("Văn bản đã phát hành lại đúng", Topic.DECISIONS) as work:
+    topics = (Topic.DECISIONS, Topic.PAPERS)
+    with session.write("Văn bản đã phát hành lại đúng", *topics) as work:
         work.uid = paper.uid
-        work.remove(mark, about=paper.about)
+        if mark is not None:
+            work.remove(mark, about=paper.about)
+        if desk:
+            _stands(work, paper, desk)
     return work.changes
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -20,7 +22,7 @@ from danvan_desktop.services.session import Session
 
 EVIDENCE_LIMIT = 50 * 1024 * 1024
 """Largest evidence file, bytes."""
-_SAFE = "Chưa có minh chứng nào được thêm."
+_SAFE = "Chưa có tệp nào được thêm."
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,44 @@ def kept_path(session: Session, digest: str) -> Path:
     return session.folder.files / digest[:2] / digest
 
 
-def keep_file(session: Session, path: Path) -> KeptFile:
+class Keeping:
+    """Files kept by a use case that is under way."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._new: list[Path] = []
+
+    def file(self, path: Path) -> KeptFile:
+        """As `keep_file`."""
+        return keep_file(self._session, path, self._new)
+
+    def content(self, content: bytes) -> str:
+        """As `keep_content`."""
+        return keep_content(self._session, content, self._new)
+
+    def undo(self) -> None:
+        """Take away what was not there before."""
+        for path in self._new:
+            with suppress(OSError):
+                path.unlink()
+                path.parent.rmdir()
+
+
+@contextmanager
+def keeping(session: Session) -> Iterator[Keeping]:
+    """Keep files that a use case names; when it fails, those that it brought go again."""
+    keep = Keeping(session)
+    try:
+        yield keep
+    except BaseException:
+        keep.undo()
+        raise
+
+
+def keep_file(session: Session, path: Path, new: list[Path] | None = None) -> KeptFile:
     """Copy a file into the data folder; content that lies there already is not copied again.
+
+    What was not there before is added to `new`.
 
     Raises `UserError` when it is not a file, is empty, larger than `EVIDENCE_LIMIT`, cannot be
     read or changes meanwhile, and `StorageError` when our disk is full.
@@ -52,14 +90,20 @@ def keep_file(session: Session, path: Path) -> KeptFile:
     target = kept_path(session, digest)
     if not target.exists():
         _copy(path, target, digest)
+        if new is not None:
+            new.append(target)
     name = file_name(path.stem, path.suffix.lstrip("."))
     return KeptFile(name, size, digest, _day(path))
 
 
-def keep_content(session: Session, content: bytes) -> str:
-    """Keep what the program made under its SHA-256, which is returned; whole or not at all."""
+def keep_content(session: Session, content: bytes, new: list[Path] | None = None) -> str:
+    """Keep what the program made under its SHA-256, which is returned; whole or not at all.
+
+    What was not there before is added to `new`.
+    """
     digest = hashlib.sha256(content).hexdigest()
     target = kept_path(session, digest)
+    fresh = not target.exists()
     if target.exists() and hashlib.sha256(target.read_bytes()).hexdigest() == digest:
         return digest
     try:
@@ -68,6 +112,8 @@ def keep_content(session: Session, content: bytes) -> str:
         raise explain(error, target) from error
     with replacing(target) as temporary:
         temporary.write_bytes(content)
+    if new is not None and fresh:
+        new.append(target)
     return digest
 
 

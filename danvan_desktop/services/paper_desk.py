@@ -41,7 +41,7 @@ from danvan_desktop.services.paper_specs import (
 from danvan_desktop.services.papers import Paper, PaperKind
 from danvan_desktop.services.session import Changes, Session, Topic
 
-_TEXT_LIMIT = 20_000
+_TEXT_LIMIT = 60_000
 _PROPOSALS = (PaperKind.RECOGNITION_PROPOSAL, PaperKind.AWARD_PROPOSAL)
 SCAN, LEADER = "scan", "leader"
 """Roles of the files of a paper: the stamped true paper, the Word file as changed."""
@@ -290,19 +290,10 @@ def issue(session: Session, uid: str, *, reason: str = "") -> Changes:
     draft = get(session, uid)
     require_stage(draft.stage, PaperStage.ISSUED)
     drawn = paper(session, draft)
-    kept = issued_papers.issue(
+    changes = issued_papers.issue(
         session, draft.request.kind, uid, drawn, reason=reason, replaces=draft.replaces, desk=uid
     )
-    with session.write("Ban hành văn bản", Topic.PAPERS) as work:
-        work.uid = uid
-        work.update(
-            _row(uid),
-            about=draft.request.about,
-            stage=PaperStage.ISSUED.value,
-            issued=kept.uid,
-            changed_at=session.now_text(),
-        )
-    return work.changes
+    return replace(changes, uid=uid)
 
 
 def remove(session: Session, uid: str) -> Changes:

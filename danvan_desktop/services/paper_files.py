@@ -6,7 +6,6 @@ a scan must be a PDF or a picture.
 
 from __future__ import annotations
 
-import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,11 +13,10 @@ from danvan_desktop.domain.paper_stages import PaperStage, require_stage
 from danvan_desktop.errors import UserError
 from danvan_desktop.models import DeskFile, DeskPaper, IssuedPaper
 from danvan_desktop.services.issued_papers import WORD, desk_paper
-from danvan_desktop.services.kept_files import KeptFile, keep_file, kept_path
+from danvan_desktop.services.kept_files import KeptFile, keeping, kept_path
 from danvan_desktop.services.paper_desk import LEADER, SCAN
 from danvan_desktop.services.session import Changes, Session, Topic, Work
 
-_SCANS = (b"%PDF-", b"\xff\xd8\xff", b"\x89PNG\r\n", b"II*\x00", b"MM\x00*")
 _KEPT = "Văn bản và các tệp đã lưu không thay đổi."
 _ROLES = {LEADER: "Bản Word lãnh đạo sửa", SCAN: "Bản scan có dấu", WORD: "Bản Word đã ban hành"}
 
@@ -69,8 +67,8 @@ def put_back(session: Session, uid: str, path: Path) -> Changes:
     if PaperStage(row.stage) is not PaperStage.RETURNED:
         require_stage(PaperStage(row.stage), PaperStage.RETURNED)
     _check_word(path)
-    file = keep_file(session, path)
-    with session.write("Lãnh đạo sửa văn bản", Topic.PAPERS) as work:
+    with keeping(session) as keep, session.write("Lãnh đạo sửa văn bản", Topic.PAPERS) as work:
+        file = keep.file(path)
         _insert(work, row, LEADER, file)
         changed_at = session.now_text()
         work.update(row, about=row.about, stage=PaperStage.RETURNED.value, changed_at=changed_at)
@@ -90,9 +88,8 @@ def attach_scan(session: Session, uid: str, path: Path) -> Changes:
             todo="Nhập số, ngày sau khi ký, rồi đính kèm bản scan.",
         )
     _check_scan(path)
-    file = keep_file(session, path)
-    with session.write("Đính kèm bản scan", Topic.PAPERS) as work:
-        _insert(work, row, SCAN, file)
+    with keeping(session) as keep, session.write("Đính kèm bản scan", Topic.PAPERS) as work:
+        _insert(work, row, SCAN, keep.file(path))
     return work.changes
 
 
@@ -105,10 +102,9 @@ def attach_scan_of_issued(session: Session, issued: str, path: Path) -> Changes:
     if paper is None:
         raise UserError("Không còn văn bản này trong dữ liệu.")
     _check_scan(path)
-    file = keep_file(session, path)
-    with session.write("Đính kèm bản scan", Topic.PAPERS) as work:
-        made = desk_paper(work, paper)
-        _insert(work, made, SCAN, file)
+    with keeping(session) as keep, session.write("Đính kèm bản scan", Topic.PAPERS) as work:
+        file = keep.file(path)
+        _insert(work, desk_paper(work, paper), SCAN, file)
     return work.changes
 
 
@@ -134,28 +130,30 @@ def _insert(work: Work, row: DeskPaper, role: str, file: KeptFile) -> None:
 
 
 def _check_word(path: Path) -> None:
+    from danvan_desktop.documents.word_reading import paragraphs
+
     try:
-        with zipfile.ZipFile(path) as archive:
-            found = "word/document.xml" in archive.namelist()
-    except (OSError, zipfile.BadZipFile):
-        found = False
-    if not found:
+        paragraphs(path)
+    except UserError as error:
         raise UserError(
             f"“{path.name}” không phải tệp Word (.docx).",
             safe=_KEPT,
             todo="Trong Word, chọn Lưu thành (Save As), kiểu Word Document (.docx), rồi chọn lại.",
-        )
+        ) from error
 
 
 def _check_scan(path: Path) -> None:
-    try:
-        with path.open("rb") as file:
-            head = file.read(8)
-    except OSError:
-        head = b""
-    if not head.startswith(_SCANS):
+    from danvan_desktop.documents import scans
+
+    if not scans.is_scan(path):
         raise UserError(
             f"“{path.name}” không phải tệp PDF hoặc ảnh.",
             safe=_KEPT,
             todo="Chọn tệp PDF, JPG, PNG hoặc TIFF do máy quét tạo ra.",
+        )
+    if not scans.opens(path):
+        raise UserError(
+            f"“{path.name}” không mở được: tệp hỏng, chép dở, có mật khẩu hoặc quá lớn.",
+            safe=_KEPT,
+            todo="Mở tệp xem thử, rồi quét hoặc chép lại.",
         )

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
+from PIL import Image
 from pypdf import PdfReader
 
 from danvan_desktop.documents.word_reading import paragraphs
@@ -145,7 +146,7 @@ def test_scan_is_kept_beside_a_decision_that_never_was_on_the_desk(
     )
     uid = papers.issue_paper(session, PaperKind.DECISION, "quyết định", drawn).uid
     scan = tmp_path / "quyết định.png"
-    scan.write_bytes(b"\x89PNG\r\n\x1a\n picture")
+    Image.new("L", (400, 300), 255).save(scan)
     paper_files.attach_scan_of_issued(session, uid, scan)
     paper_files.attach_scan_of_issued(session, uid, scan)
     (row,) = issued_list.all_issued(session)

@@ -27,6 +27,7 @@ from tests.ui import desks
 from tests.ui.answers import Answers
 from tests.ui.desks import Desk
 from tests.ui.keyboard import Keyboard
+from tests.ui.screens_foundation import sample_pdf
 from tests.ui.screens_papers import KEY, SIGNER, issued, page_of, returned, saved
 
 
@@ -103,7 +104,7 @@ def test_paper_from_the_menu_to_the_stamped_scan(desk: Desk, tmp_path: Path) -> 
     quiet(desk)
     assert offered(card) == ["scan", "view", "replace", "next_year"]
     scan = tmp_path / "ban dau.pdf"
-    scan.write_bytes(b"%PDF-1.4 stamped")
+    scan.write_bytes(sample_pdf())
     answers(desk).will("open_file", scan)
     press(page, "scan")
     (row,) = rows(desk)
