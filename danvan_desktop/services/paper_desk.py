@@ -28,6 +28,7 @@ from danvan_desktop.services import (
     paper_checks,
     paper_memory,
     paper_parts,
+    team_papers,
 )
 from danvan_desktop.services.kept_words import Kept
 from danvan_desktop.services.own_words import own_words
@@ -234,7 +235,9 @@ def move(session: Session, uid: str, stage: PaperStage, reason: str = "") -> Cha
     row = _row(uid)
     require_stage(PaperStage(row.stage), stage, reason)
     values = {"number": "", "date": None} if stage is PaperStage.DRAFT else {}
-    with session.write(stage.label, Topic.PAPERS, reason=reason) as work:
+    with session.write(stage.label, Topic.PAPERS, Topic.MEETINGS, reason=reason) as work:
+        if row.number and stage is PaperStage.DRAFT and row.kind == PaperKind.TEAM_DECISION:
+            team_papers.keep_sign(session, work, get(session, uid).request, "", None)
         work.uid = uid
         work.update(
             row, about=row.about, stage=stage.value, changed_at=session.now_text(), **values
@@ -262,7 +265,9 @@ def sign(session: Session, uid: str, number: str, day: date, *, signer: str = ""
         numbering.check_not_taken(
             clean, paper_memory.numbers(session, draft.request, draft.uid, day)
         )
-    with session.write("Nhập số, ngày văn bản", Topic.PAPERS) as work:
+    with session.write("Nhập số, ngày văn bản", Topic.PAPERS, Topic.MEETINGS) as work:
+        if draft.request.kind is PaperKind.TEAM_DECISION:
+            team_papers.keep_sign(session, work, draft.request, clean, day)
         work.uid = uid
         work.update(
             row,

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from danvan_desktop.documents.letter import AnnexData, TableData, letter
 from danvan_desktop.documents.page import Sheet
 from danvan_desktop.documents.paper_table import TableColumn, TableRow
 from danvan_desktop.domain.numbers import two_digits
 from danvan_desktop.domain.voting import Role
+from danvan_desktop.models import Body
 from danvan_desktop.services import councils, letter_papers, paper_parts
 from danvan_desktop.services.councils import CouncilKind
 from danvan_desktop.services.paper_specs import Filled, Proposal, Request
-from danvan_desktop.services.session import Session
+from danvan_desktop.services.session import Session, Work
 
 COLUMNS = (
     TableColumn("STT", 12, centred=True),
@@ -42,6 +44,16 @@ def sheet(session: Session, filled: Filled) -> Sheet:
     data = replace(letter_papers.letter_data(filled), annexes=(annex,) if rows else ())
     profile = paper_parts.profile_of(session, letter_papers.body_of(filled), filled.day)
     return letter(data, profile)
+
+
+def keep_sign(
+    session: Session, work: Work, request: Request, number: str, day: date | None
+) -> None:
+    """Write number and day of the decision to the team it sets up, whose papers quote them."""
+    body = Body.get_by_id(request.body)
+    sign = paper_parts.sign_of(session, body, "QĐ", number, day) if number else ""
+    row = councils.find(request.about)
+    work.update(row, about=row.uid, decision_number=sign, decision_date=day)
 
 
 _IN_A_TEAM = {Role.CHAIR: "Tổ trưởng", Role.DEPUTY: "Tổ phó"}

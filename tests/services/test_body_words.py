@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from danvan_desktop.domain.office_names import place_name, propose_bodies
+from danvan_desktop.domain.paper_stages import PaperStage
 from danvan_desktop.domain.units import BodyKind, UnitKind
 from danvan_desktop.models import Body
 from danvan_desktop.paths import DataFolder
@@ -159,6 +160,25 @@ def test_annex_names_who_decides_and_the_decision_its_first_day(place: Place) ->
     text = text_of(paper_desk.paper(place.session, begin(place, PaperKind.TEAM_DECISION, uid)))
     assert "của Ban Thường vụ Đảng ủy xã An Mẫu)" in text
     assert "Quyết định có hiệu lực kể từ ngày ký." in text
+
+
+def test_signed_decision_is_quoted_by_its_team(place: Place) -> None:
+    members = (MemberDraft("Người thứ nhất (mẫu)"),)
+    team = CouncilDraft("Tổ thẩm định", kind=CouncilKind.APPRAISAL, members=members)
+    council = councils.add_council(place.session, team).uid
+    draft = begin(place, PaperKind.TEAM_DECISION, council)
+    draft = replace(draft, texts={**draft.texts, "signer": "Người ký (mẫu)"})
+    uid = paper_desk.save(place.session, draft).uid
+    today = place.session.today()
+
+    def quoted() -> tuple[str, date | None]:
+        row = councils.council(place.session, council).row
+        return row.decision_number, row.decision_date
+
+    paper_desk.sign(place.session, uid, "12", today)
+    assert quoted() == ("12-QĐ/ĐU", today)
+    paper_desk.move(place.session, uid, PaperStage.DRAFT, "Sửa thành viên (mẫu)")
+    assert quoted() == ("", None)
 
 
 def test_recognition_is_named_with_its_whole_sign(place: Place) -> None:
