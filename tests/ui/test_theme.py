@@ -6,15 +6,8 @@ from xml.etree import ElementTree
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontInfo, QRawFont
-from PySide6.QtWidgets import (
-    QApplication,
-    QLabel,
-    QListView,
-    QMenu,
-    QMessageBox,
-    QTreeView,
-)
+from PySide6.QtGui import QColor, QFont, QFontInfo, QPalette, QRawFont
+from PySide6.QtWidgets import QApplication, QLabel
 
 from danvan_desktop import paths
 from danvan_desktop.ui import icons, theme
@@ -115,38 +108,36 @@ def test_role_given_after_the_first_painting_takes_effect(qtbot):
     assert label.font().pointSizeF() > before
 
 
-class AsOnWindows:
-    """The application, which with a style sheet gives lists, menus and boxes the system's font."""
+class Told:
+    """Stands for the application, which repolishes every window when it is really told."""
 
-    def __init__(self, app: QApplication) -> None:
-        self._app = app
-        self.schemes: list[Qt.ColorScheme] = []
+    def __init__(self) -> None:
+        self.calls: list[tuple[str, object]] = []
 
-    def styleHints(self) -> AsOnWindows:
+    def styleHints(self) -> Told:
         return self
 
     def setColorScheme(self, scheme: Qt.ColorScheme) -> None:
-        self.schemes.append(scheme)
+        self.calls.append(("scheme", scheme))
 
-    def __getattr__(self, name: str) -> object:
-        return getattr(self._app, name)
+    def setFont(self, font: QFont) -> None:
+        self.calls.append(("font", font.family()))
+
+    def setPalette(self, palette: QPalette) -> None:
+        self.calls.append(("palette", palette.window().color().name()))
 
     def setStyleSheet(self, sheet: str) -> None:
-        self._app.setStyleSheet(sheet)
-        for kind in ("QAbstractItemView", "QMenu", "QMessageBox"):
-            self._app.setFont(QFont("MS Shell Dlg", 8), kind)
+        self.calls.append(("sheet", bool(sheet)))
 
 
-@pytest.mark.parametrize("kind", [QLabel, QListView, QTreeView, QMenu, QMessageBox])
-def test_lists_menus_and_boxes_have_our_font_on_windows_too(qapp, kind):
-    theme.apply(AsOnWindows(qapp))
-    widget = kind()
-    widget.ensurePolished()
-    assert widget.font() == qapp.font()
-    widget.deleteLater()
+def test_dark_windows_is_told_that_ours_are_light_before_all_else(qapp):
+    told = Told()
+    theme.apply(told)
+    assert told.calls[0] == ("scheme", Qt.ColorScheme.Light)
 
 
-def test_dark_windows_is_told_that_ours_are_light(qapp):
-    asked = AsOnWindows(qapp)
-    theme.apply(asked)
-    assert asked.schemes == [Qt.ColorScheme.Light]
+def test_font_is_given_after_the_style_sheet_which_brings_back_that_of_windows(qapp):
+    told = Told()
+    theme.apply(told)
+    assert [name for name, _ in told.calls[1:]] == ["font", "palette", "sheet", "font"]
+    assert told.calls[1] == told.calls[-1] == ("font", theme.FONT_FAMILY)
