@@ -250,7 +250,7 @@ _FIELD: dict[str, tuple[str, Rule]] = {
     "width": ("chiều rộng", _number(1, LARGEST_SIDE)),
     "height": ("chiều cao", _number(1, LARGEST_SIDE)),
     "text": ("chữ tự nhập", _words(1000, lines=True)),
-    "prefix": ("chữ Ông, Bà, Tập thể, Hộ", _yes_or_no),
+    "prefix": ("chữ trước tên", _yes_or_no),
     "font": ("phông chữ", _words(40)),
     "size": ("cỡ chữ", _POINTS),
     "wrap_size": ("cỡ chữ khi xuống dòng", _POINTS),

@@ -45,7 +45,7 @@ _FLAGS = (
     ("italic", "Nghiêng"),
     ("capitals", "In hoa"),
     ("rule", "Gạch chân"),
-    ("prefix", "Thêm Ông, Bà, Tập thể, Hộ trước tên"),
+    ("prefix", "Thêm Ông, Bà, Gia đình ông trước tên"),
     ("required", "Bắt buộc có"),
     ("printed", "Đã in sẵn trên phôi"),
     ("visible", "Hiện trên giấy"),

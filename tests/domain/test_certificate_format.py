@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
+import re
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,16 +17,24 @@ from danvan_desktop.domain.certificate_checks import errors, problems
 from danvan_desktop.domain.certificate_format import from_json, is_canonical, to_json
 from danvan_desktop.domain.certificate_shipped import BLANK, shipped, usual
 from danvan_desktop.domain.certificate_template import (
+    FACTS,
+    FONT_FAMILIES,
+    Align,
     Background,
+    Border,
     CertificateTemplate,
+    Fit,
     Paper,
     PaperSize,
+    Slide,
     Source,
+    Stand,
     TemplateField,
     TemplateKind,
 )
 from danvan_desktop.errors import UserError
 
+ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = {one.id: one.template for one in shipped()}
 PARTY = SHIPPED["certificate-party"]
 
@@ -160,3 +171,21 @@ def test_paper_sizes() -> None:
     assert sizes == [(297.0, 210.0), (297.0, 420.0), (210.0, 148.0)]
     assert [Paper().words, own.words] == ["A4 ngang", "Khổ riêng 210 × 148 mm"]
     assert Background().sha256 == ""
+
+
+def test_the_page_about_templates_names_every_key_choice_and_fact() -> None:
+    page = (ROOT / "docs" / "certificate-template.md").read_text(encoding="utf-8")
+    quoted = set(re.findall(r"`([^`]+)`", page))
+    keys = {
+        one.name
+        for kind in (CertificateTemplate, TemplateField, Paper, Background)
+        for one in dataclasses.fields(kind)
+    }
+    choices = {
+        str(one)
+        for kind in (PaperSize, Border, Fit, Source, Align, Stand, Slide, TemplateKind)
+        for one in kind
+    }
+    facts = {f"{{{name}}}" for name in FACTS.values()}
+    assert (keys | choices | facts | set(FONT_FAMILIES)) - quoted == set()
+    assert {name for name in quoted if name.startswith("{")} - {"{...}"} == facts
