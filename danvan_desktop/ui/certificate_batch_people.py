@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -67,7 +68,6 @@ class BatchPeople(QWidget):
         self.problems.setWordWrap(True)
         for shown in (self.problems, self.list):
             shown.setIconSize(QSize(theme.icon_size(), theme.icon_size()))
-        self.problems.setMaximumHeight(theme.em() * 7)
         self.problems.setToolTip("Enter: đến giấy và ô cần sửa")
         self.list.setAccessibleName("Người, đơn vị được cấp giấy")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -189,6 +189,7 @@ class BatchPeople(QWidget):
             self.list.item(row).setIcon(icons.tone_icon(Tone.NEUTRAL if problems is None else tone))
         blocker.unblock()
         self.problems.setVisible(bool(problems))
+        self._fit_problems()
         self.leave_button.setVisible(bool(problems))
         self.checks.setText(self._verdict(problems, len(bad)))
 
@@ -221,6 +222,19 @@ class BatchPeople(QWidget):
         count = sum(one.outdated for one in self._papers)
         self.outdated.setVisible(count > 0)
         self.outdated.show_text(f"{count} giấy in lại đúng lời lần in trước; hồ sơ nay đã khác.")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_problems()
+
+    def _fit_problems(self) -> None:
+        """As high as its lines, within reason: the recipients need the room."""
+        room = QRect(0, 0, self.problems.viewport().width() - theme.em() * 3, theme.em() * 99)
+        metrics, wrap = self.problems.fontMetrics(), int(Qt.TextFlag.TextWordWrap)
+        items = (self.problems.item(row) for row in range(self.problems.count()))
+        lines = [metrics.boundingRect(room, wrap, item.text()).height() for item in items]
+        needed = sum(lines) + theme.gap() // 2 * (len(lines) + 1)
+        self.problems.setFixedHeight(min(needed, theme.em() * 7))
 
     # slots
 

@@ -47,6 +47,9 @@ _KEYS = (
     "F6: sang khung bên · F4: chỗ cần sửa"
 )
 
+_SMALL_SCREEN = 130
+"""Letters across, below which the lists at the sides give way to the paper."""
+
 
 class CertificateFrame:
     """See the module's text."""
@@ -143,17 +146,21 @@ class CertificateFrame:
         split.setChildrenCollapsible(False)
         split.setHandleWidth(theme.gap())
         split.setStretchFactor(1, 1)
-        split.setSizes([theme.chars(25), theme.chars(100), theme.chars(46)])
+        small = self.window.screen().availableSize().width() < theme.chars(_SMALL_SCREEN)
+        left, right = (20, 36) if small else (25, 46)
+        split.setSizes([theme.chars(left), theme.chars(100), theme.chars(right)])
         return split
 
     def _checks(self) -> QFrame:
         card = QFrame()
         theme.role(card, "card")
-        column = QVBoxLayout(card)
-        column.setContentsMargins(theme.gap(), theme.gap() // 2, theme.gap(), theme.gap() // 2)
-        column.setSpacing(theme.gap() // 2)
-        column.addWidget(self.checks)
-        column.addWidget(self.problems)
+        row = QHBoxLayout(card)
+        row.setContentsMargins(theme.gap(), theme.gap() // 2, theme.gap(), theme.gap() // 2)
+        row.setSpacing(theme.gap())
+        self.checks.setWordWrap(True)
+        self.checks.setFixedWidth(theme.chars(22))
+        row.addWidget(self.checks)
+        row.addWidget(self.problems, 1)
         return card
 
     def _foot(self) -> QHBoxLayout:
