@@ -5,12 +5,14 @@ Owns the symbol only (ISO/IEC 18004, level L); what its text means is `domain/pa
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 SIDE_MM = 20.0
 """Side of a symbol on paper without its quiet zone."""
 
 QUIET_MODULES = 4
+_PIXELS = 600
 
 
 def picture(text: str) -> Any:
@@ -21,6 +23,13 @@ def picture(text: str) -> Any:
     made = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="L")
     modules: Any = made.to_image(scale=1, add_quiet_zones=False)
     return Image.frombytes("L", (modules.shape[1], modules.shape[0]), bytes(modules))
+
+
+def png(text: str) -> bytes:
+    """The symbol as a PNG file that is sharp on paper."""
+    out = io.BytesIO()
+    picture(text).resize((_PIXELS, _PIXELS), 0).save(out, "PNG")
+    return out.getvalue()
 
 
 def draw(canvas: Any, text: str, x: float, y: float, side: float) -> None:

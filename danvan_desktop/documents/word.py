@@ -12,12 +12,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from docx import Document
-from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import serialize_for_reading
-from docx.shared import Mm, Pt
+from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak, Table
@@ -28,15 +27,14 @@ from danvan_desktop.documents import word_styles as styles
 from danvan_desktop.documents.ending import Ending
 from danvan_desktop.documents.form_fields import DottedLines, Space, TickBox
 from danvan_desktop.documents.line_stack import Ink, InkCode, InkGap, InkLine, LineStack, SideBySide
-from danvan_desktop.documents.page import RestartNumbers, Sheet, sheet_size, text_width
+from danvan_desktop.documents.page import RestartNumbers, Sheet, text_width
 from danvan_desktop.documents.paragraph_text import plain
 from danvan_desktop.documents.scoring import Drawn
 from danvan_desktop.documents.text_part import Piece, Text, pieces
 
 _RULE = 0.7
 _ENDING_GAP = 8.0
-_CODE_PIXELS = 600
-_TICK = "☐"
+_TICK, _TICK_SIZE = "☐", 15
 _CODE_WORDS = "Mã QR để kiểm tra văn bản"
 _ROW, _PARAGRAPH = qn("w:tr"), qn("w:p")
 _LAST_ROWS = 2
@@ -94,30 +92,12 @@ class Writer:
         info.last_modified_by = info.author
         info.language = styles.LANGUAGE
         info.comments = ""
-        self._section(self.document.sections[0])
-
-    def _section(self, section: Any) -> None:
-        """Page, margins, and the number at the top of every page but the first."""
-        sheet, page = self.sheet, self.sheet.profile.page
-        section.orientation = WD_ORIENT.LANDSCAPE if sheet.wide else WD_ORIENT.PORTRAIT
-        width, height = sheet_size(wide=sheet.wide, large=sheet.large)
-        section.page_width, section.page_height = Pt(width), Pt(height)
-        section.left_margin, section.right_margin = Mm(page.left_mm), Mm(page.right_mm)
-        section.top_margin, section.bottom_margin = Mm(page.top_mm), Mm(page.bottom_mm)
-        number = sheet.profile.page_number
-        section.header_distance = Mm(max(number.from_top_mm - 3, 0))
-        section.different_first_page_header_footer = True
-        section.header.is_linked_to_previous = False
-        line = section.header.paragraphs[0]
-        line.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        run = line.add_run()
-        run.font.size = Pt(number.size)
-        marks.add_page_number(line, run)
+        styles.set_page(self.document.sections[0], self.sheet)
 
     def close(self) -> None:
         """What comes last; a table cannot end a file, and Word's own line might begin a page."""
         *made, _ = self.document.element.body
-        if made and _is_table(made[-1]):
+        if made and marks.is_table(made[-1]):
             self._thin_line(self.document)
 
     def taken_out(self, parts: Sequence[Flowable]) -> str:
@@ -185,10 +165,13 @@ class Writer:
         """The last paragraph, or the last rows, go along with the signature."""
         self._part(into, ending.last)
         *_, last, _ = into.element.body
-        kept = last.findall(f".//{_ROW}")[-_LAST_ROWS:] if _is_table(last) else [last]
+        kept = last.findall(f".//{_ROW}")[-_LAST_ROWS:] if marks.is_table(last) else [last]
         for one in kept:
             for line in one.iter(_PARAGRAPH):
                 Paragraph(line, into).paragraph_format.keep_with_next = True
+        if marks.is_table(last):
+            self._thin_line(into)
+            into.paragraphs[-1].paragraph_format.keep_with_next = True
         self._room += _ENDING_GAP
         self._part(into, ending.foot)
 
@@ -212,7 +195,7 @@ class Writer:
         for cell, column in zip(table.rows[0].cells, row.columns, strict=True):
             self._room = 0.0
             self._inks(cell, column.stack, column.share * self.width, centred=column.centred)
-            _drop_first(cell)
+            marks.drop_first_line(cell)
             cell.paragraphs[-1].paragraph_format.keep_with_next = None
             cell.paragraphs[-1].paragraph_format.space_after = Pt(self._room)
         marks.keep_row_whole(table.rows[0])
@@ -265,11 +248,8 @@ class Writer:
         line = self._line(into, styles.LINE)
         line.alignment = WD_ALIGN_PARAGRAPH.LEFT
         line.paragraph_format.space_before = Pt(self._taken_room() + ink.before)
-        out = io.BytesIO()
-        qr_code.picture(ink.text).resize((_CODE_PIXELS, _CODE_PIXELS), 0).save(out, "PNG")
-        out.seek(0)
         run = line.add_run()
-        run.add_picture(out, width=Pt(ink.side))
+        run.add_picture(io.BytesIO(qr_code.png(ink.text)), width=Pt(ink.side))
         marks.describe_picture(run, _CODE_WORDS)
 
     def _table(self, into: Any, table: Table) -> None:
@@ -296,7 +276,7 @@ class Writer:
                     marks.set_cell_fill(cell, fill)
             content = value if isinstance(value, list | tuple) else [value]
             self.parts(cell, [one for one in content if isinstance(one, Flowable)])
-            _drop_first(cell)
+            marks.drop_first_line(cell)
 
     def _new_table(
         self, into: Any, rows: int, widths: Sequence[float], line: float | None, padding: float
@@ -304,7 +284,7 @@ class Writer:
         """An empty table, its columns `widths` points; two in a row would grow into one."""
         if into is self.document:
             *before, _ = into.element.body
-            if before and _is_table(before[-1]):
+            if before and marks.is_table(before[-1]):
                 self._thin_line(into)
             elif before and (room := self._taken_room()):
                 self._leave_room(into.paragraphs[-1], room)
@@ -343,7 +323,9 @@ class Writer:
     def _tick(self, into: Any, _box: TickBox) -> None:
         line = self._line(into, styles.CELL)
         line.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        marks.set_fonts(line.add_run(_TICK)._r.get_or_add_rPr(), "Segoe UI Symbol")
+        run = line.add_run(_TICK)
+        run.font.size = Pt(_TICK_SIZE)
+        marks.set_fonts(run._r.get_or_add_rPr(), "Segoe UI Symbol")
 
     def _space(self, _into: Any, space: Space) -> None:
         self._room += space.height
@@ -358,12 +340,12 @@ class Writer:
         *before, _ = into.element.body
         if not before:
             return
-        if _is_table(before[-1]):
+        if marks.is_table(before[-1]):
             self._thin_line(into)
         last = into.paragraphs[-1]
         section = into.add_section()
         marks.move_section_end(into.paragraphs[-1]._p, last)
-        self._section(section)
+        styles.set_page(section, self.sheet)
         marks.restart_numbers(section)
 
     def _nothing(self, _into: Any, _part: Flowable) -> None:
@@ -391,16 +373,6 @@ class Writer:
     def _taken_room(self) -> float:
         room, self._room = self._room, 0.0
         return room
-
-
-def _drop_first(cell: Any) -> None:
-    """Word gives each new cell an empty line; it goes where there are others."""
-    if len(cell.paragraphs) > 1 and not cell.paragraphs[0].runs:
-        cell._tc.remove(cell.paragraphs[0]._p)
-
-
-def _is_table(element: Any) -> bool:
-    return bool(element.tag == qn("w:tbl"))
 
 
 def _is_title(stack: Sequence[Ink]) -> bool:

@@ -159,3 +159,14 @@ def describe_picture(run: Any, words: str) -> None:
     """What a picture shows, for those who cannot see it."""
     for properties in run._r.iter(qn("wp:docPr")):
         properties.set("descr", words)
+
+
+def drop_first_line(cell: Any) -> None:
+    """Word gives each new cell an empty line; it goes where there are others."""
+    if len(cell.paragraphs) > 1 and not cell.paragraphs[0].runs:
+        cell._tc.remove(cell.paragraphs[0]._p)
+
+
+def is_table(part: Any) -> bool:
+    """Whether a part of the body is a table."""
+    return bool(part.tag == qn("w:tbl"))

@@ -10,14 +10,15 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
-from docx.shared import Pt
+from docx.shared import Mm, Pt
 from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 
 from danvan_desktop.documents import word_marks as marks
-from danvan_desktop.documents.page import body_style
+from danvan_desktop.documents.page import Sheet, body_style, sheet_size
 from danvan_desktop.documents.paper_table import cell_style
 from danvan_desktop.documents.profile_format import Profile
 
@@ -25,8 +26,9 @@ FONT = "Times New Roman"
 """What every Word has; Tinos, which the PDF embeds, has its widths."""
 
 LANGUAGE = "vi-VN"
-BODY, LINE, TITLE = "Văn bản", "Dòng tiêu đề, chữ ký", "Tên văn bản"
-HEADING, SUBHEADING = "Đề mục lớn", "Đề mục nhỏ"
+BODY, LINE = "Văn bản", "Dòng tiêu đề, chữ ký"
+TITLE, HEADING, SUBHEADING = "Title", "Heading 1", "Heading 2"
+"""Word's own, which it shows in the language of its menus and makes tables of contents from."""
 CELL, TABLE_HEAD = "Ô trong bảng", "Đầu bảng"
 ALIGNED = {
     TA_LEFT: WD_ALIGN_PARAGRAPH.LEFT,
@@ -84,7 +86,9 @@ def set_up(document: Any, profile: Profile) -> dict[str, Look]:
 
 
 def _add(document: Any, look: Look) -> None:
-    style, source = document.styles.add_style(look.name, WD_STYLE_TYPE.PARAGRAPH), look.style
+    own = look.name in (TITLE, HEADING, SUBHEADING)
+    style = document.styles.add_style(look.name, WD_STYLE_TYPE.PARAGRAPH, builtin=own)
+    source = look.style
     style.base_style = document.styles[look.base]
     style.quick_style = True
     style.font.size = Pt(source.fontSize)
@@ -99,6 +103,24 @@ def _add(document: Any, look: Look) -> None:
     form.line_spacing = Pt(source.leading)
     if look.outline is not None:
         marks.set_outline(style.element.get_or_add_pPr(), look.outline)
+
+
+def set_page(section: Any, sheet: Sheet) -> None:
+    """Page, margins, and the number at the top of every page but the first."""
+    page, number = sheet.profile.page, sheet.profile.page_number
+    section.orientation = WD_ORIENT.LANDSCAPE if sheet.wide else WD_ORIENT.PORTRAIT
+    width, height = sheet_size(wide=sheet.wide, large=sheet.large)
+    section.page_width, section.page_height = Pt(width), Pt(height)
+    section.left_margin, section.right_margin = Mm(page.left_mm), Mm(page.right_mm)
+    section.top_margin, section.bottom_margin = Mm(page.top_mm), Mm(page.bottom_mm)
+    section.header_distance = Mm(max(number.from_top_mm - 3, 0))
+    section.different_first_page_header_footer = True
+    section.header.is_linked_to_previous = False
+    line = section.header.paragraphs[0]
+    line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    run = line.add_run()
+    run.font.size = Pt(number.size)
+    marks.add_page_number(line, run)
 
 
 def name_of(style: ParagraphStyle, text: str, *, in_table: bool) -> str:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from danvan_desktop.documents.page import Sheet
     from danvan_desktop.documents.paper_table import TableColumn
     from danvan_desktop.documents.sheet_fields import Names
-    from danvan_desktop.documents.word_template import Result
+    from danvan_desktop.documents.word_form_check import Result
 
 _SAFE = "Các mẫu đang dùng không thay đổi."
 _OF_RECORDS = "record_papers"
@@ -238,10 +238,10 @@ def look_through(kind: str, path: Path, fonts: Collection[str]) -> Candidate:
 
 
 def _checked(kind: str, content: bytes, fonts: Collection[str]) -> Result:
-    from danvan_desktop.documents import word_template
+    from danvan_desktop.documents import word_form_check
 
     known = names(kind)
-    return word_template.check(content, known, fonts, _needs(kind, known))
+    return word_form_check.check(content, known, fonts, _needs(kind, known))
 
 
 def _needs(kind: str, known: Names) -> list[str]:

@@ -112,7 +112,7 @@ def test_annex_begins_a_section_that_counts_its_pages_anew() -> None:
 def test_text_lines_carry_named_styles_and_the_language() -> None:
     document = opened(sheets("state")["decision"])
     used = {line.style.name for line in document.paragraphs if line.text.strip()}
-    assert used == {"Văn bản", "Dòng tiêu đề, chữ ký", "Tên văn bản"}
+    assert used == {"Văn bản", "Dòng tiêu đề, chữ ký", "Title"}
     language = document.styles["Normal"].element.rPr.find(qn("w:lang"))
     assert language.get(qn("w:val")) == "vi-VN"
 

@@ -12,7 +12,7 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from danvan_desktop.documents import word_form, word_safety, word_template
+from danvan_desktop.documents import word_form, word_form_check, word_safety, word_template
 from danvan_desktop.documents.decision import ANNEX_COLUMNS, recognition_decision
 from danvan_desktop.documents.letter import letter
 from danvan_desktop.documents.letter_fields import BLOCKS, LINES, LISTS, TABLES, names
@@ -68,7 +68,7 @@ def saved(opened: Any) -> bytes:
 
 def defects(content: bytes) -> list[str]:
     word_safety.check(content, "mẫu.docx")
-    return [str(one) for one in word_template.check(content, NAMES, ()).defects]
+    return [str(one) for one in word_form_check.check(content, NAMES, ()).defects]
 
 
 @pytest.mark.parametrize("family", FAMILIES)
@@ -76,7 +76,7 @@ def test_exported_form_is_sound_and_filled_says_what_the_program_says(family: st
     sheet = recognition_decision(replace(made.decision(family), code="MÃ"), profile(family))
     content = exported(family)
     word_safety.check(content, "mẫu.docx")
-    found = word_template.check(content, NAMES, ())
+    found = word_form_check.check(content, NAMES, ())
     assert (found.defects, found.warnings) == ((), ())
     assert words(filled(content, sheet)) == words(sheet.word())
     assert len(Document(io.BytesIO(filled(content, sheet))).inline_shapes) == 1
@@ -87,7 +87,7 @@ def test_exported_letter_is_sound_and_filled_says_what_the_program_says() -> Non
     sheet = letter(data, profile("state"))
     parts = ("addressees", "body", "receivers")
     content = word_form.form(profile("state"), titled=False, parts=parts)
-    assert word_template.check(content, names(), ()).defects == ()
+    assert word_form_check.check(content, names(), ()).defects == ()
     assert words(filled(content, sheet)) == words(sheet.word())
 
 
@@ -103,7 +103,7 @@ def test_table_inside_the_text_can_be_looped_over_by_column() -> None:
     own = document(
         "{%p for dong in bang %}", "{{ dong.stt }} = {{ dong.noi_dung }}", "{%p endfor %}"
     )
-    assert word_template.check(own, names(inside=TABLE), ()).defects == ()
+    assert word_form_check.check(own, names(inside=TABLE), ()).defects == ()
     assert "1 = Một việc (mẫu)" in lines(filled(own, letter(report(), profile("party"))))
 
 
@@ -253,7 +253,7 @@ def test_fonts_that_are_missing_are_warned_about() -> None:
     for name in (".VnTime", "Phông Lạ", "Phông Có Sẵn"):
         run = opened.add_paragraph().add_run("x")
         run.font.name = name
-    found = word_template.check(saved(opened), names(), ("Phông Có Sẵn",)).warnings
+    found = word_form_check.check(saved(opened), names(), ("Phông Có Sẵn",)).warnings
     assert [str(one).partition("”")[0] for one in found if one.place == "Phông chữ"] == [
         "Phông chữ: “.VnTime",
         "Phông chữ: “Phông Lạ",
@@ -264,11 +264,11 @@ def test_form_without_what_a_paper_needs_is_warned_about() -> None:
     opened = Document()
     opened.add_paragraph("Trống")
     needs = ("so_ky_hieu", "noi_dung", "danh_sach")
-    found = word_template.check(saved(opened), names(), (), needs).warnings
+    found = word_form_check.check(saved(opened), names(), (), needs).warnings
     assert [str(one).partition("”")[0] for one in found] == [
         f"Trường: mẫu không có “{name}" for name in needs
     ]
-    assert word_template.check(document("{{p loi_van }}"), names(), (), needs[:2]).warnings == ()
+    assert word_form_check.check(document("{{p loi_van }}"), names(), (), needs[:2]).warnings == ()
 
 
 # the container
@@ -385,7 +385,7 @@ def test_every_cut_of_a_form_is_refused_or_read_without_a_fault() -> None:
     for end in range(0, len(content), 1500):
         try:
             word_safety.check(content[:end], "mẫu.docx")
-            word_template.check(content[:end], NAMES, ())
+            word_form_check.check(content[:end], NAMES, ())
         except UserError:
             continue
 
