@@ -17,7 +17,7 @@ from danvan_desktop.documents.letterhead import number_text
 from danvan_desktop.documents.page import IssuerData, SignatureData
 from danvan_desktop.documents.profile_format import Profile
 from danvan_desktop.domain.certificate_template import FACTS, Source
-from danvan_desktop.domain.dates import long_date
+from danvan_desktop.domain.dates import format_date, long_date, month_words
 
 TITLE = "GIẤY CHỨNG NHẬN"
 AWARD_TITLE = "GIẤY KHEN"
@@ -107,6 +107,9 @@ def texts(data: CertificateData) -> dict[Source, str]:
         Source.SIGNER: data.signer,
         Source.DECISION: data.decision_text,
         Source.DECISION_NUMBER: _with_room(data.decision_number),
+        Source.DECISION_DAY: format_date(day) if data.decision_number and day else _ROOM,
+        Source.DAY: f"{data.issued_on.day:02d}" if data.issued_on else _ROOM,
+        Source.MONTH: month_words(data.issued_on) if data.issued_on else _ROOM,
         Source.DECISION_DATE: _with_room(long_date(day, data.year)) if data.decision_number else "",
         Source.REGISTER_NUMBER: data.register_number or _ROOM,
         Source.FOOT: data.foot_text,

@@ -105,7 +105,7 @@ def _legend(
 ) -> None:
     lines = (
         f"Trang in thử - {template.name} ({template.paper.words})",
-        f"Máy in: {printer}" if printer else "Máy in: chưa chọn",
+        f"Máy in: {printer}" if printer else "In qua tệp PDF ở máy khác",
         f"Dịch phải {_mm(shift[0])} mm, xuống {_mm(shift[1])} mm. Bốn dấu thập cách mép 10 mm;",
         "đo khoảng cách thật đến mép giấy rồi nhập phần chênh vào ô dịch chỗ của máy in.",
     )

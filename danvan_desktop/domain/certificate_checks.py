@@ -17,6 +17,7 @@ from danvan_desktop.domain.certificate_template import (
     CertificateTemplate,
     Source,
     TemplateField,
+    TemplateKind,
 )
 
 SMALLEST_LETTER = 6.0
@@ -24,6 +25,8 @@ SMALLEST_CODE = 15.0
 """Millimetres below which the code of a paper cannot be read from a scan."""
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _SLACK = 0.01
+_TOUCHING = 0.05
+"""Millimetres that two fields which only touch may share after being moved and rounded."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +100,8 @@ def _warnings(one: TemplateField, template: CertificateTemplate) -> Iterator[str
         and one.bottom <= paper.height - safe + _SLACK
     ):
         yield f"{one.label} lấn ra ngoài vùng an toàn {safe:g} mm."
+    if template.kind is TemplateKind.AWARD and one.source is Source.REGISTER_NUMBER:
+        yield f"{one.label}: giấy khen không có số trong sổ cấp, ô này để trống cho ghi tay."
     needed = one.floor * 25.4 / 72
     if one.source is not Source.CODE and one.height < needed - _SLACK:
         yield f"{one.label} có ô thấp hơn một dòng chữ cỡ {one.floor:g}."
@@ -106,10 +111,10 @@ def _overlaps(shown: list[TemplateField]) -> list[TemplateProblem]:
     return [
         TemplateProblem(one.id, f"{one.label} chồng lên {_lower(other.label)}.", True)
         for one, other in combinations(shown, 2)
-        if one.x < other.right - _SLACK
-        and other.x < one.right - _SLACK
-        and one.y < other.bottom - _SLACK
-        and other.y < one.bottom - _SLACK
+        if one.x < other.right - _TOUCHING
+        and other.x < one.right - _TOUCHING
+        and one.y < other.bottom - _TOUCHING
+        and other.y < one.bottom - _TOUCHING
     ]
 
 

@@ -132,6 +132,9 @@ class Source(StrEnum):
     DECISION = "decision"
     DECISION_NUMBER = "decision_number"
     DECISION_DATE = "decision_date"
+    DECISION_DAY = "decision_day"
+    DAY = "day"
+    MONTH = "month"
     REGISTER_NUMBER = "register_number"
     FOOT = "foot"
     CODE = "code"
@@ -166,7 +169,10 @@ SOURCE_LABELS = {
     Source.SIGNER: "Người ký",
     Source.DECISION: "Quyết định (số, ngày, cơ quan)",
     Source.DECISION_NUMBER: "Số quyết định",
-    Source.DECISION_DATE: "Ngày quyết định",
+    Source.DECISION_DATE: "Ngày quyết định (ngày ... tháng ... năm ...)",
+    Source.DECISION_DAY: "Ngày quyết định (21/11/2026)",
+    Source.DAY: "Ngày ký (chỉ số ngày)",
+    Source.MONTH: "Ngày ký (chỉ số tháng)",
     Source.REGISTER_NUMBER: "Số vào sổ",
     Source.FOOT: "Số quyết định, số vào sổ",
     Source.CODE: "Mã QR",
@@ -191,6 +197,9 @@ FACTS = {
     Source.DECISION: "quyết định",
     Source.DECISION_NUMBER: "số quyết định",
     Source.DECISION_DATE: "ngày quyết định",
+    Source.DECISION_DAY: "ngày quyết định dạng số",
+    Source.DAY: "ngày",
+    Source.MONTH: "tháng",
     Source.REGISTER_NUMBER: "số vào sổ",
 }
 """What may stand in braces in free text: "Tặng {tên} năm {năm}"."""

@@ -51,8 +51,12 @@ def long_date(day: date | None, year: int | None = None) -> str:
     """
     if day is None:
         return f"ngày{_OPEN}tháng{_OPEN}năm {year if year is not None else '...'}"
-    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
-    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+    return f"ngày {day.day:02d} tháng {month_words(day)} năm {day.year}"
+
+
+def month_words(day: date) -> str:
+    """The month as it stands in a paper's date: "02", but "3"; see `long_date`."""
+    return f"{day.month:02d}" if day.month < 3 else str(day.month)
 
 
 def place_date(place: str, day: date | None, year: int | None = None) -> str:

@@ -21,7 +21,12 @@ from danvan_desktop.domain.certificate_template import CertificateTemplate
 from danvan_desktop.domain.text import file_name
 from danvan_desktop.errors import UserError
 from danvan_desktop.saving import replacing_many
-from danvan_desktop.services import certificate_templates, paper_parts, print_places
+from danvan_desktop.services import (
+    blank_pictures,
+    certificate_templates,
+    paper_parts,
+    print_places,
+)
 from danvan_desktop.services.certificate_papers import (
     Asked,
     PreparedPaper,
@@ -46,6 +51,7 @@ __all__ = [
     "keep",
     "of_awards",
     "of_certificates",
+    "on_screen",
     "one_file",
     "ordered",
     "preview",
@@ -84,7 +90,8 @@ _ORDERS = {
 
 @dataclass(frozen=True)
 class PrintSettings:
-    """How a batch is printed. `printer` names whose offsets hold, "" for none.
+    """How a batch is printed. `printer` names whose offsets hold: `ELSEWHERE` for a file that
+    goes to another computer, None for none.
 
     `stock` prints only words, onto pre-printed paper; `two_up` puts two papers on a sheet.
     """
@@ -92,7 +99,7 @@ class PrintSettings:
     stock: bool = False
     two_up: bool = False
     order: Order = Order.GIVEN
-    printer: str = ""
+    printer: str | None = None
 
 
 USUAL = PrintSettings()
@@ -127,6 +134,17 @@ def preview(
 ) -> Paper:
     """One paper of the batch alone, as it will be printed. Raises `UserError` for its problems."""
     return one_file(session, [papers[place]], replace(settings, two_up=False))
+
+
+def on_screen(session: Session, one: PreparedPaper, settings: PrintSettings = USUAL) -> Paper:
+    """A paper for looking at: shifted for no printer, on stock over the blank's faint picture.
+
+    Raises `UserError` for its problems.
+    """
+    look = replace(_look(session, [one], replace(settings, printer=None)), two_up=False)
+    if settings.stock and one.template.stock and one.template.background.sha256:
+        look = replace(look, stock=False, pictures=blank_pictures.guides(session, one.template))
+    return paper_parts.finished(draw([one.drawn], look), _title([one]))
 
 
 def each_file(
@@ -169,7 +187,9 @@ def ordered(papers: Sequence[PreparedPaper], settings: PrintSettings) -> tuple[P
     return tuple(papers)
 
 
-def trial_page(session: Session, template: CertificateTemplate, printer: str = "") -> Paper:
+def trial_page(
+    session: Session, template: CertificateTemplate, printer: str = print_places.ELSEWHERE
+) -> Paper:
     """A page with a grid and the template's boxes, shifted as the printer's offsets say."""
     right, down = print_places.offset(session, printer, template.paper.words)
     content = draw_trial_page(template, right=right, down=down, printer=printer)
@@ -179,7 +199,9 @@ def trial_page(session: Session, template: CertificateTemplate, printer: str = "
 def _look(session: Session, papers: Sequence[PreparedPaper], settings: PrintSettings) -> PrintLook:
     _require_some(papers)
     first = papers[0].template
-    right, down = print_places.offset(session, settings.printer, first.paper.words)
+    right, down = 0.0, 0.0
+    if settings.printer is not None:
+        right, down = print_places.offset(session, settings.printer, first.paper.words)
     return PrintLook(
         stock=settings.stock,
         right=right,

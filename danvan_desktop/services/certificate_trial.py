@@ -34,6 +34,7 @@ from danvan_desktop.domain.units import BodyKind, SubjectKind
 from danvan_desktop.errors import UserError
 from danvan_desktop.models import Award
 from danvan_desktop.services import (
+    blank_pictures,
     certificate_papers,
     certificate_templates,
     certificates,
@@ -73,13 +74,22 @@ def people(session: Session, kind: TemplateKind) -> list[tuple[str, str]]:
     return [*first, *_certified(session)]
 
 
-def trial(session: Session, template: CertificateTemplate, who: str = SAMPLE) -> Trial:
+def trial(
+    session: Session, template: CertificateTemplate, who: str = SAMPLE, *, printed: bool = False
+) -> Trial:
     """The paper of somebody by this template, without the fields that cannot be printed.
 
-    Raises `UserError` when the background picture is gone or the recipient is.
+    For pre-printed stock the blank's picture lies faintly under the words, unless it is to be
+    `printed`: then there are words only. Raises `UserError` when the background picture is gone or
+    the recipient is.
     """
     data = data_of(session, template.kind, who)
-    look = PrintLook(pictures=certificate_templates.pictures(session, template))
+    if not template.stock:
+        look = PrintLook(pictures=certificate_templates.pictures(session, template))
+    elif printed:
+        look = PrintLook(stock=True)
+    else:
+        look = PrintLook(pictures=blank_pictures.guides(session, template))
     found = {
         one.field: one.words for one in find_problems([CertificatePaper(data, template)], look)
     }

@@ -15,6 +15,8 @@ from danvan_desktop.models import Nudge, PrinterOffset
 from danvan_desktop.services import certificate_templates
 from danvan_desktop.services.session import Changes, Session, Topic
 
+ELSEWHERE = ""
+"""The printer of a file that is printed on another computer; its offsets are kept as one's own."""
 MOST = 50.0
 """Millimetres; what is further off is another template."""
 _TOPICS = (Topic.CERTIFICATES,)
@@ -46,7 +48,7 @@ def offset(session: Session, printer: str, paper: str) -> tuple[float, float]:
 
 def set_offset(session: Session, printer: str, paper: str, right: float, down: float) -> Changes:
     """Keep how far everything shall be shifted on a printer; 0 and 0 take it away."""
-    name = checked_line("printer", "Máy in", printer, required=True)
+    name = checked_line("printer", "Máy in", printer, limit=250)
     values: dict[str, Any] = {
         "right": _hundredths("right", right),
         "down": _hundredths("down", down),

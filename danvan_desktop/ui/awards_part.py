@@ -53,7 +53,7 @@ def _key(row: AwardRow) -> str:
 
 
 COLUMNS: tuple[Column[AwardRow], ...] = (
-    Column("recipient", "Tập thể, cá nhân", lambda row: row.recipient_name, width=25),
+    Column("recipient", "Tập thể, cá nhân", lambda row: row.recipient_name, width=40),
     Column("subject", "Đối tượng", lambda row: row.subject_kind.label, width=12, spare=True),
     Column("kind", "Hình thức", lambda row: row.kind, width=12),
     Column(
@@ -63,7 +63,7 @@ COLUMNS: tuple[Column[AwardRow], ...] = (
         width=17,
         icon=lambda row: _TONES[row.status],
     ),
-    Column("decision", "Quyết định", lambda row: row.decision_words, width=27),
+    Column("decision", "Quyết định", lambda row: row.decision_words, width=25),
     Column("giver", "Cơ quan khen thưởng", lambda row: row.giver_name, width=26, spare=True),
     Column("achievement", "Thành tích", lambda row: row.achievement, width=44, spare=True),
     Column("note", "Ghi chú", lambda row: row.note, width=20, spare=True),
@@ -84,6 +84,7 @@ class AwardsPart(QWidget):
             self._model, name="awards", store=work.store, empty=NOTHING
         )
         self.export_button = QPushButton(icons.icon("send"), "Xuất Excel")
+        self.templates_button = QPushButton("Mẫu giấy")
         self.person_button = QPushButton("Thêm người khác")
         self.decide_button = QPushButton("Nhập quyết định")
         self.print_button = QPushButton(icons.icon("print"), "In giấy khen")
@@ -100,10 +101,12 @@ class AwardsPart(QWidget):
             "Nhập số, ngày quyết định khen thưởng cho các dòng đang chọn (Ctrl+N)"
         )
         self.print_button.setToolTip("Giấy của các dòng đã được khen (Ctrl+P)")
+        self.templates_button.setToolTip("Mẫu giấy khen của đơn vị, phôi in sẵn")
         self.export_button.setToolTip("Danh sách khen thưởng thành bảng tính (Ctrl+E)")
         self.papers_button.setToolTip("Tờ trình, quyết định, ký nhận tiền thưởng, lễ biểu dương")
         self.papers_button.setMenu(self._papers_menu())
         for button in (
+            self.templates_button,
             self.export_button,
             self.papers_button,
             self.print_button,
@@ -132,6 +135,7 @@ class AwardsPart(QWidget):
         self.person_button.clicked.connect(self._on_person)
         self.decide_button.clicked.connect(self._on_decide)
         self.export_button.clicked.connect(self._on_export)
+        self.templates_button.clicked.connect(self._on_templates)
         self.print_button.clicked.connect(self._on_print)
         add = self.table.add_action
         add("Đề nghị khen thưởng", self._on_propose, icon="recognise", shortcut="Ctrl+L")
@@ -143,6 +147,11 @@ class AwardsPart(QWidget):
         add("In giấy khen", self._on_print, icon="print", shortcut="Ctrl+P", needs_rows=False)
         add("Xuất Excel", self._on_export, icon="send", shortcut="Ctrl+E")
         add("Mở hồ sơ đăng ký", self._on_record, icon="register")
+
+    def _on_templates(self) -> None:
+        from danvan_desktop.ui.certificate_templates_dialog import open_templates
+
+        open_templates(self, self._work, TemplateKind.AWARD)
 
     def reload(self) -> None:
         """Read the awards of the programme and year again."""

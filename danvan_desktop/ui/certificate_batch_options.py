@@ -16,12 +16,14 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout
 
 from danvan_desktop.errors import FieldError
 from danvan_desktop.services.certificate_batch import Order, PrintSettings
+from danvan_desktop.services.print_places import ELSEWHERE
 from danvan_desktop.ui import icons, theme
 from danvan_desktop.ui.choice_field import ChoiceField
 from danvan_desktop.ui.fields import LineField, NumberField
 from danvan_desktop.ui.form import Form
 from danvan_desktop.ui.tick_fields import FlagField
 
+_FILE = "Lưu PDF, in ở máy khác"
 USUAL_TEMPLATE = "Mẫu đang dùng của từng giấy"
 _WAYS = ((False, "Giấy trắng: in cả hình"), (True, "Phôi in sẵn: chỉ in chữ"))
 _MOST_SHIFT = Decimal(50)
@@ -77,7 +79,10 @@ class BatchOptions(QScrollArea):
         form["stock"].set_value(False)
         form["order"].set_value(Order.GIVEN)
         form["template"].set_value("")
-        form["printer"].set_hint("Độ lệch được nhớ riêng cho từng máy in; số âm: sang trái, lên.")
+        form["printer"].set_hint(
+            "Độ lệch dưới đây nhớ riêng từng máy in, khổ giấy, có trong cả tệp PDF. "
+            "Số âm: sang trái, lên."
+        )
 
     def _assemble(self) -> None:
         self.test_button.setToolTip("Lưới ô 5 mm và khung các ô chữ, để đo độ lệch (Ctrl+T)")
@@ -129,11 +134,9 @@ class BatchOptions(QScrollArea):
         field = self.form["printer"]
         assert isinstance(field, ChoiceField)
         self._filling = True
-        field.set_choices([(name, name) for name in names])
-        if names:
-            field.set_value(usual if usual in names else names[0])
-        else:
-            field.set_hint("Máy tính này chưa có máy in; vẫn lưu được PDF.")
+        field.set_choices([*((name, name) for name in names), (ELSEWHERE, _FILE)])
+        known = usual if usual in names else next(iter(names), ELSEWHERE)
+        field.set_value(known)
         self._filling = False
 
     def put(self, name: str, value: object) -> None:
@@ -169,8 +172,12 @@ class BatchOptions(QScrollArea):
             stock=bool(self.value("stock")),
             two_up=bool(self.value("two_up")),
             order=order if isinstance(order, Order) else Order.GIVEN,
-            printer=str(self.value("printer") or ""),
+            printer=self.printer(),
         )
+
+    def printer(self) -> str:
+        """The printer whose offsets hold; `ELSEWHERE` for a file."""
+        return str(self.value("printer") or ELSEWHERE)
 
     def signer(self) -> tuple[str, bool]:
         """Who signs, as typed, "" for nobody yet; and whether it is a deputy."""

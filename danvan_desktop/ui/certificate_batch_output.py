@@ -51,7 +51,7 @@ class BatchOutput(QObject):
 
     def to_printer(self, papers: Papers, settings: PrintSettings, pages: PageRange) -> None:
         """Sheets to the chosen printer."""
-        self._draw(papers, settings, partial(self._print, papers, settings.printer, pages))
+        self._draw(papers, settings, partial(self._print, papers, settings.printer or "", pages))
 
     def folder(self, papers: Papers, settings: PrintSettings) -> None:
         """A PDF for each paper into a folder that is asked for."""

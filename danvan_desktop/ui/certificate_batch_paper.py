@@ -119,9 +119,8 @@ class BatchPaper(QObject):
             for field in one.template.fields
         )
         drawable = replace(one, template=replace(one.template, fields=fields))
-        settings = replace(self._settings, printer="")
         try:
-            made = certificate_batch.preview(self._work.session, [drawable], 0, settings)
+            made = certificate_batch.on_screen(self._work.session, drawable, self._settings)
             dots = self._canvas.zoom * self._canvas.devicePixelRatioF() * _MM_PER_INCH
             return page_image(PaperPages(made.content).render(0, max(dots, _LEAST_DOTS)))
         except DanVanError:

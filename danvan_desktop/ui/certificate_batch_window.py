@@ -295,7 +295,7 @@ class BatchWindow(QDialog):
             self.reload()
 
     def _on_settings(self) -> None:
-        self._work.store.write(f"{_REMEMBERED}printer", self.settings().printer)
+        self._work.store.write(f"{_REMEMBERED}printer", self.frame.options.printer())
         self._show_offset()
         self._show_paper()
         self.check()
@@ -336,28 +336,29 @@ class BatchWindow(QDialog):
     def _show_offset(self) -> None:
         if self.papers:
             words = self.papers[0].template.paper.words
-            printer = self.settings().printer
+            printer = self.frame.options.printer()
             self.frame.options.show_offset(*print_places.offset(self._work.session, printer, words))
 
-    def _on_offset(self) -> None:
-        """Keep the offsets of the chosen printer for this size of paper."""
-        if not self.papers or not self.settings().printer:
-            return
-        words, printer = self.papers[0].template.paper.words, self.settings().printer
+    def _on_offset(self) -> bool:
+        """Keep the offsets of the chosen printer for this size of paper; False when unreadable."""
+        if not self.papers:
+            return True
+        words, printer = self.papers[0].template.paper.words, self.frame.options.printer()
         try:
             right, down = self.frame.options.offset()
         except FieldError as error:
             self.frame.options.form.show_problem(error)
-            return
+            return False
         session = self._work.session
         if (right, down) != print_places.offset(session, printer, words):
             self._work.run(
                 self, partial(print_places.set_offset, session, printer, words, right, down)
             )
+        return True
 
     def _on_test_page(self) -> None:
-        if self.papers:
-            template, printer = self.papers[0].template, self.settings().printer
+        if self._on_offset() and self.papers:
+            template, printer = self.papers[0].template, self.frame.options.printer()
             make = partial(certificate_batch.trial_page, self._work.session, template, printer)
             show_paper(self._work, self, "Trang in thử", make)
 
@@ -383,6 +384,8 @@ class BatchWindow(QDialog):
     def _chosen(self) -> tuple[tuple[PreparedPaper, ...], PageRange] | None:
         """The ticked papers and sheets; None when something is wrong, which is then said."""
         self.paper.keep()
+        if not self._on_offset():
+            return None
         try:
             return self.chosen_papers(), self.frame.options.pages()
         except DanVanError as error:

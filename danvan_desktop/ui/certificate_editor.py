@@ -22,24 +22,20 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from danvan_desktop.domain.certificate_checks import TemplateProblem
 from danvan_desktop.domain.certificate_shipped import shipped
-from danvan_desktop.domain.certificate_template import (
-    Background,
-    CertificateTemplate,
-    Source,
-)
+from danvan_desktop.domain.certificate_template import CertificateTemplate, Source
 from danvan_desktop.errors import DanVanError
 from danvan_desktop.services import certificate_templates, certificate_trial
 from danvan_desktop.ui import certificate_edits as edits
 from danvan_desktop.ui import icons
+from danvan_desktop.ui.certificate_blank import BlankPicture
 from danvan_desktop.ui.certificate_edits import Edited
 from danvan_desktop.ui.certificate_frame import FIELD_TAB, PAGE_TAB, CertificateFrame
 from danvan_desktop.ui.certificate_live_page import LivePage
+from danvan_desktop.ui.certificate_use_dialog import UseDialog
 from danvan_desktop.ui.edit_history import History
-from danvan_desktop.ui.tasks import Progress
 from danvan_desktop.ui.theme import Tone
 from danvan_desktop.ui.workplace import Workplace
 
-PICTURES = "Ảnh (*.jpg *.jpeg *.png *.webp *.bmp *.tif *.tiff)"
 _MM_PER_INCH = 25.4
 
 
@@ -66,6 +62,8 @@ class CertificateEditor(QDialog):
         self._actions: dict[str, QAction] = {}
         self.frame = CertificateFrame(self)
         self.live = LivePage(self, work, self.frame, template)
+        self.blank = BlankPicture(self, work)
+        self.use_dialog: UseDialog | None = None
         self._make_actions()
         self._connect()
         self.frame.tabs.setCurrentIndex(PAGE_TAB if not template.fields else FIELD_TAB)
@@ -140,12 +138,14 @@ class CertificateEditor(QDialog):
         frame.fields.itemSelectionChanged.connect(self._on_list)
         frame.field_form.edited.connect(self._on_field_value)
         frame.page_form.edited.connect(self._on_page_value)
-        frame.page_form.picture_wanted.connect(self._on_picture)
-        frame.page_form.picture_dropped.connect(self._on_no_picture)
+        frame.page_form.picture_wanted.connect(self.blank.choose)
+        frame.page_form.picture_dropped.connect(self.blank.drop)
+        frame.page_form.straighten_wanted.connect(self.blank.straighten)
         frame.problems.itemActivated.connect(self._on_problem)
         frame.problems.itemClicked.connect(self._on_problem)
         frame.preview_button.clicked.connect(self._on_preview)
         frame.save_button.clicked.connect(self.save)
+        frame.use_button.clicked.connect(self._on_use)
         frame.close_button.clicked.connect(self.close)
         self.live.problems_changed.connect(self._show)
         for keys, slot in (
@@ -173,10 +173,17 @@ class CertificateEditor(QDialog):
         frame.field_form.show_field(state.only, len(state.chosen))
         frame.page_form.show_template(state.template)
         frame.title.setText(f"Mẫu {state.template.kind.label.lower()}")
-        words = [state.template.name, state.template.paper.words]
-        frame.state.setText(" · ".join([*words, "chưa lưu"] if self.is_changed() else words))
+        words = [state.template.name, state.template.paper.words, self._kept_words()]
+        frame.state.setText(" · ".join(words))
         self._show_actions()
         self.live.show(state.template)
+
+    def _kept_words(self) -> str:
+        """Whether it is saved, and for whom papers are printed by it."""
+        if self.is_changed():
+            return "chưa lưu"
+        used = certificate_templates.template(self._work.session, self._uid).use_words
+        return f"đã lưu, dùng cho {used[:1].lower()}{used[1:]}" if used else "đã lưu, chưa dùng"
 
     def _show_actions(self) -> None:
         some = bool(self.now.chosen)
@@ -282,29 +289,6 @@ class CertificateEditor(QDialog):
         else:
             self.change(edits.set_template(self.now, **{name: value}), f"page {name}")
 
-    def _on_picture(self) -> None:
-        path = self._work.messages.open_file(self, "Chọn ảnh nền", PICTURES)
-        if path is None:
-            return
-        session = self._work.session
-
-        def take(progress: Progress) -> str:
-            digest = certificate_templates.take_picture(session, path)
-            progress(1, 1, path.name)  # here a cancel takes effect
-            return digest
-
-        try:
-            self._work.start("Đọc ảnh nền", take, self._on_taken, self)
-        except DanVanError as error:
-            self._work.messages.error(self, error)
-
-    def _on_taken(self, digest: str) -> None:
-        fit = self.now.template.background.fit
-        self.change(edits.set_template(self.now, background=Background(digest, fit)))
-
-    def _on_no_picture(self) -> None:
-        self.change(edits.set_template(self.now, background=Background()))
-
     # looking
 
     def _on_zoom(self, zoom: float) -> None:
@@ -333,7 +317,9 @@ class CertificateEditor(QDialog):
         from danvan_desktop.ui.paper_dialog import PaperDialog
 
         try:
-            made = certificate_trial.trial(self._work.session, self.now.template, self.live.who)
+            made = certificate_trial.trial(
+                self._work.session, self.now.template, self.live.who, printed=True
+            )
             title = f"Xem trước: {self.now.template.name}"
             dialog = PaperDialog(self, self._work.messages, title, made.content, "mau-giay.pdf")
         except DanVanError as error:
@@ -361,6 +347,22 @@ class CertificateEditor(QDialog):
         self.saved.emit(self._uid)
         self._work.say(f"Đã lưu mẫu “{template.name}”.")
         return True
+
+    def _on_use(self) -> None:
+        """Print papers by it from now on; it is saved first, so that it is what was looked at."""
+        if self.is_changed() and not self.save():
+            return
+        row = certificate_templates.template(self._work.session, self._uid)
+        self.use_dialog = UseDialog(self, self._work, row)
+        self.use_dialog.accepted.connect(self._on_used)
+        self.use_dialog.open()
+
+    def _on_used(self) -> None:
+        dialog, self.use_dialog = self.use_dialog, None
+        if dialog is not None:
+            self._work.broadcast(dialog.result_value)
+            self._show()
+            self.saved.emit(self._uid)
 
     def _may_close(self) -> bool:
         if not self.is_changed():

@@ -27,6 +27,8 @@ from danvan_desktop.domain.certificate_template import (
 SMALLEST = 2.0
 """Millimetres below which the mouse makes no field."""
 _PLACES = 2
+_USUAL = Paper()
+"""The paper that new fields are measured for."""
 
 
 @dataclass(frozen=True)
@@ -124,17 +126,37 @@ def set_template(state: Edited, **values: Any) -> Edited:
 
 
 def added(state: Edited, source: Source) -> Edited:
-    """A new field that says `source`, in the middle of the paper, chosen."""
+    """A new field that says `source`, chosen: as large as the paper wants it, where nothing is yet.
+
+    It stands in the middle of the width, and as near to the middle of the height as there is room.
+    """
     paper = state.template.paper
     made = replace(_new(source), id=_fresh(state.template, source.value.replace("_", "-")))
-    width = min(made.width, paper.width - 2 * state.template.safe)
-    made = replace(
-        made,
-        width=width,
-        x=round((paper.width - width) / 2, _PLACES),
-        y=round((paper.height - made.height) / 2, _PLACES),
-    )
+    if source is not Source.CODE:
+        made = _grown(made, min(paper.width / _USUAL.width, paper.height / _USUAL.height))
+    made = replace(made, width=min(made.width, paper.width - 2 * state.template.safe))
+    made = replace(made, x=round((paper.width - made.width) / 2, _PLACES))
+    made = replace(made, y=_free_height(state.template, made))
     return Edited(replace(state.template, fields=(*state.template.fields, made)), (made.id,))
+
+
+def _free_height(template: CertificateTemplate, one: TemplateField) -> float:
+    """Where a field stands over no other, nearest to the middle; the middle when all is full."""
+    middle: float = (template.paper.height - one.height) / 2
+    others = [
+        (other.y - one.height, other.bottom)
+        for other in template.fields
+        if other.visible and other.x < one.right and one.x < other.right
+    ]
+    edges = [edge for pair in others for edge in pair]
+    room = (template.safe, template.paper.height - template.safe - one.height)
+    free = [
+        place
+        for place in (middle, *edges)
+        if room[0] <= place <= room[1] and not any(low < place < high for low, high in others)
+    ]
+    nearest: float = min(free, key=lambda place: abs(place - middle), default=middle)
+    return round(nearest, _PLACES)
 
 
 def doubled(state: Edited) -> Edited:
@@ -187,18 +209,27 @@ def on_paper(state: Edited, paper: Paper) -> Edited:
 
     def put(one: TemplateField) -> TemplateField:
         return replace(
-            one,
+            _grown(one, factor),
             x=round(one.x * across, _PLACES),
             y=round(one.y * down, _PLACES),
             width=round(one.width * across, _PLACES),
             height=round(one.height * down, _PLACES),
-            size=_points(one.size * factor),
-            wrap_size=_points(one.wrap_size * factor),
-            floor=max(_points(one.floor * factor), 6.0),
         )
 
     grown_fields = tuple(put(one) for one in state.template.fields)
     return set_template(state, paper=paper, fields=grown_fields)
+
+
+def _grown(one: TemplateField, factor: float) -> TemplateField:
+    """A field with its letters and its sides so many times as large."""
+    return replace(
+        one,
+        width=round(one.width * factor, _PLACES),
+        height=round(one.height * factor, _PLACES),
+        size=_points(one.size * factor),
+        wrap_size=_points(one.wrap_size * factor),
+        floor=max(_points(one.floor * factor), 6.0),
+    )
 
 
 def _each(state: Edited, put: Callable[[TemplateField], TemplateField]) -> Edited:

@@ -70,6 +70,7 @@ class CertificateFrame:
         self.add_button = QPushButton(icons.icon("add"), "Thêm ô  ")
         self.preview_button = QPushButton(icons.icon("file"), "Xem trước")
         self.save_button = QPushButton(icons.icon("save", COLOURS.on_accent), "Lưu mẫu")
+        self.use_button = QPushButton(icons.icon("check"), "Dùng mẫu này")
         self.close_button = QPushButton("Đóng")
         self.add_menu = QMenu(window)
         self.look_button = QPushButton(icons.icon("history"), "Lấy lại mẫu có sẵn  ")
@@ -171,7 +172,8 @@ class CertificateFrame:
         foot = QHBoxLayout()
         foot.setSpacing(theme.gap())
         foot.addWidget(keys, 1)
-        for button in (self.close_button, self.save_button):
+        self.use_button.setToolTip("Lưu rồi chọn tổ chức, đối tượng mà giấy in theo mẫu này")
+        for button in (self.close_button, self.use_button, self.save_button):
             button.setAutoDefault(False)
             button.setMinimumWidth(theme.chars(14))
             foot.addWidget(button)

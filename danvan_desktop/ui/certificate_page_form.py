@@ -56,16 +56,19 @@ class PageForm(QScrollArea):
     edited = Signal(str, object)
     picture_wanted = Signal()
     picture_dropped = Signal()
+    straighten_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._filling = False
         self._template: CertificateTemplate | None = None
         self.form = Form()
+        self.heading = QLabel("Viền")
         self.borders = QListWidget()
         self.picture_state = QLabel()
         self.picture_button = QPushButton(icons.icon("photo"), "Chọn ảnh...")
         self.drop_button = QPushButton(icons.icon("close"), "Bỏ ảnh")
+        self.straighten_button = QPushButton(icons.icon("fit"), "Chỉnh bốn góc...")
         self._build()
         self._assemble()
         for field in self.form:
@@ -73,6 +76,7 @@ class PageForm(QScrollArea):
         self.borders.currentItemChanged.connect(self._on_border)
         self.picture_button.clicked.connect(self.picture_wanted)
         self.drop_button.clicked.connect(self.picture_dropped)
+        self.straighten_button.clicked.connect(self.straighten_wanted)
 
     def _build(self) -> None:
         form = self.form
@@ -92,10 +96,10 @@ class PageForm(QScrollArea):
             FlagField(
                 "stock",
                 "Phôi in sẵn: chỉ in chữ",
-                hint="Ảnh nền và viền chỉ để canh chỗ, không in ra giấy.",
+                hint="Ảnh phôi nằm mờ dưới chữ để canh chỗ, không in ra giấy.",
             )
         )
-        form.add(ChoiceField("fit", "Cách đặt ảnh nền", [(one, one.label) for one in Fit]))
+        form.add(ChoiceField("fit", "Cách đặt ảnh", [(one, one.label) for one in Fit]))
         form.finish()
         for name in ("size", "landscape", "fit"):
             field = form[name]
@@ -118,10 +122,9 @@ class PageForm(QScrollArea):
             item.setData(_BORDER, border)
             item.setToolTip(border.label)
             self.borders.addItem(item)
-        heading = QLabel("Viền")
-        heading.setBuddy(self.borders)
-        theme.role(heading, "label")
-        self.form.rows.insertWidget(_AFTER_PAPER, heading)
+        self.heading.setBuddy(self.borders)
+        theme.role(self.heading, "label")
+        self.form.rows.insertWidget(_AFTER_PAPER, self.heading)
         self.form.rows.insertWidget(_AFTER_PAPER + 1, self.borders)
         theme.role(self.picture_state, "soft")
         self.picture_state.setWordWrap(True)
@@ -136,8 +139,14 @@ class PageForm(QScrollArea):
             button.setAutoDefault(False)
             row.addWidget(button)
         row.addStretch(1)
+        self.straighten_button.setAutoDefault(False)
+        self.straighten_button.setToolTip("Cắt và nắn thẳng ảnh chụp theo bốn góc tờ phôi")
+        corners = QHBoxLayout()
+        corners.addWidget(self.straighten_button)
+        corners.addStretch(1)
         layout.addWidget(self.picture_state)
         layout.addLayout(row)
+        layout.addLayout(corners)
         layout.addStretch(1)
         self.setWidget(body)
         self.setWidgetResizable(True)
@@ -180,7 +189,17 @@ class PageForm(QScrollArea):
         self.form["landscape"].setVisible(not own)
         self.form["fit"].setVisible(picture)
         self.drop_button.setEnabled(picture)
-        self.picture_state.setText("Ảnh nền: đã có" if picture else "Ảnh nền: không có")
+        self._show_stock(template.stock, picture)
+        has_border = template.border is not Border.NONE
+        for widget in (self.heading, self.borders):
+            widget.setVisible(has_border or not template.stock)
+        self.form["ground"].setVisible(template.ground or not template.stock)
+
+    def _show_stock(self, stock: bool, picture: bool) -> None:
+        """What the picture is: of the blank, or printed under the words."""
+        what = "Ảnh phôi" if stock else "Ảnh nền"
+        self.picture_state.setText(f"{what}: {'đã có' if picture else 'chưa có'}")
+        self.straighten_button.setVisible(stock and picture)
 
     def _show(self, field: Field, value: object) -> None:
         try:

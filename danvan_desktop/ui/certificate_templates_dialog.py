@@ -16,14 +16,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.certificate_template import CertificateTemplate, TemplateKind
-from danvan_desktop.domain.units import SubjectKind
 from danvan_desktop.errors import DanVanError, UserError
-from danvan_desktop.services import certificate_templates, template_files, units
+from danvan_desktop.services import certificate_templates, template_files
 from danvan_desktop.services.certificate_templates import TemplateRow
 from danvan_desktop.ui import icons, theme
 from danvan_desktop.ui.certificate_editor import CertificateEditor
+from danvan_desktop.ui.certificate_use_dialog import UseDialog
 from danvan_desktop.ui.certificate_wizard import NewTemplateDialog
-from danvan_desktop.ui.choice_field import ChoiceField
 from danvan_desktop.ui.dialogs import FormDialog
 from danvan_desktop.ui.empty_view import Empty
 from danvan_desktop.ui.table_models import Column, RowsModel
@@ -184,12 +183,14 @@ class TemplatesDialog(QDialog):
     def _on_asked(self) -> None:
         dialog, self._dialog = self._dialog, None
         if dialog is not None and isinstance(dialog.result_value, CertificateTemplate):
-            self._edit(dialog.result_value, "")
+            self._edit(dialog.result_value, "").blank.straighten_askew()
 
-    def _edit(self, template: CertificateTemplate, uid: str) -> None:
-        self.editor = CertificateEditor(self, self._work, template, uid)
-        self.editor.saved.connect(self._on_saved)
-        self.editor.open()
+    def _edit(self, template: CertificateTemplate, uid: str) -> CertificateEditor:
+        editor = CertificateEditor(self, self._work, template, uid)
+        editor.saved.connect(self._on_saved)
+        editor.open()
+        self.editor = editor
+        return editor
 
     def _on_saved(self, uid: str) -> None:
         self.reload()
@@ -277,48 +278,3 @@ class TemplatesDialog(QDialog):
             self._work.messages.error(self, error)
             return
         self._work.say(f"Đã xuất mẫu ra tệp {path.name}.")
-
-
-class UseDialog(FormDialog[tuple[str, str]]):
-    """For which body and kind of subject a template is used."""
-
-    def __init__(self, parent: QWidget, work: Workplace, row: TemplateRow) -> None:
-        super().__init__(
-            parent,
-            work.messages,
-            title="Dùng mẫu này",
-            submit=self._use,
-            save_text="Dùng mẫu này",
-        )
-        self._work = work
-        self._row = row
-        own = units.bodies(work.session, own_only=True)
-        self.form.add(
-            ChoiceField(
-                "body",
-                f"{row.kind.label} của",
-                [("", "Mọi tổ chức"), *((one.uid, one.name) for one in own)],
-                required=True,
-            )
-        )
-        self.form.add(
-            ChoiceField(
-                "subject",
-                "Cấp cho",
-                [("", "Mọi đối tượng"), *((one.value, one.label) for one in SubjectKind)],
-                required=True,
-                hint="Mẫu riêng cho tập thể, cá nhân hoặc hộ được dùng trước mẫu chung.",
-            )
-        )
-        self.form["body"].set_value(row.body)
-        self.form["subject"].set_value(row.subject_kind)
-        self.begin()
-
-    def input(self, values: dict[str, Any]) -> tuple[str, str]:
-        return values["body"] or "", values["subject"] or ""
-
-    def _use(self, given: tuple[str, str]) -> object:
-        body, subject = given
-        return certificate_templates.choose(
-            self._work.session, self._row.uid, body=body, subject_kind=subject
-        )

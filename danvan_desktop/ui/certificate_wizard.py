@@ -31,11 +31,12 @@ from danvan_desktop.domain.text import search_key
 from danvan_desktop.errors import FieldError
 from danvan_desktop.services import certificate_templates
 from danvan_desktop.ui import certificate_edits as edits
+from danvan_desktop.ui.certificate_blank import ENDINGS, PICTURES
 from danvan_desktop.ui.certificate_edits import Edited
 from danvan_desktop.ui.choice_field import ChoiceField
 from danvan_desktop.ui.dialogs import FormDialog
 from danvan_desktop.ui.fields import LineField, NumberField
-from danvan_desktop.ui.file_drop import PICTURES, FileDropArea
+from danvan_desktop.ui.file_drop import FileDropArea
 from danvan_desktop.ui.workplace import Workplace
 
 DRAWN, STOCK = "drawn", "stock"
@@ -93,10 +94,11 @@ class NewTemplateDialog(FormDialog[NewTemplate]):
                 "guide",
                 "Ảnh chụp hoặc quét phôi",
                 work.messages,
-                patterns="Ảnh (*.jpg *.jpeg *.png *.webp *.bmp *.tif *.tiff)",
-                endings=PICTURES,
+                patterns=PICTURES,
+                endings=ENDINGS,
                 most=1,
-                hint="Nằm dưới các ô để đặt chữ cho đúng chỗ, không in ra giấy.",
+                hint="Bản quét (PDF, ảnh) hay ảnh chụp bằng điện thoại. Ảnh nằm mờ dưới các ô để "
+                "đặt chữ cho đúng chỗ, không in ra giấy.",
             )
         )
         form["kind"].set_value(kind)

@@ -344,6 +344,18 @@ def test_certificates_are_the_same_bytes_again() -> None:
     assert printed(PARTY, FRONT) == printed(PARTY, FRONT)
 
 
+def test_days_stand_in_figures_for_the_gaps_of_a_blank() -> None:
+    known = texts(
+        replace(
+            PARTY, decision_number="05", decision_date=date(2026, 2, 5), issued_on=date(2026, 11, 7)
+        )
+    )
+    days = [known[one] for one in (Source.DECISION_DAY, Source.DAY, Source.MONTH)]
+    assert days == ["05/02/2026", "07", "11"]
+    open_days = texts(replace(PARTY, decision_date=None, issued_on=None))
+    assert {open_days[one].strip("\u00a0") for one in (Source.DECISION_DAY, Source.DAY)} == {""}
+
+
 def test_free_text_is_left_out_when_its_facts_are_unknown() -> None:
     known = texts(replace(PARTY, level="", year=2026))
     assert filled("Cấp {cấp}", known) == ""

@@ -130,7 +130,7 @@ def test_a_picture_is_made_safe_and_kept(session: Session, tmp_path: Path) -> No
     [
         (b"", "không phải là ảnh"),
         (b"<svg onload='x'/>", "không phải là ảnh"),
-        (b"%PDF-1.7", "không phải là ảnh"),
+        (b"%PDF-1.7", "tệp hỏng hoặc có mật khẩu"),
         (b"\x89PNG\r\n\x1a\n" + bytes(100), "không phải là ảnh"),
     ],
 )

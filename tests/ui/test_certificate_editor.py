@@ -24,7 +24,8 @@ from danvan_desktop.ui import hands
 from danvan_desktop.ui.certificate_canvas import CertificateCanvas
 from danvan_desktop.ui.certificate_editor import CertificateEditor
 from danvan_desktop.ui.certificate_frame import PAGE_TAB
-from danvan_desktop.ui.certificate_templates_dialog import TemplatesDialog, UseDialog
+from danvan_desktop.ui.certificate_templates_dialog import TemplatesDialog
+from danvan_desktop.ui.certificate_use_dialog import UseDialog
 from danvan_desktop.ui.certificate_wizard import NewTemplateDialog
 from danvan_desktop.ui.desk import Desk
 from danvan_desktop.ui.file_drop import FileDropArea

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from danvan_desktop.domain import certificate_checks
 from danvan_desktop.domain.certificate_shipped import shipped
 from danvan_desktop.domain.certificate_template import (
     CertificateTemplate,
@@ -96,3 +97,22 @@ def test_a_dragged_edge_catches_on_the_safe_area() -> None:
     caught, lines = guides.catch_size(Spot(40.0, 50.0, 236.5, 12.0), "r", 1.0)
     assert caught == Spot(40.0, 50.0, 237.0, 12.0)
     assert lines == (Guide(True, 277.0),)
+
+
+@given(MILLIMETRES, MILLIMETRES)
+def test_fields_that_touch_are_not_called_overlapping_after_a_drag(
+    right: float, down: float
+) -> None:
+    bare = replace(TEMPLATE, safe=0.0, fields=TEMPLATE.fields[:1])
+    first = bare.fields[0]
+    below = replace(first, id="below", y=round(first.y + first.height, 2))
+    state = edits.choose(Edited(replace(bare, fields=(first, below))), (first.id, "below"))
+    moved = edits.moved(state, right / 3, down / 3).template
+    assert not any("chồng lên" in one.words for one in certificate_checks.problems(moved))
+
+
+def test_register_number_of_an_award_is_said_to_stay_open() -> None:
+    award = next(one.template for one in shipped() if one.template.kind is TemplateKind.AWARD)
+    made = edits.added(Edited(award), Source.REGISTER_NUMBER).template
+    found = [one for one in certificate_checks.problems(made) if "ghi tay" in one.words]
+    assert [(one.field, one.warning) for one in found] == [("register-number", True)]
