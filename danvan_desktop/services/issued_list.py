@@ -13,7 +13,7 @@ from pathlib import Path
 
 from danvan_desktop.domain.text import file_name
 from danvan_desktop.errors import UserError
-from danvan_desktop.models import DeskFile, DeskPaper, IssuedPaper
+from danvan_desktop.models import Body, Decision, DeskFile, DeskPaper, IssuedPaper
 from danvan_desktop.saving import explain, replacing
 from danvan_desktop.services import issued_papers
 from danvan_desktop.services.issued_papers import WORD
@@ -45,6 +45,8 @@ class IssuedListRow:
     scan: bool
     word: bool
     desk: str
+    issuer: str = ""
+    """The body whose paper it is, "" where its record names none."""
 
 
 def all_issued(session: Session) -> tuple[IssuedListRow, ...]:
@@ -52,12 +54,15 @@ def all_issued(session: Session) -> tuple[IssuedListRow, ...]:
     del session  # the tables are bound to the open folder
     found = list(IssuedPaper.select().order_by(IssuedPaper.issued_at.desc(), IssuedPaper.uid))
     standing = issued_papers.standing([row.uid for row in found])
-    desk = {
-        row.issued_id: row.uid
-        for row in DeskPaper.select(DeskPaper.uid, DeskPaper.issued).where(
+    papers = list(
+        DeskPaper.select(DeskPaper.uid, DeskPaper.issued, DeskPaper.body).where(
             DeskPaper.issued.is_null(False)
         )
-    }
+    )
+    desk = {row.issued_id: row.uid for row in papers}
+    bodies = {row.issued_id: row.body_id for row in papers}
+    bodies |= {row.uid: row.body_id for row in Decision.select(Decision.uid, Decision.body)}
+    names = {row.uid: row.name for row in Body.select(Body.uid, Body.name)}
     kept = {(file.paper_id, file.role) for file in DeskFile.select(DeskFile.paper, DeskFile.role)}
     rows = (
         IssuedListRow(
@@ -72,6 +77,7 @@ def all_issued(session: Session) -> tuple[IssuedListRow, ...]:
             scan=(desk.get(row.uid), SCAN) in kept,
             word=(desk.get(row.uid), WORD) in kept,
             desk=desk.get(row.uid, ""),
+            issuer=names.get(bodies.get(row.uid) or bodies.get(row.about) or "", ""),
         )
         for row in found
     )

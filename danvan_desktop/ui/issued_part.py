@@ -40,8 +40,8 @@ def _key(row: IssuedListRow) -> str:
 
 
 COLUMNS: tuple[Column[IssuedListRow], ...] = (
-    Column("kind", "Loại văn bản", lambda row: row.kind.label, width=28),
-    Column("number", "Số", lambda row: row.number, width=12, firm=True),
+    Column("kind", "Loại văn bản", lambda row: row.kind.label, width=24),
+    Column("number", "Số", lambda row: row.number, width=8, firm=True),
     Column(
         "date",
         "Ngày",
@@ -50,12 +50,13 @@ COLUMNS: tuple[Column[IssuedListRow], ...] = (
         sort_key=lambda row: row.date,
         firm=True,
     ),
-    Column("title", "Về việc", lambda row: row.title, width=50),
+    Column("title", "Về việc", lambda row: row.title, width=42),
+    Column("issuer", "Cơ quan ban hành", lambda row: row.issuer, width=22),
     Column(
         "standing",
         "Giá trị",
         lambda row: row.standing or "Còn đúng",
-        width=22,
+        width=16,
         icon=lambda row: Tone.WARN if row.standing else Tone.GOOD,
     ),
     Column("scan", "Bản scan", lambda row: "Đã lưu" if row.scan else "Chưa có", width=10),

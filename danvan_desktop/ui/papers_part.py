@@ -68,13 +68,13 @@ def _scan(row: DeskRow) -> str:
 
 
 COLUMNS: tuple[Column[DeskRow], ...] = (
-    Column("stage", "Tình trạng", _stage, width=17, icon=_tone, firm=True),
-    Column("number", "Số", lambda row: row.number, width=8, firm=True),
-    Column("date", "Ngày", _day, width=12, sort_key=lambda row: row.date, firm=True),
-    Column("kind", "Loại văn bản", lambda row: row.kind.label, width=28),
-    Column("title", "Về việc", lambda row: row.title, width=46),
+    Column("stage", "Tình trạng", _stage, width=15, icon=_tone, firm=True),
+    Column("number", "Số", lambda row: row.number, width=7, firm=True),
+    Column("date", "Ngày", _day, width=11, sort_key=lambda row: row.date, firm=True),
+    Column("kind", "Loại văn bản", lambda row: row.kind.label, width=22),
+    Column("title", "Về việc", lambda row: row.title, width=40),
     Column("scan", "Bản scan", _scan, width=10),
-    Column("body", "Cơ quan ban hành", lambda row: row.body_name, width=24, spare=True),
+    Column("body", "Cơ quan ban hành", lambda row: row.body_name, width=22, spare=True),
 )
 
 

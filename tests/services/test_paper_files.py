@@ -84,6 +84,7 @@ def test_paper_of_a_meeting_is_issued_with_its_number_and_signer(
     meeting = meeting_factories.held(place).row.uid
     uid = issued(place, kind, number, meeting)
     (row,) = issued_list.all_issued(place.session)
+    assert row.issuer == "Đảng ủy xã Mẫu"
     text = text_of(papers.reprint(place.session, row.uid).content)
     assert words in text
     assert ("Người ký (mẫu)" in text) is bool(number)
