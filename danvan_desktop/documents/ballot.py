@@ -92,7 +92,7 @@ class BallotItemData:
 @dataclass(frozen=True)
 class BallotData:
     """A ballot. `signed` where the vote is open; `voters` are names of those asked in writing,
-    a paper for each, and `reply_by` says until when, in words."""
+    a paper for each, with the `request` to them; `instruction` says how to vote."""
 
     issuer: IssuerData
     subject: str
@@ -101,7 +101,8 @@ class BallotData:
     items: tuple[BallotItemData, ...]
     signed: bool = False
     voters: tuple[str, ...] = ()
-    reply_by: str = ""
+    instruction: str = ""
+    request: str = ""
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,8 @@ class CountRowData:
 
 @dataclass(frozen=True)
 class CountMinutesData:
-    """Everything the minutes of the count print; `secret` with ballots, else by show of hands."""
+    """Everything the minutes of the count print; `secret` with ballots, else by show of hands.
+    `opening` is the first sentence (`count_opening` the usual one)."""
 
     issuer: IssuerData
     subject: str
@@ -131,6 +133,7 @@ class CountMinutesData:
     rows: tuple[CountRowData, ...]
     notes: tuple[str, ...] = ()
     chair_name: str = ""
+    opening: str = ""
 
 
 def ballot(data: BallotData, profile: Profile) -> Sheet:
@@ -180,7 +183,7 @@ def count_minutes(data: CountMinutesData, profile: Profile) -> Sheet:
     story: list[Flowable] = [
         letterhead(profile, data.issuer, number=number, day=data.day, year=data.year, wide=True),
         title_block(profile, kind, data.subject, wide=True),
-        *paragraphs("Mở đầu", _count_opening(data), style),
+        *paragraphs("Mở đầu", data.opening, style),
         note_line(profile, "Tổ kiểm phiếu:" if data.secret else "Người kiểm đếm:"),
         DottedLines(_TELLER_ROWS, style.leading),
         *[part for fact in data.facts for part in paragraphs("Nội dung", fact, style)],
@@ -198,7 +201,8 @@ def count_minutes(data: CountMinutesData, profile: Profile) -> Sheet:
     return Sheet(story, profile, info, wide=True, key=key)
 
 
-def _count_opening(data: CountMinutesData) -> str:
+def count_opening(data: CountMinutesData) -> str:
+    """When and where votes are counted, of which kind; dots for what is not known yet."""
     where = data.venue or "." * 40
     how = "kiểm phiếu" if data.secret else "kiểm đếm biểu quyết bằng hình thức giơ tay"
     return (
@@ -217,7 +221,7 @@ def _list_paper(data: BallotData, profile: Profile, kind: str, voter: str) -> li
         letterhead(profile, data.issuer, number=None, day=data.day, year=data.year),
         title_block(profile, kind, data.subject),
         *_addressed(data, profile, kind, voter),
-        *labelled("Hướng dẫn", [note_line(profile, _instruction(data, kind))]),
+        *labelled("Hướng dẫn", [note_line(profile, data.instruction)]),
         Space(4),
         paper_table(profile, columns, rows_or_note(rows, NO_ITEMS), text_width(profile)),
     ]
@@ -240,17 +244,21 @@ def _addressed(data: BallotData, profile: Profile, kind: str, voter: str) -> lis
     name = f"Kính gửi: {voter or '.' * 50}"
     line = Text(safe("Kính gửi", name), centred_style(profile, spaceAfter=8))
     made = labelled("Kính gửi", [line])
-    by = data.reply_by or "." * 30
-    text = (
+    return made + paragraphs("Đề nghị", data.request, body_style(profile))
+
+
+def opinion_request(data: BallotData) -> str:
+    """What a member who cannot come is asked; the last day is left to the pen."""
+    return (
         "Do đồng chí không dự họp được, đề nghị đồng chí cho ý kiến vào phiếu này và gửi về "
-        f"{data.issuer.name} trước khi kiểm phiếu ({by})."
+        f"{data.issuer.name} trước khi kiểm phiếu ({'.' * 30})."
     )
-    return made + paragraphs("Đề nghị", text, body_style(profile))
 
 
-def _instruction(data: BallotData, kind: str) -> str:
+def instruction(data: BallotData, *, written: bool = False) -> str:
+    """How to mark the paper, and that a secret one bears no name."""
     mark = "Đánh dấu X vào một trong hai ô ở mỗi dòng; dòng đánh dấu cả hai ô là không hợp lệ."
-    if kind == OPINION or data.signed:
+    if written or data.signed:
         return mark
     return f"{mark} Bỏ phiếu kín: không ký, không ghi tên vào phiếu."
 

@@ -35,7 +35,8 @@ _BLANK_NAMES = 3
 
 @dataclass(frozen=True)
 class InvitationData:
-    """Everything an invitation prints. `guests` are lines of people; `each` a letter for each."""
+    """Everything an invitation prints. `guests` are lines of people; `each` a letter for each.
+    `opening` stands before them, `request` behind time and place."""
 
     issuer: IssuerData
     number: str
@@ -50,6 +51,8 @@ class InvitationData:
     chair: str
     signature: SignatureData
     receivers: tuple[str, ...] = ()
+    opening: str = ""
+    request: str = ""
 
 
 def invitation(data: InvitationData, profile: Profile) -> Sheet:
@@ -66,14 +69,13 @@ def invitation(data: InvitationData, profile: Profile) -> Sheet:
 def _letter(data: InvitationData, profile: Profile, guests: Sequence[str]) -> list[Flowable]:
     number = number_text(profile, data.issuer, KIND_SIGN, data.number)
     style = body_style(profile)
-    text = "Đề nghị các đồng chí thu xếp công việc, dự họp đúng thời gian, thành phần"
     story: list[Flowable] = [
         letterhead(profile, data.issuer, number=number, day=data.day, year=data.year),
         title_block(profile, KIND, data.subject),
-        *paragraphs("Lời mời", f"{data.issuer.name} trân trọng kính mời:", style),
+        *paragraphs("Lời mời", data.opening, style),
         *_names(profile, guests),
         *field_lines(profile, _fields(data), width=text_width(profile), **_as_body(profile)),
-        *paragraphs("Đề nghị", text, style, tail=profile.body.end),
+        *paragraphs("Đề nghị", data.request.rstrip(" .;/"), style, tail=profile.body.end),
     ]
     return keep_with_foot(story, foot(profile, data.signature, data.receivers))
 

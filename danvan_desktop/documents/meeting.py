@@ -94,7 +94,8 @@ class MeetingMinutesData:
     """Everything the minutes print; `subject` begins with "Họp", `starts` and `ends` are "HH:MM".
 
     Lists are lines of people. `content` are paragraphs before the results, `after` those behind
-    the table, `conclusion` the last part. Empty texts leave room for the pen.
+    the table, `conclusion` the last part, `opening` and `closing` the sentences at both ends
+    (`minutes_opening`, `minutes_closing` are the usual ones). Empty texts leave room for the pen.
     """
 
     issuer: IssuerData
@@ -118,6 +119,8 @@ class MeetingMinutesData:
     rows: tuple[ItemResultData, ...] = ()
     after: tuple[str, ...] = ()
     conclusion: str = ""
+    opening: str = ""
+    closing: str = ""
 
 
 @dataclass(frozen=True)
@@ -157,14 +160,14 @@ def meeting_minutes(data: MeetingMinutesData, profile: Profile) -> Sheet:
     story: list[Flowable] = [
         letterhead(profile, data.issuer, number=number, day=data.day, year=data.year),
         title_block(profile, MINUTES, data.subject),
-        *paragraphs("Mở đầu", _opening(data), style),
+        *paragraphs("Mở đầu", data.opening, style),
         *part_heading(profile, "I. THÀNH PHẦN"),
         *_attendance(data, profile),
         *part_heading(profile, "II. NỘI DUNG"),
         *_content(data, profile),
         *part_heading(profile, "III. KẾT LUẬN"),
         *_or_dots("Kết luận", data.conclusion, profile, 3),
-        *paragraphs("Kết thúc", _closing(data), style, tail=profile.body.end),
+        *paragraphs("Kết thúc", data.closing.rstrip(" .;/"), style, tail=profile.body.end),
     ]
     blocks: list[SignatureData | None] = [
         SignatureData("Thư ký", data.secretary_name),
@@ -195,7 +198,8 @@ def public_notice(data: NoticeData, profile: Profile) -> Sheet:
     return Sheet(story, profile, info, key="public_notice")
 
 
-def _opening(data: MeetingMinutesData) -> str:
+def minutes_opening(data: MeetingMinutesData) -> str:
+    """When, where and by whom the meeting is held; dots for what is not known yet."""
     where = data.venue or DOTS
     return (
         f"Hôm nay, vào hồi {time_words(data.starts)}, {long_date(data.day, data.year)}, "
@@ -203,7 +207,8 @@ def _opening(data: MeetingMinutesData) -> str:
     )
 
 
-def _closing(data: MeetingMinutesData) -> str:
+def minutes_closing(data: MeetingMinutesData) -> str:
+    """When it ended, and that everybody agrees with what was read out."""
     return (
         f"Cuộc họp kết thúc vào hồi {time_words(data.ends)} cùng ngày. Biên bản đã được đọc lại, "
         "những người dự họp thống nhất nội dung"

@@ -15,6 +15,7 @@ from reportlab.platypus import Flowable, PageBreak
 
 from danvan_desktop.documents.ending import keep_with_foot
 from danvan_desktop.documents.form_fields import DottedLines, field_lines, note_line, part_heading
+from danvan_desktop.documents.letter import addressed, body_lines
 from danvan_desktop.documents.letterhead import (
     foot,
     letterhead,
@@ -29,15 +30,12 @@ from danvan_desktop.documents.page import (
     Sheet,
     SignatureData,
     body_style,
-    centred_style,
     labelled,
     paragraphs,
-    safe,
     text_width,
 )
 from danvan_desktop.documents.paper_table import TableColumn, TableRow, paper_table
 from danvan_desktop.documents.profile_format import Profile
-from danvan_desktop.documents.text_part import Text
 from danvan_desktop.domain.clock_times import time_words
 from danvan_desktop.domain.dates import format_date, long_date
 
@@ -84,6 +82,7 @@ class VisitMinutesData:
     """Everything the minutes of a visit print; `starts` and `ends` are "HH:MM".
 
     `team` and `hosts` are lines of people; `checks` are listed only on minutes to be written on.
+    `opening` and `closing` are the sentences at both ends (`visit_opening`, `visit_closing`).
     """
 
     issuer: IssuerData
@@ -105,6 +104,8 @@ class VisitMinutesData:
     recommendation: str = ""
     reason: str = ""
     photos: int = 0
+    opening: str = ""
+    closing: str = ""
 
 
 @dataclass(frozen=True)
@@ -142,16 +143,17 @@ class ReportRowData:
 
 @dataclass(frozen=True)
 class VisitReportData:
-    """Everything the report of an appraisal prints; `parts` are headings with their text."""
+    """Everything the report of an appraisal prints; `body` stands behind its table, as that of any
+    letter."""
 
     issuer: IssuerData
     number: str
     day: date | None
     year: int
     subject_line: str
-    addressee: str
+    addressees: tuple[str, ...]
     opening: str
-    parts: tuple[tuple[str, str], ...]
+    body: str
     rows: tuple[ReportRowData, ...]
     signature: SignatureData
     receivers: tuple[str, ...] = ()
@@ -177,7 +179,7 @@ def _minutes(data: VisitMinutesData, profile: Profile) -> list[Flowable]:
     story: list[Flowable] = [
         letterhead(profile, data.issuer, number=None, day=data.day, year=data.year),
         title_block(profile, MINUTES, subject),
-        *paragraphs("Mở đầu", _opening(data), body_style(profile)),
+        *paragraphs("Mở đầu", data.opening, body_style(profile)),
         *part_heading(profile, "I. THÀNH PHẦN"),
         note_line(profile, "1. Tổ thẩm định"),
         *_people(profile, "Tổ thẩm định", data.team, 3),
@@ -190,7 +192,7 @@ def _minutes(data: VisitMinutesData, profile: Profile) -> list[Flowable]:
         *_long_text(profile, "Ý kiến của người dân, cơ sở", data.opinions, 3),
         *part_heading(profile, "III. ĐỀ NGHỊ CỦA TỔ THẨM ĐỊNH"),
         *_recommended(profile, data),
-        *paragraphs("Kết thúc", _closing(data), body_style(profile)),
+        *paragraphs("Kết thúc", data.closing, body_style(profile)),
     ]
     blocks: list[SignatureData | None] = [
         SignatureData(who, note="(Ký, ghi rõ họ tên)")
@@ -218,27 +220,22 @@ def visit_report(data: VisitReportData, profile: Profile) -> Sheet:
     """The report of the appraisal to the body that decides, A4 upright."""
     number = number_text(profile, data.issuer, REPORT_SIGN, data.number)
     style = body_style(profile)
-    addressee = f"Kính gửi: {safe('Kính gửi', data.addressee)}"
     rows = [TableRow((str(n), *astuple(row))) for n, row in enumerate(data.rows, start=1)]
     story: list[Flowable] = [
         letterhead(profile, data.issuer, number=number, day=data.day, year=data.year),
         title_block(profile, REPORT, data.subject_line),
-        *labelled("Kính gửi", [Text(addressee, centred_style(profile, spaceAfter=10))]),
+        *addressed(profile, data.addressees),
         *paragraphs("Mở đầu", data.opening, style),
         paper_table(profile, REPORT_COLUMNS, rows, text_width(profile)),
     ]
-    parts: list[Flowable] = []
-    for place, (heading, text) in enumerate(data.parts):
-        last = place == len(data.parts) - 1
-        parts += part_heading(profile, heading)
-        parts += paragraphs(heading, text, style, tail=profile.body.end if last else "")
-    story += labelled("Nhận xét, đề nghị", parts)
+    story += labelled("Nhận xét, đề nghị", body_lines(profile, data.body, ()))
     story = keep_with_foot(story, foot(profile, data.signature, data.receivers))
     info = PaperInfo(f"{REPORT} {data.subject_line}", data.issuer.name)
     return Sheet(story, profile, info, key="visit_report")
 
 
-def _opening(data: VisitMinutesData) -> str:
+def visit_opening(data: VisitMinutesData) -> str:
+    """When and where the team looks at what; dots for what is not known yet."""
     where = data.venue or "." * 60
     return (
         f"Hôm nay, vào hồi {time_words(data.starts)}, {long_date(data.day, data.year)}, "
@@ -246,7 +243,8 @@ def _opening(data: VisitMinutesData) -> str:
     )
 
 
-def _closing(data: VisitMinutesData) -> str:
+def visit_closing(data: VisitMinutesData) -> str:
+    """When it ended, and that everybody agrees with what was read out."""
     return (
         f"Biên bản kết thúc vào hồi {time_words(data.ends)} cùng ngày, đã đọc lại cho những người "
         "có tên nghe, cùng thống nhất và ký tên."

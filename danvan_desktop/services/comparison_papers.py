@@ -25,8 +25,8 @@ from danvan_desktop.services import adoption, paper_parts
 from danvan_desktop.services.comparison import Board
 from danvan_desktop.services.comparison_rows import ComparisonRow, Group, SheetCell
 from danvan_desktop.services.own_words import own_words
-from danvan_desktop.services.papers import Paper
 from danvan_desktop.services.session import Session
+from danvan_desktop.services.worded_papers import Worded
 
 _SIGN_BELOW = "(Ký, ghi rõ họ tên)"
 _NOT_ALL = "Chưa đủ phiếu."
@@ -34,14 +34,14 @@ _APART = "(*) Phiếu lệch nhiều so với các phiếu khác."
 _FOR_THE_MEETING = "Bảng tổng hợp để hội nghị xem xét, không thay cho kết quả bình xét."
 
 
-def summary(session: Session, board: Board, uids: Sequence[str]) -> Paper:
+def summary(session: Session, board: Board, uids: Sequence[str], by: str = "") -> Worded:
     """The paper “Bảng tổng hợp kết quả đánh giá”, a table for each group."""
     plan = adoption.programme(session, board.programme_id)
-    body = paper_parts.default_body(session, plan)
+    body = paper_parts.default_body(session, plan, by)
     rows = _rows(board, uids)
     data = SummaryData(
         issuer=paper_parts.issuer_of(body),
-        day=session.today(),
+        day=None,
         year=board.year,
         subject_line=own_words(session, plan, name_in_year(plan.name, board.year)),
         assessors=board.assessors,
@@ -52,8 +52,7 @@ def summary(session: Session, board: Board, uids: Sequence[str]) -> Paper:
         ),
         notes=(*((_APART,) if any(row.apart for row in rows) else ()), _FOR_THE_MEETING),
     )
-    profile = paper_parts.profile_of(session, body, session.today())
-    return paper_parts.paper(session, body, draw(data, profile), _title(board))
+    return Worded(session, body, _title(board), data, draw, {"after": "notes"})
 
 
 def workbook(

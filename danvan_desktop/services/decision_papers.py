@@ -17,6 +17,7 @@ from danvan_desktop.documents.certificate_register import (
     register as draw_register,
 )
 from danvan_desktop.documents.decision import AnnexRowData, DecisionData, recognition_decision
+from danvan_desktop.documents.page import SignatureData
 from danvan_desktop.domain import paper_code
 from danvan_desktop.domain.dates import format_date
 from danvan_desktop.domain.paper_code import CodeFacts, CodeKind
@@ -37,6 +38,7 @@ from danvan_desktop.services.certificates import CertificateStatus
 from danvan_desktop.services.decision_view import DecisionStatus, DecisionView, Origin
 from danvan_desktop.services.papers import Paper, PaperKind
 from danvan_desktop.services.session import Session
+from danvan_desktop.services.worded_papers import Worded
 
 
 def decision(session: Session, uid: str, *, for_issue: bool = False) -> Paper:
@@ -127,13 +129,13 @@ def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-def register(session: Session, year: int, body: str) -> Paper:
+def register(session: Session, year: int, body: str) -> Worded:
     """The register of a body and year as a list, signed by nobody until it is."""
     row = Body.get_by_id(body)
     signing = decision_wording.signing(BodyKind(row.kind), row.name)
     data = RegisterData(
         issuer=paper_parts.issuer_of(row),
-        day=session.today(),
+        day=None,
         year=year,
         subject_line=f"Năm {year}",
         rows=tuple(
@@ -148,12 +150,11 @@ def register(session: Session, year: int, body: str) -> Paper:
             )
             for entry in register_service.register(session, year, body)
         ),
-        signature=paper_parts.signature(signing.position, "", signing.authority_line),
+        signature=SignatureData(signing.position),
     )
-    profile = paper_parts.profile_of(session, row, session.today())
-    return paper_parts.paper(
-        session, row, draw_register(data, profile), f"Sổ cấp giấy chứng nhận năm {year}"
-    )
+    title = f"Sổ cấp giấy chứng nhận năm {year}"
+    signed = (signing.papers_authority, signing.position)
+    return Worded(session, row, title, data, draw_register, {}, signing=signed)
 
 
 def _decision_words(number: str, day: date | None) -> str:

@@ -203,6 +203,12 @@ def _kept(session: Session, title: str, digest: str) -> bytes:
     return content
 
 
+def newest_uid(kind: PaperKind, about: str) -> str:
+    """The paper of a record that no later one of that record replaces; "" without any."""
+    row = _newest(kind, about)
+    return row.uid if row is not None else ""
+
+
 def _newest(kind: PaperKind, about: str) -> IssuedPaper | None:
     """The paper of this kind that no later one replaces."""
     found = [row for row in _rows(about) if row.kind == kind]

@@ -7,7 +7,7 @@ steps agree. What is not known yet stays open on the paper.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from dataclasses import replace
 
 from danvan_desktop.documents.ballot import (
     BallotData,
@@ -16,7 +16,10 @@ from danvan_desktop.documents.ballot import (
     CountRowData,
     ballot,
     count_minutes,
+    count_opening,
+    instruction,
     numbers_or_blank,
+    opinion_request,
     slips,
     written_opinions,
 )
@@ -29,8 +32,11 @@ from danvan_desktop.documents.meeting import (
     NoticeData,
     NoticeRowData,
     meeting_minutes,
+    minutes_closing,
+    minutes_opening,
     public_notice,
 )
+from danvan_desktop.documents.page import SignatureData
 from danvan_desktop.domain.dates import format_date
 from danvan_desktop.domain.meeting_results import summary_words
 from danvan_desktop.domain.text import in_sentence
@@ -47,19 +53,11 @@ from danvan_desktop.services.meeting_view import (
     MemberRow,
     meeting,
 )
-from danvan_desktop.services.papers import Paper
 from danvan_desktop.services.session import Session
+from danvan_desktop.services.worded_papers import Worded
 
 
-def invitation(
-    session: Session,
-    uid: str,
-    *,
-    each: bool = False,
-    number: str = "",
-    day: date | None = None,
-    signer: str = "",
-) -> Paper:
+def invitation(session: Session, uid: str, *, each: bool = False) -> Worded:
     """The invitation to the members; `each` gives everybody a letter. A draft leaves number, day
     and signer open."""
     view = meeting(session, uid)
@@ -67,8 +65,8 @@ def invitation(
     chair = _one(view, Role.CHAIR)
     data = InvitationData(
         issuer=paper_parts.issuer_of(body, signing.issuer),
-        number=number,
-        day=day,
+        number="",
+        day=None,
         year=view.row.year,
         subject=_meeting_subject(view),
         guests=tuple(_person(one) for one in view.members),
@@ -77,37 +75,62 @@ def invitation(
         starts=view.row.starts,
         venue=view.row.venue,
         chair=_person(chair) if chair else "",
-        signature=paper_parts.signature(signing.position, signer, signing.papers_authority),
+        signature=SignatureData(signing.position),
         receivers=("Như kính mời", signing.receivers[-1]),
+        opening=f"{signing.issuer} trân trọng kính mời:",
+        request="Đề nghị các đồng chí thu xếp công việc, dự họp đúng thời gian, thành phần.",
     )
-    profile = paper_parts.profile_of(session, body, day)
-    return paper_parts.paper(
-        session, body, draw_invitation(data, profile), f"Giấy mời họp {_name(view)}"
+    return Worded(
+        session,
+        body,
+        f"Giấy mời họp {_name(view)}",
+        data,
+        draw_invitation,
+        {
+            "subject": "subject",
+            "opening": "opening",
+            "guests": "guests",
+            "request": "request",
+            "receivers": "receivers",
+        },
+        signing=(signing.papers_authority, signing.position),
     )
 
 
-def blank_ballot(session: Session, uid: str, *, each_item: bool = False) -> Paper:
+def blank_ballot(session: Session, uid: str, *, each_item: bool = False) -> Worded:
     """The ballot of a meeting: the list on one paper, or a slip for each item."""
     view = meeting(session, uid)
     body, _ = _issuing(session, view)
     data = _ballot(session, view, body)
-    profile = paper_parts.profile_of(session, body, view.row.on)
-    drawn = slips(data, profile) if each_item else ballot(data, profile)
-    return paper_parts.paper(session, body, drawn, f"Phiếu {_name(view)}", day=view.row.on)
+    return Worded(
+        session,
+        body,
+        f"Phiếu {_name(view)}",
+        replace(data, instruction=instruction(data)),
+        slips if each_item else ballot,
+        {"subject": "subject", "instruction": "instruction"},
+        own_day=True,
+    )
 
 
-def opinion_paper(session: Session, uid: str) -> Paper:
+def opinion_paper(session: Session, uid: str) -> Worded:
     """The paper for members who are asked in writing, one for each; one without a name if none."""
     view = meeting(session, uid)
     body, _ = _issuing(session, view)
     asked = [one for one in view.members if one.presence is Presence.WRITTEN]
     data = _ballot(session, view, body, tuple(one.name for one in asked))
-    profile = paper_parts.profile_of(session, body, view.row.on)
-    title = f"Phiếu lấy ý kiến {_name(view)}"
-    return paper_parts.paper(session, body, written_opinions(data, profile), title, day=view.row.on)
+    return Worded(
+        session,
+        body,
+        f"Phiếu lấy ý kiến {_name(view)}",
+        replace(data, request=opinion_request(data), instruction=instruction(data, written=True)),
+        written_opinions,
+        {"subject": "subject", "request": "request", "instruction": "instruction"},
+        own_day=True,
+    )
 
 
-def count_paper(session: Session, uid: str) -> Paper:
+def count_paper(session: Session, uid: str) -> Worded:
     """The minutes of the count with the numbers as entered, empty before."""
     view = meeting(session, uid)
     body, _ = _issuing(session, view)
@@ -130,12 +153,18 @@ def count_paper(session: Session, uid: str) -> Paper:
         notes=tuple(_notes(view)),
         chair_name=view.chair.name if view.chair else "",
     )
-    profile = paper_parts.profile_of(session, body, view.row.on)
-    title = f"Biên bản kiểm phiếu {_name(view)}"
-    return paper_parts.paper(session, body, count_minutes(data, profile), title, day=view.row.on)
+    return Worded(
+        session,
+        body,
+        f"Biên bản kiểm phiếu {_name(view)}",
+        replace(data, opening=count_opening(data)),
+        count_minutes,
+        {"subject": "subject", "opening": "opening", "content": "facts", "after": "notes"},
+        own_day=True,
+    )
 
 
-def minutes(session: Session, uid: str) -> Paper:
+def minutes(session: Session, uid: str) -> Worded:
     """The minutes of the meeting as it stands; open parts are left to the pen."""
     view = meeting(session, uid)
     body, signing = _issuing(session, view)
@@ -162,22 +191,34 @@ def minutes(session: Session, uid: str) -> Paper:
         after=(*_notes(view), *_reasons(view)) if held else (),
         conclusion=_conclusion(view),
     )
-    profile = paper_parts.profile_of(session, body, view.row.on)
-    title = f"Biên bản họp {_name(view)}"
-    return paper_parts.paper(session, body, meeting_minutes(data, profile), title, day=view.row.on)
+    return Worded(
+        session,
+        body,
+        f"Biên bản họp {_name(view)}",
+        replace(data, opening=minutes_opening(data), closing=minutes_closing(data)),
+        meeting_minutes,
+        {
+            "subject": "subject",
+            "opening": "opening",
+            "quorum": "quorum",
+            "content": "content",
+            "after": "after",
+            "conclusion": "conclusion",
+            "closing": "closing",
+        },
+        own_day=True,
+    )
 
 
-def notice_paper(
-    session: Session, uid: str, *, number: str = "", day: date | None = None, signer: str = ""
-) -> Paper:
+def notice_paper(session: Session, uid: str) -> Worded:
     """The public notice of what the meeting proposes; a draft leaves number, day, signer open."""
     view = meeting(session, uid)
     found = notices.notice(session, uid)
     body, signing = _issuing(session, view)
     data = NoticeData(
         issuer=paper_parts.issuer_of(body, signing.issuer),
-        number=number,
-        day=day,
+        number="",
+        day=None,
         year=view.row.year,
         subject="Về việc công khai danh sách mô hình, điển hình “Dân vận khéo” đề nghị công nhận "
         f"năm {view.row.year}",
@@ -195,14 +236,25 @@ def notice_paper(
         closing=(
             f"Thời gian công khai: {found.words or DOTS}.",
             f"Nơi công khai: {found.place or DOTS}.",
-            f"Mọi ý kiến về danh sách trên gửi về {signing.issuer} trong thời gian công khai",
+            f"Mọi ý kiến về danh sách trên gửi về {signing.issuer} trong thời gian công khai.",
         ),
-        signature=paper_parts.signature(signing.position, signer, signing.papers_authority),
+        signature=SignatureData(signing.position),
         receivers=("Các đơn vị có tên trong danh sách", signing.receivers[-1]),
     )
-    profile = paper_parts.profile_of(session, body, day)
-    title = f"Thông báo công khai danh sách {_name(view)}"
-    return paper_parts.paper(session, body, public_notice(data, profile), title)
+    return Worded(
+        session,
+        body,
+        f"Thông báo công khai danh sách {_name(view)}",
+        data,
+        public_notice,
+        {
+            "subject": "subject",
+            "content": "content",
+            "closing": "closing",
+            "receivers": "receivers",
+        },
+        signing=(signing.papers_authority, signing.position),
+    )
 
 
 def _issuing(session: Session, view: MeetingView) -> tuple[Body, Signing]:

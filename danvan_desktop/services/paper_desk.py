@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from danvan_desktop.domain import next_year, numbering
+from danvan_desktop.domain import numbering
 from danvan_desktop.domain.canonical import canonical_json
 from danvan_desktop.domain.paper_stages import PaperStage, require_stage
 from danvan_desktop.domain.text import checked_line, checked_text
@@ -21,17 +21,14 @@ from danvan_desktop.errors import FieldError, UserError
 from danvan_desktop.models import Body, DeskFile, DeskPaper
 from danvan_desktop.services import (
     adoption,
-    decision_wording,
     issued_papers,
     kept_words,
-    letter_papers,
     paper_checks,
     paper_memory,
     paper_parts,
     team_papers,
 )
 from danvan_desktop.services.kept_words import Kept
-from danvan_desktop.services.own_words import own_words
 from danvan_desktop.services.paper_specs import (
     Filled,
     PaperSpec,
@@ -125,6 +122,8 @@ def begin(
         body or _default_body(session, kind, programme_id),
     )
     proposal = wanted.maker.propose(session, request)
+    if wanted.issued_by_record:
+        request = replace(request, body=proposal.body or request.body)
     last = paper_memory.last_form(request)
     form = {ask.key: last.get(ask.key, "") if ask.remembered else "" for ask in wanted.asks}
     form |= {key: value for key, value in proposal.form.items() if value}
@@ -136,20 +135,50 @@ def begin(
 
 def get(session: Session, uid: str) -> Draft:
     """A paper as it stands. Raises `UserError` when it is gone."""
-    del session  # the tables are bound to the open folder
-    row = _row(uid)
+    row = row_of(uid)
+    request = Request(PaperKind(row.kind), row.programme_id, row.year, row.about, row.body_id or "")
+    texts = json.loads(row.texts)
+    if PaperStage(row.stage).open_for_words:
+        texts = {**_missing(session, request, texts), **texts}
     return Draft(
         row.uid,
-        Request(PaperKind(row.kind), row.programme_id, row.year, row.about, row.body_id or ""),
+        request,
         row.title,
         json.loads(row.form),
-        json.loads(row.texts),
+        texts,
         PaperStage(row.stage),
         row.number,
         row.date,
         row.replaces_id or "",
         kept_words.kept(PaperKind(row.kind), row.uid).proposed,
     )
+
+
+def _missing(session: Session, request: Request, texts: Mapping[str, str]) -> dict[str, str]:
+    """Proposals for wordings that the paper did not have yet when it was saved."""
+    missing = [one.key for one in spec(request.kind).wordings if one.key not in texts]
+    if not missing:
+        return {}
+    try:
+        fresh = spec(request.kind).maker.propose(session, request).texts
+    except UserError:
+        return {}
+    return {key: fresh[key] for key in missing if key in fresh}
+
+
+def unfinished(kind: PaperKind, programme_id: str, year: int, about: str) -> str:
+    """The paper of a record that is on its way already, so that no second one is begun; "" where
+    there is none."""
+    if not spec(kind).of_record:
+        return ""
+    row = DeskPaper.get_or_none(
+        DeskPaper.kind == kind.value,
+        DeskPaper.programme_id == programme_id,
+        DeskPaper.year == year,
+        DeskPaper.about == (about or _whole_year(kind, programme_id, year)),
+        DeskPaper.stage != PaperStage.ISSUED.value,
+    )
+    return row.uid if row is not None else ""
 
 
 def rows(session: Session, programme_id: str, year: int) -> tuple[DeskRow, ...]:
@@ -201,7 +230,7 @@ def save(session: Session, draft: Draft) -> Changes:
     request = draft.request
     with session.write("Soạn văn bản", Topic.PAPERS) as work:
         if draft.uid:
-            work.update(_row(draft.uid), about=request.about, **values)
+            work.update(row_of(draft.uid), about=request.about, **values)
             work.uid = draft.uid
         else:
             row = work.insert(
@@ -232,7 +261,7 @@ def paper(session: Session, draft: Draft) -> Paper:
 
 def move(session: Session, uid: str, stage: PaperStage, reason: str = "") -> Changes:
     """Take a paper a step on or back; signing is `sign`, issuing `issue`."""
-    row = _row(uid)
+    row = row_of(uid)
     require_stage(PaperStage(row.stage), stage, reason)
     values = {"number": "", "date": None} if stage is PaperStage.DRAFT else {}
     with session.write(stage.label, Topic.PAPERS, Topic.MEETINGS, reason=reason) as work:
@@ -251,7 +280,7 @@ def sign(session: Session, uid: str, number: str, day: date, *, signer: str = ""
     Raises `FieldError` for a number that cannot be read or is taken in its series, and for a day
     in the future; `UserError` where the signer is not named.
     """
-    row, draft = _row(uid), get(session, uid)
+    row, draft = row_of(uid), get(session, uid)
     require_stage(draft.stage, PaperStage.SIGNED)
     texts = dict(draft.texts)
     if signer and "signer" in texts:
@@ -295,15 +324,19 @@ def issue(session: Session, uid: str, *, reason: str = "") -> Changes:
     draft = get(session, uid)
     require_stage(draft.stage, PaperStage.ISSUED)
     drawn = paper(session, draft)
+    request, replaces = draft.request, draft.replaces
+    if request.kind is PaperKind.MEETING_MINUTES and not replaces:
+        replaces = issued_papers.newest_uid(request.kind, request.about)
+        reason = reason or "Bản đã ký thay bản lưu khi kết thúc cuộc họp."
     changes = issued_papers.issue(
-        session, draft.request.kind, uid, drawn, reason=reason, replaces=draft.replaces, desk=uid
+        session, request.kind, uid, drawn, reason=reason, replaces=replaces, desk=uid
     )
     return replace(changes, uid=uid)
 
 
 def remove(session: Session, uid: str) -> Changes:
     """Throw away a draft. Raises `UserError` for a paper that was signed or issued."""
-    row = _row(uid)
+    row = row_of(uid)
     if PaperStage(row.stage) in (PaperStage.SIGNED, PaperStage.ISSUED):
         raise UserError("Văn bản đã ký không xóa được.", todo="Lập văn bản mới thay thế.")
     with session.write("Xóa dự thảo văn bản", Topic.PAPERS) as work:
@@ -314,56 +347,8 @@ def remove(session: Session, uid: str) -> Changes:
     return work.changes
 
 
-def copy_to_next_year(session: Session, uid: str) -> Draft:
-    """The same paper for the year after, its words kept with the year moved on; not yet saved."""
-    old = get(session, uid)
-    year = old.request.year
-    request = replace(
-        old.request, year=year + 1, about=year_key(old.request.programme_id, year + 1)
-    )
-    plan = adoption.programme(session, request.programme_id)
-    carried_out = own_words(session, plan, decision_wording.paper_in_words(plan))
-    moved, proposed = (
-        {key: next_year.moved_on(text, year, carried_out) for key, text in words.items()}
-        for words in (old.texts, old.proposed)
-    )
-    form = {
-        ask.key: next_year.moved_on(old.form.get(ask.key, ""), year)
-        if ask.remembered or ask.otherwise
-        else ""
-        for ask in old.spec.asks
-    }
-    title = next_year.moved_on(old.title, year)
-    return Draft("", request, title, form, moved, proposed=proposed)
-
-
-def replacement(session: Session, uid: str) -> Draft:
-    """A new paper for an issued one, which its last words name; not yet saved.
-
-    Raises `UserError` where the old one is not issued or another one replaced it before.
-    """
-    row, old = _row(uid), get(session, uid)
-    if not row.issued_id:
-        raise UserError("Chỉ văn bản đã ban hành mới cần văn bản thay thế.")
-    if DeskPaper.select().where(DeskPaper.replaces == row.issued_id).exists():
-        raise UserError("Đã có văn bản thay thế văn bản này.", todo="Mở văn bản thay thế đã lập.")
-    texts = dict(old.texts)
-    where = next((key for key in ("articles", "body") if key in texts), "")
-    if where:
-        words = letter_papers.takes_place(session, old.filled)
-        texts[where] = f"{texts[where].rstrip()}\n{words}".lstrip()
-    return replace(
-        old,
-        uid="",
-        texts=texts,
-        stage=PaperStage.DRAFT,
-        number="",
-        day=None,
-        replaces=row.issued_id,
-    )
-
-
-def _row(uid: str) -> DeskPaper:
+def row_of(uid: str) -> DeskPaper:
+    """The row of a paper. Raises `UserError` when it is gone."""
     row: DeskPaper | None = DeskPaper.get_or_none(DeskPaper.uid == uid)
     if row is None:
         raise UserError("Không còn văn bản này trong dữ liệu.", safe="Dữ liệu không thay đổi.")

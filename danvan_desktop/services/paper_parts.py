@@ -45,16 +45,16 @@ _RANKS = {kind.value: place for place, kind in enumerate(BodyKind)}
 """Committees before their boards, as an office lists its organisations."""
 
 
-def default_body(session: Session, plan: Programme | None = None) -> Body:
-    """The own body that makes papers: the one chosen, else that of the programme's channel, a
-    committee before its boards and cells."""
+def default_body(session: Session, plan: Programme | None = None, wanted: str = "") -> Body:
+    """The own body that makes papers: the `wanted` one, the one chosen for all papers, else that
+    of the programme's channel, a committee before its boards and cells."""
     rows = sorted(
         Body.select().where((Body.owner == session.office_uid) & ~Body.deleted),
         key=lambda row: (_RANKS[row.kind], row.sort_key, row.uid),
     )
     if not rows:
         raise UserError("Đơn vị chưa có tổ chức nào.", todo="Thêm tổ chức trong Thiết lập.")
-    chosen = session.setting(ISSUING_BODY, "")
+    chosen = wanted or session.setting(ISSUING_BODY, "")
     for row in rows:
         if row.uid == chosen:
             return row

@@ -131,11 +131,13 @@ class Request:
 
 @dataclass(frozen=True)
 class Proposal:
-    """What the program proposes: a title for lists, the short form, the wording."""
+    """What the program proposes: a title for lists, the short form, the wording; `body` where the
+    record says who issues it."""
 
     title: str
     form: Mapping[str, str] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
+    body: str = ""
 
 
 @dataclass(frozen=True)
@@ -179,6 +181,18 @@ class PaperSpec:
         return self.kind.label
 
     @property
+    def of_record(self) -> bool:
+        """Whether a record draws it, so that one paper of the kind is enough for each record."""
+        return self.module == "record_papers"
+
+    @property
+    def issued_by_record(self) -> bool:
+        """Whether the record says which body issues it."""
+        return self.of_record and (
+            self.scope is not Scope.YEAR or self.kind is PaperKind.VISIT_REPORT
+        )
+
+    @property
     def maker(self) -> Maker:
         return cast(Maker, import_module(f"danvan_desktop.services.{self.module}"))
 
@@ -208,59 +222,97 @@ _LAST_DAY = Ask(
 )
 
 
+OPENING = Wording("opening", "Mở đầu", 3)
+CONTENT = Wording("content", "Nội dung", 4)
+AFTER = Wording("after", "Ghi thêm sau bảng", 3)
+CLOSING = Wording("closing", "Kết thúc", 3)
+
+
+def _of_record(
+    kind: PaperKind, group: Group, scope: Scope, *wordings: Wording, sign: str = ""
+) -> PaperSpec:
+    return PaperSpec(
+        kind, group, scope, sign, wordings, module="record_papers", numbered=bool(sign)
+    )
+
+
 _OF_RECORDS = (
-    PaperSpec(
-        PaperKind.REGISTRATION_FORM,
+    _of_record(
+        PaperKind.REGISTRATION_FORM, Group.REGISTER, Scope.REGISTRATION, SUBJECT, ADDRESSEES
+    ),
+    _of_record(
+        PaperKind.REGISTRATION_LIST,
         Group.REGISTER,
-        Scope.REGISTRATION,
-        "",
-        (),
-        module="record_papers",
-        numbered=False,
+        Scope.YEAR,
+        SUBJECT,
+        Wording("attached", "Dòng kèm theo dưới tên danh sách"),
+        RECEIVERS,
+        *SIGNING,
     ),
-    PaperSpec(
-        PaperKind.SCORE_SHEET,
-        Group.APPRAISE,
-        Scope.REGISTRATION,
-        "",
-        (),
-        module="record_papers",
-        numbered=False,
-    ),
-    PaperSpec(
-        PaperKind.VISIT_MINUTES,
-        Group.APPRAISE,
-        Scope.VISIT,
-        "",
-        (),
-        module="record_papers",
-        numbered=False,
-    ),
-    PaperSpec(
+    _of_record(PaperKind.FOLLOW_UP, Group.CARRY_OUT, Scope.REGISTRATION),
+    _of_record(PaperKind.SCORE_SHEET, Group.APPRAISE, Scope.REGISTRATION),
+    _of_record(PaperKind.SUMMARY, Group.APPRAISE, Scope.YEAR, AFTER),
+    _of_record(PaperKind.VISIT_SCHEDULE, Group.APPRAISE, Scope.YEAR, RECEIVERS, *SIGNING),
+    _of_record(PaperKind.VISIT_MINUTES, Group.APPRAISE, Scope.VISIT, OPENING, CLOSING),
+    _of_record(
         PaperKind.VISIT_REPORT,
         Group.APPRAISE,
         Scope.YEAR,
-        "BC",
-        (SIGNER,),
-        module="record_papers",
+        *(SUBJECT, ADDRESSEES, OPENING, BODY, RECEIVERS, *SIGNING),
+        sign="BC",
     ),
-    PaperSpec(
-        PaperKind.INVITATION, Group.MEET, Scope.MEETING, "GM", (SIGNER,), module="record_papers"
-    ),
-    PaperSpec(
-        PaperKind.COUNT_MINUTES,
+    _of_record(
+        PaperKind.INVITATION,
         Group.MEET,
         Scope.MEETING,
-        "",
-        (),
-        module="record_papers",
-        numbered=False,
+        SUBJECT,
+        OPENING,
+        Wording("guests", "Người được mời", 4),
+        Wording("request", "Lời đề nghị", 2),
+        RECEIVERS,
+        *SIGNING,
+        sign="GM",
     ),
-    PaperSpec(
-        PaperKind.PUBLIC_NOTICE, Group.MEET, Scope.MEETING, "TB", (SIGNER,), module="record_papers"
+    _of_record(
+        PaperKind.BALLOT,
+        Group.MEET,
+        Scope.MEETING,
+        SUBJECT,
+        Wording("instruction", "Cách ghi phiếu", 2),
     ),
+    _of_record(
+        PaperKind.WRITTEN_OPINION,
+        Group.MEET,
+        Scope.MEETING,
+        SUBJECT,
+        Wording("request", "Lời đề nghị", 3),
+        Wording("instruction", "Cách ghi phiếu", 2),
+    ),
+    _of_record(
+        PaperKind.COUNT_MINUTES, Group.MEET, Scope.MEETING, SUBJECT, OPENING, CONTENT, AFTER
+    ),
+    _of_record(
+        PaperKind.MEETING_MINUTES,
+        Group.MEET,
+        Scope.MEETING,
+        SUBJECT,
+        OPENING,
+        Wording("quorum", "Thành phần dự họp", 2),
+        CONTENT,
+        AFTER,
+        Wording("conclusion", "Kết luận", 4),
+        CLOSING,
+    ),
+    _of_record(
+        PaperKind.PUBLIC_NOTICE,
+        Group.MEET,
+        Scope.MEETING,
+        *(SUBJECT, CONTENT, CLOSING, RECEIVERS, *SIGNING),
+        sign="TB",
+    ),
+    _of_record(PaperKind.CERTIFICATE_REGISTER, Group.DECIDE, Scope.YEAR, *SIGNING),
 )
-"""Papers drawn whole from a record: kept with number and date, their words are the record's."""
+"""Papers drawn from a record: their facts are the record's, the words around them are wordings."""
 
 
 SPECS: tuple[PaperSpec, ...] = (
@@ -300,7 +352,7 @@ SPECS: tuple[PaperSpec, ...] = (
     ),
     PaperSpec(
         PaperKind.ACHIEVEMENT_REPORT,
-        Group.AWARD,
+        Group.CARRY_OUT,
         Scope.REGISTRATION,
         "",
         OWN_REPORT,

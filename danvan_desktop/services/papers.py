@@ -20,6 +20,7 @@ from danvan_desktop.services.session import Changes, Session
 if TYPE_CHECKING:
     from danvan_desktop.documents.page import Sheet
     from danvan_desktop.services.comparison import Board
+    from danvan_desktop.services.worded_papers import Worded
 
 Progress = Callable[[int, int, str], None]
 """Told of (done, total, what); it may raise to stop."""
@@ -50,6 +51,11 @@ class PaperKind(StrEnum):
     AWARD_DECISION = "award_decision"
     AWARD_MONEY = "award_money"
     AWARD_PAPER = "award_paper"
+    REGISTRATION_LIST = "registration_list"
+    FOLLOW_UP = "follow_up"
+    VISIT_SCHEDULE = "visit_schedule"
+    SUMMARY = "summary"
+    CERTIFICATE_REGISTER = "certificate_register"
     CEREMONY_INVITATION = "ceremony_invitation"
     CEREMONY_PROGRAMME = "ceremony_programme"
 
@@ -81,6 +87,11 @@ _LABELS = {
     PaperKind.AWARD_DECISION: "Quyết định khen thưởng",
     PaperKind.AWARD_MONEY: "Danh sách ký nhận tiền thưởng",
     PaperKind.AWARD_PAPER: "Giấy khen",
+    PaperKind.REGISTRATION_LIST: "Danh sách đăng ký",
+    PaperKind.FOLLOW_UP: "Phiếu theo dõi",
+    PaperKind.VISIT_SCHEDULE: "Lịch thẩm định thực tế",
+    PaperKind.SUMMARY: "Bảng tổng hợp kết quả đánh giá",
+    PaperKind.CERTIFICATE_REGISTER: "Sổ cấp giấy chứng nhận",
     PaperKind.CEREMONY_INVITATION: "Giấy mời dự lễ",
     PaperKind.CEREMONY_PROGRAMME: "Chương trình buổi lễ",
 }
@@ -153,7 +164,8 @@ def registration_form(
     """
     from danvan_desktop.services import registration_papers
 
-    return registration_papers.form(session, registration, blank=blank, layout=layout)
+    made = registration_papers.form(session, registration, blank=blank, layout=layout)
+    return made.edited(PaperKind.REGISTRATION_FORM, registration)
 
 
 def choose_form_layout(session: Session, layout: str) -> None:
@@ -167,7 +179,15 @@ def registration_list_pdf(session: Session, programme_id: str, year: int) -> Pap
     """The list of all registrations of a programme and year, withdrawn ones left out."""
     from danvan_desktop.services import registration_papers
 
-    return registration_papers.list_pdf(session, programme_id, year)
+    made = registration_papers.list_pdf(session, programme_id, year)
+    return _of_year(made, PaperKind.REGISTRATION_LIST, programme_id, year)
+
+
+def _of_year(made: Worded, kind: PaperKind, programme_id: str, year: int) -> Paper:
+    """A paper of a year as of today, in the words of the desk."""
+    from danvan_desktop.services.paper_desk import year_key
+
+    return made.edited(kind, year_key(programme_id, year), made.session.today())
 
 
 def registration_list_workbook(session: Session, programme_id: str, year: int, path: Path) -> None:
@@ -188,7 +208,8 @@ def follow_up_sheet(session: Session, registration: str) -> Paper:
     """One page on which the work of a registration is followed."""
     from danvan_desktop.services import registration_papers
 
-    return registration_papers.follow_up(session, registration)
+    made = registration_papers.follow_up(session, registration)
+    return made.edited(PaperKind.FOLLOW_UP, registration, session.today())
 
 
 def score_sheet(
@@ -261,7 +282,7 @@ def visit_minutes(session: Session, visit: str) -> Paper:
     """The minutes of an appraisal on the spot, as keyed in."""
     from danvan_desktop.services import visit_papers
 
-    return visit_papers.minutes(session, visit)
+    return visit_papers.minutes(session, visit).edited(PaperKind.VISIT_MINUTES, visit)
 
 
 def blank_visit_minutes(
@@ -277,21 +298,25 @@ def visit_schedule(session: Session, programme_id: str, year: int) -> Paper:
     """When which initiative is visited."""
     from danvan_desktop.services import visit_papers
 
-    return visit_papers.schedule(session, programme_id, year)
+    made = visit_papers.schedule(session, programme_id, year)
+    return _of_year(made, PaperKind.VISIT_SCHEDULE, programme_id, year)
 
 
 def visit_report(session: Session, programme_id: str, year: int) -> Paper:
     """What the appraisal team found, reported to the body that decides."""
     from danvan_desktop.services import visit_papers
+    from danvan_desktop.services.visits import report_key
 
-    return visit_papers.report(session, programme_id, year)
+    made = visit_papers.report(session, programme_id, year)
+    return made.edited(PaperKind.VISIT_REPORT, report_key(programme_id, year))
 
 
 def comparison_summary(session: Session, board: Board, uids: Sequence[str]) -> Paper:
     """The summary of results: the rows of the board that are seen, one column per assessor."""
     from danvan_desktop.services import comparison_papers
 
-    return comparison_papers.summary(session, board, uids)
+    made = comparison_papers.summary(session, board, uids)
+    return _of_year(made, PaperKind.SUMMARY, board.programme_id, board.year)
 
 
 def comparison_workbook(
@@ -314,42 +339,45 @@ def meeting_invitation(session: Session, meeting: str, *, each: bool = False) ->
     """The invitation to a review meeting; `each` gives every member a letter."""
     from danvan_desktop.services import meeting_papers
 
-    return meeting_papers.invitation(session, meeting, each=each)
+    made = meeting_papers.invitation(session, meeting, each=each)
+    return made.edited(PaperKind.INVITATION, meeting)
 
 
 def ballot(session: Session, meeting: str, *, each_item: bool = False) -> Paper:
     """The ballot of a review meeting: the list on one paper, or a slip for each item."""
     from danvan_desktop.services import meeting_papers
 
-    return meeting_papers.blank_ballot(session, meeting, each_item=each_item)
+    made = meeting_papers.blank_ballot(session, meeting, each_item=each_item)
+    return made.edited(PaperKind.BALLOT, meeting)
 
 
 def written_opinion(session: Session, meeting: str) -> Paper:
     """The paper for members asked in writing, a page for each."""
     from danvan_desktop.services import meeting_papers
 
-    return meeting_papers.opinion_paper(session, meeting)
+    made = meeting_papers.opinion_paper(session, meeting)
+    return made.edited(PaperKind.WRITTEN_OPINION, meeting)
 
 
 def count_minutes(session: Session, meeting: str) -> Paper:
     """The minutes of the count, empty before the vote."""
     from danvan_desktop.services import meeting_papers
 
-    return meeting_papers.count_paper(session, meeting)
+    return meeting_papers.count_paper(session, meeting).edited(PaperKind.COUNT_MINUTES, meeting)
 
 
 def meeting_minutes(session: Session, meeting: str) -> Paper:
     """The minutes of a review meeting as it stands."""
     from danvan_desktop.services import meeting_papers
 
-    return meeting_papers.minutes(session, meeting)
+    return meeting_papers.minutes(session, meeting).edited(PaperKind.MEETING_MINUTES, meeting)
 
 
 def public_notice(session: Session, meeting: str) -> Paper:
     """The list made public after a review meeting."""
     from danvan_desktop.services import meeting_papers
 
-    return meeting_papers.notice_paper(session, meeting)
+    return meeting_papers.notice_paper(session, meeting).edited(PaperKind.PUBLIC_NOTICE, meeting)
 
 
 def decision(session: Session, uid: str) -> Paper:
@@ -372,7 +400,8 @@ def certificate_register(session: Session, year: int, body: str) -> Paper:
     """The register of certificates of a body and year, spoiled numbers included."""
     from danvan_desktop.services import decision_papers
 
-    return decision_papers.register(session, year, body)
+    made = decision_papers.register(session, year, body)
+    return made.edited(PaperKind.CERTIFICATE_REGISTER, "", session.today())
 
 
 def issue_paper(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from danvan_desktop.documents.follow_up import FollowUpData, FollowUpNoteData, follow_up_sheet
@@ -31,10 +32,10 @@ from danvan_desktop.models import Body, Registration, evaluation_queries
 from danvan_desktop.services import adoption, decision_wording, paper_parts, progress
 from danvan_desktop.services.addresses import address_of
 from danvan_desktop.services.facts import facts_of
-from danvan_desktop.services.papers import Paper
 from danvan_desktop.services.registration_list import RegistrationRow, all_rows, rows_of
 from danvan_desktop.services.score_sheets import find_registration
 from danvan_desktop.services.session import Session
+from danvan_desktop.services.worded_papers import Worded
 
 _SIGN_BELOW = "(Ký, ghi rõ họ tên)"
 FORM_LAYOUT = "registration_form_layout"
@@ -67,11 +68,10 @@ def _find(session: Session, uid: str) -> _Found:
     return _Found(row, item, plan, row.body or paper_parts.default_body(session, plan))
 
 
-def form(session: Session, uid: str, *, blank: bool = False, layout: str = "") -> Paper:
+def form(session: Session, uid: str, *, blank: bool = False, layout: str = "") -> Worded:
     found = _find(session, uid)
     row, item = found.row, found.item
     day = row.registered_on
-    profile = paper_parts.profile_of(session, found.body, day)
     texts = {} if blank else {key: getattr(row, key) for key in HEADINGS}
     if not blank and not texts["content"]:
         texts["content"] = row.summary
@@ -98,11 +98,18 @@ def form(session: Session, uid: str, *, blank: bool = False, layout: str = "") -
         **texts,
     )
     chosen = FormLayout(layout or session.setting(FORM_LAYOUT, FormLayout.FULL.value))
-    drawn = registration_form(data, profile, chosen)
-    return paper_parts.paper(session, found.body, drawn, f"Phiếu đăng ký {row.name}")
+    return Worded(
+        session,
+        found.body,
+        f"Phiếu đăng ký {row.name}",
+        data,
+        partial(registration_form, layout=chosen),
+        {"subject": "subject_line", "addressees": "addressees"},
+        own_day=True,
+    )
 
 
-def follow_up(session: Session, uid: str) -> Paper:
+def follow_up(session: Session, uid: str) -> Worded:
     found = _find(session, uid)
     row, item = found.row, found.item
     facts = facts_of(session, uid)
@@ -114,7 +121,7 @@ def follow_up(session: Session, uid: str) -> Paper:
     body = paper_parts.default_body(session, found.plan)
     data = FollowUpData(
         issuer=paper_parts.issuer_of(body),
-        day=session.today(),
+        day=None,
         year=row.year,
         subject_line=f"Thực hiện mô hình, điển hình “Dân vận khéo” năm {row.year}",
         name=row.name,
@@ -129,33 +136,36 @@ def follow_up(session: Session, uid: str) -> Paper:
         cause=reasons[-1] if reasons else "",
         notes=tuple(notes),
     )
-    profile = paper_parts.profile_of(session, body, session.today())
-    return paper_parts.paper(
-        session, body, follow_up_sheet(data, profile), f"Phiếu theo dõi {row.name}"
-    )
+    title = f"Phiếu theo dõi {row.name}"
+    return Worded(session, body, title, data, follow_up_sheet, {})
 
 
-def list_pdf(session: Session, programme_id: str, year: int) -> Paper:
+def list_pdf(session: Session, programme_id: str, year: int, by: str = "") -> Worded:
     plan = adoption.programme(session, programme_id)
     rows = _listed(session, programme_id, year)
-    body = paper_parts.default_body(session, plan)
+    body = paper_parts.default_body(session, plan, by)
     signing = decision_wording.signing(BodyKind(body.kind), body.name)
     receiver = next(
         (paper.receiver for paper in plan.papers if paper.kind == "registration_list"), ""
     )
     data = RegistrationListData(
         issuer=paper_parts.issuer_of(body),
-        day=session.today(),
+        day=None,
         year=year,
         subject_line=f"Đăng ký mô hình, điển hình “Dân vận khéo” năm {year}",
         rows=_list_rows(rows),
-        signature=paper_parts.signature(signing.position, "", signing.papers_authority),
+        signature=SignatureData(signing.position),
         summary=_summary(plan, rows),
         receivers=tuple(line for line in (receiver, signing.receivers[-1]) if line),
     )
-    profile = paper_parts.profile_of(session, body, session.today())
-    return paper_parts.paper(
-        session, body, registration_list(data, profile), list_title(plan, year)
+    return Worded(
+        session,
+        body,
+        list_title(plan, year),
+        data,
+        registration_list,
+        {"subject": "subject_line", "attached": "attached", "receivers": "receivers"},
+        signing=(signing.papers_authority, signing.position),
     )
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
-from danvan_desktop.documents.page import IssuerData, SignatureData
+from danvan_desktop.documents.page import IssuerData, Sheet, SignatureData
+from danvan_desktop.documents.profile_format import Profile
 from danvan_desktop.documents.visit import (
     CheckLineData,
     ReportRowData,
@@ -14,8 +14,10 @@ from danvan_desktop.documents.visit import (
     VisitMinutesData,
     VisitReportData,
     VisitScheduleData,
+    visit_closing,
     visit_day,
     visit_minutes,
+    visit_opening,
     visit_report,
     visit_schedule,
 )
@@ -40,13 +42,14 @@ from danvan_desktop.services.papers import Paper, Progress
 from danvan_desktop.services.session import Session
 from danvan_desktop.services.sheet_view import SheetView
 from danvan_desktop.services.visits import VisitRow
+from danvan_desktop.services.worded_papers import Worded
 
 _TEAM, _TEAM_SIGN = "Tổ thẩm định", "TTĐ"
 _ANSWERS: Mapping[bool | None, str] = {True: "Đạt", False: "Không đạt", None: ""}
 _OPEN_TEAM_ADDRESSEE = "Cơ quan có thẩm quyền công nhận"
 
 
-def minutes(session: Session, uid: str) -> Paper:
+def minutes(session: Session, uid: str) -> Worded:
     """The minutes of one visit as keyed in."""
     row = visits.visit(session, uid)
     body = _body(session, row.council, _plan(session, row))
@@ -61,9 +64,19 @@ def minutes(session: Session, uid: str) -> Paper:
         reason=said.reason,
         photos=row.photos,
     )
-    profile = paper_parts.profile_of(session, body, said.on)
-    title = f"Biên bản thẩm định {row.registration.name}"
-    return paper_parts.paper(session, body, visit_minutes([data], profile), title, day=said.on)
+    return Worded(
+        session,
+        body,
+        f"Biên bản thẩm định {row.registration.name}",
+        replace(data, closing=visit_closing(data)),
+        _one_visit,
+        {"opening": "opening", "closing": "closing"},
+        own_day=True,
+    )
+
+
+def _one_visit(data: VisitMinutesData, profile: Profile) -> Sheet:
+    return visit_minutes([data], profile)
 
 
 def blank_minutes(session: Session, uids: Sequence[str], progress: Progress | None = None) -> Paper:
@@ -84,7 +97,7 @@ def blank_minutes(session: Session, uids: Sequence[str], progress: Progress | No
 def _heading(session: Session, row: VisitRow, body: Body) -> VisitMinutesData:
     """What is known before the trip."""
     said = row.minutes
-    return VisitMinutesData(
+    data = VisitMinutesData(
         issuer=paper_parts.issuer_of(body),
         year=score_sheets.find_registration(row.registration.uid).year,
         team_name=row.council_name or _TEAM,
@@ -97,17 +110,18 @@ def _heading(session: Session, row: VisitRow, body: Body) -> VisitMinutesData:
         team=_lines(said.team),
         own_result=_own_result(session, row),
     )
+    return replace(data, opening=visit_opening(data), closing=visit_closing(data))
 
 
-def schedule(session: Session, programme_id: str, year: int) -> Paper:
+def schedule(session: Session, programme_id: str, year: int, by: str = "") -> Worded:
     """The schedule of all visits of a programme and year."""
     plan = adoption.programme(session, programme_id)
     rows = _some(visits.visits(session, programme_id, year))
-    body = _body(session, "", plan)
+    body = paper_parts.default_body(session, plan, by)
     signing = decision_wording.signing(BodyKind(body.kind), body.name)
     data = VisitScheduleData(
         issuer=paper_parts.issuer_of(body),
-        day=session.today(),
+        day=None,
         year=year,
         rows=tuple(
             ScheduleRowData(
@@ -120,23 +134,21 @@ def schedule(session: Session, programme_id: str, year: int) -> Paper:
             )
             for row in rows
         ),
-        signature=paper_parts.signature(signing.position, "", signing.papers_authority),
+        signature=SignatureData(signing.position),
         receivers=("Các đơn vị có tên", signing.receivers[-1]),
     )
-    profile = paper_parts.profile_of(session, body, session.today())
-    title = f"Lịch thẩm định thực tế năm {year}"
-    return paper_parts.paper(session, body, visit_schedule(data, profile), title)
+    return Worded(
+        session,
+        body,
+        f"Lịch thẩm định thực tế năm {year}",
+        data,
+        visit_schedule,
+        {"receivers": "receivers"},
+        signing=(signing.papers_authority, signing.position),
+    )
 
 
-def report(
-    session: Session,
-    programme_id: str,
-    year: int,
-    *,
-    number: str = "",
-    day: date | None = None,
-    signer: str = "",
-) -> Paper:
+def report(session: Session, programme_id: str, year: int) -> Worded:
     """The report on all finished visits to the body that decides; a draft leaves number and day
     open.
 
@@ -155,20 +167,32 @@ def report(
     deciding = decision_wording.signing(BodyKind(body.kind), body.name).deciding_body
     data = VisitReportData(
         issuer=_team_of(body),
-        number=number,
-        day=day,
+        number="",
+        day=None,
         year=year,
         subject_line=f"Kết quả thẩm định mô hình, điển hình “Dân vận khéo” năm {year}",
-        addressee=deciding or _OPEN_TEAM_ADDRESSEE,
+        addressees=(deciding or _OPEN_TEAM_ADDRESSEE,),
         opening=_opening(team, every, done),
-        parts=tuple(_parts(done)),
+        body="\n".join(_parts(done)),
         rows=tuple(_report_row(session, row) for row in done),
-        signature=SignatureData("Tổ trưởng", signer, authority=_TEAM, acting="on_behalf"),
+        signature=SignatureData("Tổ trưởng"),
         receivers=("Như trên", "Lưu: Tổ thẩm định"),
     )
-    profile = paper_parts.profile_of(session, body, day)
-    title = f"Báo cáo kết quả thẩm định năm {year}"
-    return paper_parts.paper(session, body, visit_report(data, profile), title)
+    return Worded(
+        session,
+        body,
+        f"Báo cáo kết quả thẩm định năm {year}",
+        data,
+        visit_report,
+        {
+            "subject": "subject_line",
+            "addressees": "addressees",
+            "opening": "opening",
+            "body": "body",
+            "receivers": "receivers",
+        },
+        signing=(f"TM. {_TEAM}", "Tổ trưởng"),
+    )
 
 
 def _team_of(body: Body) -> IssuerData:
@@ -252,7 +276,8 @@ def _decision_words(team: str) -> str:
     return f"Thực hiện Quyết định số {row.decision_number}{day} về việc thành lập tổ thẩm định, "
 
 
-def _parts(done: Sequence[VisitRow]) -> list[tuple[str, str]]:
+def _parts(done: Sequence[VisitRow]) -> Iterator[str]:
+    """What stands behind the table, headings and lines."""
     counts = [
         f"{wanted.label}: {two_digits(found)}"
         for wanted in Recommendation
@@ -263,12 +288,13 @@ def _parts(done: Sequence[VisitRow]) -> list[tuple[str, str]]:
         for row in done
         if row.minutes.reason
     ]
-    parts = [("I. TỔNG HỢP ĐỀ NGHỊ", "; ".join(counts) + ".")]
+    yield "I. TỔNG HỢP ĐỀ NGHỊ"
+    yield "; ".join(counts) + "."
     if reasons:
-        parts.append(("II. LÝ DO CÒN PHẢI HOÀN THIỆN HOẶC KHÔNG ĐỀ NGHỊ", "\n".join(reasons)))
-    number = "III" if reasons else "II"
-    ask = "Tổ thẩm định báo cáo để cơ quan có thẩm quyền tổ chức bình xét, quyết định"
-    return [*parts, (f"{number}. KIẾN NGHỊ", ask)]
+        yield "II. LÝ DO CÒN PHẢI HOÀN THIỆN HOẶC KHÔNG ĐỀ NGHỊ"
+        yield from reasons
+    yield f"{'III' if reasons else 'II'}. KIẾN NGHỊ"
+    yield "Tổ thẩm định báo cáo để cơ quan có thẩm quyền tổ chức bình xét, quyết định."
 
 
 def _report_row(session: Session, row: VisitRow) -> ReportRowData:

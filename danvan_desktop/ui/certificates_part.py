@@ -17,6 +17,7 @@ from danvan_desktop.domain.dates import format_date
 from danvan_desktop.errors import UserError
 from danvan_desktop.services import certificates, papers, recognition
 from danvan_desktop.services.certificates import CertificateRow, CertificateStatus
+from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.ui import icons, theme
 from danvan_desktop.ui.choice_field import ChoiceBox
 from danvan_desktop.ui.dialogs import Banner
@@ -291,7 +292,8 @@ class CertificatesPart(QWidget):
     def _on_register(self) -> None:
         rows = self.table.selected_rows() or list(self._model.shown())
         make = partial(papers.certificate_register, self._work.session, self._year(), rows[0].body)
-        show_paper(self._work, self, "Sổ cấp giấy chứng nhận", make)
+        desk = (PaperKind.CERTIFICATE_REGISTER, "")
+        show_paper(self._work, self, "Sổ cấp giấy chứng nhận", make, desk)
 
     def _on_record(self) -> None:
         rows = self.table.selected_rows()

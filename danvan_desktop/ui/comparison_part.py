@@ -27,6 +27,7 @@ from danvan_desktop.services import comparison, papers
 from danvan_desktop.services.comparison import Board
 from danvan_desktop.services.comparison_detail import detail
 from danvan_desktop.services.comparison_rows import CellStatus, ComparisonRow
+from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.services.session import Changes
 from danvan_desktop.ui import icons, theme
 from danvan_desktop.ui.comparison_chart import ChartPicture, ComparisonChart, chart_image
@@ -312,7 +313,8 @@ class ComparisonPart(QWidget):
             return
         uids = [row.uid for row in self.list.shown()]
         make = partial(papers.comparison_summary, self._work.session, board, uids)
-        show_paper(self._work, self, "Bảng tổng hợp kết quả đánh giá", make)
+        desk = (PaperKind.SUMMARY, "")
+        show_paper(self._work, self, "Bảng tổng hợp kết quả đánh giá", make, desk)
 
     def _show_chart_pages(self) -> None:
         from danvan_desktop.ui.comparison_print import chart_pdf

@@ -20,6 +20,7 @@ from danvan_desktop.ui import theme
 from danvan_desktop.ui.assessment_part import AssessmentPart
 from danvan_desktop.ui.matrix_panel import MatrixPanel
 from danvan_desktop.ui.page_frame import WrapRow
+from danvan_desktop.ui.paper_links import wanted_part
 from danvan_desktop.ui.viewer_box import ViewerBox
 from danvan_desktop.ui.workplace import Workplace
 
@@ -138,7 +139,10 @@ class EvaluationPage(QWidget):
             self._reload_shown()
 
     def show_target(self, uid: str) -> None:
-        """Select one registration in the list."""
+        """Select one registration in the list, or show a part by its module."""
+        if name := wanted_part(uid):
+            self.open_part(name)
+            return
         self.modes.setCurrentIndex(LIST)
         self.list.show_target(uid)
 

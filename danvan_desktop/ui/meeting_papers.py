@@ -27,28 +27,29 @@ COUNT = "Biên bản kiểm phiếu"
 MINUTES = "Biên bản họp bình xét"
 NOTICE = "Thông báo công khai danh sách"
 
-_MAKERS: tuple[tuple[str, Callable[..., Paper]], ...] = (
-    (INVITATION, papers.meeting_invitation),
-    (INVITATIONS, partial(papers.meeting_invitation, each=True)),
-    (BALLOT, papers.ballot),
-    (BALLOTS, partial(papers.ballot, each_item=True)),
-    (OPINION, papers.written_opinion),
-    (COUNT, papers.count_minutes),
-    (MINUTES, papers.meeting_minutes),
-    (NOTICE, papers.public_notice),
-)
-NAMES = tuple(name for name, _ in _MAKERS)
+_MAKERS: dict[str, tuple[PaperKind, Callable[..., Paper]]] = {
+    INVITATION: (PaperKind.INVITATION, papers.meeting_invitation),
+    INVITATIONS: (PaperKind.INVITATION, partial(papers.meeting_invitation, each=True)),
+    BALLOT: (PaperKind.BALLOT, papers.ballot),
+    BALLOTS: (PaperKind.BALLOT, partial(papers.ballot, each_item=True)),
+    OPINION: (PaperKind.WRITTEN_OPINION, papers.written_opinion),
+    COUNT: (PaperKind.COUNT_MINUTES, papers.count_minutes),
+    MINUTES: (PaperKind.MEETING_MINUTES, papers.meeting_minutes),
+    NOTICE: (PaperKind.PUBLIC_NOTICE, papers.public_notice),
+}
+NAMES = tuple(_MAKERS)
 
 
 def make(name: str, work: Workplace, uid: str) -> Paper:
     """Draw one paper of a meeting by its name in the menu; runs beside the window."""
-    draw = next(one for label, one in _MAKERS if label == name)
+    _, draw = _MAKERS[name]
     return draw(work.session, uid)
 
 
 def show(name: str, work: Workplace, parent: QWidget, uid: str) -> None:
     """Draw a paper and show it, to be saved or printed."""
-    show_paper(work, parent, name, partial(make, name, work, uid))
+    kind, _ = _MAKERS[name]
+    show_paper(work, parent, name, partial(make, name, work, uid), (kind, uid))
 
 
 def keep_minutes(work: Workplace, parent: QWidget, uid: str) -> None:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from danvan_desktop.domain.paper_stages import PaperStage
 from danvan_desktop.errors import DanVanError, UserError
-from danvan_desktop.services import paper_desk, paper_files, paper_subjects
+from danvan_desktop.services import following_papers, paper_desk, paper_files, paper_subjects
 from danvan_desktop.services.paper_desk import DeskRow, Draft
 from danvan_desktop.services.paper_specs import Scope, spec
 from danvan_desktop.services.papers import PaperKind
@@ -34,7 +34,7 @@ SCAN_FILES = "Bản scan (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)"
 
 
 class PaperActions(QObject):
-    """See the module's text. `kept(uid)` after a paper was saved or took a step."""
+    """See the module's text. `kept(uid)` names the paper to be shown: saved, or on its way."""
 
     kept = Signal(str)
 
@@ -54,6 +54,11 @@ class PaperActions(QObject):
         work, wanted = self._work, spec(kind)
         if wanted.scope is not Scope.YEAR and not about:
             self._ask_subject(kind)
+            return
+        before = paper_desk.unfinished(kind, work.programme_id, work.year, about)
+        if before:
+            self.kept.emit(before)
+            self.on_edit()
             return
         make = partial(
             paper_desk.begin, work.session, kind, work.programme_id, work.year, about=about
@@ -226,7 +231,7 @@ class PaperActions(QObject):
     def on_replace(self) -> None:
         """Begin a new paper that names this one and takes its place."""
         if row := self._chosen():
-            make = partial(paper_desk.replacement, self._work.session, row.uid)
+            make = partial(following_papers.replacement, self._work.session, row.uid)
             if draft := self._made(make):
                 self._edit(draft)
 
@@ -242,7 +247,7 @@ class PaperActions(QObject):
             )
             self._work.messages.error(self._owner, over)
         else:
-            make = partial(paper_desk.copy_to_next_year, self._work.session, row.uid)
+            make = partial(following_papers.copy_to_next_year, self._work.session, row.uid)
             if draft := self._made(make):
                 self._edit(draft)
 

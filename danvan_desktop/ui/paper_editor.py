@@ -108,7 +108,7 @@ class PaperEditor(FormDialog[Draft]):
     def _fill_form(self) -> None:
         draft, form = self._draft, self.form
         bodies = units.bodies(self._work.session, own_only=True)
-        if len(bodies) > 1:
+        if len(bodies) > 1 and not draft.spec.issued_by_record:
             choices = [(row.uid, row.name) for row in bodies]
             field = form.add(ChoiceField(BODY, "Cơ quan ban hành", choices, required=True))
             field.set_value(draft.request.body)

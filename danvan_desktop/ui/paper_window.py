@@ -13,26 +13,51 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
 from danvan_desktop.errors import DanVanError
 from danvan_desktop.services import own_profiles
-from danvan_desktop.services.papers import Paper
+from danvan_desktop.services.papers import Paper, PaperKind
+from danvan_desktop.ui import icons
+from danvan_desktop.ui.paper_links import open_new_paper
 from danvan_desktop.ui.tasks import Progress
 from danvan_desktop.ui.workplace import Workplace
 
+OnDesk = tuple[PaperKind, str]
+"""A paper of the desk: its kind and the record it is about, "" for a year's."""
 
-def show_paper(work: Workplace, parent: QWidget, title: str, make: Callable[[], Paper]) -> None:
-    """Draw a paper on the worker thread, then show it. An error is shown in a box."""
-    show_long_paper(work, parent, title, partial(_made, make))
+
+def show_paper(
+    work: Workplace,
+    parent: QWidget,
+    title: str,
+    make: Callable[[], Paper],
+    desk: OnDesk | None = None,
+) -> None:
+    """Draw a paper on the worker thread, then show it. An error is shown in a box.
+
+    `desk` leads from the preview to the page “Văn bản”, where its words are edited and it is
+    signed, numbered and kept.
+    """
+    _start(work, parent, title, partial(_made, make), desk)
 
 
 def show_long_paper(
     work: Workplace, parent: QWidget, title: str, make: Callable[[Progress], Paper]
 ) -> None:
     """As `show_paper`, for a paper that tells how far it is and can be cancelled meanwhile."""
+    _start(work, parent, title, make, None)
+
+
+def _start(
+    work: Workplace,
+    parent: QWidget,
+    title: str,
+    make: Callable[[Progress], Paper],
+    desk: OnDesk | None,
+) -> None:
     try:
-        work.start(title, make, partial(_show, work, parent), parent)
+        work.start(title, make, partial(_show, work, parent, desk), parent)
     except DanVanError as error:
         work.messages.error(parent, error)
 
@@ -41,7 +66,7 @@ def _made(make: Callable[[], Paper], _progress: Progress) -> Paper:
     return make()
 
 
-def _show(work: Workplace, parent: QWidget, paper: Paper) -> None:
+def _show(work: Workplace, parent: QWidget, desk: OnDesk | None, paper: Paper) -> None:
     from danvan_desktop.ui.paper_dialog import PaperDialog
 
     for words in own_profiles.take_warnings(work.session):
@@ -60,4 +85,15 @@ def _show(work: Workplace, parent: QWidget, paper: Paper) -> None:
         work.messages.error(parent, error)
         return
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    if desk is not None and not work.session.view_only:
+        button = QPushButton(icons.icon("edit"), "Soạn, trình ký...")
+        button.setToolTip("Sửa lời văn, trình ký, nhập số, ban hành ở “Văn bản”")
+        button.setAutoDefault(False)
+        button.clicked.connect(partial(_to_desk, work, dialog, desk))
+        dialog.bar.addWidget(button)
     dialog.open()
+
+
+def _to_desk(work: Workplace, dialog: QDialog, desk: OnDesk) -> None:
+    dialog.accept()
+    open_new_paper(work, *desk)

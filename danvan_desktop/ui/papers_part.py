@@ -23,6 +23,7 @@ from danvan_desktop.ui.choice_box import ChoiceBox
 from danvan_desktop.ui.empty_view import Empty
 from danvan_desktop.ui.paper_actions import PaperActions
 from danvan_desktop.ui.paper_card import PaperCard
+from danvan_desktop.ui.paper_links import part as paper_part
 from danvan_desktop.ui.table_models import Column, RowsModel
 from danvan_desktop.ui.tables import DataTable
 from danvan_desktop.ui.theme import COLOURS, Tone
@@ -76,6 +77,20 @@ COLUMNS: tuple[Column[DeskRow], ...] = (
     Column("scan", "Bản scan", _scan, width=10),
     Column("body", "Cơ quan ban hành", lambda row: row.body_name, width=22, spare=True),
 )
+
+
+ELSEWHERE: dict[Group, tuple[tuple[str, str, str], ...]] = {
+    Group.APPRAISE: (
+        ("Phiếu đánh giá để trắng, bảng chấm...", "evaluation", "assessors_part"),
+        ("Biên bản thẩm định để trắng...", "evaluation", "visits_part"),
+    ),
+    Group.DECIDE: (
+        ("Quyết định công nhận...", "recognition", "decisions"),
+        ("Giấy chứng nhận...", "recognition", "certificates"),
+    ),
+    Group.AWARD: (("Giấy khen...", "recognition", "awards"),),
+}
+"""Papers that are made on a page of their own: words, place, part of it."""
 
 
 class PapersPart(QWidget):
@@ -140,6 +155,8 @@ class PapersPart(QWidget):
                 self.groups[group] = part
                 for one in found:
                     part.addAction(one.name, partial(self.act.begin, one.kind))
+                for words, place, name in ELSEWHERE.get(group, ()):
+                    part.addAction(words, partial(self._on_elsewhere, place, name))
 
     def _connect(self) -> None:
         self.templates_button.clicked.connect(self._on_templates)
@@ -234,6 +251,9 @@ class PapersPart(QWidget):
     def _on_new(self) -> None:
         if self.new_button.isEnabled():
             self.new_button.showMenu()
+
+    def _on_elsewhere(self, place: str, name: str) -> None:
+        self._work.go(place, paper_part(name))
 
     def _on_templates(self) -> None:
         WordTemplatesDialog(self, self._work).open()

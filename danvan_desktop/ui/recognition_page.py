@@ -18,9 +18,11 @@ from danvan_desktop.ui.candidates_part import CandidatesPart
 from danvan_desktop.ui.certificates_part import CertificatesPart
 from danvan_desktop.ui.decisions_part import DecisionsPart
 from danvan_desktop.ui.page_frame import WrapRow
+from danvan_desktop.ui.paper_links import wanted_part
 from danvan_desktop.ui.workplace import Workplace
 
 CANDIDATES, DECISIONS, CERTIFICATES, AWARDS = range(4)
+PARTS = ("candidates", "decisions", "certificates", "awards")
 _NAMES = ("Đề nghị công nhận", "Quyết định", "Giấy chứng nhận", "Khen thưởng")
 
 
@@ -85,8 +87,10 @@ class RecognitionPage(QWidget):
         self._name_tab(AWARDS, self.awards.waiting_count())
 
     def show_target(self, uid: str) -> None:
-        """Show a decision, or a registration among those that can be recognised."""
-        if self.candidates.table.model.find(uid) >= 0:
+        """Show a decision, a registration among those that can be recognised, or a part."""
+        if name := wanted_part(uid):
+            self.tabs.setCurrentIndex(PARTS.index(name))
+        elif self.candidates.table.model.find(uid) >= 0:
             self.tabs.setCurrentIndex(CANDIDATES)
             self.candidates.table.select_key(uid)
         elif self.decisions.table.model.find(uid) >= 0:

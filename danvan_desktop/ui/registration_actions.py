@@ -19,6 +19,7 @@ from danvan_desktop.domain.workflow import Actor, State, StepKind
 from danvan_desktop.errors import UserError
 from danvan_desktop.services import locks, papers, registration_list, registrations
 from danvan_desktop.services.locks import Locked
+from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.services.registration_list import RegistrationRow
 from danvan_desktop.services.session import Changes
 from danvan_desktop.ui.carry_dialog import CarryDialog
@@ -236,7 +237,8 @@ class RegistrationActions(QObject):
         rows = self._chosen()
         if rows:
             make = partial(papers.registration_form, self._work.session, rows[0].uid)
-            show_paper(self._work, self._owner, "Phiếu đăng ký", make)
+            desk = (PaperKind.REGISTRATION_FORM, rows[0].uid)
+            show_paper(self._work, self._owner, "Phiếu đăng ký", make, desk)
 
     def on_print_blank_form(self) -> None:
         """The form with its headings left to the pen."""
@@ -259,13 +261,15 @@ class RegistrationActions(QObject):
         rows = self._chosen()
         if rows:
             make = partial(papers.follow_up_sheet, self._work.session, rows[0].uid)
-            show_paper(self._work, self._owner, "Phiếu theo dõi", make)
+            desk = (PaperKind.FOLLOW_UP, rows[0].uid)
+            show_paper(self._work, self._owner, "Phiếu theo dõi", make, desk)
 
     def on_print_list(self) -> None:
         """The list of the whole programme and year."""
         work = self._work
         make = partial(papers.registration_list_pdf, work.session, work.programme_id, work.year)
-        show_paper(work, self._owner, "Danh sách đăng ký", make)
+        desk = (PaperKind.REGISTRATION_LIST, "")
+        show_paper(work, self._owner, "Danh sách đăng ký", make, desk)
 
     def on_export_list(self) -> None:
         """The same list as a workbook."""

@@ -16,7 +16,7 @@ from danvan_desktop.domain.dates import format_date
 from danvan_desktop.domain.visits import Recommendation, VisitState
 from danvan_desktop.errors import UserError
 from danvan_desktop.services import papers, visits
-from danvan_desktop.services.papers import Paper
+from danvan_desktop.services.papers import Paper, PaperKind
 from danvan_desktop.services.session import Changes
 from danvan_desktop.services.visits import VisitRow
 from danvan_desktop.ui import icons, theme
@@ -263,17 +263,20 @@ class VisitsPart(QWidget):
     def _on_print(self) -> None:
         if row := self._one():
             make = partial(papers.visit_minutes, self._work.session, row.uid)
-            show_paper(self._work, self, "Biên bản thẩm định", make)
+            desk = (PaperKind.VISIT_MINUTES, row.uid)
+            show_paper(self._work, self, "Biên bản thẩm định", make, desk)
 
     def _on_schedule_paper(self) -> None:
         work = self._work
         make = partial(papers.visit_schedule, work.session, work.programme_id, work.year)
-        show_paper(work, self, "Lịch thẩm định thực tế", make)
+        desk = (PaperKind.VISIT_SCHEDULE, "")
+        show_paper(work, self, "Lịch thẩm định thực tế", make, desk)
 
     def _on_report(self) -> None:
         work = self._work
         make = partial(papers.visit_report, work.session, work.programme_id, work.year)
-        show_paper(work, self, "Báo cáo kết quả thẩm định", make)
+        desk = (PaperKind.VISIT_REPORT, "")
+        show_paper(work, self, "Báo cáo kết quả thẩm định", make, desk)
 
     def _on_record(self) -> None:
         if row := self._one():

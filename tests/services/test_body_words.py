@@ -18,11 +18,12 @@ from danvan_desktop.services import (
     addressees,
     awards,
     councils,
-    meeting_papers,
+    following_papers,
     meetings,
     office,
     paper_desk,
     paper_parts,
+    papers,
     recognition,
     units,
 )
@@ -214,7 +215,7 @@ def test_replacement_names_the_old_paper_in_full(place: Place) -> None:
     uid = paper_desk.save(place.session, draft).uid
     paper_desk.sign(place.session, uid, "05", place.session.today())
     paper_desk.issue(place.session, uid)
-    words = paper_desk.replacement(place.session, uid).texts["body"].splitlines()[-1]
+    words = following_papers.replacement(place.session, uid).texts["body"].splitlines()[-1]
     assert words == (
         "Công văn này thay thế Công văn số 05-CV/ĐU ngày 21 tháng 11 năm 2030 của "
         "Ban Thường vụ Đảng ủy xã An Mẫu."
@@ -228,7 +229,7 @@ def test_peoples_committee_invites_on_its_behalf(tmp_path: Path) -> None:
     draft = meetings.propose_meeting(place.session, place.plan.id, place.year)
     draft = replace(draft, members=MEMBERS, venue="Hội trường (mẫu)", starts="8h")
     meeting = meetings.plan_meeting(place.session, draft, [uid]).uid
-    text = text_of(meeting_papers.invitation(place.session, meeting))
+    text = text_of(papers.meeting_invitation(place.session, meeting))
     assert "Ủy ban nhân dân xã An Mẫu trân trọng kính mời" in text
     assert "TM. ỦY BAN NHÂN DÂN CHỦ TỊCH" in text
     place.session.close()

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from danvan_desktop.domain.paper_stages import PaperStage, following
 from danvan_desktop.domain.units import SubjectKind
 from danvan_desktop.errors import FieldError, UserError
-from danvan_desktop.services import backup, paper_desk, paper_files
+from danvan_desktop.services import backup, following_papers, paper_desk, paper_files
 from danvan_desktop.services.paper_desk import Draft
 from danvan_desktop.services.paper_specs import SPECS, Scope
 from danvan_desktop.services.papers import Paper, PaperKind
@@ -225,7 +225,7 @@ def test_signer_of_the_last_paper_is_proposed(place: Place) -> None:
 
 def test_copy_for_the_next_year_moves_the_year_on(place: Place) -> None:
     uid = saved(place)
-    copy = paper_desk.copy_to_next_year(place.session, uid)
+    copy = following_papers.copy_to_next_year(place.session, uid)
     assert copy.request.year == place.year + 1
     assert str(place.year + 1) in copy.texts["subject"]
     assert str(place.year) not in copy.texts["subject"]

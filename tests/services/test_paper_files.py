@@ -20,6 +20,7 @@ from danvan_desktop.domain.paper_stages import PaperStage
 from danvan_desktop.errors import FieldError, StorageError, UserError
 from danvan_desktop.services import (
     backup,
+    following_papers,
     issued_list,
     kept_files,
     leader_changes,
@@ -117,7 +118,7 @@ def test_reopened_meeting_marks_its_papers_of_the_desk_and_no_others(place: Plac
     meeting = meeting_factories.held(place)
     issued(place, PaperKind.PLAN, "01")
     old = issued(place, PaperKind.INVITATION, "12", meeting.row.uid)
-    new = paper_desk.save(session, paper_desk.replacement(session, old)).uid
+    new = paper_desk.save(session, following_papers.replacement(session, old)).uid
     paper_desk.sign(session, new, "13", session.today())
     with pytest.raises(FieldError):
         paper_desk.issue(session, new)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from danvan_desktop.models import PaperWords
-from danvan_desktop.services import paper_desk, paper_renewal
+from danvan_desktop.services import following_papers, paper_desk, paper_renewal
 from danvan_desktop.services.paper_desk import Draft
 from danvan_desktop.services.papers import PaperKind
 from tests.services import judging_factories
@@ -77,7 +77,7 @@ def test_replacement_and_copy_know_what_they_were_made_from(place: Place) -> Non
     paper_desk.sign(place.session, uid, "05", place.session.today())
     paper_desk.issue(place.session, uid)
     pass_one(place, "Mô hình B (mẫu)")
-    again = paper_desk.replacement(place.session, uid)
+    again = following_papers.replacement(place.session, uid)
     body = found(place, again)["body"]
     assert "02 mô hình" in body
     assert OWN in body

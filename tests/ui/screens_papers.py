@@ -8,7 +8,14 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.domain.paper_stages import PaperStage
-from danvan_desktop.services import paper_desk, paper_files, paper_subjects, registrations
+from danvan_desktop.services import (
+    following_papers,
+    meetings,
+    paper_desk,
+    paper_files,
+    paper_subjects,
+    registrations,
+)
 from danvan_desktop.services.paper_specs import Scope
 from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.ui.paper_editor import PaperEditor
@@ -17,6 +24,7 @@ from danvan_desktop.ui.sign_dialog import SignDialog
 from danvan_desktop.ui.subject_dialog import SubjectDialog
 from tests import factories
 from tests.screens import screen
+from tests.services import meeting_factories
 from tests.ui import desks
 
 KEY = (factories.PROGRAMME, desks.YEAR)
@@ -74,7 +82,7 @@ def _full() -> tuple[desks.Desk, PapersPage, str]:
     scan.write_bytes(paper_desk.paper(session, paper_desk.get(session, first)).content)
     paper_files.attach_scan(session, first, scan)
     issued(desk, PaperKind.REGISTRATION_LETTER, "06")
-    again = paper_desk.save(session, paper_desk.replacement(session, first)).uid
+    again = paper_desk.save(session, following_papers.replacement(session, first)).uid
     paper_desk.sign(session, again, "07", session.today())
     paper_desk.issue(session, again, reason="Sửa thời hạn (mẫu)")
     waiting = saved(desk, PaperKind.RESULT_REPORT, uids[0])
@@ -162,6 +170,21 @@ def editor_renewed() -> QWidget:
     moved = replace(record, person_in_charge="Người mới (mẫu)", summary=desks.LONG)
     registrations.edit(desk.session, uid, moved)
     return _drawn(PaperEditor(desk.window, desk.work, paper_desk.get(desk.session, made)))
+
+
+@screen("paper-editor-minutes", size=None)
+def editor_minutes() -> QWidget:
+    """The minutes of a meeting with one sentence of their own."""
+    desk = desks.make_desk(desks.new_folder(), "papers")
+    uids = desks.fill(desk.session, 4)
+    draft = meetings.propose_meeting(desk.session, *KEY)
+    draft = replace(draft, members=meeting_factories.MEMBERS, venue="Hội trường (mẫu)")
+    meeting = meetings.plan_meeting(desk.session, draft, uids).uid
+    paper = paper_desk.begin(desk.session, PaperKind.MEETING_MINUTES, *KEY, about=meeting)
+    own = f"{paper.texts['content']}\nHội nghị nghe báo cáo kết quả thẩm định (mẫu)."
+    return _drawn(
+        PaperEditor(desk.window, desk.work, replace(paper, texts={**paper.texts, "content": own}))
+    )
 
 
 @screen("paper-sign", size=None)

@@ -11,16 +11,26 @@ from PySide6.QtCore import Qt
 
 from danvan_desktop.domain.paper_stages import PaperStage
 from danvan_desktop.errors import UserError
-from danvan_desktop.services import paper_desk, paper_files, papers, registrations, units
+from danvan_desktop.services import (
+    following_papers,
+    paper_desk,
+    paper_files,
+    papers,
+    registrations,
+    units,
+)
 from danvan_desktop.services.paper_desk import DeskRow
 from danvan_desktop.services.paper_specs import SPECS, Group
 from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.ui import hands
+from danvan_desktop.ui.evaluation_page import EvaluationPage
 from danvan_desktop.ui.paper_card import PaperCard
 from danvan_desktop.ui.paper_dialog import PaperDialog
 from danvan_desktop.ui.paper_editor import BODY, PaperEditor
 from danvan_desktop.ui.paper_links import new_paper
 from danvan_desktop.ui.papers_page import ISSUED, PapersPage
+from danvan_desktop.ui.papers_part import ELSEWHERE
+from danvan_desktop.ui.recognition_page import PARTS, RecognitionPage
 from danvan_desktop.ui.sign_dialog import SignDialog
 from danvan_desktop.ui.subject_dialog import SubjectDialog
 from tests.ui import desks
@@ -66,7 +76,22 @@ def test_empty_page_says_what_to_do_and_offers_the_menu(desk: Desk) -> None:
     groups = [action.text() for action in page.desk.menu.actions()]
     assert groups[0] == "Kế hoạch, chỉ đạo"
     made = [action.text() for part in page.desk.groups.values() for action in part.actions()]
-    assert sorted(made) == sorted(one.name for one in SPECS)
+    elsewhere = [words for lines in ELSEWHERE.values() for words, *_ in lines]
+    assert sorted(made) == sorted([*(one.name for one in SPECS), *elsewhere])
+
+
+@pytest.mark.parametrize(
+    ("place", "name"), [(place, name) for lines in ELSEWHERE.values() for _, place, name in lines]
+)
+def test_papers_of_other_pages_are_opened_there(desk: Desk, place: str, name: str) -> None:
+    page_of(desk).desk._on_elsewhere(place, name)
+    assert desk.window.place == place
+    shown = desk.window.page(place)
+    if isinstance(shown, RecognitionPage):
+        assert shown.tabs.currentIndex() == PARTS.index(name)
+    else:
+        assert isinstance(shown, EvaluationPage)
+        assert shown.modes.currentIndex() == shown.place_of(name)
 
 
 def test_paper_from_the_menu_to_the_stamped_scan(desk: Desk, tmp_path: Path) -> None:
@@ -230,7 +255,7 @@ def test_replacement_names_the_old_paper_and_marks_it(desk: Desk) -> None:
     quiet(desk)
     assert {row.uid: row.standing for row in rows(desk)} == {old: "Đã bị thay thế", new: ""}
     with pytest.raises(UserError, match="Đã có văn bản thay thế"):
-        paper_desk.replacement(desk.session, old)
+        following_papers.replacement(desk.session, old)
 
 
 def test_draft_is_removed_only_after_asking(desk: Desk) -> None:
