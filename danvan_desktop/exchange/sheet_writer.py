@@ -7,6 +7,7 @@ that begins with `=` or `0` stays what was typed. Must not know what the columns
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -126,10 +127,12 @@ def _workbook(path: Path, folder: str) -> Iterator[Any]:
         "strings_to_numbers": False,
         "default_format_properties": {"font_name": FONT, "font_size": 12},
     }
-    book = xlsxwriter.Workbook(str(path), options)
+    packed = io.BytesIO()  # on a full disk the library would leave a file open behind itself
+    book = xlsxwriter.Workbook(packed, options)
     try:
         yield book
         book.close()
+        path.write_bytes(packed.getbuffer())
     except FileCreateError as error:
         cause = error.args[0] if error.args else None
         raise (cause if isinstance(cause, OSError) else OSError(str(error))) from error

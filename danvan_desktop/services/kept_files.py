@@ -51,8 +51,19 @@ class Keeping:
         self._new: list[Path] = []
 
     def file(self, path: Path) -> KeptFile:
-        """As `keep_file`."""
-        return keep_file(self._session, path, self._new)
+        """Copy a file into the data folder; content that lies there already is not copied again.
+
+        Raises `UserError` when it is not a file, is empty, larger than `EVIDENCE_LIMIT`, cannot be
+        read or changes meanwhile, and `StorageError` when our disk is full.
+        """
+        self._session.check_writable()
+        size, digest = _measured(path)
+        target = kept_path(self._session, digest)
+        if not target.exists():
+            _copy(path, target, digest)
+            self._new.append(target)
+        name = file_name(path.stem, path.suffix.lstrip("."))
+        return KeptFile(name, size, digest, _day(path))
 
     def content(self, content: bytes) -> str:
         """As `keep_content`."""
@@ -75,25 +86,6 @@ def keeping(session: Session) -> Iterator[Keeping]:
     except BaseException:
         keep.undo()
         raise
-
-
-def keep_file(session: Session, path: Path, new: list[Path] | None = None) -> KeptFile:
-    """Copy a file into the data folder; content that lies there already is not copied again.
-
-    What was not there before is added to `new`.
-
-    Raises `UserError` when it is not a file, is empty, larger than `EVIDENCE_LIMIT`, cannot be
-    read or changes meanwhile, and `StorageError` when our disk is full.
-    """
-    session.check_writable()
-    size, digest = _measured(path)
-    target = kept_path(session, digest)
-    if not target.exists():
-        _copy(path, target, digest)
-        if new is not None:
-            new.append(target)
-    name = file_name(path.stem, path.suffix.lstrip("."))
-    return KeptFile(name, size, digest, _day(path))
 
 
 def keep_content(session: Session, content: bytes, new: list[Path] | None = None) -> str:

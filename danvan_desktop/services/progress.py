@@ -15,7 +15,7 @@ from danvan_desktop.domain.text import checked_line, checked_text
 from danvan_desktop.domain.workflow import State, StepKind
 from danvan_desktop.errors import FieldError, UserError
 from danvan_desktop.models import Body, Evidence, ProgressNote, Step, Story, Travelling
-from danvan_desktop.services.kept_files import KeptFile, keep_file, kept_path
+from danvan_desktop.services.kept_files import KeptFile, keeping, kept_path
 from danvan_desktop.services.registration_list import RegistrationRow, all_rows
 from danvan_desktop.services.registrations import get
 from danvan_desktop.services.session import Changes, Session, Topic, Work
@@ -125,8 +125,8 @@ def add_note(
     """
     get(registration)
     clean = _checked_note(session, on, text)
-    kept = [keep_file(session, path) for path in photos]
-    with session.write("Ghi chú tiến độ", Topic.PROGRESS) as work:
+    with keeping(session) as keep, session.write("Ghi chú tiến độ", Topic.PROGRESS) as work:
+        kept = [keep.file(path) for path in photos]
         note = work.insert(
             ProgressNote, about=registration, registration=registration, on=on, text=clean
         )
@@ -181,8 +181,9 @@ def add_evidence(
     """
     get(registration)
     label = checked_line("title", "Tên minh chứng", title, limit=250)
-    kept = [keep_file(session, path) for path in paths]
-    with session.write("Thêm minh chứng", Topic.PROGRESS, Topic.SHEETS) as work:
+    topics = (Topic.PROGRESS, Topic.SHEETS)
+    with keeping(session) as keep, session.write("Thêm minh chứng", *topics) as work:
+        kept = [keep.file(path) for path in paths]
         for file in kept:
             row = insert_evidence(work, registration, file, criterion=criterion, title=label)
             work.uid = row.uid

@@ -20,7 +20,7 @@ from danvan_desktop.domain.workflow import State
 from danvan_desktop.errors import UserError
 from danvan_desktop.models import Council, CouncilMember, Evidence, Visit, VisitPhoto
 from danvan_desktop.services import locks, progress
-from danvan_desktop.services.kept_files import keep_file
+from danvan_desktop.services.kept_files import keeping
 from danvan_desktop.services.progress import EvidenceRow
 from danvan_desktop.services.registration_list import RegistrationRow, all_rows, rows_of
 from danvan_desktop.services.session import Changes, Session, Topic
@@ -213,8 +213,9 @@ def save_minutes(
     """
     row = _open(uid)
     values = _checked(minutes)
-    kept = [keep_file(session, path) for path in new_photos]
-    with session.write("Nhập biên bản thẩm định", Topic.VISITS, Topic.PROGRESS) as work:
+    topics = (Topic.VISITS, Topic.PROGRESS)
+    with keeping(session) as keep, session.write("Nhập biên bản thẩm định", *topics) as work:
+        kept = [keep.file(path) for path in new_photos]
         work.uid = uid
         work.update(row, about=row.registration_id, **values)
         for file in kept:

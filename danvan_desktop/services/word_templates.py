@@ -19,7 +19,7 @@ from danvan_desktop.domain.text import file_name
 from danvan_desktop.errors import StorageError, UserError
 from danvan_desktop.models import Body, WordTemplate
 from danvan_desktop.saving import explain, replacing
-from danvan_desktop.services.kept_files import keep_content, kept_path
+from danvan_desktop.services.kept_files import keep_content, keeping, kept_path
 from danvan_desktop.services.paper_specs import SPECS, spec
 from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.services.session import Changes, Session, Topic
@@ -263,12 +263,14 @@ def put_in(session: Session, body: str, candidate: Candidate) -> Changes:
         raise UserError(
             f"Mẫu chưa dùng được: {shown}.", safe=_SAFE, todo="Sửa mẫu rồi đưa vào lại."
         )
-    digest = keep_content(session, candidate.content)
     before = _history(candidate.kind, body)
+    digest = hashlib.sha256(candidate.content).hexdigest()
     same = next((row for row in before if row.sha256 == digest), None)
     if same is not None:
+        keep_content(session, candidate.content)  # puts a file back that was lost
         return use(session, same.uid)
-    with session.write("Đưa mẫu Word vào dùng", Topic.PAPERS) as work:
+    with keeping(session) as keep, session.write("Đưa mẫu Word vào dùng", Topic.PAPERS) as work:
+        keep.content(candidate.content)
         for row in before:
             work.update(row, body, active=False)
         made = work.insert(

@@ -15,6 +15,7 @@ import pytest
 from PIL import Image
 
 from danvan_desktop import saving
+from danvan_desktop.documents.word_template import Result
 from danvan_desktop.domain.paper_stages import PaperStage
 from danvan_desktop.errors import DanVanError, StorageError, UserError
 from danvan_desktop.models.connection import connect
@@ -23,6 +24,7 @@ from danvan_desktop.services import (
     certificate_templates,
     comparison,
     issued_list,
+    own_profiles,
     panels,
     paper_desk,
     paper_files,
@@ -33,6 +35,7 @@ from danvan_desktop.services import (
 from danvan_desktop.services.paper_specs import spec
 from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.services.session import Work
+from danvan_desktop.services.word_templates import Candidate
 from danvan_desktop.ui.paper_dialog import PaperDialog
 from tests.faults.conftest import SmallDisk
 from tests.services.hostile_office import TODAY, Hostile, Style, open_hostile
@@ -77,6 +80,13 @@ def template(of: Hostile, path: Path) -> object:
     )
 
 
+def tried_out(of: Hostile, path: Path) -> object:
+    session, kind, body = of.place.session, PaperKind.PLAN, of.place.body
+    content = word_templates.own_form(session, kind, body)
+    sound = Candidate(kind, "mẫu.docx", content, Result((), (), ()))
+    return word_templates.try_out(session, body, sound, path)
+
+
 def assessors_sheets(of: Hostile, path: Path) -> object:
     people = [row.uid for row in panels.panel_of(of.place.session, *key(of)).active]
     return papers.blank_score_files(of.place.session, *key(of), people, path.parent)
@@ -102,6 +112,10 @@ TO_A_FILE: dict[str, Callable[[Hostile, Path], object]] = {
         of.place.session, *key(of), path
     ),
     "board as workbook": board,
+    "Word form tried out": tried_out,
+    "look of a body's papers": lambda _of, path: own_profiles.write_file(
+        path, "state-2020", own_profiles.shipped_values("state-2020")
+    ),
 }
 TO_A_FOLDER = {
     "one file for each recipient": certificates,
@@ -180,6 +194,21 @@ def test_full_disk_is_said_and_the_old_file_stays(
     path.write_bytes(OLD)
     small_disk.fill()
     with pytest.raises(StorageError, match="đầy") as caught:
+        save(of, path)  # type: ignore[operator]
+    says_all(caught.value)
+    assert tree(small_disk.path) == {path.name: OLD}
+
+
+@pytest.mark.parametrize(
+    "save", [*TO_A_FILE.values(), *TO_A_FOLDER.values()], ids=[*TO_A_FILE, *TO_A_FOLDER]
+)
+def test_disk_that_only_reads_is_said_and_the_old_file_stays(
+    of: Hostile, small_disk: SmallDisk, save: object
+) -> None:
+    path = small_disk.path / "giấy.docx"
+    path.write_bytes(OLD)
+    small_disk.make_read_only()
+    with pytest.raises(UserError, match=r"Không được phép ghi|chỉ cho đọc") as caught:
         save(of, path)  # type: ignore[operator]
     says_all(caught.value)
     assert tree(small_disk.path) == {path.name: OLD}

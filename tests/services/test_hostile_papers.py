@@ -18,6 +18,7 @@ from reportlab.lib.units import mm
 
 from danvan_desktop.documents import fonts
 from danvan_desktop.errors import FieldError, UserError
+from danvan_desktop.models import Body
 from danvan_desktop.services import papers
 from danvan_desktop.services.paper_specs import SPECS
 from danvan_desktop.services.papers import Paper, PaperKind
@@ -179,3 +180,42 @@ def _area(paper: Paper) -> Area:
 def _word_text(content: bytes) -> str:
     body = Document(io.BytesIO(content)).element.body
     return "".join(node.text or "" for node in body.iter(qn("w:t")))
+
+
+_LONG_NAMES = {
+    "words": ("Nhân dân tự quản đường hoa sáng xanh sạch đẹp " * 5)[:200].strip(),
+    "one word": "Ộ" * 200,
+}
+_OF_THE_BODY = ("name", "abbreviation", "place", "header_parent", "header_name")
+
+
+@pytest.mark.parametrize("long", _LONG_NAMES.values(), ids=_LONG_NAMES)
+@pytest.mark.parametrize("field", _OF_THE_BODY)
+def test_name_of_the_office_that_no_paper_has_room_for_is_refused_or_printed_whole(
+    field: str, long: str, offices: Callable[[Style], Hostile]
+) -> None:
+    of = offices(Style.PLAIN)
+    usual = getattr(Body.get_by_id(of.place.body), field)
+    Body.update({field: long}).where(Body.uid == of.place.body).execute()
+    try:
+        for name in _ONE_OF_EACH:
+            assert _refused_or_whole(PAPERS[name], of, long) == [], name
+    finally:
+        Body.update({field: usual}).where(Body.uid == of.place.body).execute()
+
+
+_ONE_OF_EACH = (
+    *("registration_form full", "registration_list_pdf", "score_tables", "visit_minutes"),
+    *("meeting_invitation", "ballot each", "meeting_minutes", "public_notice", "decision"),
+    *("plan proposed", "registration_letter proposed", "award_money proposed", "award_paper"),
+)
+
+
+def _refused_or_whole(draw: Callable[[Hostile], Paper], of: Hostile, long: str) -> list[str]:
+    try:
+        seen = _read(draw(of))
+    except UserError as error:
+        return [] if "quá dài" in error.what and error.todo else [error.what]
+    text = "".join(seen.pages)
+    part = bare(long)[:20] in text and bare(long) not in text
+    return [*seen.faults, *(["printed in part"] if part else [])]
