@@ -8,7 +8,13 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from danvan_desktop.services import adoption, initiative_years, office, registration_list
+from danvan_desktop.services import (
+    adoption,
+    initiative_years,
+    office,
+    paper_search,
+    registration_list,
+)
 from danvan_desktop.services.session import Changes, Session, Topic
 from danvan_desktop.ui.frame import Frame
 from danvan_desktop.ui.messages import Messages
@@ -20,7 +26,8 @@ from danvan_desktop.ui.workplace import Workplace
 
 _HITS = 20
 _FEW = 6
-"""With fewer hits than that in the year at hand, other years are searched too."""
+"""With fewer hits than that in the year at hand, other years are searched too; and as many papers
+as that are shown."""
 
 
 class Desk:
@@ -123,7 +130,13 @@ class Desk:
         ]
         if len(found) < _FEW:
             found += self._other_years(text)
-        return found
+        return [*found[:_FEW], *self._papers(text), *found[_FEW:]]
+
+    def _papers(self, text: str) -> list[SearchHit]:
+        """Papers on their way and issued ones, behind the first registrations."""
+        work = self.work
+        found = paper_search.find(self.session, text, work.programme_id, work.year, _FEW)
+        return [SearchHit(one.title, one.detail, "papers", one.uid) for one in found]
 
     def _other_years(self, text: str) -> list[SearchHit]:
         """What is found in other years, to be opened with all its years."""

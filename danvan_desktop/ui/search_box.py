@@ -30,7 +30,7 @@ class SearchBox(QLineEdit):
         self._delay.setSingleShot(True)
         self._delay.setInterval(DELAY_MS)
         self._delay.timeout.connect(self.look)
-        self.setPlaceholderText("Tìm mô hình, đơn vị (Ctrl+K)")
+        self.setPlaceholderText("Tìm mô hình, đơn vị, văn bản (Ctrl+K)")
         self.setAccessibleName("Tìm trong toàn bộ dữ liệu")
         self.setClearButtonEnabled(True)
         self.setMinimumWidth(theme.chars(18))

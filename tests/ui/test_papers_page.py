@@ -452,3 +452,25 @@ def test_changed_records_are_shown_and_taken_over_into_edited_words(desk: Desk) 
     quiet(desk)
     assert "Người mới (mẫu)" in paper_desk.get(desk.session, uid).texts["body"]
     assert not page.desk.card.notice.isVisibleTo(page)
+
+
+@pytest.mark.parametrize("typed", ["05 KH", "ke hoach", "thuc hien phong trao", "ke hoach so 05"])
+def test_search_on_top_finds_papers_by_kind_number_and_subject(desk: Desk, typed: str) -> None:
+    issued(desk, PaperKind.PLAN, "05-KH")
+    waiting = saved(desk, PaperKind.REGISTRATION_LETTER)
+    page = page_of(desk)
+    box = desk.window._search
+    box.setText(typed)
+    box.look()
+    hits = [hit for hit in box.hits() if hit.place == "papers"]
+    assert "Kế hoạch số 05-KH" in hits[0].detail
+    desk.window.go("papers", hits[0].target)
+    assert page.tabs.currentIndex() == ISSUED
+    box.setText("cong van dang ky")
+    box.look()
+    (hit,) = [hit for hit in box.hits() if hit.place == "papers"]
+    assert hit.target == waiting
+    desk.window.go("papers", hit.target)
+    shown = page.desk.chosen()
+    assert shown is not None
+    assert shown.uid == waiting
