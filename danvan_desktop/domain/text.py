@@ -89,9 +89,17 @@ def checked_text(
     return _checked(field, label, clean_text(value), required, limit)
 
 
+_ORGANISATION = re.compile(
+    r"Đảng|Mặt trận|Ủy ban|Đoàn (?:TNCS|xã|phường|các|cơ sở)\b|Hội (?:Nông|Liên|Cựu|các|xã|cơ sở)\b"
+)
+"""Begins the name of an organisation, which keeps its capital letter."""
+
+
 def in_sentence(label: str) -> str:
-    """A caption as it stands inside a sentence: "Tên mô hình" -> "tên mô hình", "UBND xã" stays."""
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    """A caption as it stands inside a sentence: "Tên mô hình" -> "tên mô hình"; "UBND xã" and
+    names of organisations ("Đoàn xã") stay."""
+    named = label[1:2].isupper() or _ORGANISATION.match(label)
+    return label if named else label[:1].lower() + label[1:]
 
 
 def search_key(value: str) -> str:

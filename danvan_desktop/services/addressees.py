@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from danvan_desktop.domain.office_names import party_name, place_name
 from danvan_desktop.domain.programmes import Programme
 from danvan_desktop.domain.text import search_key
-from danvan_desktop.domain.units import BodyKind, UnitKind
+from danvan_desktop.domain.units import BodyKind, Channel, UnitKind
 from danvan_desktop.models import Body, Unit
 from danvan_desktop.services import authority, decision_wording
 from danvan_desktop.services.session import Session
@@ -19,6 +19,22 @@ from danvan_desktop.services.session import Session
 _BOARDS = (BodyKind.PARTY_BOARD, BodyKind.MASS_MOBILISATION_BOARD)
 _PUT_FORWARD = ("proposal", "report", "registration_list")
 """Kinds of paper that go to who decides, the surest first."""
+_OTHERS = "cơ quan, đơn vị, tổ chức chính trị - xã hội"
+_BRANCHES = ("Các chi hội trực thuộc", "Các cơ sở Hội")
+_BELOW = {
+    Channel.PARTY.value: (f"Các chi bộ, {_OTHERS}", f"Các cấp ủy trực thuộc, {_OTHERS}"),
+    Channel.STATE.value: (f"Các {_OTHERS}", f"Các {_OTHERS}"),
+    Channel.FRONT.value: (
+        "Các tổ chức thành viên, Ban Công tác Mặt trận",
+        "Các tổ chức thành viên, Ủy ban MTTQ cấp dưới",
+    ),
+    Channel.FARMERS.value: _BRANCHES,
+    Channel.WOMEN.value: _BRANCHES,
+    Channel.VETERANS.value: _BRANCHES,
+    Channel.YOUTH.value: ("Các chi đoàn, đơn vị trực thuộc", "Các cơ sở Đoàn"),
+    Channel.TRADE_UNION.value: ("Các công đoàn cơ sở", "Các công đoàn cấp dưới"),
+}
+"""By channel: of a commune's body, of a body above it."""
 
 
 def above(plan: Programme, body: Body) -> str:
@@ -61,6 +77,20 @@ def gives(body: Body, awards: Sequence[str]) -> str:
     return (
         f"Chủ tịch Ủy ban nhân dân {place_name(kind, unit.name).inside}" if kind.tier == 2 else ""
     )
+
+
+def below(body: Body) -> str:
+    """Who carries out what the body plans: the organisations of its own line below it."""
+    commune = UnitKind(Unit.get_by_id(body.unit_id).kind).tier >= 2
+    in_commune, above_it = _BELOW.get(body.channel, _BELOW[Channel.PARTY.value])
+    return in_commune if commune else above_it
+
+
+def places(body: Body) -> str:
+    """The places below a commune, told by its Party committee and its People's Committee."""
+    commune = UnitKind(Unit.get_by_id(body.unit_id).kind).tier == 2
+    told = body.channel in (Channel.PARTY.value, Channel.STATE.value)
+    return "Các thôn, tổ dân phố" if commune and told else ""
 
 
 def receivers(body: Body) -> tuple[str, ...]:

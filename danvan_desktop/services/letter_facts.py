@@ -22,6 +22,13 @@ from danvan_desktop.services.own_words import own_words
 from danvan_desktop.services.paper_specs import Request
 from danvan_desktop.services.session import Session
 
+_BY_SECTOR = "Các đơn vị chọn việc cần làm, xây dựng mô hình, điển hình trong những lĩnh vực sau:"
+_FREE = (
+    "Các đơn vị, cá nhân chọn nội dung, việc làm, mô hình phù hợp với nhiệm vụ của địa phương, "
+    "cơ quan, đơn vị."
+)
+"""What to choose from, in a programme with sectors and in one without."""
+
 
 def facts(session: Session, request: Request) -> dict[str, str]:
     """Every fact a paper about a programme and year may name; texts of several lines are lists."""
@@ -41,12 +48,15 @@ def facts(session: Session, request: Request) -> dict[str, str]:
         "body": body.name,
         "issuer": signing.issuer,
         "deciding_body": signing.deciding_body,
+        "below": addressees.below(body),
+        "places": addressees.places(body),
         "above": addressees.above(plan, body),
         "reported_to": _receiver(receivers, "(báo cáo)"),
         "kept": _receiver(receivers, "Lưu"),
         "registered": two_digits(len(alive)),
         "recognised": two_digits(recognised),
         "targets": "\n".join(plan_words.targets(session, plan)),
+        "fields": _BY_SECTOR if plan.sectors else _FREE,
         "sectors": "\n".join(f"- {sector.name};" for sector in plan.sectors),
         "requirements": "\n".join(f"- {one.rstrip(' .;')};" for one in requirements),
         "deadlines": "\n".join(plan_words.dates(session, plan, request.year)),

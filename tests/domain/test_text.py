@@ -15,6 +15,7 @@ from danvan_desktop.domain.text import (
     clean_text,
     file_name,
     hidden_count,
+    in_sentence,
     person_sort_key,
     search_key,
     sort_key,
@@ -216,3 +217,21 @@ def test_file_name_fits_windows(value: str) -> None:
     assert len(name.encode()) <= 240
     assert not set(name) & set('\\/:*?"<>|')
     assert {name[0], name[-5]} & set(" .") == set()
+
+
+@pytest.mark.parametrize(
+    ("label", "words"),
+    [
+        ("Tên mô hình", "tên mô hình"),
+        ("UBND xã", "UBND xã"),
+        ("Đoàn xã, thị trấn có mô hình", "Đoàn xã, thị trấn có mô hình"),
+        ("Đoàn kết một lòng", "đoàn kết một lòng"),
+        ("Hội nghị", "hội nghị"),
+        ("Hội Nông dân xã", "Hội Nông dân xã"),
+        ("", ""),
+    ],
+)
+def test_name_of_an_organisation_keeps_its_capital_inside_a_sentence(
+    label: str, words: str
+) -> None:
+    assert in_sentence(label) == words

@@ -33,6 +33,7 @@ from danvan_desktop.services.paper_desk import Draft
 from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.services.session import Clock, Session, open_session
 from tests import factories
+from tests.services import judging_factories
 from tests.services.award_factories import give_awards
 from tests.services.judging_factories import Place, assess, register
 from tests.services.meeting_factories import MEMBERS
@@ -152,6 +153,34 @@ def test_giver_of_an_award_is_proposed_where_it_is_certain(
 )
 def test_committee_reported_to_is_named(place: Place, kind: BodyKind, line: str) -> None:
     assert line in addressees.receivers(body_of(place.session, kind))
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        (
+            BodyKind.PARTY_COMMITTEE,
+            "Các chi bộ, cơ quan, đơn vị, tổ chức chính trị - xã hội\nCác thôn, tổ dân phố",
+        ),
+        (BodyKind.YOUTH_UNION, "Các chi đoàn, đơn vị trực thuộc"),
+        (BodyKind.FARMERS_UNION, "Các chi hội trực thuộc"),
+        (BodyKind.FRONT_COMMITTEE, "Các tổ chức thành viên, Ban Công tác Mặt trận"),
+    ],
+)
+def test_body_writes_to_its_own_line(place: Place, kind: BodyKind, words: str) -> None:
+    body = body_of(place.session, kind).uid
+    draft = begin(place, PaperKind.REGISTRATION_LETTER, body=body)
+    assert draft.texts["addressees"] == words
+    plan = begin(place, PaperKind.PLAN, body=body)
+    assert f"{words.splitlines()[0]} (thực hiện)" in plan.texts["receivers"]
+
+
+def test_programme_without_sectors_lists_none(tmp_path: Path) -> None:
+    place = judging_factories.open_place(tmp_path / "d", "mttq-cu-jut-2020")
+    body = begin(place, PaperKind.PLAN).texts["body"]
+    assert "lĩnh vực sau" not in body
+    assert "II. NỘI DUNG\nCác đơn vị, cá nhân chọn nội dung" in body
+    place.session.close()
 
 
 def test_annex_names_who_decides_and_the_decision_its_first_day(place: Place) -> None:
