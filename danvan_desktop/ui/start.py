@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _CALL_MS = 500
+_ANSWER_MS = 10_000
 _SHOW = b"show"
 _OPEN = "open "
 _LONGEST_CALL = 8_192
@@ -179,16 +180,27 @@ def server_name(folder: DataFolder) -> str:
 def call_running(folder: DataFolder, file: Path | None = None) -> bool:
     """Ask a window that has this folder open to come to the front, and to open `file` in it.
 
-    False when there is none.
+    False when there is none, or it is too busy to listen.
     """
     socket = QLocalSocket()
     socket.connectToServer(server_name(folder))
     if not socket.waitForConnected(_CALL_MS):
         return False
+    _let_others_come_forward()
     socket.write(f"{_OPEN}{file}".encode() if file is not None else _SHOW)
-    socket.waitForBytesWritten(_CALL_MS)
+    # On Windows nothing is written until the window reads it, which may be in the middle of work.
+    heard = socket.waitForBytesWritten(_ANSWER_MS)
     socket.disconnectFromServer()
-    return True
+    return heard
+
+
+def _let_others_come_forward() -> None:
+    """Windows lets only the program that was just started say who may take the foreground."""
+    if sys.platform == "win32":
+        import ctypes
+
+        any_program = 0xFFFFFFFF
+        ctypes.windll.user32.AllowSetForegroundWindow(any_program)
 
 
 class Doorbell(QObject):
