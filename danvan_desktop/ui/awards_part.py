@@ -240,7 +240,8 @@ class AwardsPart(QWidget):
             self._work.run(self, partial(awards.reopen, self._work.session, rows[0].uid, reason))
 
     def _on_print(self) -> None:
-        from danvan_desktop.ui.certificate_batch_window import BatchSource, BatchWindow
+        from danvan_desktop.ui.certificate_batch_source import BatchSource
+        from danvan_desktop.ui.certificate_batch_window import BatchWindow
 
         rows = self._given(self.table.selected_rows() or self._model.shown())
         if not rows:

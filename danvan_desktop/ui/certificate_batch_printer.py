@@ -6,6 +6,7 @@ Owns the printers of this computer and one job at a time; the pages are `printin
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -18,6 +19,8 @@ from danvan_desktop.ui.workplace import Workplace
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
+
+    from danvan_desktop.ui.printing import PrintJob
 
 
 class BatchPrinter(QObject):
@@ -68,14 +71,15 @@ class BatchPrinter(QObject):
         printer.setFromTo(chosen.first, chosen.last or len(pages.sizes))
         set_page(printer, pages.sizes[0])
         self._done = done
-        run = PrintRun(self._window, PrintJob(pages, printer), f"In {title}")
-        run.finished.connect(self._on_finished)
+        job = PrintJob(pages, printer)
+        run = PrintRun(self._window, job, f"In {title}")
+        run.finished.connect(partial(self._on_finished, job))
         run.start()
 
-    def _on_finished(self, error: Exception | None) -> None:
+    def _on_finished(self, job: PrintJob, error: Exception | None) -> None:
         done, self._done = self._done, None
         if error is not None:
             self._work.messages.error(self._window, error)
         elif done is not None:
             done()
-            self._work.say("Đã gửi giấy đến máy in.")
+            self._work.say("Đã dừng in." if job.stopped else "Đã gửi giấy đến máy in.")

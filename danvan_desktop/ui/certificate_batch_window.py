@@ -9,7 +9,7 @@ the paper itself, for one recipient only. Rules and drawing are `services/certif
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
@@ -29,6 +29,7 @@ from danvan_desktop.ui.certificate_batch_frame import BatchFrame
 from danvan_desktop.ui.certificate_batch_options import PageRange
 from danvan_desktop.ui.certificate_batch_output import BatchOutput
 from danvan_desktop.ui.certificate_batch_paper import BatchPaper
+from danvan_desktop.ui.certificate_batch_source import BatchSource
 from danvan_desktop.ui.certificate_editor import CertificateEditor
 from danvan_desktop.ui.certificate_templates_dialog import open_templates
 from danvan_desktop.ui.paper_window import show_paper
@@ -38,21 +39,6 @@ from danvan_desktop.ui.workplace import Workplace
 LOOK_AGAIN_MS = 100
 """While other work is running."""
 _REMEMBERED = "certificate-batch."
-
-
-@dataclass(frozen=True)
-class BatchSource:
-    """Where papers come from. Functions take a paper's key.
-
-    `prepare` gives the papers as they are asked for. `spoil` is None where papers have no register,
-    and True when it was done.
-    """
-
-    kind: TemplateKind
-    title: str
-    prepare: Callable[[Asked], tuple[PreparedPaper, ...]]
-    open_record: Callable[[str], None]
-    spoil: Callable[[QWidget, str], bool] | None = None
 
 
 class BatchWindow(QDialog):
@@ -169,6 +155,7 @@ class BatchWindow(QDialog):
         """Look for what keeps papers from being printed, beside the window."""
         self.found = None
         self.frame.people.show_problems(None)
+        self._show_count()
         if not self.papers:
             self._take_found(())
         elif self._work.runner.busy:
@@ -181,7 +168,7 @@ class BatchWindow(QDialog):
                 return certificate_batch.problems(session, papers, settings, progress)
 
             done = partial(self._on_checked, papers, settings)
-            self._work.start("Kiểm tra các giấy", look, done, self)
+            self._work.start("Kiểm tra các giấy", look, done, None)
 
     def _on_checked(
         self,
@@ -197,6 +184,7 @@ class BatchWindow(QDialog):
     def _take_found(self, found: tuple[PaperProblem, ...]) -> None:
         self.found = found
         self.frame.people.show_problems(found)
+        self._show_count()
         self._show_paper()
 
     def chosen_papers(self) -> tuple[PreparedPaper, ...]:
@@ -210,8 +198,14 @@ class BatchWindow(QDialog):
         ticked = len(self.frame.people.ticked())
         words = self.papers[0].template.paper.words if self.papers else ""
         self.frame.count.setText(f"Chọn {ticked} trong {len(self.papers)} giấy · {words}")
-        for button in (self.frame.print_button, self.frame.file_button, self.frame.folder_button):
-            button.setEnabled(ticked > 0)
+        frame = self.frame
+        for button in (
+            frame.print_button,
+            frame.file_button,
+            frame.folder_button,
+            frame.preview_button,
+        ):
+            button.setEnabled(ticked > 0 and self.found is not None)
 
     # one paper
 
@@ -382,7 +376,10 @@ class BatchWindow(QDialog):
             self.output.to_printer(found[0], self.settings(), found[1])
 
     def _chosen(self) -> tuple[tuple[PreparedPaper, ...], PageRange] | None:
-        """The ticked papers and sheets; None when something is wrong, which is then said."""
+        """The ticked papers and sheets; None when something is wrong, which is then said, and
+        while they are still looked through."""
+        if self.found is None:
+            return None
         self.paper.keep()
         if not self._on_offset():
             return None
@@ -397,6 +394,9 @@ class BatchWindow(QDialog):
     # closing
 
     def reject(self) -> None:
-        """Close; what was nudged is kept."""
+        """Close; what was nudged is kept, and nobody waits for the rest of the check."""
         self.paper.keep()
+        self._waiting.stop()
+        if self.found is None:
+            self._work.runner.cancel()
         super().reject()

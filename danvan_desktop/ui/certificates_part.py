@@ -231,7 +231,8 @@ class CertificatesPart(QWidget):
             )
             self._work.messages.error(self, spoiled)
             return
-        from danvan_desktop.ui.certificate_batch_window import BatchSource, BatchWindow
+        from danvan_desktop.ui.certificate_batch_source import BatchSource
+        from danvan_desktop.ui.certificate_batch_window import BatchWindow
 
         lines = {row.recognition: row for row in valid if not row.mark}
         source = BatchSource(

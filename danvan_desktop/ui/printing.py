@@ -145,6 +145,7 @@ class PrintJob(QObject):
         self._printer = printer
         self._left = _order_for(printer, len(pages.sizes), current)
         self._total = len(self._left)
+        self.stopped = False
         self._painter = QPainter()
         self._timer = QTimer(self)
         self._timer.setInterval(0)
@@ -171,6 +172,7 @@ class PrintJob(QObject):
     def cancel(self) -> None:
         """Stop after the page being printed."""
         if self._timer.isActive():
+            self.stopped = True
             self._printer.abort()
             self._left.clear()
 

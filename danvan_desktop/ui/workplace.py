@@ -72,9 +72,12 @@ class Workplace:
         title: str,
         work: Callable[[Progress], Any],
         done: Callable[[Any], None],
-        parent: QWidget,
+        parent: QWidget | None,
     ) -> None:
-        """Long work on the worker thread, with a connection of its own; `done` on this one."""
+        """Long work on the worker thread, with a connection of its own; `done` on this one.
+
+        Over `parent` its progress is shown, with a way to stop it; None for work nobody asked for.
+        """
 
         def connected(progress: Progress) -> Any:
             with self.session.connected():
