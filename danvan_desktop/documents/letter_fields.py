@@ -43,7 +43,7 @@ LINES: Mapping[str, str] = {
     "tham_quyen_ky": "Dòng thẩm quyền ký (T/M, TM., KT.)",
     "chuc_vu_ky": "Chức vụ người ký",
     "nguoi_ky": "Họ tên người ký",
-    "xac_nhan": "Lời xác nhận bên trái chữ ký, ở báo cáo của tập thể, cá nhân, hộ gia đình",
+    "xac_nhan": "Lời xác nhận, người lập bên trái chữ ký, ở báo cáo thành tích, danh sách ký nhận",
     "ten_phu_luc": "Tên phụ lục (DANH SÁCH)",
     "tieu_de_phu_luc": "Tiêu đề phụ lục",
     "kem_theo": "Dòng “Kèm theo ... số ... ngày ...” của phụ lục",
@@ -143,10 +143,16 @@ def _signed(data: LetterData, profile: Profile) -> dict[str, str]:
         "tham_quyen_ky": in_style(authority, style.authority),
         "chuc_vu_ky": in_style(position, style.position),
         "nguoi_ky": in_style(signed.signer, style.name),
-        "xac_nhan": in_style(data.confirmation.authority, style.authority)
-        if data.confirmation
-        else "",
+        "xac_nhan": _confirmed(data, profile),
     }
+
+
+def _confirmed(data: LetterData, profile: Profile) -> str:
+    if data.confirmation is None:
+        return ""
+    words, style = data.confirmation, profile.signature
+    lines = (in_style(words.authority, style.authority), in_style(words.position, style.position))
+    return "\n".join(line for line in lines if line)
 
 
 def _annex(data: LetterData, annex: AnnexData | None, profile: Profile) -> dict[str, str]:

@@ -286,7 +286,7 @@ class Writer:
             *before, _ = into.element.body
             if before and marks.is_table(before[-1]):
                 self._thin_line(into)
-            elif before and (room := self._taken_room()):
+            if before and (room := self._taken_room()):
                 self._leave_room(into.paragraphs[-1], room)
             table = into.add_table(rows, len(widths))
         else:

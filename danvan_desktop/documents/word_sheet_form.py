@@ -17,6 +17,7 @@ from docx.text.paragraph import Paragraph
 from reportlab.platypus import Flowable, Table
 
 from danvan_desktop.documents import sheet_fields
+from danvan_desktop.documents import word_marks as marks
 from danvan_desktop.documents.line_stack import InkLine
 from danvan_desktop.documents.page import Sheet, body_style, safe
 from danvan_desktop.documents.sheet_fields import column_name, columns_of
@@ -89,10 +90,22 @@ class _FormWriter(Writer):
 def loop_row(table: Any, row: Any, over: str, names: Sequence[str]) -> None:
     """Make a row of a Word table one that comes again for each row of the list `over`."""
     for words, after in ((f"{{%tr for dong in {over} %}}", False), ("{%tr endfor %}", True)):
-        copy = deepcopy(row)
+        copy = _one_cell(deepcopy(row))
         (row.addnext if after else row.addprevious)(copy)
-        _fill_row(copy, [words, *[""] * (len(names) - 1)], table)
+        _fill_row(copy, [words], table)
     _fill_row(row, [f"{{{{ dong.{name} }}}}" for name in names], table)
+
+
+def _one_cell(row: Any) -> Any:
+    """The row as one cell across the table, so that its words stand on one line."""
+    first, *others = row.findall(qn("w:tc"))
+    width = sum(int(one.tcPr.find(qn("w:tcW")).get(qn("w:w"))) for one in (first, *others))
+    for one in others:
+        row.remove(one)
+    properties = first.get_or_add_tcPr()
+    marks.put(properties, marks.element("tcW", w=str(width), type="dxa"))
+    marks.put(properties, marks.element("gridSpan", val=str(len(others) + 1)))
+    return row
 
 
 def _fill_row(row: Any, words: Sequence[str], table: Any) -> None:

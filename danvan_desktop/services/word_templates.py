@@ -181,7 +181,7 @@ def _letter_form(session: Session, kind: PaperKind, body: str) -> bytes:
         annex=_annex_columns(kind),
         proposal=bool(entry.get("proposal", False)),
         numbered=numbered,
-        confirmed=own_report,
+        confirmed=own_report or kind is PaperKind.AWARD_MONEY,
     )
 
 

@@ -14,31 +14,37 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from danvan_desktop.documents import profiles, word_template
+from danvan_desktop.documents import profiles, sheet_fields, word_template
 from danvan_desktop.documents.scoring import FIELD_LABELS, REMARK, ScoreSheetData, score_sheet
 from danvan_desktop.documents.word_sheet_form import sheet_form
 from danvan_desktop.services import word_templates
-from danvan_desktop.services.made_up_papers import plain_sheet
+from danvan_desktop.services.made_up_papers import FORMS, plain_sheet
 from tests.documents import paper_factories
 from tests.services.judging_factories import SHIPPED, open_place
 from tests.services.papers_of_a_year import papers_of_a_year
 
+SCORE_SHEETS = {one for one in FORMS if one.startswith("score_sheet")}
+"""A programme has those with points or those with grades."""
 SECTOR = ("Lĩnh", "vực")
 """Head of a column that the program leaves out where it says nothing; a form keeps it."""
 
 
 def words(content: bytes) -> Counter[str]:
     """Every word of the file; dots to write on left out."""
+    return Counter(re.sub(r"[.…]{2,}", " ", text_of(content)).split())
+
+
+def text_of(content: bytes) -> str:
     text = ""
     for node in Document(io.BytesIO(content)).element.body.iter():
         if node.tag == qn("w:t"):
             text += node.text or ""
         elif node.tag in (qn("w:p"), qn("w:br"), qn("w:tab")):
             text += " "
-    return Counter(re.sub(r"[.…]{2,}", " ", text).split())
+    return text
 
 
-@pytest.mark.parametrize("programme", SHIPPED)
+@pytest.mark.parametrize("programme", [SHIPPED[0], "hoi-nong-dan-bac-ninh-2021-2025"])
 def test_form_filled_with_each_paper_says_what_the_program_says(
     tmp_path: Path, programme: str
 ) -> None:
@@ -57,7 +63,7 @@ def test_form_filled_with_each_paper_says_what_the_program_says(
         if own - form or {word for word in form - own if word not in SECTOR}:
             wrong.append((paper.title[:50], sheet.key, "missing", own - form, "more", form - own))
     assert wrong == []
-    assert {one for one in set(forms) - seen if not one.startswith("score_sheet")} == set()
+    assert set(forms) - seen <= SCORE_SHEETS
     place.session.close()
 
 
@@ -73,3 +79,59 @@ def test_form_of_a_score_sheet_takes_those_without_conditions_and_remarks(
         own = words(sheet.word())
         filled = words(word_template.filled(sheet_form(plain_sheet(sheet.key)), sheet))
         assert (own - filled, filled - own) == (Counter(), Counter())
+
+
+def test_form_changed_in_word_and_put_back_is_what_the_window_gives(tmp_path: Path) -> None:
+    """As an official does it, for every paper: export, change, put in, make the paper."""
+    place = open_place(tmp_path / "d")
+    (body, _), *_ = word_templates.bodies(place.session)
+    for kind in word_templates.kinds():
+        path = tmp_path / "mẫu.docx"
+        word_templates.export(place.session, kind, body, path)
+        document = Document(str(path))
+        document.paragraphs[0].insert_paragraph_before("Lời riêng của xã")
+        document.add_paragraph(f"Hết {kind}")
+        document.save(str(path))
+        found = word_templates.look_through(kind, path, ())
+        assert (found.result.defects, found.result.warnings) == ((), ()), kind
+        word_templates.put_in(place.session, body, found)
+    seen = set()
+    for paper in papers_of_a_year(place):
+        assert (paper.word, paper.sheet) != (None, None)
+        text = text_of(paper.word()) if paper.word else ""
+        assert paper.sheet is not None
+        seen.add(paper.sheet.key)
+        several = len(sheet_fields.copies(paper.sheet.story)) if paper.sheet.fields is None else 1
+        assert text.count("Lời riêng của xã") == several, paper.title
+        assert text.count(f"Hết {paper.sheet.key}") == several, paper.title
+    assert len(seen) > len(word_templates.kinds()) - len(SCORE_SHEETS)
+    place.session.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{{ dia_chii }}", "không có trường này; có phải “dia_chi”?"),
+        ("{{p muc_tieuu }}", "không có trường này; có phải “muc_tieu”?"),
+        ("{{ muc_tieu }}", "phải viết là “{{p muc_tieu }}”"),
+        ("{{ so_ky_hieu }}", "không có trường này"),
+        ("{{ ''.__class__ }}", "không phải một trường"),
+        ("{% if dia_chi %}", "không phải một trường"),
+        ("{%p for dong in danh_sach %}", "không có trường này"),
+        ("{{ dia_chi", "không thành một trường trọn vẹn"),
+    ],
+)
+def test_field_that_a_registration_form_has_not_is_named(
+    tmp_path: Path, text: str, said: str
+) -> None:
+    place = open_place(tmp_path / "d")
+    (body, _), *_ = word_templates.bodies(place.session)
+    path = tmp_path / "mẫu.docx"
+    word_templates.export(place.session, "registration_form.full", body, path)
+    document = Document(str(path))
+    document.add_paragraph(text)
+    document.save(str(path))
+    found = word_templates.look_through("registration_form.full", path, ())
+    assert any(said in str(one) for one in found.result.defects), found.result.defects
+    assert not found.sound
+    place.session.close()
