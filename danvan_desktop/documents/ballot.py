@@ -47,10 +47,10 @@ COUNT_SIGN = "BB"
 ASSESSED = "Kết quả thẩm định"
 BALLOT_COLUMNS = (
     TableColumn("TT", 11, centred=True),
-    TableColumn("Tên mô hình, điển hình", 56),
+    TableColumn("Tên mô hình, điển hình", 52),
     TableColumn("Đơn vị, cá nhân", 36),
-    TableColumn(ASSESSED, 28),
-    TableColumn("Đề nghị công nhận", 36),
+    TableColumn(ASSESSED, 27),
+    TableColumn("Đề nghị công nhận", 41),
     TableColumn("Đồng ý", 20, centred=True),
     TableColumn("Không đồng ý", 20, centred=True),
 )

@@ -86,7 +86,7 @@ def summary(data: SummaryData, profile: Profile) -> Sheet:
     tables: list[Flowable] = []
     for number, group in enumerate(data.groups, start=1):
         if len(data.groups) > 1:
-            tables += part_heading(profile, f"{roman(number)}. {group.title}")
+            tables.append(part_heading(profile, f"{roman(number)}. {group.title}"))
         tables += [note_line(profile, group.rule)] if group.rule else []
         tables.append(_table(profile, data.assessors, group))
     story += labelled("Các bảng kết quả", tables)

@@ -24,6 +24,7 @@ MAX_CHARACTERS = 2_000
 
 _LONE_WORD_COST = 0.35
 _SPLIT_TERM_COST = 0.12
+_SPLIT_PLACE_COST = 0.06
 _PHRASE_END_GAIN = 0.1
 _READABILITY_POINTS = 2.0
 _SLACK = 1e-6
@@ -31,15 +32,19 @@ _SLACK = 1e-6
 
 _COMPOUNDS = """
 an ninh, an toàn, ban chỉ huy quân sự, ban công tác mặt trận, ban thường trực, ban thường
-vụ, bảo vệ, bản sắc, cá nhân, cán bộ, chi bộ, chi đoàn, chi hội, chính quyền, công an, công
-nhận, công tác, cựu chiến binh, dân cư, dân phố, dân số, dân tộc, dân vận khéo, danh hiệu,
-đảng bộ, đảng ủy, đảng viên, điển hình, đoàn kết, đoàn thanh niên, đời sống, đường làng, gia
-đình, giao thông, giữ gìn, hộ gia đình, hội đồng, hợp tác xã, khu dân cư, khu phố, liên chi
-hội, mặt trận, mô hình, môi trường, nhân dân, nông dân, nông nghiệp, nông thôn mới, phụ nữ,
-phong trào, quân sự, quần chúng, sản xuất, thanh niên, thi đua, thôn xóm, thực hiện, thường
-trực, thường vụ, tiểu học, tổ dân phố, tổ quốc, trật tự, trung học cơ sở, trường học, tuyên
-truyền, tự quản, ủy ban nhân dân, vận động, văn hóa, văn minh, vệ sinh, việt nam, xã hội,
-xây dựng
+vụ, bảo vệ, bản sắc, cá nhân, cán bộ, chi bộ, chi đoàn, chi hội, chính quyền, cơ sở, công
+an, công nhận, công tác, cựu chiến binh, dân cư, dân phố, dân số, dân tộc, dân vận khéo,
+danh hiệu, đảng bộ, đảng ủy, đảng viên, đặc khu, điển hình, đoàn kết, đoàn thanh niên, đơn
+vị, đời sống, đường làng, gia đình, giao thông, giữ gìn, hộ gia đình, hội đồng, hợp tác xã,
+khu dân cư, khu phố, liên chi hội, mặt trận, mô hình, môi trường, nhân dân, nông dân, nông
+nghiệp, nông thôn mới, phụ nữ, phong trào, quân sự, quần chúng, sản xuất, thanh niên, thành
+phố, thi đua, thị trấn, thị xã, thôn xóm, thực hiện, thường trực, thường vụ, tiểu học, tổ
+dân phố, tổ quốc, trật tự, trung học cơ sở, trường học, tuyên truyền, tự quản, ủy ban nhân
+dân, vận động, văn hóa, văn minh, vệ sinh, việt nam, xã hội, xây dựng, an giang, bắc ninh,
+cà mau, cao bằng, cần thơ, đà nẵng, đắk lắk, điện biên, đồng nai, đồng tháp, gia lai, hà
+nội, hà tĩnh, hải phòng, hồ chí minh, hưng yên, khánh hòa, lai châu, lạng sơn, lào cai, lâm
+đồng, nghệ an, ninh bình, phú thọ, quảng ngãi, quảng ninh, quảng trị, sơn la, tây ninh, thái
+nguyên, thanh hóa, tuyên quang, vĩnh long
 """
 _TERMS = frozenset(
     pair
@@ -47,6 +52,11 @@ _TERMS = frozenset(
     for pair in zip(term.split(), term.split()[1:], strict=False)
 )
 """Syllables that make one word in the names we print: a line end between them reads badly."""
+
+_PLACES = frozenset(
+    ("tỉnh", "phố", "huyện", "quận", "trấn", "xã", "phường", "khu", "thôn", "bản", "ấp")
+)
+"""What stands before the name of a place, which it should not be parted from."""
 
 
 @dataclass(frozen=True)
@@ -259,10 +269,21 @@ def _end_cost(pieces: Sequence[str], end: int) -> float:
     """What speaks against a line end behind the first `end` pieces; below 0 for it."""
     if not 0 < end < len(pieces):
         return 0.0
-    cost = -_PHRASE_END_GAIN if pieces[end - 1][-1] in ",;:." else 0.0
+    cost = -_PHRASE_END_GAIN if pieces[end - 1][-1] in ",;:.-" else 0.0
     if _is_term(pieces[end - 1 : end], pieces[end : end + 1]):
-        cost += _SPLIT_TERM_COST
-    return cost
+        return cost + _SPLIT_TERM_COST
+    return cost + _SPLIT_PLACE_COST if _in_a_place(pieces, end) else cost
+
+
+def _in_a_place(pieces: Sequence[str], end: int) -> bool:
+    """Whether the end parts "xã" from its name, the name's first two words, or leads a dash."""
+    if pieces[end] == "-":
+        return True
+    if not pieces[end][:1].isupper():
+        return False
+    *before, last = pieces[max(end - 2, 0) : end]
+    inside = bool(before) and before[0].lower() in _PLACES and last[:1].isupper()
+    return inside or last.lower() in _PLACES
 
 
 def _trace(pieces: Sequence[str], best: Sequence[dict[int, tuple[float, int]]]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.platypus import CondPageBreak, Flowable
+from reportlab.platypus import Flowable
 
 from danvan_desktop.documents import fonts
 from danvan_desktop.documents.page import (
@@ -28,11 +28,7 @@ from danvan_desktop.documents.text_part import Text
 _DOTS = (0.6, 2.4)
 _LEAST_DOTS = 20 * mm
 _BOX = 3.6 * mm
-_LINES_AFTER_HEADING = 4
-"""A heading goes to the next page unless so many lines fit under it: fewer could not be split."""
-
-_TABLE_START = 38 * mm
-"""Room for a heading, the header row and a first row."""
+_BEFORE_HEADING = 6
 
 
 class DottedLines(Flowable):  # type: ignore[misc]
@@ -117,24 +113,50 @@ def field_lines(
     return made
 
 
+def as_body(profile: Profile) -> dict[str, float]:
+    """What makes the lines of a form look like the running text between which they stand."""
+    body = profile.body
+    return {
+        "fontSize": body.size,
+        "leading": body.leading,
+        "spaceAfter": body.space_after,
+        "firstLineIndent": body.first_line_mm * mm,
+    }
+
+
 def numbered_heading(
     profile: Profile, number: int, label: str, text: str, *, blank_rows: int
 ) -> list[Flowable]:
     """`1. Label` in bold with the words under it, or rows of dots."""
     head_style = flush_style(profile, fontName=fonts.TEXT_BOLD, spaceAfter=2, keepWithNext=1)
     style = body_style(profile)
-    room = CondPageBreak((_LINES_AFTER_HEADING + 1) * style.leading)
     head = Text(f"{number}. {safe(label, label)}", head_style)
     if text.strip():
-        return [room, head, *paragraphs(label, text, style)]
+        return [head, *paragraphs(label, text, style)]
     dots = labelled(label, [DottedLines(blank_rows, style.leading), _spacer(style)])
-    return [room, head, *dots]
+    return [head, *dots]
 
 
-def part_heading(profile: Profile, text: str) -> list[Flowable]:
-    """The heading of a part of a form ("I. THÔNG TIN CHUNG"), with room for what follows."""
-    style = flush_style(profile, fontName=fonts.TEXT_BOLD, spaceBefore=4)
-    return [CondPageBreak(_TABLE_START), outlined(Text(safe("Đề mục", text), style), text, 1)]
+def part_heading(profile: Profile, text: str, *, indented: bool = False) -> Flowable:
+    """The heading of a part ("I. THÔNG TIN CHUNG"), kept with what follows.
+
+    Over running text it is `indented` as that is; over the lines of a form it is flush.
+    """
+    first_line = profile.body.first_line_mm * mm if indented else 0
+    style = flush_style(
+        profile,
+        fontName=fonts.TEXT_BOLD,
+        firstLineIndent=first_line,
+        spaceBefore=_BEFORE_HEADING,
+        keepWithNext=1,
+    )
+    return outlined(Text(safe("Đề mục", text), style), text, 1)
+
+
+def list_heading(profile: Profile, text: str) -> Flowable:
+    """A line of running text in italics over a list or a text, kept with it."""
+    style = body_style(profile, fontName=fonts.TEXT_ITALIC, keepWithNext=1)
+    return Text(safe("Đề mục", text), style)
 
 
 def note_line(profile: Profile, text: str) -> Flowable:

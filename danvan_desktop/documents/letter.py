@@ -245,7 +245,7 @@ def body_lines(profile: Profile, body: str, tables: Sequence[TableData]) -> list
 
 def _line(profile: Profile, line: str, end: str) -> Iterator[Flowable]:
     if _HEADING.match(line):
-        yield from part_heading(profile, line)
+        yield part_heading(profile, line, indented=True)
     elif _SUBHEADING.fullmatch(line) and not end:
         style = body_style(profile, fontName=fonts.TEXT_BOLD, keepWithNext=1)
         yield Text(safe("Đề mục", line), style)
@@ -255,9 +255,7 @@ def _line(profile: Profile, line: str, end: str) -> Iterator[Flowable]:
 
 
 def _drawn(profile: Profile, table: TableData) -> Flowable:
-    drawn = paper_table(profile, table.columns, table.rows, text_width(profile))
-    drawn.spaceBefore, drawn.spaceAfter = 4, 8
-    return drawn
+    return paper_table(profile, table.columns, table.rows, text_width(profile))
 
 
 def _annex(data: LetterData, annex: AnnexData, profile: Profile, number: str) -> list[Flowable]:

@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from reportlab.platypus import CondPageBreak, Flowable
+from reportlab.platypus import Flowable
 
+from danvan_desktop.documents import fonts
 from danvan_desktop.documents.ending import keep_with_foot
-from danvan_desktop.documents.form_fields import DottedLines, note_line, part_heading
+from danvan_desktop.documents.form_fields import DottedLines, list_heading, part_heading
 from danvan_desktop.documents.letterhead import (
     foot,
     letterhead,
@@ -51,8 +52,6 @@ NOTICE, NOTICE_SIGN = "Thông báo", "TB"
 DOTS = "." * 40
 NO_ITEMS = "Không có mô hình, điển hình."
 _AFTER = "Ghi chú, lý do"
-_HEADING_ROOM = 80.0
-"""Points a heading needs with the first lines under it."""
 ASSESSED, SECTOR = "Kết quả thẩm định", "Lĩnh vực"
 RESULT_COLUMNS = (
     TableColumn("TT", 10, centred=True),
@@ -67,11 +66,11 @@ RESULT_COLUMNS = (
 )
 NOTICE_COLUMNS = (
     TableColumn("TT", 11, centred=True),
-    TableColumn("Tên mô hình, điển hình", 50),
+    TableColumn("Tên mô hình, điển hình", 48),
     TableColumn("Đơn vị, cá nhân", 38),
     TableColumn("Địa bàn", 30),
     TableColumn(SECTOR, 26),
-    TableColumn("Đề nghị công nhận", 36),
+    TableColumn("Đề nghị công nhận", 38),
 )
 
 
@@ -161,11 +160,11 @@ def meeting_minutes(data: MeetingMinutesData, profile: Profile) -> Sheet:
         letterhead(profile, data.issuer, number=number, day=data.day, year=data.year),
         title_block(profile, MINUTES, data.subject),
         *paragraphs("Mở đầu", data.opening, style),
-        *part_heading(profile, "I. THÀNH PHẦN"),
+        part_heading(profile, "I. THÀNH PHẦN", indented=True),
         *_attendance(data, profile),
-        *part_heading(profile, "II. NỘI DUNG"),
+        part_heading(profile, "II. NỘI DUNG", indented=True),
         *_content(data, profile),
-        *part_heading(profile, "III. KẾT LUẬN"),
+        part_heading(profile, "III. KẾT LUẬN", indented=True),
         *_or_dots("Kết luận", data.conclusion, profile, 3),
         *paragraphs("Kết thúc", data.closing.rstrip(" .;/"), style, tail=profile.body.end),
     ]
@@ -216,7 +215,7 @@ def minutes_closing(data: MeetingMinutesData) -> str:
 
 
 def _attendance(data: MeetingMinutesData, profile: Profile) -> Iterator[Flowable]:
-    style = body_style(profile, firstLineIndent=0)
+    style = body_style(profile)
     yield from paragraphs("Chủ trì", f"Chủ trì: {data.chair or DOTS}", style)
     yield from paragraphs("Thư ký", f"Thư ký: {data.secretary or DOTS}", style)
     known = bool(data.present or data.absent or data.written)
@@ -240,8 +239,8 @@ def _people(
     profile: Profile, heading: str, people: Sequence[str], blank_rows: int
 ) -> Iterator[Flowable]:
     label = heading.partition(":")[0].partition(" ")[2]
-    made = [note_line(profile, heading)]
-    style = body_style(profile, firstLineIndent=0, leftIndent=12)
+    made = [list_heading(profile, heading)]
+    style = body_style(profile)
     if not people and blank_rows:
         made.append(DottedLines(blank_rows, style.leading))
     for person in people:
@@ -253,14 +252,13 @@ def _content(data: MeetingMinutesData, profile: Profile) -> Iterator[Flowable]:
     style = body_style(profile)
     yield from _texts("Nội dung", data.content, profile)
     if data.discussion:
-        yield CondPageBreak(_HEADING_ROOM)
         label = "Ý kiến thảo luận"
         texts = _texts(label, data.discussion, profile)
-        yield from labelled(label, [note_line(profile, f"{label}:"), *texts])
+        yield from labelled(label, [list_heading(profile, f"{label}:"), *texts])
     if data.rows:
         yield Text(
             safe("Kết quả", "Kết quả bình xét"),
-            centred_style(profile, fontName="Tinos-Bold", spaceBefore=4, keepWithNext=1),
+            centred_style(profile, fontName=fonts.TEXT_BOLD, spaceBefore=4, keepWithNext=1),
         )
         columns, rows = without_empty(RESULT_COLUMNS, _rows(data.rows), ASSESSED)
         width = text_width(profile)

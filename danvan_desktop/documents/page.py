@@ -20,6 +20,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 from reportlab.platypus.doctemplate import LayoutError
 
 from danvan_desktop.documents import fonts
+from danvan_desktop.documents.ending import Headed
 from danvan_desktop.documents.paragraph_text import markup, plain, require_glyphs
 from danvan_desktop.documents.profile_format import Profile
 from danvan_desktop.documents.text_part import Text
@@ -203,6 +204,7 @@ class _Pages(BaseDocTemplate):  # type: ignore[misc]
             displayDocTitle=1,
             invariant=1,
             initialFontName=fonts.TEXT,
+            keepTogetherClass=Headed,
         )
         frame = Frame(
             page.left_mm * mm,

@@ -5,12 +5,12 @@ Owns the look and the splitting of tables; the papers bring columns and texts.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from reportlab.lib import colors
-from reportlab.lib.enums import TA_CENTER, TA_LEFT
+from reportlab.lib.enums import TA_CENTER, TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, Table, TableStyle
 
@@ -20,15 +20,24 @@ from danvan_desktop.documents.profile_format import Profile
 from danvan_desktop.documents.text_part import Text
 
 _LEADING = 1.2
+_ROOM_BELOW = 8.0
 
 
 @dataclass(frozen=True)
 class TableColumn:
-    """One column: its header, its share of the width (shares are relative), centred or not."""
+    """One column: its header, its share of the width (shares are relative), how its words stand.
+
+    Money is set to the `right`, so that figures stand under figures of the same weight.
+    """
 
     header: str
     share: float
     centred: bool = False
+    right: bool = False
+
+    @property
+    def alignment(self) -> int:
+        return int(TA_RIGHT if self.right else TA_CENTER if self.centred else TA_LEFT)
 
 
 @dataclass(frozen=True)
@@ -59,7 +68,7 @@ def rows_or_note(rows: Sequence[TableRow], note: str) -> Sequence[TableRow]:
 
 
 def cell_style(
-    profile: Profile, *, bold: bool = False, centred: bool = False, size: float | None = None
+    profile: Profile, *, bold: bool = False, alignment: int = TA_LEFT, size: float | None = None
 ) -> ParagraphStyle:
     """Text of a cell: size of the profile's tables unless given."""
     fonts.register()
@@ -70,7 +79,7 @@ def cell_style(
         bulletFontName=fonts.TEXT,
         fontSize=points,
         leading=points * _LEADING,
-        alignment=TA_CENTER if centred else TA_LEFT,
+        alignment=alignment,
     )
 
 
@@ -100,9 +109,9 @@ def paper_table(
     `size` overrides the profile's table size; `heights` are points for each row, the header's
     first, None where the text decides. `name` tells tables of one paper apart in Word forms.
     """
-    head = cell_style(profile, bold=True, centred=True, size=size)
+    head = cell_style(profile, bold=True, alignment=TA_CENTER, size=size)
     data: list[list[Any]] = [[cell(column.header, column.header, head) for column in columns]]
-    spans: list[tuple[Any, ...]] = []
+    spans: list[tuple[Any, ...]] = list(_kept_rows(rows))
     for number, row in enumerate(rows, start=1):
         data.append(_row_cells(profile, columns, row, size))
         if len(row.cells) < len(columns):
@@ -111,7 +120,15 @@ def paper_table(
     table = PaperTable(data, colWidths=widths, rowHeights=heights, repeatRows=1)
     table.setStyle(ruled(profile, spans))
     table.columns, table.rows, table.called = tuple(columns), tuple(rows), name
+    table.spaceAfter = _ROOM_BELOW
     return table
+
+
+def _kept_rows(rows: Sequence[TableRow]) -> Iterator[tuple[Any, ...]]:
+    """No page ends behind the heading of a group of rows."""
+    for place, row in enumerate(rows[:-1], start=1):
+        if row.bold:
+            yield ("NOSPLIT", (0, place), (-1, place + 1))
 
 
 def _row_cells(
@@ -120,8 +137,8 @@ def _row_cells(
     made: list[Any] = []
     for index, (column, content) in enumerate(zip(columns, row.cells, strict=False), start=1):
         spanning = index == len(row.cells) < len(columns)
-        centred = column.centred and not spanning
-        style = cell_style(profile, bold=row.bold, centred=centred, size=size)
+        alignment = TA_LEFT if spanning else column.alignment
+        style = cell_style(profile, bold=row.bold, alignment=alignment, size=size)
         made.append(cell(column.header, content, style) if isinstance(content, str) else content)
     return made + [""] * (len(columns) - len(made))
 
@@ -137,6 +154,7 @@ class PaperTable(Table):  # type: ignore[misc]
         parts: list[Flowable] = super().split(available_width, available_height)
         if parts or not self._first_row_outgrows_a_page():
             return parts
+        self._nosplitCmds: list[Any] = []
         self.splitInRow = 1
         parts = super().split(available_width, available_height)
         for part in (self, *parts):
@@ -144,8 +162,11 @@ class PaperTable(Table):  # type: ignore[misc]
         return parts
 
     def _first_row_outgrows_a_page(self) -> bool:
-        first = sum(self._rowHeights[: self.repeatRows + 1])
-        return bool(first > self._frame._aH)
+        kept = {start[1] for _, start, _ in self._nosplitCmds}
+        last = self.repeatRows
+        while last in kept:
+            last += 1
+        return bool(sum(self._rowHeights[: last + 1]) > self._frame._aH)
 
 
 def ruled(profile: Profile, extra: Sequence[tuple[Any, ...]] = ()) -> TableStyle:

@@ -210,9 +210,9 @@ def registration_form(
 
 
 def _full_form(data: RegistrationFormData, profile: Profile) -> Iterator[Flowable]:
-    yield from part_heading(profile, "I. THÔNG TIN CHUNG")
+    yield part_heading(profile, "I. THÔNG TIN CHUNG")
     yield from field_lines(profile, _form_fields(data), width=text_width(profile))
-    yield from part_heading(profile, "II. NỘI DUNG ĐĂNG KÝ")
+    yield part_heading(profile, "II. NỘI DUNG ĐĂNG KÝ")
     yield from _numbered(data, profile, FORM_HEADINGS)
 
 

@@ -113,7 +113,7 @@ def _story(data: ScoreMatrixData, profile: Profile, large: bool) -> list[Flowabl
     inside: list[Flowable] = []
     for number, group in enumerate(data.groups, start=1):
         if len(data.groups) > 1:
-            inside += part_heading(profile, f"{roman(number)}. {group.title.upper()}")
+            inside.append(part_heading(profile, f"{roman(number)}. {group.title.upper()}"))
         inside.append(_key(group, profile, width))
         inside += _parts(group, profile, width)
     foot = signatures(profile, [data.signature], wide=True)

@@ -167,7 +167,7 @@ def _story(data: ScoreSheetData, profile: Profile) -> list[Flowable]:
         story += labelled("Hướng dẫn", [note_line(profile, _TICK_NOTE)])
     for number, (heading, table) in enumerate(_tables(data, profile, width), start=1):
         words = f"{roman(number)}. {heading}"
-        story += heading_field(f"Đề mục {heading}", part_heading(profile, words), words)
+        story += heading_field(f"Đề mục {heading}", [part_heading(profile, words)], words)
         story.append(table)
     return story + _result_part(data, profile, roman(number + 1))
 
@@ -188,11 +188,11 @@ def _tables(data: ScoreSheetData, profile: Profile, width: float) -> Iterator[tu
 def _result_part(data: ScoreSheetData, profile: Profile, number: str) -> list[Flowable]:
     """Rule, remarks, conclusion and signatures: on one page unless the remarks are long."""
     words = f"{number}. KẾT QUẢ"
-    room, heading = heading_field("Đề mục kết quả", part_heading(profile, words), words)
-    part = [heading, *_result(data, profile)]
+    heading = heading_field("Đề mục kết quả", [part_heading(profile, words)], words)
+    part = [*heading, *_result(data, profile)]
     foot = signatures(profile, data.signatures)
     if height_of([*part, foot], profile) > page_height(profile) / 2:
-        return keep_with_foot([room, *part], foot)
+        return keep_with_foot(part, foot)
     foot.spaceBefore = _FOOT_GAP
     return [KeepTogether([*part, foot])]
 

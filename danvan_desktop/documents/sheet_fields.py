@@ -118,7 +118,7 @@ def flat(story: Iterable[Flowable]) -> Iterator[Flowable]:
     """The parts one after another, what is bound together taken apart."""
     for part in story:
         if isinstance(part, Ending):
-            yield from flat([part.last, Space(8), part.foot])
+            yield from flat([*part.parts, Space(8), part.foot])
         elif isinstance(part, KeepTogether):
             yield from flat(part._content)
         elif not isinstance(part, CondPageBreak):

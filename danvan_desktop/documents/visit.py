@@ -14,7 +14,13 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, PageBreak
 
 from danvan_desktop.documents.ending import keep_with_foot
-from danvan_desktop.documents.form_fields import DottedLines, field_lines, note_line, part_heading
+from danvan_desktop.documents.form_fields import (
+    DottedLines,
+    as_body,
+    field_lines,
+    list_heading,
+    part_heading,
+)
 from danvan_desktop.documents.letter import addressed, body_lines
 from danvan_desktop.documents.letterhead import (
     foot,
@@ -180,23 +186,23 @@ def _minutes(data: VisitMinutesData, profile: Profile) -> list[Flowable]:
         letterhead(profile, data.issuer, number=None, day=data.day, year=data.year),
         title_block(profile, MINUTES, subject),
         *paragraphs("Mở đầu", data.opening, body_style(profile)),
-        *part_heading(profile, "I. THÀNH PHẦN"),
-        note_line(profile, "1. Tổ thẩm định"),
+        part_heading(profile, "I. THÀNH PHẦN", indented=True),
+        list_heading(profile, "1. Tổ thẩm định"),
         *_people(profile, "Tổ thẩm định", data.team, 3),
-        note_line(profile, "2. Đại diện đơn vị, cơ sở"),
+        list_heading(profile, "2. Đại diện đơn vị, cơ sở"),
         *_people(profile, "Đại diện đơn vị, cơ sở", data.hosts, 3),
-        *part_heading(profile, "II. NỘI DUNG"),
-        *field_lines(profile, _fields(data), width=text_width(profile)),
+        part_heading(profile, "II. NỘI DUNG", indented=True),
+        *field_lines(profile, _fields(data), width=text_width(profile), **as_body(profile)),
         *_checks(profile, data.checks),
         *_long_text(profile, "Kết quả thẩm định thực tế", data.findings, _FINDING_ROWS),
         *_long_text(profile, "Ý kiến của người dân, cơ sở", data.opinions, 3),
-        *part_heading(profile, "III. ĐỀ NGHỊ CỦA TỔ THẨM ĐỊNH"),
+        part_heading(profile, "III. ĐỀ NGHỊ CỦA TỔ THẨM ĐỊNH", indented=True),
         *_recommended(profile, data),
         *paragraphs("Kết thúc", data.closing, body_style(profile)),
     ]
     blocks: list[SignatureData | None] = [
         SignatureData(who, note="(Ký, ghi rõ họ tên)")
-        for who in ("Đại diện đơn vị, cơ sở", "Thư ký", "Tổ trưởng tổ thẩm định")
+        for who in ("Đại diện\nđơn vị, cơ sở", "Thư ký", "Tổ trưởng\ntổ thẩm định")
     ]
     return keep_with_foot(story, signatures(profile, blocks))
 
@@ -254,7 +260,7 @@ def visit_closing(data: VisitMinutesData) -> str:
 def _people(
     profile: Profile, label: str, people: Sequence[str], blank_rows: int
 ) -> Iterator[Flowable]:
-    style = body_style(profile, firstLineIndent=0, leftIndent=12)
+    style = body_style(profile)
     if not people:
         yield from labelled(label, [DottedLines(blank_rows, style.leading)])
     for person in people:
@@ -280,8 +286,7 @@ def _checks(profile: Profile, checks: Sequence[CheckLineData]) -> list[Flowable]
 
 def _long_text(profile: Profile, label: str, text: str, blank_rows: int) -> list[Flowable]:
     style = body_style(profile)
-    head = note_line(profile, f"{label}:")
-    head.spaceBefore = 4
+    head = list_heading(profile, f"{label}:")
     if not text.strip():
         return [head, *labelled(label, [DottedLines(blank_rows, style.leading)])]
     return [head, *paragraphs(label, text, style)]

@@ -163,7 +163,7 @@ class Writer:
 
     def _ending(self, into: Any, ending: Ending) -> None:
         """The last paragraph, or the last rows, go along with the signature."""
-        self._part(into, ending.last)
+        self.parts(into, ending.parts)
         *_, last, _ = into.element.body
         kept = last.findall(f".//{_ROW}")[-_LAST_ROWS:] if marks.is_table(last) else [last]
         for one in kept:

@@ -56,7 +56,7 @@ def looks(profile: Profile) -> dict[str, Look]:
     body, cell = body_style(profile), cell_style(profile)
     bold = body_style(profile, fontName="Tinos-Bold")
     line = ParagraphStyle("line", body, firstLineIndent=0, spaceAfter=0, alignment=TA_CENTER)
-    head = cell_style(profile, bold=True, centred=True)
+    head = cell_style(profile, bold=True, alignment=TA_CENTER)
     made = (
         Look(BODY, body),
         Look(HEADING, bold, BODY, 0, keep=True),

@@ -49,7 +49,7 @@ MONEY_COLUMNS = (
     TableColumn("Tập thể, cá nhân, hộ gia đình", 56),
     TableColumn("Hình thức", 28),
     TableColumn("Hệ số", 17, centred=True),
-    TableColumn("Mức tiền (đồng)", 30, centred=True),
+    TableColumn("Mức tiền (đồng)", 30, right=True),
     TableColumn("Ký nhận", 28),
 )
 STAGE_COLUMNS = (

@@ -42,13 +42,13 @@ from danvan_desktop.services.session import Session
 
 _VOTE = "Kết quả bình xét"
 COLUMNS = (
-    TableColumn("STT", 11, centred=True),
-    TableColumn("Tên mô hình, điển hình", 42),
+    TableColumn("STT", 10, centred=True),
+    TableColumn("Tên mô hình, điển hình", 40),
     TableColumn("Tập thể, cá nhân, hộ gia đình", 30),
     TableColumn("Địa chỉ", 22),
-    TableColumn("Danh hiệu, cấp đề nghị", 29),
-    TableColumn("Kết quả thẩm định", 21),
-    TableColumn(_VOTE, 21, centred=True),
+    TableColumn("Danh hiệu, cấp đề nghị", 34),
+    TableColumn("Kết quả thẩm định", 20),
+    TableColumn(_VOTE, 20, centred=True),
 )
 
 

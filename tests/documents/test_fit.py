@@ -136,3 +136,21 @@ def test_fit_line_keeps_every_word_inside_the_width(
     assert widest(fitted) <= width + 0.001
     assert 9.7 <= fitted.size <= 24
     assert len(fitted.lines) <= max_lines
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("ĐẢNG BỘ THÀNH PHỐ HỒ CHÍ MINH", 213, ("ĐẢNG BỘ THÀNH PHỐ", "HỒ CHÍ MINH")),
+        (
+            "ĐẢNG ỦY PHƯỜNG PHAN RANG - THÁP CHÀM ĐÔNG BẮC",
+            213,
+            ("ĐẢNG ỦY PHƯỜNG", "PHAN RANG -", "THÁP CHÀM ĐÔNG BẮC"),
+        ),
+        ("HỘI LIÊN HIỆP PHỤ NỮ XÃ YÊN NGHĨA", 213, ("HỘI LIÊN HIỆP PHỤ NỮ", "XÃ YÊN NGHĨA")),
+    ],
+)
+def test_fit_block_parts_no_name_of_a_place(
+    text: str, width: float, lines: tuple[str, ...]
+) -> None:
+    assert fit_block("Tên", text, fonts.TEXT_BOLD, 14, width, 14, 3).lines == lines
