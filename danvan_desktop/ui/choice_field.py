@@ -127,7 +127,7 @@ class ChoiceField(Field):
         self.box.setEnabled(not read_only)
 
     def _find(self, typed: str) -> tuple[Any, str] | None:
-        """The choice with these words, or the only one that holds them."""
+        """The choice with these words, else the only one that begins with them or holds them."""
         for choice in self._choices:
             if choice[1] == typed:
                 return choice
@@ -135,7 +135,8 @@ class ChoiceField(Field):
         same = [choice for choice in self._choices if search_key(choice[1]) == wanted]
         words = wanted.split()
         near = [c for c in self._choices if all(word in search_key(c[1]) for word in words)]
-        found = same or near
+        begun = [choice for choice in near if search_key(choice[1]).startswith(wanted)]
+        found = same or (begun if len(begun) == 1 else near)
         return found[0] if len(found) == 1 else None
 
     def _on_finished(self) -> None:

@@ -254,13 +254,7 @@ class RecordView(QWidget):
             ("note_step", "Ghi nhận báo cáo, xác nhận...", "check", act.on_note_step),
             ("activity", "Ghi nhận tình hình hoạt động...", "follow", act.on_activity),
             ("sustain", "Đăng ký duy trì cho năm khác...", "reload", act.on_sustain),
-            ("return", "Trả lại...", "return", act.on_return),
-            ("withdraw", "Rút đăng ký...", "left", act.on_withdraw),
-            ("reinstate", "Khôi phục đăng ký...", "right", act.on_reinstate),
-            ("stop", "Dừng thực hiện...", "stop", act.on_stop),
-            ("resume", "Tiếp tục thực hiện...", "follow", act.on_resume),
             ("follow_up", "In phiếu theo dõi", "print", act.on_print_follow_up),
-            ("remove", "Xóa đăng ký nhập nhầm...", "delete", act.on_remove),
         ):
             if key in may:
                 self._more.addAction(icons.icon(icon), words, partial(slot))
@@ -268,6 +262,17 @@ class RecordView(QWidget):
             for kind in (PaperKind.RESULT_REPORT, PaperKind.ACHIEVEMENT_REPORT):
                 begin = partial(open_new_paper, self._work, kind, self.uid)
                 self._more.addAction(icons.icon("file"), f"Lập {in_sentence(kind.label)}...", begin)
+        self._more.addSeparator()
+        for key, words, icon, slot in (
+            ("return", "Trả lại...", "return", act.on_return),
+            ("withdraw", "Rút đăng ký...", "left", act.on_withdraw),
+            ("reinstate", "Khôi phục đăng ký...", "right", act.on_reinstate),
+            ("stop", "Dừng thực hiện...", "stop", act.on_stop),
+            ("resume", "Tiếp tục thực hiện...", "follow", act.on_resume),
+            ("remove", "Xóa đăng ký nhập nhầm...", "delete", act.on_remove),
+        ):
+            if key in may:
+                self._more.addAction(icons.icon(icon), words, partial(slot))
 
 
 def _shown(step: LifeStep) -> Step:

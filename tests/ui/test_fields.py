@@ -123,6 +123,14 @@ def test_choice_is_found_by_typing_without_marks(qtbot):
     assert field.value() == "VHXH"
 
 
+def test_choice_that_begins_with_what_is_typed_comes_before_others_that_hold_it(qtbot):
+    bodies = [(1, "Ban Xây dựng Đảng Đảng ủy xã Mẫu"), (2, "Đảng ủy xã Mẫu")]
+    field = ChoiceField("body", "Cơ quan ban hành", bodies)
+    qtbot.addWidget(field)
+    field.set_text("dang uy")
+    assert field.value() == 2
+
+
 def test_choice_not_in_the_list_is_refused(qtbot):
     field = ChoiceField("sector", "Lĩnh vực", SECTORS)
     qtbot.addWidget(field)
