@@ -69,7 +69,7 @@ _LISTED = {
 
 def propose(session: Session, request: Request) -> Proposal:
     """Raises `UserError` while no award is in the state that the paper is about."""
-    rows = _rows(session, request)
+    rows = listed(session, request)
     body = Body.get_by_id(request.body)
     giver = decision_wording.signing(BodyKind(body.kind), body.name).deciding_body
     above = addressees.gives(body, [row.kind for row in rows])
@@ -106,7 +106,7 @@ def _check_chairman(filled: Filled, data: LetterData) -> None:
 
 def _with_list(session: Session, data: LetterData, filled: Filled) -> LetterData:
     request, year = filled.request, filled.request.year
-    rows = _rows(session, request, filled.number, filled.day)
+    rows = listed(session, request, filled.number, filled.day)
     if request.kind is PaperKind.AWARD_MONEY:
         table = TableData(MONEY_COLUMNS, tuple(_money_rows(rows)))
         return replace(data, tables=(table,), confirmation=_MADE_BY)
@@ -120,7 +120,7 @@ def _with_list(session: Session, data: LetterData, filled: Filled) -> LetterData
     return replace(data, annexes=(AnnexData("Danh sách", title, table),))
 
 
-def _rows(
+def listed(
     session: Session, request: Request, number: str = "", day: date | None = None
 ) -> tuple[AwardRow, ...]:
     """The awards a paper lists. Its own stay on it once they are decided: those given by the

@@ -32,7 +32,8 @@ def reopen(session: Session, uid: str, reason: str) -> Changes:
         for line in lines:
             work.note(line.registration_id, "decision", f"Quyết định số {row.number}", "mở lại")
         certificates = [one.uid for one in recognition_queries.certificates_of(uid)]
-        locks.supersede(work, [uid, *certificates], why)
+        listed = [line.registration_id for line in lines]
+        locks.supersede(work, [uid, *certificates], why, listed)
         work.uid = uid
     return work.changes
 

@@ -144,7 +144,7 @@ def reopen(session: Session, uid: str, reason: str) -> Changes:
     ) as work:
         work.uid = uid
         work.update(sheet, about=sheet.registration_id, **REOPENED)
-        locks.supersede(work, [uid], why)
+        locks.supersede(work, [uid], why, [sheet.registration_id])
         sheet_totals.drop(uid)
     return work.changes
 

@@ -15,6 +15,7 @@ from danvan_desktop.domain.paper_stages import PaperStage
 from danvan_desktop.domain.text import checked_line
 from danvan_desktop.errors import FieldError, StorageError, UserError
 from danvan_desktop.models import Decision, DeskFile, DeskPaper, IssuedPaper, SupersededPaper
+from danvan_desktop.services import kept_words
 from danvan_desktop.services.kept_files import keeping, kept_path
 from danvan_desktop.services.locks import superseded
 from danvan_desktop.services.papers import IssuedRow, Paper, PaperKind
@@ -34,11 +35,12 @@ def issue(
     reason: str = "",
     replaces: str = "",
     desk: str = "",
+    listed: Sequence[str] = (),
 ) -> Changes:
     """Keep PDF and Word file, then the rows that name them; see `papers.issue_paper`.
 
     `replaces` is the issued paper of another record whose place it takes; `desk` the paper of the
-    desk that is issued, "" for one that has none yet.
+    desk that is issued, "" for one that has none yet; `listed` the registrations on its list.
     """
     digest = hashlib.sha256(paper.content).hexdigest()
     before = _newest(kind, about) or IssuedPaper.get_or_none(IssuedPaper.uid == replaces)
@@ -71,6 +73,7 @@ def issue(
             _insert_word(work, row, desk, len(word), keep.content(word))
         if desk:
             _stands(work, row, desk)
+            kept_words.keep_list(work, kind, desk, listed)
         work.uid = row.uid
     return work.changes
 

@@ -6,13 +6,16 @@ Owns reading and writing that row; which words a paper has is the paper's own ma
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from danvan_desktop.domain.canonical import canonical_json
 from danvan_desktop.models import PaperWords
 from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.services.session import Work
+
+LISTED = "listed"
+"""Key of the registrations that an issued paper lists, their uids on lines."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,23 @@ def keep(work: Work, kind: PaperKind, about: str, words: Kept) -> None:
         work.insert(PaperWords, about=about, kind=kind.value, **values)
     else:
         work.update(row, about=about, **values)
+
+
+def keep_list(work: Work, kind: PaperKind, about: str, uids: Sequence[str]) -> None:
+    """Keep which registrations a paper lists, beside what is kept already."""
+    if uids:
+        before = kept(kind, about)
+        texts = {**before.texts, LISTED: "\n".join(uids)}
+        keep(work, kind, about, Kept(texts, before.proposed))
+
+
+def papers_listing(registrations: Iterable[str]) -> tuple[str, ...]:
+    """The papers of the desk that list any of these registrations."""
+    wanted = set(registrations)
+    rows = PaperWords.select().where(PaperWords.texts.contains(f'"{LISTED}"'))
+    return tuple(
+        row.about for row in rows if wanted & set(json.loads(row.texts).get(LISTED, "").split())
+    )
 
 
 def _row(kind: PaperKind, about: str) -> PaperWords | None:

@@ -13,6 +13,7 @@ from typing import Any
 
 from danvan_desktop.documents.letter import LetterData, letter
 from danvan_desktop.documents.page import Sheet
+from danvan_desktop.domain.clock_times import parse_time, time_words
 from danvan_desktop.domain.dates import long_date, parse_date
 from danvan_desktop.domain.paper_words import closed_lists, headings_with_words, numbered_on
 from danvan_desktop.domain.units import BodyKind, Channel
@@ -126,15 +127,17 @@ def letter_data(filled: Filled) -> LetterData:
 
 
 def _asked(ask: Ask, filled: Filled) -> str:
-    """What was typed, a day in words; else what the paper says without it."""
+    """What was typed, a day and an hour in words; else what the paper says without it."""
     typed = filled.form.get(ask.key, "").strip()
     if not typed:
         return ask.otherwise.replace("{year}", str(filled.request.year)) or _OPEN
-    if ask.key != "day":
-        return typed
     try:
+        if ask.key == "hour":
+            return time_words(parse_time(typed))
+        if ask.key != "day":
+            return typed
         return long_date(parse_date(typed)).removeprefix("ngày ")
-    except FieldError:  # words like "15 và 16 tháng 10" stay as typed
+    except FieldError:  # words like "15 và 16 tháng 10", "đầu giờ chiều" stay as typed
         return typed.removeprefix("ngày ")
 
 

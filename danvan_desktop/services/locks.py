@@ -32,6 +32,7 @@ from danvan_desktop.models import (
     Step,
     SupersededPaper,
 )
+from danvan_desktop.services import kept_words
 from danvan_desktop.services.session import Session, Work
 
 _SEEN_AGAIN = "again"
@@ -105,13 +106,17 @@ def way_on(found: Sequence[Hold]) -> str:
     return f"{steps[0][0].upper()}{steps[0][1:]} trước{after}."
 
 
-def supersede(work: Work, abouts: Iterable[str], reason: str) -> int:
+def supersede(
+    work: Work, abouts: Iterable[str], reason: str, registrations: Iterable[str] = ()
+) -> int:
     """Mark the issued papers of these records as no longer right; how many were marked.
 
-    Called inside the use case that opens a record again. A paper that a later one replaced, or
+    Called inside the use case that opens a record again; papers of the year that list one of
+    `registrations` are marked too. A paper that a later one replaced, or
     that was marked before, is left as it is. The stored file stays.
     """
-    papers = _standing([uid for uid in dict.fromkeys(abouts) if uid])
+    every = dict.fromkeys([*abouts, *kept_words.papers_listing(registrations)])
+    papers = _standing([uid for uid in every if uid])
     for paper in papers:
         work.insert(
             SupersededPaper,

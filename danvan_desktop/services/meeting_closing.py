@@ -194,7 +194,8 @@ def reopen_meeting(session: Session, uid: str, reason: str) -> Changes:
             if step:
                 work.remove(step, about=item.registration_id)
         work.update(row, closed=False, closed_on=None, held=True, notice_closed_on=None)
-        locks.supersede(work, [uid], why)
+        listed = [item.registration_id for item in item_rows(uid)]
+        locks.supersede(work, [uid], why, listed)
     return work.changes
 
 

@@ -126,6 +126,7 @@ def begin(
         request = replace(request, body=proposal.body or request.body)
     last = paper_memory.last_form(request)
     form = {ask.key: last.get(ask.key, "") if ask.remembered else "" for ask in wanted.asks}
+    form |= paper_memory.ceremony_form(request)
     form |= {key: value for key, value in proposal.form.items() if value}
     texts = {one.key: proposal.texts.get(one.key, "") for one in wanted.wordings}
     if "signer" in texts and not texts["signer"]:
@@ -321,6 +322,8 @@ def issue(session: Session, uid: str, *, reason: str = "") -> Changes:
 
     One that takes the place of an issued paper needs the reason.
     """
+    from danvan_desktop.services import listed_papers
+
     draft = get(session, uid)
     require_stage(draft.stage, PaperStage.ISSUED)
     drawn = paper(session, draft)
@@ -329,7 +332,14 @@ def issue(session: Session, uid: str, *, reason: str = "") -> Changes:
         replaces = issued_papers.newest_uid(request.kind, request.about)
         reason = reason or "Bản đã ký thay bản lưu khi kết thúc cuộc họp."
     changes = issued_papers.issue(
-        session, request.kind, uid, drawn, reason=reason, replaces=replaces, desk=uid
+        session,
+        request.kind,
+        uid,
+        drawn,
+        reason=reason,
+        replaces=replaces,
+        desk=uid,
+        listed=listed_papers.listed(session, draft.filled),
     )
     return replace(changes, uid=uid)
 

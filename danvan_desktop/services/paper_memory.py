@@ -16,6 +16,8 @@ from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.services.session import Session
 
 _DECISIONS = "QĐ"
+_CEREMONY = (PaperKind.CEREMONY_INVITATION, PaperKind.CEREMONY_PROGRAMME)
+_WHEN_AND_WHERE = ("hour", "day", "venue")
 
 
 def last_form(request: Request) -> dict[str, str]:
@@ -25,6 +27,21 @@ def last_form(request: Request) -> dict[str, str]:
     )
     found = query.order_by(DeskPaper.changed_at.desc(), DeskPaper.uid).first()
     return dict(json.loads(found.form)) if found is not None else {}
+
+
+def ceremony_form(request: Request) -> dict[str, str]:
+    """Hour, day and venue as another paper of this year's ceremony has them."""
+    if request.kind not in _CEREMONY:
+        return {}
+    query = DeskPaper.select().where(
+        DeskPaper.kind.in_([kind.value for kind in _CEREMONY]),
+        DeskPaper.programme_id == request.programme_id,
+        DeskPaper.year == request.year,
+        DeskPaper.body == request.body,
+    )
+    found = query.order_by(DeskPaper.changed_at.desc(), DeskPaper.uid).first()
+    form = json.loads(found.form) if found is not None else {}
+    return {key: form[key] for key in _WHEN_AND_WHERE if form.get(key)}
 
 
 def last_signer(request: Request) -> str:

@@ -197,8 +197,8 @@ class PaperSpec:
         return cast(Maker, import_module(f"danvan_desktop.services.{self.module}"))
 
 
-_HOUR = Ask("hour", "Giờ", hint="Ví dụ: 07 giờ 30 phút.")
-_DAY = Ask("day", "Ngày", hint="Ví dụ: 15/10/2026.", remembered=False)
+_HOUR = Ask("hour", "Giờ", hint="Ví dụ: 7h30.")
+_DAY = Ask("day", "Ngày tổ chức", hint="Ví dụ: 15/10/2026.", remembered=False)
 _VENUE = Ask("venue", "Địa điểm")
 _GUEST = Ask("guest", "Người, đơn vị được mời", remembered=False, otherwise="Các đồng chí đại biểu")
 _PERIOD = Ask(

@@ -14,12 +14,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from danvan_desktop.services.locks import Superseded
 from danvan_desktop.services.session import Changes, Session
 
 if TYPE_CHECKING:
     from danvan_desktop.documents.page import Sheet
     from danvan_desktop.services.comparison import Board
+    from danvan_desktop.services.locks import Superseded
     from danvan_desktop.services.worded_papers import Worded
 
 Progress = Callable[[int, int, str], None]

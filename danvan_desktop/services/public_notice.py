@@ -19,7 +19,7 @@ from danvan_desktop.domain.text import checked_line, checked_text
 from danvan_desktop.domain.workflow import StepKind
 from danvan_desktop.errors import FieldError, UserError
 from danvan_desktop.models import Meeting, Opinion
-from danvan_desktop.services import adoption
+from danvan_desktop.services import adoption, locks
 from danvan_desktop.services.meeting_rows import find, find_item
 from danvan_desktop.services.meeting_view import ItemView, MeetingStatus, meeting
 from danvan_desktop.services.registration_steps import insert_step
@@ -220,6 +220,7 @@ def send_back(session: Session, item: str, reason: str) -> Changes:
         work.uid = row.meeting_id
         values = {"on": session.today(), "reason": why, "body": head.body_id, "by_name": ""}
         insert_step(work, row.registration_id, StepKind.REVIEW_INCOMPLETE, values)
+        locks.supersede(work, (), why, [row.registration_id])
     return work.changes
 
 

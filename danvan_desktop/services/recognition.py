@@ -309,7 +309,7 @@ def revoke(
         work.insert(Revocation, about=line.registration_id, **values)
         given = recognition_queries.certificates_of(line.decision_id)
         mine = [one.uid for one in given if one.recognition_id == recognition]
-        locks.supersede(work, mine, why)
+        locks.supersede(work, mine, why, [line.registration_id])
     return work.changes
 
 

@@ -15,6 +15,7 @@ from danvan_desktop.domain.text import checked_line, checked_text
 from danvan_desktop.domain.workflow import Actor, Facts, StepKind
 from danvan_desktop.errors import FieldError, UserError
 from danvan_desktop.models import Step
+from danvan_desktop.services import locks
 from danvan_desktop.services.facts import facts_of
 from danvan_desktop.services.session import Changes, Session, Topic, Work
 
@@ -74,6 +75,8 @@ def record_steps(
         for uid in uids:
             work.uid = uid
             insert_step(work, uid, kind, values)
+        if kind is StepKind.WITHDRAWN:
+            locks.supersede(work, (), why or kind.label, uids)
     return work.changes
 
 

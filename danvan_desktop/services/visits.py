@@ -244,7 +244,8 @@ def reopen(session: Session, uid: str, reason: str) -> Changes:
     with session.write("Mở lại biên bản thẩm định", Topic.VISITS, reason=why) as work:
         work.uid = uid
         work.update(row, about=row.registration_id, finished=False, finished_on=None)
-        locks.supersede(work, (uid, report_key(row.programme_id, row.year)), why)
+        key = report_key(row.programme_id, row.year)
+        locks.supersede(work, (uid, key), why, [row.registration_id])
     return work.changes
 
 

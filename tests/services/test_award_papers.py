@@ -83,6 +83,21 @@ def test_ceremony_papers_carry_hour_day_and_place(place: Place) -> None:
     assert "Địa điểm: Hội trường xã (mẫu)." in text
 
 
+def test_programme_of_the_ceremony_takes_hour_day_and_place_of_the_invitation(place: Place) -> None:
+    give_awards(place)
+    key = (place.plan.id, place.year)
+    form = {"hour": "7h30", "day": "15/10/2030", "venue": "Hội trường xã (mẫu)"}
+    first = paper_desk.begin(place.session, PaperKind.CEREMONY_INVITATION, *key)
+    paper_desk.save(place.session, replace(first, form={**first.form, **form}))
+    second = paper_desk.begin(place.session, PaperKind.CEREMONY_PROGRAMME, *key)
+    assert second.form == form
+    text = text_of(paper_desk.paper(place.session, second))
+    assert "Thời gian: 07 giờ 30 phút, ngày 15 tháng 10 năm 2030." in text
+    assert "Địa điểm: Hội trường xã (mẫu)." in text
+    later = paper_desk.begin(place.session, PaperKind.CEREMONY_INVITATION, key[0], key[1] - 1)
+    assert {name: later.form[name] for name in form} == {**form, "day": ""}
+
+
 def test_order_of_the_ceremony_is_the_order_of_the_list(place: Place) -> None:
     give_awards(place)
     text = drawn(place, PaperKind.CEREMONY_PROGRAMME)

@@ -17,9 +17,11 @@ from pypdf import PdfReader
 
 from danvan_desktop.documents.word_reading import paragraphs
 from danvan_desktop.domain.paper_stages import PaperStage
+from danvan_desktop.domain.workflow import StepKind
 from danvan_desktop.errors import FieldError, StorageError, UserError
 from danvan_desktop.services import (
     backup,
+    evaluation,
     following_papers,
     issued_list,
     kept_files,
@@ -30,6 +32,7 @@ from danvan_desktop.services import (
     paper_subjects,
     papers,
     recognition,
+    registrations,
     visits,
 )
 from danvan_desktop.services.paper_specs import Scope
@@ -127,6 +130,28 @@ def test_reopened_meeting_marks_its_papers_of_the_desk_and_no_others(place: Plac
         assert locks.supersede(work, [meeting.row.uid], "Mở lại cuộc họp") == 1
     found = {row.number: row.standing for row in issued_list.all_issued(session)}
     assert found == {"01": "", "12": "Đã bị thay thế", "13": "Không còn đúng: Mở lại cuộc họp"}
+
+
+def test_reopened_record_marks_the_papers_of_the_year_that_list_it(place: Place) -> None:
+    session = place.session
+    listed = judging_factories.register(place, "Mô hình A (mẫu)")
+    sheet = judging_factories.assess(place, listed)
+    other = judging_factories.register(place, "Mô hình B (mẫu)")
+    issued(place, PaperKind.RECOGNITION_PROPOSAL, "05")
+    late = judging_factories.assess(place, other)
+    evaluation.reopen(session, late, "Chấm sót")
+    assert standing(place) == [""]
+    evaluation.reopen(session, sheet, "Cộng nhầm điểm")
+    assert standing(place) == ["Không còn đúng: Cộng nhầm điểm"]
+
+
+def test_withdrawn_registration_marks_the_proposal_that_lists_it(place: Place) -> None:
+    uid = judging_factories.register(place, "Mô hình A (mẫu)")
+    judging_factories.assess(place, uid)
+    issued(place, PaperKind.RECOGNITION_PROPOSAL, "05")
+    issued(place, PaperKind.PLAN, "06")
+    registrations.record_step(place.session, uid, StepKind.WITHDRAWN, reason="Đơn vị xin rút")
+    assert sorted(standing(place)) == ["", "Không còn đúng: Đơn vị xin rút"]
 
 
 def test_day_before_the_meeting_is_refused_at_the_field(place: Place) -> None:
