@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.domain.certificate_shipped import shipped
 from danvan_desktop.domain.certificate_template import PaperSize, TemplateKind
+from danvan_desktop.domain.units import BodyKind, SubjectKind
+from danvan_desktop.models import Award
+from danvan_desktop.services import awards, units
+from danvan_desktop.services import certificate_batch as certificate_batch_service
+from danvan_desktop.services.awards import AwardDecision, AwardDraft
+from danvan_desktop.services.units import BodyDraft
 from danvan_desktop.ui import hands
 from danvan_desktop.ui.certificate_batch_window import BatchWindow
 from danvan_desktop.ui.certificate_editor import CertificateEditor
@@ -18,7 +25,7 @@ from danvan_desktop.ui.desk import Desk
 from tests.screens import screen
 from tests.ui import desks
 from tests.ui.answers import Answers
-from tests.ui.certificate_office import make_office, page_of
+from tests.ui.certificate_office import YEAR, make_office, page_of
 
 _KEPT: list[object] = []
 
@@ -132,4 +139,44 @@ def certificate_batch_problems() -> QWidget:
     )
     window.check()
     hands.until(lambda: not desk.runner.busy and window.found, "problems")
+    return window
+
+
+@screen("certificate-batch-award", size=None)
+def certificate_batch_award() -> QWidget:
+    """Giấy khen of a chairman, signed by a deputy, one printed before."""
+    desk = _desk(1)
+    session = desk.session
+    unit = units.bodies(session, own_only=True)[0].unit
+    giver = "Ủy ban nhân dân Phường Mẫu"
+    units.add_body(session, BodyDraft(giver, BodyKind.PEOPLES_COMMITTEE, unit))
+    names = (
+        ("Nguyễn Thị Mẫu", SubjectKind.INDIVIDUAL),
+        ("Công Tằng Tôn Nữ Huyền Trân Bích Ngọc Quỳnh Uyên (mẫu)", SubjectKind.INDIVIDUAL),
+        ("Nguyễn Văn Mẫu", SubjectKind.HOUSEHOLD),
+        ("Ban Công tác Mặt trận và Chi hội Nông dân liên tổ dân phố số 12, 13 và 14 (mẫu)", None),
+    )
+    drafts = [
+        AwardDraft(
+            *(name, kind or SubjectKind.COLLECTIVE, "Giấy khen"),
+            "Đã có thành tích xuất sắc trong phong trào thi đua “Dân vận khéo” năm 2026",
+        )
+        for name, kind in names
+    ]
+    plan = desk.work.programme_id
+    awards.propose(session, plan, YEAR, drafts)
+    uids = [row.uid for row in awards.awards(session, plan, YEAR)]
+    awards.decide(session, uids, AwardDecision("25", date(YEAR, 11, 20), giver, {}))
+    part = page_of(desk).awards
+    part.reload()
+    part._on_print()
+    window = part.batch
+    assert window is not None
+    window.frame.options.form["signer"].set_text("Người ký (mẫu)")
+    window.frame.options.form["deputy"].set_value(True)
+    hands.until(lambda: window.found is not None, "looked through")
+    certificate_batch_service.keep(session, window.papers[:1])
+    Award.update(achievement="Lời khác").execute()
+    window.reload()
+    hands.until(lambda: window.found is not None, "looked through")
     return window
