@@ -245,15 +245,16 @@ def visit_opening(data: VisitMinutesData) -> str:
     where = data.venue or "." * 60
     return (
         f"Hôm nay, vào hồi {time_words(data.starts)}, {long_date(data.day, data.year)}, "
-        f"tại {where}, {data.team_name} tiến hành thẩm định thực tế “{data.name}”."
+        f"tại {where}, {data.team_name} tiến hành thẩm định thực tế mô hình, "
+        f"điển hình “{data.name}”."
     )
 
 
 def visit_closing(data: VisitMinutesData) -> str:
     """When it ended, and that everybody agrees with what was read out."""
     return (
-        f"Biên bản kết thúc vào hồi {time_words(data.ends)} cùng ngày, đã đọc lại cho những người "
-        "có tên nghe, cùng thống nhất và ký tên."
+        f"Buổi thẩm định kết thúc vào hồi {time_words(data.ends)} cùng ngày; biên bản đã đọc lại "
+        "cho những người có tên nghe, cùng thống nhất và ký tên."
     )
 
 

@@ -8,7 +8,7 @@ To add a paper: a `PaperKind` with its label, a `PaperSpec` below, its first wor
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from importlib import import_module
@@ -111,6 +111,7 @@ SIGNER = Wording("signer", "Người ký")
 SIGNING = (AUTHORITY, POSITION, SIGNER)
 
 LETTER = (SUBJECT, ADDRESSEES, BODY, RECEIVERS, *SIGNING)
+INVITATION = (SUBJECT, replace(ADDRESSEES, label="Kính mời"), BODY, RECEIVERS, *SIGNING)
 REPORT = (SUBJECT, ADDRESSEES, BODY, RECEIVERS, *SIGNING)
 OWN_REPORT = (SUBJECT, ADDRESSEES, BODY, POSITION, SIGNER)
 """A report that a collective, person or household gives of itself."""
@@ -380,7 +381,7 @@ SPECS: tuple[PaperSpec, ...] = (
         Group.AWARD,
         Scope.YEAR,
         "GM",
-        LETTER,
+        INVITATION,
         (_GUEST, _HOUR, _DAY, _VENUE),
         module="award_papers",
     ),

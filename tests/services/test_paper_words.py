@@ -97,12 +97,13 @@ def test_report_stands_under_the_name_of_who_gives_it(place: Place) -> None:
 
 def test_words_name_what_is_asked_as_the_form_does(place: Place) -> None:
     draft = begin(place, PaperKind.CEREMONY_INVITATION)
+    assert "Kính mời" in [one.label for one in draft.spec.wordings]
     assert draft.texts["addressees"] == "{Người, đơn vị được mời}"
-    assert "Thời gian: {Giờ}, ngày {Ngày}." in draft.texts["body"]
+    assert "Thời gian: {Giờ}, ngày {Ngày tổ chức}." in draft.texts["body"]
     draft = replace(draft, form={**draft.form, "guest": "Ông Mẫu", "hour": "7 giờ"})
     text = text_of(paper_desk.paper(place.session, draft))
     assert "Trân trọng kính mời: Ông Mẫu" in text
-    assert "Thời gian: 7 giờ, ngày ...................." in text
+    assert "Thời gian: 07 giờ 00 phút, ngày ...................." in text
 
 
 @pytest.mark.parametrize(
