@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
 import io
 import unicodedata
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -12,6 +14,8 @@ from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
 MM = 72 / 25.4
+_APART = 24.0
+"""Points between letters from which they are two lines side by side."""
 
 
 def reader(pdf: bytes) -> PdfReader:
@@ -114,3 +118,61 @@ def rule_lengths(pdf: bytes, page: int = 0) -> list[float]:
         for (begin, first), (end, second) in pairwise(starts)
         if (first, second) == (b"m", b"l") and begin[1] == end[1]
     ]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of text where it stands: advance widths from `left` to `right`, in points."""
+
+    text: str
+    left: float
+    right: float
+    baseline: float
+
+    @property
+    def middle(self) -> float:
+        return (self.left + self.right) / 2
+
+
+def text_lines(pdf: bytes, page: int = 0) -> list[Line]:
+    """The lines of a page in drawing order; columns next to each other are lines of their own."""
+    document = pdfium.PdfDocument(pdf)
+    try:
+        return _lines(document[page].get_textpage())
+    finally:
+        document.close()
+
+
+def _lines(text_page: Any) -> list[Line]:
+    raw, found = pdfium.raw, []
+    x, y = ctypes.c_double(), ctypes.c_double()
+    for index in range(text_page.count_chars()):
+        if raw.FPDFText_IsGenerated(text_page.raw, index) == 1:
+            continue
+        letter = chr(raw.FPDFText_GetUnicode(text_page.raw, index))
+        raw.FPDFText_GetCharOrigin(text_page.raw, index, x, y)
+        left, _, right, _ = text_page.get_charbox(index, loose=True)
+        found.append(Line(letter, left, right, y.value))
+    lines: list[Line] = []
+    for one in found:
+        last = lines[-1] if lines else None
+        near = last is not None and abs(last.baseline - one.baseline) < 0.1
+        if last is not None and near and -5 < one.left - last.right < _APART:
+            lines[-1] = Line(last.text + one.text, last.left, one.right, last.baseline)
+        else:
+            lines.append(one)
+    return [one for one in lines if one.text.strip()]
+
+
+def rules(pdf: bytes, page: int = 0) -> list[Line]:
+    """The level rules of a page from the top; underlines too. `baseline` is where they stand."""
+    document = pdfium.PdfDocument(pdf)
+    try:
+        kind = (pdfium.raw.FPDF_PAGEOBJ_PATH,)
+        boxes = [one.get_bounds() for one in document[page].get_objects(filter=kind)]
+    finally:
+        document.close()
+    level = [box for box in boxes if box[3] - box[1] < 2 < box[2] - box[0]]
+    pen = 0.7  # points that the bounds hold beyond either end
+    made = [Line("", box[0] + pen, box[2] - pen, (box[1] + box[3]) / 2) for box in level]
+    return sorted(made, key=lambda one: -one.baseline)
