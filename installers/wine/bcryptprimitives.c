@@ -1,4 +1,4 @@
-/* A library of Windows 10 that Wine before 9 lacks: wheels written in Rust take their random bytes
+/* A library of Windows 10 that Wine 8 lacks: wheels written in Rust take their random bytes
    from it. Only for tests under Wine; never shipped. */
 #include <windows.h>
 #include <ntsecapi.h>
