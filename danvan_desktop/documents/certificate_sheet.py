@@ -76,5 +76,7 @@ def two_up_sheet(paper: Paper) -> PaperSize:
 
 
 def two_up_words(paper: Paper) -> str:
-    """ "2 giấy trên 1 tờ A3"."""
+    """ "2 giấy trên 1 tờ A3"; "" for a paper that would be made smaller, and its code with it."""
+    if Imposition.of(paper, two_up=True).scale < 1.0:
+        return ""
     return f"2 giấy trên 1 tờ {two_up_sheet(paper).value}"

@@ -43,22 +43,29 @@ def trial_page(
     )
     canvas.setTitle("Trang in thử")
     canvas.setCreator("Dân Vận Khéo Desktop")
-    _grid(canvas, width, height)
+    larger = _larger(template)
+    _grid(canvas, width, height, larger)
     canvas.translate(right * MM, -down * MM)
     for x in (_FROM_EDGE, width - _FROM_EDGE):
         for y in (_FROM_EDGE, height - _FROM_EDGE):
             _cross(canvas, x, height - y)
     for one in template.fields:
         if one.visible:
-            _box(canvas, one, height)
-    _legend(canvas, template, (right, down), printer)
+            _box(canvas, one, height, larger)
+    _legend(canvas, template, (right, down), printer, larger)
     canvas.showPage()
     canvas.save()
     return target.getvalue()
 
 
-def _grid(canvas: Any, width: float, height: float) -> None:
-    canvas.setFont(fonts.TEXT, 6)
+def _larger(template: CertificateTemplate) -> float:
+    """How many times as large the words are as on A4: a larger sheet is read from further away."""
+    paper = template.paper
+    return min(max(paper.width / 297, paper.height / 297, 1.0), 1.5)
+
+
+def _grid(canvas: Any, width: float, height: float, larger: float) -> None:
+    canvas.setFont(fonts.TEXT, 6 * larger)
     canvas.setFillColor(_WORDS)
     for at in range(0, int(width) + 1, 5):
         _stroke(canvas, at)
@@ -85,15 +92,15 @@ def _cross(canvas: Any, x: float, y: float) -> None:
     canvas.line(x * MM, (y - half) * MM, x * MM, (y + half) * MM)
 
 
-def _box(canvas: Any, one: TemplateField, height: float) -> None:
+def _box(canvas: Any, one: TemplateField, height: float, larger: float) -> None:
     canvas.setStrokeColor(_BOX)
     canvas.setLineWidth(0.5)
     foot = height - one.bottom
     canvas.rect(one.x * MM, foot * MM, one.width * MM, one.height * MM)
     canvas.setFillColor(_BOX)
-    canvas.setFont(fonts.TEXT_ITALIC, 7)
+    canvas.setFont(fonts.TEXT_ITALIC, 7 * larger)
     words = f"{one.label}: trái {_mm(one.x)}, trên {_mm(one.y)} mm"
-    canvas.drawString((one.x + 1) * MM, (height - one.y) * MM - 7, words)
+    canvas.drawString((one.x + 1) * MM, (height - one.y) * MM - 7 * larger, words)
 
 
 def _mm(value: float) -> str:
@@ -101,7 +108,11 @@ def _mm(value: float) -> str:
 
 
 def _legend(
-    canvas: Any, template: CertificateTemplate, shift: tuple[float, float], printer: str
+    canvas: Any,
+    template: CertificateTemplate,
+    shift: tuple[float, float],
+    printer: str,
+    larger: float,
 ) -> None:
     lines = (
         f"Trang in thử - {template.name} ({template.paper.words})",
@@ -110,6 +121,6 @@ def _legend(
         "đo khoảng cách thật đến mép giấy rồi nhập phần chênh vào ô dịch chỗ của máy in.",
     )
     canvas.setFillColor(_WORDS)
-    canvas.setFont(fonts.TEXT, 8)
+    canvas.setFont(fonts.TEXT, 8 * larger)
     for place, text in enumerate(lines):
-        canvas.drawString(22 * MM, (template.paper.height - 9 - 3.4 * place) * MM, text)
+        canvas.drawString(22 * MM, (template.paper.height - (9 + 3.4 * place) * larger) * MM, text)

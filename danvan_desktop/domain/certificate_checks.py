@@ -23,6 +23,10 @@ from danvan_desktop.domain.certificate_template import (
 SMALLEST_LETTER = 6.0
 SMALLEST_CODE = 15.0
 """Millimetres below which the code of a paper cannot be read from a scan."""
+USUAL_CODE = 20.0
+"""Millimetres at which a code is read from a scan of 200 dpi."""
+QUIET_ZONE = 1.8
+"""Millimetres of white that a code of 20 mm needs around it (ISO/IEC 18004: four modules)."""
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _SLACK = 0.01
 _TOUCHING = 0.05
@@ -102,20 +106,40 @@ def _warnings(one: TemplateField, template: CertificateTemplate) -> Iterator[str
         yield f"{one.label} lấn ra ngoài vùng an toàn {safe:g} mm."
     if template.kind is TemplateKind.AWARD and one.source is Source.REGISTER_NUMBER:
         yield f"{one.label}: giấy khen không có số trong sổ cấp, ô này để trống cho ghi tay."
+    if one.source is Source.CODE and SMALLEST_CODE <= min(one.width, one.height) < USUAL_CODE:
+        yield f"{one.label} nhỏ hơn {USUAL_CODE:g} mm: bản quét thường khó đọc."
     needed = one.floor * 25.4 / 72
     if one.source is not Source.CODE and one.height < needed - _SLACK:
         yield f"{one.label} có ô thấp hơn một dòng chữ cỡ {one.floor:g}."
 
 
 def _overlaps(shown: list[TemplateField]) -> list[TemplateProblem]:
-    return [
-        TemplateProblem(one.id, f"{one.label} chồng lên {_lower(other.label)}.", True)
-        for one, other in combinations(shown, 2)
-        if one.x < other.right - _TOUCHING
-        and other.x < one.right - _TOUCHING
-        and one.y < other.bottom - _TOUCHING
-        and other.y < one.bottom - _TOUCHING
-    ]
+    found = []
+    for one, other in combinations(shown, 2):
+        if _meet(one, other, -_TOUCHING):
+            words = f"{one.label} chồng lên {_lower(other.label)}."
+            found.append(TemplateProblem(one.id, words, True))
+        elif Source.CODE in (one.source, other.source) and _meet(one, other, QUIET_ZONE):
+            code, near = (one, other) if one.source is Source.CODE else (other, one)
+            words = (
+                f"{code.label} cách {_lower(near.label)} dưới {_mm(QUIET_ZONE)} mm, máy khó đọc."
+            )
+            found.append(TemplateProblem(code.id, words, True))
+    return found
+
+
+def _meet(one: TemplateField, other: TemplateField, apart: float) -> bool:
+    """Whether two fields are nearer to each other than `apart` mm."""
+    return (
+        one.x < other.right + apart
+        and other.x < one.right + apart
+        and one.y < other.bottom + apart
+        and other.y < one.bottom + apart
+    )
+
+
+def _mm(value: float) -> str:
+    return f"{value:g}".replace(".", ",")
 
 
 def _lower(label: str) -> str:

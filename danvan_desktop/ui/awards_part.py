@@ -53,7 +53,7 @@ def _key(row: AwardRow) -> str:
 
 
 COLUMNS: tuple[Column[AwardRow], ...] = (
-    Column("recipient", "Tập thể, cá nhân", lambda row: row.recipient_name, width=40),
+    Column("recipient", "Tập thể, cá nhân", lambda row: row.recipient_name, width=36),
     Column("subject", "Đối tượng", lambda row: row.subject_kind.label, width=12, spare=True),
     Column("kind", "Hình thức", lambda row: row.kind, width=12),
     Column(
@@ -63,7 +63,7 @@ COLUMNS: tuple[Column[AwardRow], ...] = (
         width=17,
         icon=lambda row: _TONES[row.status],
     ),
-    Column("decision", "Quyết định", lambda row: row.decision_words, width=25),
+    Column("decision", "Quyết định", lambda row: row.decision_words, width=28),
     Column("giver", "Cơ quan khen thưởng", lambda row: row.giver_name, width=26, spare=True),
     Column("achievement", "Thành tích", lambda row: row.achievement, width=44, spare=True),
     Column("note", "Ghi chú", lambda row: row.note, width=20, spare=True),
@@ -83,11 +83,11 @@ class AwardsPart(QWidget):
         self.table: DataTable[AwardRow] = DataTable(
             self._model, name="awards", store=work.store, empty=NOTHING
         )
-        self.export_button = QPushButton(icons.icon("send"), "Xuất Excel")
+        self.export_button = QPushButton("Xuất Excel")
         self.templates_button = QPushButton("Mẫu giấy")
         self.person_button = QPushButton("Thêm người khác")
         self.decide_button = QPushButton("Nhập quyết định")
-        self.print_button = QPushButton(icons.icon("print"), "In giấy khen")
+        self.print_button = QPushButton("In giấy khen")
         self.propose_button = QPushButton("Đề nghị khen thưởng")
         self.papers_button = QPushButton(icons.icon("file"), "Lập văn bản")
         self._assemble()

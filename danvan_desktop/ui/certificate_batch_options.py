@@ -151,10 +151,13 @@ class BatchOptions(QScrollArea):
         self.put("down", Decimal(str(down)))
 
     def name_two_up(self, words: str) -> None:
-        """What two on a sheet means for this paper."""
+        """What two on a sheet means for this paper; "" where there is no such sheet."""
         field = self.form["two_up"]
         assert isinstance(field, FlagField)
         field.box.setText(words)
+        field.setVisible(bool(words))
+        if not words:
+            self.put("two_up", False)
 
     # reading
 

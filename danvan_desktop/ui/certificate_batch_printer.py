@@ -44,6 +44,11 @@ class BatchPrinter(QObject):
 
         from danvan_desktop.ui.printing import no_printer
 
+        if not name and self.printers()[0]:
+            raise UserError(
+                "Đang chọn lưu PDF để in ở máy khác.",
+                todo="Chọn máy in ở bên phải, hoặc bấm “Lưu PDF...”.",
+            )
         if not name:
             raise no_printer()
         made = QPrinter(QPrinter.PrinterMode.HighResolution)
@@ -59,6 +64,8 @@ class BatchPrinter(QObject):
         done: Callable[[], None],
     ) -> None:
         """Print the chosen sheets; `done` when all have gone."""
+        from PySide6.QtPrintSupport import QPrinter
+
         from danvan_desktop.ui.printing import PrintJob, PrintRun, set_page
 
         try:
@@ -66,6 +73,8 @@ class BatchPrinter(QObject):
         except UserError as error:
             self._work.messages.error(self._window, error)
             return
+        # A printer set to both sides would put two people's papers on one sheet.
+        printer.setDuplex(QPrinter.DuplexMode.DuplexNone)
         printer.setDocName(title)
         printer.setCopyCount(chosen.copies)
         printer.setFromTo(chosen.first, chosen.last or len(pages.sizes))

@@ -200,7 +200,8 @@ def centred(state: Edited) -> Edited:
 
 
 def on_paper(state: Edited, paper: Paper) -> Edited:
-    """Onto another paper, everything grown or shrunk with it so that it stands as it stood."""
+    """Onto another paper, everything grown or shrunk with it so that it stands as it stood; the
+    code keeps its size, at which it is read."""
     before = state.template.paper
     if (before.width, before.height) == (paper.width, paper.height):
         return set_template(state, paper=paper)
@@ -208,6 +209,11 @@ def on_paper(state: Edited, paper: Paper) -> Edited:
     factor = min(across, down)
 
     def put(one: TemplateField) -> TemplateField:
+        if one.source is Source.CODE:
+            # Its right edge on a narrower paper, lest it come over what stands beside it.
+            x = one.x * across if across >= 1 else one.right * across - one.width
+            y = one.bottom * down - one.height
+            return replace(one, x=round(x, _PLACES), y=round(y, _PLACES))
         return replace(
             _grown(one, factor),
             x=round(one.x * across, _PLACES),
@@ -281,7 +287,7 @@ def _new(source: Source) -> TemplateField:
         Source.POSITION: {"width": 100.0, "bold": True},
         Source.SIGNER: {"width": 100.0, "bold": True, "required": True},
         Source.FOOT: {"width": 90.0, "height": 18.0, "max_lines": 4, "align": Align.LEFT},
-        Source.CODE: {"width": 24.0, "height": 24.0},
+        Source.CODE: {"width": 20.0, "height": 20.0},
         Source.TEXT: {"text": "Chữ mới", "max_lines": 2},
     }
     base: dict[str, Any] = {"width": 150.0, "height": 9.0, "colour": INK}

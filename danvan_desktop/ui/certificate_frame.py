@@ -98,7 +98,11 @@ class CertificateFrame:
         self.problems.setFixedHeight(round(theme.em() * 2.6))
         self.problems.setToolTip("Enter: đến ô cần sửa")
         self.who.setAccessibleName("Xem với tên của")
-        self.who.setMinimumContentsLength(12)
+        self.who.setMinimumContentsLength(16)
+        # A long name of the register must not push away what stands before it.
+        self.who.setSizeAdjustPolicy(
+            ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
         self.add_button.setMenu(self.add_menu)
         self.look_button.setMenu(self.look_menu)
         self.look_button.setAutoDefault(False)

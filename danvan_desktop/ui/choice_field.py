@@ -1,7 +1,9 @@
 """A choice from a list, found by typing without diacritics.
 
-`value()` is the key of the choice, or None. An `editable` field also takes words that are not in
-the list: `value()` is then always the text. Owns no list: choices are handed in.
+A click shows the whole list, typing then narrows it, best matches first; Enter takes the chosen
+line, or the first one. `value()` is the key of the choice, or None. An `editable` field also takes
+words that are not in the list: `value()` is then always the text. Owns no list: choices are handed
+in.
 """
 
 from __future__ import annotations
@@ -9,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QSortFilterProxyModel, QStringListModel
-from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
+from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, QStringListModel, Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QComboBox, QCompleter, QStyledItemDelegate, QWidget
 
 from danvan_desktop.domain.text import checked_line, search_key
 from danvan_desktop.errors import FieldError
@@ -23,10 +26,12 @@ __all__ = ["ChoiceBox", "ChoiceField", "FoldedMatches", "pick_width"]
 
 
 class FoldedMatches(QSortFilterProxyModel):
-    """The texts that hold every typed word, whatever their marks and case."""
+    """The texts that hold every typed word, whatever their marks and case; in the list's order,
+    but those that begin with what was typed before those that only hold its words."""
 
     def __init__(self, texts: Sequence[str], parent: QWidget) -> None:
         super().__init__(parent)
+        self._typed = ""
         self._words: list[str] = []
         self._keys: list[str] = []
         self.set_texts(texts)
@@ -38,11 +43,31 @@ class FoldedMatches(QSortFilterProxyModel):
 
     def look_for(self, typed: str) -> None:
         """Keep what matches `typed`."""
-        self._words = search_key(typed).split()
-        self.invalidateFilter()
+        self._typed = search_key(typed)
+        self._words = self._typed.split()
+        self.invalidate()
+        self.sort(0 if self._words else -1)
 
     def filterAcceptsRow(self, row: int, _parent: Any) -> bool:
         return row >= len(self._keys) or all(word in self._keys[row] for word in self._words)
+
+    def lessThan(self, left: Any, right: Any) -> bool:
+        return self._rank(left) < self._rank(right)
+
+    def _rank(self, index: QModelIndex) -> tuple[bool, bool, int]:
+        key = self._keys[index.row()]
+        return not key.startswith(self._typed), self._typed not in key, index.row()
+
+
+class PickLine(LineEdit):
+    """The line of a choice; a click that marks no words asks for the list."""
+
+    clicked = Signal()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton and not self.hasSelectedText():
+            self.clicked.emit()
 
 
 class ChoiceField(Field):
@@ -66,7 +91,7 @@ class ChoiceField(Field):
         self._limit = limit
         super().__init__(name, label, self.box, required=required, hint=hint, parent=parent)
         self.box.setEditable(True)
-        line = LineEdit()
+        line = PickLine()
         line.setPlaceholderText("Chọn hoặc gõ" if editable else "Chọn hoặc gõ để tìm")
         self.box.setLineEdit(line)
         self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -75,7 +100,9 @@ class ChoiceField(Field):
         self._set_completer()
         self.set_choices(choices)
         line.textChanged.connect(self._on_edited)
-        line.textEdited.connect(self._matches.look_for)
+        line.textEdited.connect(self._on_typed)
+        line.returnPressed.connect(self._on_return)
+        line.clicked.connect(self._on_clicked)
         line.editingFinished.connect(self._on_finished)
 
     def _set_completer(self) -> None:
@@ -138,6 +165,37 @@ class ChoiceField(Field):
         begun = [choice for choice in near if search_key(choice[1]).startswith(wanted)]
         found = same or (begun if len(begun) == 1 else near)
         return found[0] if len(found) == 1 else None
+
+    def _on_typed(self, typed: str) -> None:
+        self._matches.look_for(typed)
+        completer = self.box.completer()
+        if completer is not None and completer.popup().property("role") is None:
+            # Made when first needed: a window has dozens of choices. Qt's own delegate of such a
+            # list knows no style sheet.
+            theme.role(completer.popup(), "matches")
+            completer.popup().setItemDelegate(QStyledItemDelegate(completer))
+            completer.popup().ensurePolished()
+            completer.popup().doItemsLayout()
+
+    def _on_clicked(self) -> None:
+        """The whole list; where words of one's own may stand, a click only places the cursor."""
+        completer = self.box.completer()
+        line = self.box.lineEdit()
+        if self._free or completer is None or line is None or not self._choices:
+            return
+        self._on_typed("")
+        line.selectAll()
+        completer.complete()
+
+    def _on_return(self) -> None:
+        """Enter while matches are shown takes the best one."""
+        completer = self.box.completer()
+        if completer is None or not completer.popup().isVisible():
+            return
+        if not self._free and self.text().strip() and self._matches.rowCount():
+            if self._find(self.text()) is None:
+                self.set_text(str(self._matches.index(0, 0).data()))
+            completer.popup().hide()
 
     def _on_finished(self) -> None:
         typed = self.text().strip()

@@ -184,6 +184,9 @@ class CornersDialog(QDialog):
         self.take_button.clicked.connect(self.accept)
         self.keep_button.clicked.connect(self.reject)
         self.view.setFocus()
+        # As large as can be: the nearer the marks are seen, the straighter the picture.
+        screen = self.screen().availableSize()
+        self.resize(screen.width() - 80, screen.height() - 80)
 
     @property
     def corners(self) -> tuple[Corner, ...]:

@@ -99,7 +99,8 @@ QComboBox QLineEdit, QComboBox QLineEdit:focus { border: none; padding: 0;
     background: transparent; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $line_strong;
     padding: ${p1}px; }
-QComboBox QAbstractItemView::item { min-height: ${control}px; padding: 0 ${p2}px; }
+QComboBox QAbstractItemView::item, QListView[role="matches"]::item {
+  min-height: ${control}px; padding: 0 ${p2}px; }
 
 QCheckBox, QRadioButton { spacing: ${p3}px; padding: ${p1}px; border: 2px solid transparent;
     border-radius: ${p2}px; }

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from danvan_desktop.documents import preview
+from danvan_desktop.domain.certificate_template import Paper, PaperSize
 from danvan_desktop.domain.text import search_key
 from danvan_desktop.domain.units import BodyKind, SubjectKind
 from danvan_desktop.errors import UserError
@@ -153,6 +154,7 @@ def test_two_up_and_offsets(place: Place, papers: tuple[PreparedPaper, ...]) -> 
     pdf = certificate_batch.one_file(session, papers, settings).content
     assert len(preview.page_sizes(pdf)) == (len(papers) + 1) // 2
     assert certificate_batch.two_up_words(papers[0].template.paper) == "2 giấy trên 1 tờ A3"
+    assert certificate_batch.two_up_words(Paper(PaperSize.A3)) == ""
     print_places.set_offset(session, "Máy mẫu", papers[0].template.paper.words, 0, 0)
 
 

@@ -285,6 +285,7 @@ def test_offsets_are_kept_for_each_printer_and_paper(window: BatchWindow, desk: 
     options.offset_edited.emit()
     assert form["right"].problem() != ""
     assert print_places.offset(desk.session, PRINTER, "A4 ngang") == (1.5, -2.0)
+    ready(desk)
 
 
 def test_a_chosen_template_takes_the_place_of_the_usual_one(
@@ -324,11 +325,14 @@ def test_sheets_asked_for_go_to_the_printer(
 ) -> None:
     signed(window, desk)
     path = tmp_path / "in.pdf"
+    used = []
 
     def to_file(_name: str) -> QPrinter:
         made = QPrinter(QPrinter.PrinterMode.ScreenResolution)
         made.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
         made.setOutputFileName(str(path))
+        made.setDuplex(QPrinter.DuplexMode.DuplexLongSide)
+        used.append(made)
         return made
 
     window.output.printer.printer = to_file  # type: ignore[method-assign]
@@ -338,6 +342,7 @@ def test_sheets_asked_for_go_to_the_printer(
     ready(desk)
     hands.until(lambda: not window.findChildren(PrintRun), "printed")
     assert len(PdfReader(path).pages) == 2
+    assert [one.duplex() for one in used] == [QPrinter.DuplexMode.DuplexNone]
 
 
 def test_without_a_printer_the_official_is_told(

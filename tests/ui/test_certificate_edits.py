@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from danvan_desktop.domain import certificate_checks
-from danvan_desktop.domain.certificate_shipped import shipped
+from danvan_desktop.domain.certificate_shipped import Shipped, shipped
 from danvan_desktop.domain.certificate_template import (
     CertificateTemplate,
     Paper,
@@ -116,3 +116,26 @@ def test_register_number_of_an_award_is_said_to_stay_open() -> None:
     made = edits.added(Edited(award), Source.REGISTER_NUMBER).template
     found = [one for one in certificate_checks.problems(made) if "ghi tay" in one.words]
     assert [(one.field, one.warning) for one in found] == [("register-number", True)]
+
+
+@pytest.mark.parametrize("paper", [Paper(PaperSize.A3), Paper(landscape=False)])
+@pytest.mark.parametrize("one", [one for one in shipped() if one.template.paper == Paper()])
+def test_code_keeps_its_size_on_every_paper_and_its_white_around(
+    one: Shipped, paper: Paper
+) -> None:
+    made = edits.on_paper(Edited(one.template), paper).template
+    code = made.field("code")
+    assert (code.width, code.height) == (20.0, 20.0)
+    found = [one.words for one in certificate_checks.problems(made) if one.field == "code"]
+    assert [words for words in found if "an toàn" not in words] == []
+
+
+def test_code_beside_words_or_too_small_is_warned_about() -> None:
+    code = TEMPLATE.field("code")
+    near = replace(TEMPLATE.field("title"), x=code.right + 1, y=code.y, width=40.0, height=15.0)
+    small = replace(code, width=18.0, height=18.0)
+    made = replace(TEMPLATE, fields=(small, replace(near, x=small.right + 1)))
+    assert [one.words for one in certificate_checks.problems(made) if one.field == "code"] == [
+        "Mã QR nhỏ hơn 20 mm: bản quét thường khó đọc.",
+        "Mã QR cách tên giấy dưới 1,8 mm, máy khó đọc.",
+    ]

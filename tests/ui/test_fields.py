@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from danvan_desktop.errors import FieldError
 from danvan_desktop.ui.choice_field import ChoiceField
@@ -196,3 +199,44 @@ def test_every_field_has_an_accessible_name(qtbot):
         "Lĩnh vực",
         "Giá trị",
     ]
+
+
+DATES = [("a", "Quyết định (số, ngày, cơ quan)"), ("b", "Ngày quyết định"), ("c", "Năm")]
+
+
+def shown_choice(qapp: QApplication) -> Iterator[ChoiceField]:
+    made = ChoiceField("source", "Ô này ghi", DATES)
+    made.show()
+    made.activateWindow()
+    yield made
+    made.deleteLater()
+
+
+choice = pytest.fixture(shown_choice)
+
+
+def listed(field: ChoiceField) -> list[str]:
+    model = field.box.completer().popup().model()
+    return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+
+def test_click_on_a_choice_shows_the_whole_list(choice: ChoiceField) -> None:
+    choice.set_value("c")
+    line = choice.box.lineEdit()
+    assert line is not None
+    QTest.mouseClick(line, Qt.MouseButton.LeftButton)
+    popup = choice.box.completer().popup()
+    assert popup.isVisible()
+    assert listed(choice) == [words for _, words in DATES]
+    popup.hide()
+
+
+def test_enter_takes_the_match_that_begins_as_typed(choice: ChoiceField) -> None:
+    line = choice.box.lineEdit()
+    assert line is not None
+    line.setFocus()
+    QTest.keyClicks(line, "ngay quyet")
+    assert listed(choice) == ["Ngày quyết định", "Quyết định (số, ngày, cơ quan)"]
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert (choice.value(), choice.problem()) == ("b", "")
+    assert not choice.box.completer().popup().isVisible()
