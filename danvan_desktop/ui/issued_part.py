@@ -18,6 +18,7 @@ from danvan_desktop.services.issued_list import IssuedListRow
 from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.ui import icons, theme
 from danvan_desktop.ui.choice_box import ChoiceBox
+from danvan_desktop.ui.day_range import DayRange
 from danvan_desktop.ui.empty_view import Empty
 from danvan_desktop.ui.evidence_files import open_bytes
 from danvan_desktop.ui.paper_actions import SCAN_FILES
@@ -32,6 +33,13 @@ NOTHING = Empty(
     "Chưa có văn bản nào được ban hành",
     "Văn bản vào danh sách này khi bấm “Ban hành”, hoặc khi quyết định đã nhập số, ngày.",
     "file",
+)
+
+NO_MATCH = Empty(
+    "Không có văn bản nào khớp",
+    "Bỏ bớt điều kiện lọc để thấy các văn bản khác.",
+    "search",
+    "Bỏ lọc",
 )
 
 
@@ -75,6 +83,7 @@ class IssuedPart(QWidget):
             self.model, name="issued_list", store=work.store, empty=NOTHING
         )
         self.kind_box, self.year_box = ChoiceBox(), ChoiceBox()
+        self.days = DayRange("ngày của văn bản")
         self.open_button = QPushButton(icons.icon("print"), "Xem, in lại")
         self.scan_button = QPushButton(icons.icon("file"), "Mở bản scan")
         self.attach_button = QPushButton(icons.icon("receive"), "Đính kèm bản scan...")
@@ -100,6 +109,7 @@ class IssuedPart(QWidget):
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
             self.table.bar.addWidget(box)
+        self.table.bar.addWidget(self.days)
         for button in self._buttons():
             self.table.bar.addWidget(button)
         layout = QVBoxLayout(self)
@@ -118,6 +128,8 @@ class IssuedPart(QWidget):
         self.export_button.clicked.connect(self._on_export)
         self.kind_box.currentIndexChanged.connect(self._narrow)
         self.year_box.currentIndexChanged.connect(self._narrow)
+        self.days.changed.connect(self._narrow)
+        self.table.empty_pressed.connect(self._clear)
         add = self.table.add_action
         add("Xem, in lại", self._on_open, icon="print", shortcut="Ctrl+P")
         add("Mở bản scan", self._on_scan, icon="file")
@@ -138,8 +150,11 @@ class IssuedPart(QWidget):
     def _narrow(self) -> None:
         kind, year = self.kind_box.currentData(), self.year_box.currentData()
         self.model.set_rows(
-            row for row in self._rows if kind in ("", row.kind) and year in ("", str(row.year))
+            row
+            for row in self._rows
+            if kind in ("", row.kind) and year in ("", str(row.year)) and self.days.takes(row.date)
         )
+        self.table.set_empty(NO_MATCH if self._rows else NOTHING)
         if self.model.rowCount() and not self.table.selected_numbers():
             self.table.select_row(0)
         self._on_selection()
@@ -147,10 +162,15 @@ class IssuedPart(QWidget):
     def select(self, uid: str) -> bool:
         """Select an issued paper; False when it is not in the list."""
         if self.model.find(uid) < 0:
-            self.kind_box.setCurrentIndex(0)
-            self.year_box.setCurrentIndex(0)
-            self.table.set_filter("")
+            self._clear()
         return self.table.select_key(uid)
+
+    def _clear(self) -> None:
+        """Take every filter away."""
+        self.kind_box.setCurrentIndex(0)
+        self.year_box.setCurrentIndex(0)
+        self.days.clear()
+        self.table.set_filter("")
 
     # slots
 

@@ -21,6 +21,7 @@ from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.ui import icons, theme
 from danvan_desktop.ui.choice_box import ChoiceBox
 from danvan_desktop.ui.empty_view import Empty
+from danvan_desktop.ui.issued_part import NO_MATCH
 from danvan_desktop.ui.paper_actions import PaperActions
 from danvan_desktop.ui.paper_card import PaperCard
 from danvan_desktop.ui.paper_links import part as paper_part
@@ -162,7 +163,7 @@ class PapersPart(QWidget):
         self.templates_button.clicked.connect(self._on_templates)
         self.table.selection_changed.connect(self._on_selection)
         self.table.opened.connect(self._on_opened)
-        self.table.empty_pressed.connect(self._on_new)
+        self.table.empty_pressed.connect(self._on_empty)
         self.kind_box.currentIndexChanged.connect(self._narrow)
         self.stage_box.currentIndexChanged.connect(self._narrow)
         self.act.kept.connect(self._on_kept)
@@ -216,6 +217,8 @@ class PapersPart(QWidget):
         self.model.set_rows(
             row for row in self._rows if kind in ("", row.kind) and stage in ("", row.stage)
         )
+        if self._rows:
+            self.table.set_empty(NO_MATCH)
         if self.model.rowCount() and not self.table.selected_numbers():
             self.table.select_row(0)
         self._on_selection()
@@ -227,10 +230,14 @@ class PapersPart(QWidget):
     def select(self, uid: str) -> bool:
         """Show one paper, whatever the filters hide; False when it is not of this year."""
         if self.model.find(uid) < 0:
-            self.kind_box.setCurrentIndex(0)
-            self.stage_box.setCurrentIndex(0)
-            self.table.set_filter("")
+            self._clear()
         return self.table.select_key(uid)
+
+    def _clear(self) -> None:
+        """Take every filter away."""
+        self.kind_box.setCurrentIndex(0)
+        self.stage_box.setCurrentIndex(0)
+        self.table.set_filter("")
 
     def chosen(self) -> DeskRow | None:
         """The one selected paper."""
@@ -247,6 +254,12 @@ class PapersPart(QWidget):
 
     def _on_kept(self, uid: str) -> None:
         self.select(uid)
+
+    def _on_empty(self) -> None:
+        if self._rows:
+            self._clear()
+        else:
+            self._on_new()
 
     def _on_new(self) -> None:
         if self.new_button.isEnabled():

@@ -16,7 +16,6 @@ from danvan_desktop.services import (
     paper_desk,
     paper_files,
     papers,
-    registrations,
     units,
 )
 from danvan_desktop.services.paper_desk import DeskRow
@@ -425,52 +424,3 @@ def test_paper_is_made_signed_and_issued_by_keys_alone(desk: Desk) -> None:
     assert (row.stage, row.number) == (PaperStage.ISSUED, "01")
     keys.press("Del")
     assert len(rows(desk)) == 1
-
-
-def test_changed_records_are_shown_and_taken_over_into_edited_words(desk: Desk) -> None:
-    uids = desks.fill_plain(desk.session, 1)
-    draft = paper_desk.begin(desk.session, PaperKind.RESULT_REPORT, *KEY, about=uids[0])
-    own = f"{draft.texts['body']}\nCâu viết thêm."
-    kept = replace(draft, texts={**draft.texts, "body": own})
-    uid = paper_desk.save(desk.session, kept).uid
-    record, _ = registrations.draft_of(desk.session, uids[0])
-    moved = replace(record, person_in_charge="Người mới (mẫu)")
-    registrations.edit(desk.session, uids[0], moved)
-    page = page_of(desk)
-    page.desk.select(uid)
-    assert page.desk.card.notice.isVisibleTo(page)
-
-    def renew(dialog: PaperEditor) -> None:
-        assert "Thêm: Người phụ trách: Người mới (mẫu)." in dialog.renewal.list.toPlainText()
-        dialog.renewal.button.click()
-        assert dialog.renewal.isHidden()
-        assert dialog.form["body"].text().endswith("\nCâu viết thêm.")
-        dialog.save_button.click()
-
-    with hands.on(PaperEditor, renew):
-        press(page, "edit")
-    quiet(desk)
-    assert "Người mới (mẫu)" in paper_desk.get(desk.session, uid).texts["body"]
-    assert not page.desk.card.notice.isVisibleTo(page)
-
-
-@pytest.mark.parametrize("typed", ["05 KH", "ke hoach", "thuc hien phong trao", "ke hoach so 05"])
-def test_search_on_top_finds_papers_by_kind_number_and_subject(desk: Desk, typed: str) -> None:
-    issued(desk, PaperKind.PLAN, "05-KH")
-    waiting = saved(desk, PaperKind.REGISTRATION_LETTER)
-    page = page_of(desk)
-    box = desk.window._search
-    box.setText(typed)
-    box.look()
-    hits = [hit for hit in box.hits() if hit.place == "papers"]
-    assert "Kế hoạch số 05-KH" in hits[0].detail
-    desk.window.go("papers", hits[0].target)
-    assert page.tabs.currentIndex() == ISSUED
-    box.setText("cong van dang ky")
-    box.look()
-    (hit,) = [hit for hit in box.hits() if hit.place == "papers"]
-    assert hit.target == waiting
-    desk.window.go("papers", hit.target)
-    shown = page.desk.chosen()
-    assert shown is not None
-    assert shown.uid == waiting
