@@ -15,7 +15,7 @@ import pytest
 from PIL import Image
 
 from danvan_desktop import saving
-from danvan_desktop.documents.word_template import Result
+from danvan_desktop.documents.word_form_check import Result
 from danvan_desktop.domain.paper_stages import PaperStage
 from danvan_desktop.errors import DanVanError, StorageError, UserError
 from danvan_desktop.models.connection import connect
