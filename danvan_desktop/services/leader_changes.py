@@ -7,7 +7,7 @@ line; a change is carried over where its line is found in one part of the wordin
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -40,16 +40,21 @@ class Change:
 
 def changes(session: Session, draft: Draft) -> tuple[Change, ...]:
     """What the newest file of the leader says otherwise; empty where none was put back."""
-    from danvan_desktop.documents.word_reading import paragraphs
-
     kept = next((file for file in files(session, draft.uid) if file.role == LEADER), None)
     word = paper_desk.paper(session, draft).word
     if kept is None or word is None:
         return ()
+    return between(word(), kept.path)
+
+
+def between(own: bytes, theirs: Path) -> tuple[Change, ...]:
+    """What a Word file says otherwise than our own; raises `UserError` for what is none."""
+    from danvan_desktop.documents.word_reading import paragraphs
+
     with tempfile.TemporaryDirectory(prefix="danvan-lanh-dao-") as folder:
-        own = Path(folder) / "own.docx"
-        own.write_bytes(word())
-        return tuple(_compared(paragraphs(own), paragraphs(kept.path)))
+        ours = Path(folder) / "own.docx"
+        ours.write_bytes(own)
+        return tuple(_compared(paragraphs(ours), paragraphs(theirs)))
 
 
 def _compared(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[Change]:
@@ -84,15 +89,22 @@ def _paired(olds: Sequence[str], news: Sequence[str]) -> dict[int, int]:
 
 def carry_over(draft: Draft, found: Sequence[Change]) -> tuple[Draft, tuple[Change, ...]]:
     """The draft with what could be carried over, and the changes that are left to be typed."""
-    texts, left = dict(draft.texts), []
     long = {one.key for one in draft.spec.wordings if one.lines > 1}
-    for change in found:
-        if not _carried(texts, change, long):
-            left.append(change)
-    return replace(draft, texts=texts), tuple(left)
+    texts, left = carried(draft.texts, long, found)
+    return replace(draft, texts=texts), left
 
 
-def _carried(texts: dict[str, str], change: Change, long: set[str]) -> bool:
+def carried(
+    texts: Mapping[str, str], long: Collection[str], found: Sequence[Change]
+) -> tuple[dict[str, str], tuple[Change, ...]]:
+    """The wordings with what could be carried over, and what is left; `long` have room for new
+    lines."""
+    made = dict(texts)
+    left = [change for change in found if not _carried(made, change, long)]
+    return made, tuple(left)
+
+
+def _carried(texts: dict[str, str], change: Change, long: Collection[str]) -> bool:
     """Put one change into the wording; False where its line is not found there.
 
     A new line goes only into what has room for several (`long`).
@@ -117,9 +129,8 @@ def _carried(texts: dict[str, str], change: Change, long: set[str]) -> bool:
         lines.insert(number + 1, change.new)
     elif not change.new:
         del lines[number]
-    elif change.new.startswith(before) and change.new.endswith(behind):
-        lines[number] = change.new[len(before) : len(change.new) - len(behind)].strip()
     else:
-        lines[number] = change.new.removeprefix(before).removesuffix(behind).strip()
+        head, tail = before.rstrip(), behind.lstrip()
+        lines[number] = change.new.removeprefix(head).removesuffix(tail).strip()
     texts[key] = "\n".join(lines)
     return True

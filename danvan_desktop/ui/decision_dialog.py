@@ -12,13 +12,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.domain.renewed_words import Renewal, renewed
-from danvan_desktop.services import paper_renewal, recognition, recognition_checks, units
+from danvan_desktop.services import (
+    paper_renewal,
+    papers,
+    recognition,
+    recognition_checks,
+    units,
+)
 from danvan_desktop.services.decision_view import DecisionDraft, LineDraft
 from danvan_desktop.services.session import Changes
 from danvan_desktop.ui import theme
@@ -26,6 +33,7 @@ from danvan_desktop.ui.changes_box import ChangesBox
 from danvan_desktop.ui.choice_field import ChoiceField
 from danvan_desktop.ui.dialogs import Banner, FormDialog
 from danvan_desktop.ui.fields import LineField, TextField
+from danvan_desktop.ui.leader_word import LeaderWord
 from danvan_desktop.ui.lines_field import LinesField
 from danvan_desktop.ui.proposed_words import ProposedWords, follow_articles, replace_words
 from danvan_desktop.ui.theme import Tone
@@ -48,7 +56,7 @@ class DecisionDialog(FormDialog[DecisionDraft]):
     ) -> None:
         self._work = work
         self._draft = draft
-        self._uid = uid
+        self.uid = uid
         super().__init__(
             parent,
             work.messages,
@@ -75,6 +83,15 @@ class DecisionDialog(FormDialog[DecisionDraft]):
             name: ProposedWords(self.form[name], getattr(fresh, name)) for name in _PROPOSED
         }
         self._list_renewal()
+        self.leader = LeaderWord(
+            self,
+            work.messages,
+            partial(papers.decision, work.session, uid),
+            [self.form[name] for name in (*_PROPOSED, "signer")],
+        )
+        self.form.rows.insertWidget(0, self.leader.box)
+        self.buttons.insertWidget(0, self.leader.button)
+        self.leader.button.setVisible(bool(uid))
         self.begin()
         self.widen(theme.chars(118))
         self.form.changed.connect(self._on_form_changed)
@@ -119,8 +136,8 @@ class DecisionDialog(FormDialog[DecisionDraft]):
 
     def _save(self, draft: DecisionDraft) -> Changes:
         session = self._work.session
-        if self._uid:
-            return recognition.edit_decision(session, self._uid, draft)
+        if self.uid:
+            return recognition.edit_decision(session, self.uid, draft)
         return recognition.draft_decision(session, draft)
 
     def _on_form_changed(self) -> None:
@@ -198,7 +215,7 @@ class DecisionDialog(FormDialog[DecisionDraft]):
             self._body,
             self._lines().lines(),
             self._draft.year,
-            self._uid,
+            self.uid,
         )
         if not found:
             return ""
