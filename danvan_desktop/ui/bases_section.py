@@ -35,7 +35,9 @@ _CHANNELS: list[tuple[Channel | None, str]] = [
 
 
 def _text(line: BaseLine) -> str:
-    return line.text.replace("{body}", "(tên cơ quan ban hành)")
+    """The base without the word that the column's heading says for all of them."""
+    words = line.text.replace("{body}", "(tên cơ quan ban hành)").removeprefix("Căn cứ ")
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def _channels(line: BaseLine) -> str:
@@ -64,8 +66,8 @@ COLUMNS: tuple[Column[BaseLine], ...] = (
     Column("text", "Căn cứ", _text, width=56),
     Column("channel", "Hệ thống", _channels, width=13),
     Column("standing", "Hôm nay", _standing, width=15, icon=_tone),
-    Column("from", "Từ ngày", lambda line: _day(line.valid_from), width=11),
-    Column("to", "Đến ngày", lambda line: _day(line.valid_to), width=11),
+    Column("from", "Từ ngày", lambda line: _day(line.valid_from), width=11, spare=True),
+    Column("to", "Đến ngày", lambda line: _day(line.valid_to), width=11, spare=True),
     Column("own", "Nguồn", _whose, width=12, spare=True),
     Column("source", "Văn bản", lambda line: line.source, width=28, spare=True),
 )

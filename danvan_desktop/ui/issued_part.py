@@ -59,7 +59,7 @@ COLUMNS: tuple[Column[IssuedListRow], ...] = (
         firm=True,
     ),
     Column("title", "Về việc", lambda row: row.title, width=42),
-    Column("issuer", "Cơ quan ban hành", lambda row: row.issuer, width=22),
+    Column("issuer", "Cơ quan ban hành", lambda row: row.issuer, width=22, spare=True),
     Column(
         "standing",
         "Giá trị",
