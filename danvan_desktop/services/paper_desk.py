@@ -83,6 +83,8 @@ class Draft:
     day: date | None = None
     replaces: str = ""
     proposed: Mapping[str, str] = field(default_factory=dict)
+    just_begun: bool = False
+    """Proposed this moment, so that nothing can have changed since."""
 
     @property
     def spec(self) -> PaperSpec:
@@ -131,7 +133,7 @@ def begin(
     texts = {one.key: proposal.texts.get(one.key, "") for one in wanted.wordings}
     if "signer" in texts and not texts["signer"]:
         texts["signer"] = paper_memory.last_signer(request)
-    return Draft("", request, proposal.title, form, texts, proposed=dict(texts))
+    return Draft("", request, proposal.title, form, texts, proposed=dict(texts), just_begun=True)
 
 
 def get(session: Session, uid: str) -> Draft:

@@ -21,6 +21,8 @@ _BY_HAND = frozenset({"signer"})
 def proposals(session: Session, draft: Draft) -> Mapping[str, str]:
     """What the program would propose today, by key; nothing where the records are not that far."""
     request = draft.request
+    if draft.just_begun:
+        return draft.proposed
     try:
         fresh = paper_desk.begin(
             session,
@@ -33,6 +35,17 @@ def proposals(session: Session, draft: Draft) -> Mapping[str, str]:
     except UserError:
         return {}
     return fresh.texts
+
+
+def behind(session: Session, uid: str) -> bool:
+    """Whether the records say something else than when the words of a paper were proposed.
+
+    Lists of a year are drawn anew each time and have no words about their rows.
+    """
+    draft = paper_desk.get(session, uid)
+    if draft.spec.of_record and not draft.spec.issued_by_record:
+        return False
+    return bool(renewals(draft, proposals(session, draft)))
 
 
 def made_from(draft: Draft, fresh: Mapping[str, str]) -> Mapping[str, str]:

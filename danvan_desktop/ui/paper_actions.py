@@ -16,7 +16,13 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from danvan_desktop.domain.paper_stages import PaperStage
 from danvan_desktop.errors import DanVanError, UserError
-from danvan_desktop.services import following_papers, paper_desk, paper_files, paper_subjects
+from danvan_desktop.services import (
+    following_papers,
+    paper_desk,
+    paper_files,
+    paper_renewal,
+    paper_subjects,
+)
 from danvan_desktop.services.paper_desk import DeskRow, Draft
 from danvan_desktop.services.paper_specs import Scope, spec
 from danvan_desktop.services.papers import PaperKind
@@ -139,10 +145,24 @@ class PaperActions(QObject):
             self.kept.emit(changes.uid)
 
     def on_submit(self) -> None:
-        """Hand it to the leader for signing."""
-        if row := self._chosen():
+        """Hand it to the leader for signing, up to date or knowingly not."""
+        row = self._chosen()
+        if row is not None and self._up_to_date(row, "Vẫn trình ký"):
             move = partial(paper_desk.move, self._work.session, row.uid, PaperStage.SUBMITTED)
             self._run(move, "Đã ghi nhận trình ký.")
+
+    def _up_to_date(self, row: DeskRow, go_on: str) -> bool:
+        """False when its records changed since and its words are to be brought up to date first."""
+        if not paper_renewal.behind(self._work.session, row.uid):
+            return True
+        chosen = self._work.messages.choose(
+            self._owner,
+            "Hồ sơ đã đổi từ khi lời văn này được đề xuất.",
+            ["Mở để cập nhật", go_on],
+        )
+        if chosen == 0:
+            self.on_edit()
+        return chosen == 1
 
     def on_put_back(self) -> None:
         """Put back the Word file that the leader changed."""
@@ -159,6 +179,8 @@ class PaperActions(QObject):
         """Type in number and date as the clerk gave them."""
         row = self._chosen()
         if row is None:
+            return
+        if row.stage.open_for_words and not self._up_to_date(row, "Vẫn nhập số, ngày"):
             return
         if draft := self._made(partial(paper_desk.get, self._work.session, row.uid)):
             self._show(SignDialog(self._owner, self._work, draft), "Đã nhập số, ngày.")

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
 
 from danvan_desktop.domain.dates import format_date
 from danvan_desktop.domain.paper_stages import PaperStage
-from danvan_desktop.services import paper_days, paper_desk, paper_files, paper_renewal
+from danvan_desktop.services import paper_days, paper_files
 from danvan_desktop.services.paper_desk import DeskRow
 from danvan_desktop.services.paper_files import FileRow
 from danvan_desktop.services.paper_specs import Scope, spec
@@ -99,22 +99,10 @@ class PaperCard(QFrame):
         self.about.setText(" · ".join(part for part in (row.kind.label, row.body_name) if part))
         self._files = paper_files.files(self._work.session, row.uid)
         self.steps.show_steps(self._steps(row))
-        words = row.standing or self._behind(row)
-        self.notice.show_text(words, Tone.WARN)
-        self.notice.setVisible(bool(words))
+        self.notice.show_text(row.standing, Tone.WARN)
+        self.notice.setVisible(bool(row.standing))
         self._show_buttons(row)
         self._show_files()
-
-    def _behind(self, row: DeskRow) -> str:
-        """What to say of a paper whose records changed since its words were proposed."""
-        if row.stage not in _BEFORE_SIGNING:
-            return ""
-        draft = paper_desk.get(self._work.session, row.uid)
-        fresh = paper_renewal.proposals(self._work.session, draft)
-        if not paper_renewal.renewals(draft, fresh):
-            return ""
-        back = "Đưa về dự thảo rồi bấm" if row.stage is _S.SUBMITTED else "Bấm"
-        return f"Hồ sơ đã đổi từ khi lời văn được đề xuất. {back} “Sửa nội dung” để cập nhật."
 
     def _steps(self, row: DeskRow) -> list[Step]:
         days = paper_days.stage_days(self._work.session, row.uid)

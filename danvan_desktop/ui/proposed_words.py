@@ -36,6 +36,7 @@ class ProposedWords(QObject):
         self.button.setAccessibleName(f"Trả lại lời đề xuất: {field.label}")
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         theme.role(self.button, "quiet")
+        self.button.setMaximumHeight(round(theme.em() * 1.5))
         field.add_to_head(self.button)
         field.changed.connect(self._show)
         self.button.clicked.connect(self._on_back)

@@ -81,7 +81,18 @@ def test_replacement_and_copy_know_what_they_were_made_from(place: Place) -> Non
     body = found(place, again)["body"]
     assert "02 mô hình" in body
     assert OWN in body
-    assert body.splitlines()[-1].startswith("Tờ trình đề nghị công nhận này thay thế")
+    assert body.splitlines()[-1].startswith("Tờ trình này thay thế")
+
+
+def test_copy_for_the_next_year_shows_the_figures_of_that_year(place: Place) -> None:
+    key = (place.plan.id, place.year - 1)
+    about = judging_factories.register(place, "Mô hình năm trước (mẫu)", year=key[1])
+    judging_factories.assess(place, about)
+    uid = paper_desk.save(place.session, paper_desk.begin(place.session, KIND, *key)).uid
+    pass_one(place, "Mô hình B (mẫu)")
+    copied = following_papers.copy_to_next_year(place.session, uid)
+    assert "Tổng số đăng ký trong năm: 01" in copied.texts["body"]
+    assert "Tổng số đăng ký trong năm: 02" in found(place, copied)["body"]
 
 
 def test_older_paper_without_a_kept_proposal_is_left_alone(place: Place) -> None:

@@ -203,7 +203,7 @@ def test_changed_records_are_shown_and_taken_over_into_edited_words(desk: Desk) 
     registrations.edit(desk.session, uids[0], moved)
     page = page_of(desk)
     page.desk.select(uid)
-    assert page.desk.card.notice.isVisibleTo(page)
+    answers(desk).will("choose", 0)
 
     def renew(dialog: PaperEditor) -> None:
         assert "Thêm: Người phụ trách: Người mới (mẫu)." in dialog.renewal.list.toPlainText()
@@ -213,7 +213,9 @@ def test_changed_records_are_shown_and_taken_over_into_edited_words(desk: Desk) 
         dialog.save_button.click()
 
     with hands.on(PaperEditor, renew):
-        press(page, "edit")
+        press(page, "submit")
     quiet(desk)
-    assert "Người mới (mẫu)" in paper_desk.get(desk.session, uid).texts["body"]
-    assert not page.desk.card.notice.isVisibleTo(page)
+    draft = paper_desk.get(desk.session, uid)
+    assert (draft.stage, "Người mới (mẫu)" in draft.texts["body"]) == (PaperStage.DRAFT, True)
+    press(page, "submit")
+    assert paper_desk.get(desk.session, uid).stage is PaperStage.SUBMITTED
