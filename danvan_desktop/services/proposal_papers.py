@@ -42,7 +42,7 @@ from danvan_desktop.services.session import Session
 
 _VOTE = "Kết quả bình xét"
 COLUMNS = (
-    TableColumn("STT", 10, centred=True),
+    TableColumn("STT", 11, centred=True),
     TableColumn("Tên mô hình, điển hình", 40),
     TableColumn("Tập thể, cá nhân, hộ gia đình", 30),
     TableColumn("Địa chỉ", 22),

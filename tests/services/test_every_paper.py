@@ -5,10 +5,15 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from danvan_desktop.documents import fonts
+from danvan_desktop.documents.paper_table import PaperTable
+from danvan_desktop.documents.sheet_fields import flat
 from danvan_desktop.services.papers import Paper
 from tests.documents import pdf_reading as pdf
 from tests.services import every_paper as every
@@ -74,3 +79,30 @@ def test_long_papers_have_bookmarks_and_short_ones_none(drawn: Drawn) -> None:
     }
     assert [name for name, (pages, marks) in found.items() if marks and pages < LONG] == []
     assert max(pages for pages, _ in found.values()) >= LONG
+
+
+def test_no_word_over_a_column_is_broken(drawn: Drawn) -> None:
+    broken = [
+        (name, words)
+        for name, paper in drawn[: len(drawn) // 3]
+        for table in tables_of(paper)
+        for words in broken_heads(table, paper)
+    ]
+    assert broken == []
+
+
+def broken_heads(table: Any, paper: Paper) -> Iterator[str]:
+    """Words of the header row that are wider than their column."""
+    assert paper.sheet is not None
+    padding = 2 * paper.sheet.profile.table.padding
+    for cell, width in zip(table._cellvalues[0], table._colWidths, strict=True):
+        head = cell[0] if isinstance(cell, list | tuple) else cell
+        for word in unescape(head.markup).split():
+            wide = fonts.text_width(word, head.style.fontName, head.style.fontSize)
+            if wide > width - padding + 0.01:
+                yield word
+
+
+def tables_of(paper: Paper) -> list[Any]:
+    story = paper.sheet.story if paper.sheet is not None else ()
+    return [part for part in flat(story) if isinstance(part, PaperTable)]
