@@ -21,6 +21,8 @@ from danvan_desktop.documents.text_part import Text
 
 _LEADING = 1.2
 _ROOM_BELOW = 8.0
+_LEAST_OF_A_ROW = 40.0
+"""Points that a row taller than a page needs to begin at the foot of one."""
 
 
 @dataclass(frozen=True)
@@ -151,22 +153,31 @@ class PaperTable(Table):  # type: ignore[misc]
     """
 
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
-        parts: list[Flowable] = super().split(available_width, available_height)
-        if parts or not self._first_row_outgrows_a_page():
+        if not self._parts_in_a_row(available_height):
+            parts: list[Flowable] = super().split(available_width, available_height)
             return parts
         self._nosplitCmds: list[Any] = []
-        self.splitInRow = 1
+        self.splitByRow, self.splitInRow = 0, 1
         parts = super().split(available_width, available_height)
         for part in (self, *parts):
-            part.splitInRow = 0
+            part.splitByRow, part.splitInRow = 1, 0
         return parts
 
-    def _first_row_outgrows_a_page(self) -> bool:
+    def _parts_in_a_row(self, room: float) -> bool:
+        """Whether the first row that does not fit outgrows a page, with the rows that are kept
+        with it, and has room to begin in."""
         kept = {start[1] for _, start, _ in self._nosplitCmds}
-        last = self.repeatRows
-        while last in kept:
-            last += 1
-        return bool(sum(self._rowHeights[: last + 1]) > self._frame._aH)
+        header = sum(self._rowHeights[: self.repeatRows])
+        left, together = room - header, 0.0
+        for number, height in enumerate(self._rowHeights[self.repeatRows :], self.repeatRows):
+            together += height
+            if number in kept:
+                continue
+            if together > left:
+                outgrows = header + together > self._frame._aH
+                return bool(outgrows and left - (together - height) >= _LEAST_OF_A_ROW)
+            left, together = left - together, 0.0
+        return False
 
 
 def ruled(profile: Profile, extra: Sequence[tuple[Any, ...]] = ()) -> TableStyle:
