@@ -133,12 +133,14 @@ class Session:
 
     def settings_of(self, keys: Iterable[str]) -> dict[str, Any]:
         """Those of the named settings that there are, by their keys."""
+        return {key: json.loads(row.value) for key, row in self._setting_rows(keys).items()}
+
+    def _setting_rows(self, keys: Iterable[str]) -> dict[str, Setting]:
         wanted = list(keys)
-        found = {}
+        found: dict[str, Setting] = {}
         for start in range(0, len(wanted), _KEYS_AT_ONCE):
             part = wanted[start : start + _KEYS_AT_ONCE]
-            for row in Setting.select().where(Setting.uid.in_(part)):
-                found[row.uid] = json.loads(row.value)
+            found |= {row.uid: row for row in Setting.select().where(Setting.uid.in_(part))}
         return found
 
     def remember(self, key: str, value: Any) -> None:
@@ -149,13 +151,12 @@ class Session:
         """Keep several settings together: all or none, at the price of one."""
         self.check_writable()
         with immediate(self.database):
+            known = self._setting_rows(values)
             for key, value in values.items():
-                row = Setting.get_or_none(Setting.uid == key)
-                exists = row is not None
-                row = row or Setting(uid=key)
+                row = known.get(key) or Setting(uid=key)
                 row.value = json.dumps(value, ensure_ascii=False, sort_keys=True)
                 row.row_hash = row.compute_hash()
-                row.save(force_insert=not exists)
+                row.save(force_insert=key not in known)
 
     def reload_identity(self) -> None:
         """Read again who the office and the operator are."""

@@ -176,3 +176,18 @@ def test_cancel_in_the_middle_of_a_list_saves_none(session: Session) -> None:
     assert Registration.select().count() == 0
     registrations.register_many(session, PLAN, 2026, drafts)
     assert backup.doctor(session) == []
+
+
+def test_many_settings_are_kept_together_and_found_by_their_keys(session: Session) -> None:
+    values = {f"mẫu:{number}": {"số": number} for number in range(1_200)}
+    session.remember_all(values)
+    session.remember_all({"mẫu:0": "khác", "mẫu:mới": None})
+    asked = session.settings_of([*values, "mẫu:mới", "không có"])
+    assert asked == {**values, "mẫu:0": "khác", "mẫu:mới": None}
+    assert session.setting("mẫu:1") == {"số": 1}
+
+
+def test_a_setting_that_cannot_be_kept_keeps_none_of_its_company(session: Session) -> None:
+    with pytest.raises(TypeError):
+        session.remember_all({"mẫu:a": 1, "mẫu:b": object()})
+    assert session.settings("mẫu:") == {}
