@@ -43,7 +43,8 @@ class BatchOutput(QObject):
     def preview(self, papers: Papers, settings: PrintSettings) -> None:
         """Every page, as it will be printed."""
         make = partial(certificate_batch.one_file, self._work.session, papers, settings)
-        show_long_paper(self._work, self._window, self._title, make)
+        remember = partial(self._remember, papers)
+        show_long_paper(self._work, self._window, self._title, make, remember)
 
     def file(self, papers: Papers, settings: PrintSettings) -> None:
         """One PDF, saved where the official says."""

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -41,6 +41,9 @@ from danvan_desktop.ui.theme import COLOURS
 
 class PaperDialog(QDialog):
     """See the module's text."""
+
+    given_out = Signal()
+    """Saved as a file, or printed."""
 
     def __init__(
         self,
@@ -176,6 +179,8 @@ class PaperDialog(QDialog):
                 temporary.write_bytes(made)
         except (DanVanError, OSError) as error:
             self._messages.error(self, error)
+            return
+        self.given_out.emit()
 
     def _on_print(self) -> None:
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -208,3 +213,5 @@ class PaperDialog(QDialog):
     def _on_printed(self, error: Exception | None) -> None:
         if error is not None:
             self._messages.error(self, error)
+        else:
+            self.given_out.emit()

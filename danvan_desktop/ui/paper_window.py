@@ -43,10 +43,17 @@ def show_paper(
 
 
 def show_long_paper(
-    work: Workplace, parent: QWidget, title: str, make: Callable[[Progress], Paper]
+    work: Workplace,
+    parent: QWidget,
+    title: str,
+    make: Callable[[Progress], Paper],
+    given_out: Callable[[], None] | None = None,
 ) -> None:
-    """As `show_paper`, for a paper that tells how far it is and can be cancelled meanwhile."""
-    _start(work, parent, title, make, None)
+    """As `show_paper`, for a paper that tells how far it is and can be cancelled meanwhile.
+
+    `given_out` is told when it was saved or printed from the preview.
+    """
+    _start(work, parent, title, make, None, given_out)
 
 
 def _start(
@@ -55,9 +62,10 @@ def _start(
     title: str,
     make: Callable[[Progress], Paper],
     desk: OnDesk | None,
+    given_out: Callable[[], None] | None = None,
 ) -> None:
     try:
-        work.start(title, make, partial(_show, work, parent, desk), parent)
+        work.start(title, make, partial(_show, work, parent, desk, given_out), parent)
     except DanVanError as error:
         work.messages.error(parent, error)
 
@@ -66,7 +74,13 @@ def _made(make: Callable[[], Paper], _progress: Progress) -> Paper:
     return make()
 
 
-def _show(work: Workplace, parent: QWidget, desk: OnDesk | None, paper: Paper) -> None:
+def _show(
+    work: Workplace,
+    parent: QWidget,
+    desk: OnDesk | None,
+    given_out: Callable[[], None] | None,
+    paper: Paper,
+) -> None:
     from danvan_desktop.ui.paper_dialog import PaperDialog
 
     for words in own_profiles.take_warnings(work.session):
@@ -85,6 +99,8 @@ def _show(work: Workplace, parent: QWidget, desk: OnDesk | None, paper: Paper) -
         work.messages.error(parent, error)
         return
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    if given_out is not None:
+        dialog.given_out.connect(given_out)
     if desk is not None and not work.session.view_only:
         button = QPushButton(icons.icon("edit"), "Soạn, trình ký...")
         button.setToolTip("Sửa lời văn, trình ký, nhập số, ban hành ở “Văn bản”")

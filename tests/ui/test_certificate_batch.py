@@ -385,6 +385,26 @@ def test_a_reprint_keeps_the_template_of_the_first_print(
     assert [one.template for one in window.papers] == before
 
 
+def test_papers_saved_from_the_preview_are_remembered_too(
+    window: BatchWindow, desk: Desk, answers: Answers, tmp_path: Path
+) -> None:
+    signed(window, desk)
+    window.frame.preview_button.click()
+    ready(desk)
+    (shown,) = (
+        one
+        for one in QApplication.topLevelWidgets()
+        if isinstance(one, PaperDialog) and one.isVisible()
+    )
+    answers.will("save_file", tmp_path / "giấy.pdf")
+    shown.save_button.click()
+    hands.force_closed(shown)
+    Recognition.update(address="Thôn khác").execute()
+    window.reload()
+    ready(desk)
+    assert [one.outdated for one in window.papers] == [True, True, True]
+
+
 def test_award_papers_ask_for_their_signer_and_remember_the_name(
     desk: Desk, answers: Answers, tmp_path: Path
 ) -> None:
