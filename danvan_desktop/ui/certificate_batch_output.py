@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.errors import DanVanError
@@ -31,7 +31,9 @@ Papers = tuple[PreparedPaper, ...]
 
 
 class BatchOutput(QObject):
-    """See the module's text."""
+    """See the module's text. `saved` tells what was saved, for a line in the window itself."""
+
+    saved = Signal(str)
 
     def __init__(self, window: QWidget, work: Workplace, title: str) -> None:
         super().__init__(window)
@@ -95,7 +97,9 @@ class BatchOutput(QObject):
             self._work.messages.error(self._window, error)
             return
         self._remember(papers)
-        self._work.say(f"Đã lưu {path.name}.")
+        words = f"Đã lưu {len(papers)} giấy vào tệp {path.name}."
+        self._work.say(words)
+        self.saved.emit(words)
 
     def _print(self, papers: Papers, printer: str, pages: PageRange, paper: Paper) -> None:
         done = partial(self._remember, papers)

@@ -85,6 +85,7 @@ class BatchWindow(QDialog):
         options.templates_button.clicked.connect(self._on_templates)
         frame.canvas.opened.connect(self._on_template)
         self.paper.changed.connect(self._show_nudged)
+        self.output.saved.connect(frame.count.setText)
         for button, slot in (
             (people.all_button, partial(self._on_tick, True)),
             (people.none_button, partial(self._on_tick, False)),

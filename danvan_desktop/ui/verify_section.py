@@ -151,7 +151,8 @@ class VerifySection(SettingsSection):
             total = QLabel(f"{len(found)} mã: {words}.")
             theme.role(total, "strong")
             self.results.addWidget(total)
-        for one in found:
+        # What is wrong stands first: nobody scrolls through fifty papers that are right.
+        for one in sorted(found, key=lambda one: one.verdict is Verdict.TRUE):
             self.results.addWidget(Banner(f"{one.verdict.label}. {one.words}", _TONES[one.verdict]))
             if one.facts.kind:
                 self.results.addWidget(_card(one.facts))

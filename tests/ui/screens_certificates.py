@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.domain.certificate_shipped import shipped
@@ -13,17 +14,20 @@ from danvan_desktop.domain.units import BodyKind, SubjectKind
 from danvan_desktop.models import Award
 from danvan_desktop.services import awards, units
 from danvan_desktop.services import certificate_batch as certificate_batch_service
+from danvan_desktop.services import certificate_templates as template_service
 from danvan_desktop.services.awards import AwardDecision, AwardDraft
 from danvan_desktop.services.units import BodyDraft
 from danvan_desktop.ui import hands
 from danvan_desktop.ui.certificate_batch_window import BatchWindow
 from danvan_desktop.ui.certificate_editor import CertificateEditor
 from danvan_desktop.ui.certificate_frame import PAGE_TAB
-from danvan_desktop.ui.certificate_templates_dialog import TemplatesDialog, UseDialog
+from danvan_desktop.ui.certificate_templates_dialog import TemplatesDialog
+from danvan_desktop.ui.certificate_use_dialog import UseDialog
 from danvan_desktop.ui.certificate_wizard import NewTemplateDialog
+from danvan_desktop.ui.corners_dialog import CornersDialog
 from danvan_desktop.ui.desk import Desk
 from tests.screens import screen
-from tests.ui import desks
+from tests.ui import desks, test_certificate_blank
 from tests.ui.answers import Answers
 from tests.ui.certificate_office import YEAR, make_office, page_of
 
@@ -123,6 +127,27 @@ def _batch(desk: Desk) -> BatchWindow:
     hands.until(lambda: not desk.runner.busy, "the batch is looked through")
     part.batch.paper.choose(("recipient",))
     return part.batch
+
+
+@screen("certificate-blank-corners", size=None)
+def certificate_blank_corners() -> QWidget:
+    """The photograph of a blank, two of its corners found."""
+    path = test_certificate_blank.photograph(desks.new_folder() / "chụp nghiêng.jpg")
+    dialog = CornersDialog(None, QImage(str(path)))
+    for corner, (x, y) in enumerate(test_certificate_blank.TABLE[:2]):
+        dialog.view.corners[corner] = x / 2000, y / 1500
+    return dialog
+
+
+@screen("certificate-batch-stock", size=None)
+def certificate_batch_stock() -> QWidget:
+    """Words only, over the blank that is not printed."""
+    desk = _desk(4)
+    content = test_certificate_blank.jpeg(test_certificate_blank.blank())
+    template = test_certificate_blank.stock_template(desk, content)
+    uid = template_service.save(desk.session, template).uid
+    template_service.choose(desk.session, uid)
+    return _batch(desk)
 
 
 @screen("certificate-batch-problems", size=None)

@@ -245,6 +245,8 @@ def test_batch_shows_the_blank_under_the_words_and_saves_words_only(
     assert (edge.red() > 200, 100 < edge.green() < 180) == (True, True)
     path = tmp_path / "giấy.pdf"
     assert pictures_in(saved(window, desk, answers, path)) == []
+    hands.settle()
+    assert window.frame.count.text() == "Đã lưu 2 giấy vào tệp giấy.pdf."
     hands.force_closed(window)
 
 

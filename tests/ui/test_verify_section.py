@@ -108,6 +108,7 @@ def test_scan_with_several_codes_is_summed_up(
     read(desk)
     found = said(section)
     assert found[0] == "2 mã: 1 giấy đúng, 1 đã bị sửa."
+    assert found[1].startswith("Nội dung đã bị sửa.")
 
 
 @pytest.mark.parametrize("box", ["drop", "code"])
