@@ -6,7 +6,7 @@ ceremony is the order in which the papers are printed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -32,10 +32,12 @@ from danvan_desktop.services import (
     decision_wording,
     letter_papers,
     paper_parts,
+    printed_papers,
 )
 from danvan_desktop.services.awards import AwardRow
 from danvan_desktop.services.paper_specs import Filled, Proposal, Request
 from danvan_desktop.services.papers import PaperKind
+from danvan_desktop.services.printed_papers import SIGNER_LIMIT
 from danvan_desktop.services.session import Session
 
 LIST_COLUMNS = (
@@ -102,6 +104,14 @@ def _check_chairman(filled: Filled, data: LetterData) -> None:
             "Quyết định khen thưởng của Chủ tịch Ủy ban nhân dân không ghi “TM.”.",
             todo="Để trống khi Chủ tịch ký, hoặc ghi “KT. Chủ tịch” khi Phó Chủ tịch ký.",
         )
+
+
+def remember_signer(session: Session, body: str, texts: Mapping[str, str]) -> None:
+    """Who signed the decision signs its giấy khen too, as the head or a deputy."""
+    signer = texts.get("signer", "").strip()
+    if 0 < len(signer) <= SIGNER_LIMIT:
+        signed = paper_parts.signature("", signer, texts.get("authority_line", ""))
+        printed_papers.remember_signer(session, [body], signer, signed.acting == "for_head")
 
 
 def _with_list(session: Session, data: LetterData, filled: Filled) -> LetterData:

@@ -21,6 +21,7 @@ from danvan_desktop.errors import FieldError, UserError
 from danvan_desktop.models import Body, DeskFile, DeskPaper
 from danvan_desktop.services import (
     adoption,
+    award_papers,
     issued_papers,
     kept_words,
     paper_checks,
@@ -310,6 +311,8 @@ def sign(session: Session, uid: str, number: str, day: date, *, signer: str = ""
             texts=_json(texts),
             changed_at=session.now_text(),
         )
+    if draft.request.kind is PaperKind.AWARD_DECISION:
+        award_papers.remember_signer(session, draft.request.body, texts)
     return work.changes
 
 

@@ -22,6 +22,7 @@ from danvan_desktop.domain.units import SubjectKind
 from danvan_desktop.services.kept_files import keep_content, kept_path
 from danvan_desktop.services.session import Session
 
+SIGNER_LIMIT = 100
 _LOOK = "certificate-look:"
 _SAID = "certificate-said:"
 _ADDRESS = "certificate-address:"
@@ -97,7 +98,7 @@ def choose_prefix(session: Session, keys: Collection[tuple[str, ...]], words: st
 
 def remember_signer(session: Session, bodies: Collection[str], signer: str, deputy: bool) -> None:
     """Who signs papers of these bodies from now on. Raises `FieldError`."""
-    kept = checked_line("signer", "Người ký", signer, limit=100)
+    kept = checked_line("signer", "Người ký", signer, limit=SIGNER_LIMIT)
     session.remember_all({_SIGNER + body: [kept, deputy] for body in bodies})
 
 

@@ -12,7 +12,14 @@ from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from danvan_desktop.domain.awards import AwardStatus
-from danvan_desktop.services import awards, paper_desk, paper_parts, recognition, units
+from danvan_desktop.services import (
+    awards,
+    certificate_batch,
+    paper_desk,
+    paper_parts,
+    recognition,
+    units,
+)
 from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.ui import hands
 from danvan_desktop.ui.award_dialogs import AwardDecisionDialog, AwardDialog, ProposeAwardsDialog
@@ -112,6 +119,8 @@ def test_signed_decision_is_not_typed_a_second_time(desk: Desk, part: AwardsPart
     assert shown == {"number": "07", "date": date(YEAR, 11, 20), "giver_name": body}
     dialog.accept()
     assert {row.decision_number for row in rows(desk)} == {"07"}
+    (paper_of_one, *_) = certificate_batch.of_awards(session, [row.uid for row in rows(desk)])
+    assert paper_of_one.data.signer == "Người ký (mẫu)"
     assert awards.signed_paper(session, PLAN, YEAR) is None
     paper_desk.issue(session, paper)  # its list stays, though nothing is proposed any more
     kept = paper_desk.paper(session, paper_desk.get(session, paper))
