@@ -65,6 +65,7 @@ class Writer:
         self.width = text_width(sheet.profile, wide=sheet.wide, large=sheet.large)
         self.document: Any = Document()
         self.looks = styles.set_up(self.document, sheet.profile)
+        self._styles = {name: self.document.styles[name].style_id for name in self.looks}
         self._room = 0.0
         self._breaks = False
         self._writers: Mapping[type, Callable[[Any, Any], None]] = {
@@ -352,7 +353,8 @@ class Writer:
         """Word keeps headings with what follows by itself; progress is told of the PDF alone."""
 
     def _line(self, into: Any, name: str) -> Any:
-        line = into.add_paragraph(style=name)
+        line = into.add_paragraph()
+        line._p.style = self._styles[name]  # python-docx looks through all styles each time
         if self._breaks:
             line.paragraph_format.page_break_before = True
             self._breaks = False
@@ -361,7 +363,8 @@ class Writer:
     def _thin_line(self, into: Any) -> None:
         """A line of one point, where Word wants a paragraph and the paper has none."""
         breaks, self._breaks = self._breaks, False
-        line = into.add_paragraph(style=styles.LINE)
+        line = into.add_paragraph()
+        line._p.style = self._styles[styles.LINE]
         self._exact(line, 1)
         line.paragraph_format.keep_with_next = None
         self._breaks = breaks

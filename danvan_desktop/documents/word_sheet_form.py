@@ -24,6 +24,8 @@ from danvan_desktop.documents.sheet_fields import column_name, columns_of
 from danvan_desktop.documents.text_part import Text
 from danvan_desktop.documents.word import Writer
 
+_BLOCK = "{{p"
+
 
 def sheet_form(sheet: Sheet) -> bytes:
     """The .docx of the first paper of the sheet, with fields in the place of its words."""
@@ -59,10 +61,26 @@ class _FormWriter(Writer):
         """A labelled value on its line, or a block in a paragraph of its own."""
         first, name = run[0], column_name(label)
         style = next((one.style for one in run if isinstance(one, Text)), None)
-        words = f"{{{{p {name} }}}}"
+        words = f"{_BLOCK} {name} }}}}"
         if hasattr(first, "value"):
             words = f"{safe(label, first.lead)}{{{{ {name} }}}}"
+        elif room := self._taken_room():
+            self._room_above(into, room)
         self._text(into, Text(words, style or body_style(self.sheet.profile)))
+
+    def _room_above(self, into: Any, room: float) -> None:
+        """A block takes the place of its line, whose own room goes with it."""
+        *before, _ = into.element.body
+        if before and marks.is_table(before[-1]):
+            self._thin_line(into)
+        if before:
+            self._leave_room(into.paragraphs[-1], room)
+
+    def _leave_room(self, line: Any, room: float) -> None:
+        if line.text.startswith(_BLOCK):
+            self._thin_line(self.document)
+            line = self.document.paragraphs[-1]
+        super()._leave_room(line, room)
 
     def _ink_line(self, into: Any, ink: InkLine, centred: bool, name: str) -> None:
         field = self._named.get(id(ink), "")

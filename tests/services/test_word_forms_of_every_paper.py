@@ -135,3 +135,13 @@ def test_field_that_a_registration_form_has_not_is_named(
     assert any(said in str(one) for one in found.result.defects), found.result.defects
     assert not found.sound
     place.session.close()
+
+
+def test_room_over_the_signature_stays_when_the_line_of_a_block_is_taken_away() -> None:
+    sheet = plain_sheet("invitation")
+    gaps = []
+    for content in (sheet.word(), word_template.filled(sheet_form(sheet), sheet)):
+        *_, foot = Document(io.BytesIO(content)).tables
+        spacing = foot._tbl.getprevious().find(f".//{qn('w:spacing')}")
+        gaps.append(int(spacing.get(qn("w:after"))) >= 8 * 20)
+    assert gaps == [True, True]
