@@ -244,7 +244,8 @@ class PaperEditor(FormDialog[Draft]):
         if typed.request.body == self._body:
             return
         self._body = typed.request.body
-        self._fresh = paper_renewal.proposals(self._work.session, typed)
+        other = replace(typed, just_begun=False)
+        self._fresh = paper_renewal.proposals(self._work.session, other)
         followed = {
             key: self._fresh.get(key, "")
             for key, words in self.words.items()
