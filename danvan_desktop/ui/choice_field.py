@@ -169,6 +169,8 @@ class ChoiceField(Field):
     def _on_typed(self, typed: str) -> None:
         self._matches.look_for(typed)
         completer = self.box.completer()
+        if completer is not None:
+            completer.popup().setCurrentIndex(QModelIndex())
         if completer is not None and completer.popup().property("role") is None:
             # Made when first needed: a window has dozens of choices. Qt's own delegate of such a
             # list knows no style sheet.
@@ -184,8 +186,12 @@ class ChoiceField(Field):
         if self._free or completer is None or line is None or not self._choices:
             return
         self._on_typed("")
-        line.selectAll()
         completer.complete()
+        # Arrows go on from what is chosen.
+        popup, texts = completer.popup(), [text for _, text in self._choices]
+        if self.text() in texts:
+            popup.setCurrentIndex(popup.model().index(texts.index(self.text()), 0))
+        line.selectAll()
 
     def _on_return(self) -> None:
         """Enter while matches are shown takes the best one."""

@@ -240,3 +240,20 @@ def test_enter_takes_the_match_that_begins_as_typed(choice: ChoiceField) -> None
     QTest.keyClick(line, Qt.Key.Key_Return)
     assert (choice.value(), choice.problem()) == ("b", "")
     assert not choice.box.completer().popup().isVisible()
+
+
+def test_arrows_go_on_from_what_is_chosen(choice: ChoiceField) -> None:
+    choice.set_value("b")
+    line = choice.box.lineEdit()
+    assert line is not None
+    QTest.mouseClick(line, Qt.MouseButton.LeftButton)
+    popup = choice.box.completer().popup()
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    assert choice.value() == "c"
+    QTest.mouseClick(line, Qt.MouseButton.LeftButton)
+    for letter in "quyet":
+        QTest.keyClick(popup, letter)
+    assert listed(choice) == ["Quyết định (số, ngày, cơ quan)", "Ngày quyết định"]
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    assert choice.value() == "a"
