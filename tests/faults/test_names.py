@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import unicodedata
 from dataclasses import replace
 from pathlib import Path
@@ -25,6 +26,7 @@ from tests.faults.packages import make_province, reopen
 
 PLAN = factories.PROGRAMME
 
+FORBIDDEN_ON_WINDOWS = '?"*<>|:'
 FOLDERS = (
     "Tài liệu của tôi/Năm 2026",
     unicodedata.normalize("NFD", "Dữ liệu của xã"),
@@ -32,12 +34,14 @@ FOLDERS = (
     "?a=b&mode=memory",
     "file:memory",
     "😀 hoa sen",
-    "/".join(["thư mục rất dài " * 3] * 4),
+    "/".join(["thư mục" + " rất dài" * 6] * 4),
 )
 
 
 @pytest.mark.parametrize("name", FOLDERS)
 def test_data_folder_of_any_name_works(tmp_path: Path, name: str) -> None:
+    if sys.platform == "win32" and (set(name) & set(FORBIDDEN_ON_WINDOWS) or len(name) > 200):
+        pytest.skip("Windows has no such folder, or only where long paths are allowed")
     session = factories.make_session(tmp_path / name)
     factories.register(session, adoption.programme(session, PLAN), 2026)
     backup.automatic_backup(session)
