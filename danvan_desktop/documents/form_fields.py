@@ -28,7 +28,7 @@ from danvan_desktop.documents.text_part import Text
 _DOTS = (0.6, 2.4)
 _LEAST_DOTS = 20 * mm
 _BOX = 3.6 * mm
-_BEFORE_HEADING = 6
+_BEFORE_HEADING = 4
 
 
 class DottedLines(Flowable):  # type: ignore[misc]

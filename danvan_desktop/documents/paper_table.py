@@ -20,7 +20,7 @@ from danvan_desktop.documents.profile_format import Profile
 from danvan_desktop.documents.text_part import Text
 
 _LEADING = 1.2
-_ROOM_BELOW = 8.0
+_ROOM_BELOW = 6.0
 _LEAST_OF_A_ROW = 40.0
 """Points that a row taller than a page needs to begin at the foot of one."""
 
