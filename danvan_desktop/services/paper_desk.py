@@ -170,19 +170,24 @@ def _missing(session: Session, request: Request, texts: Mapping[str, str]) -> di
     return {key: fresh[key] for key in missing if key in fresh}
 
 
-def unfinished(kind: PaperKind, programme_id: str, year: int, about: str) -> str:
-    """The paper of a record that is on its way already, so that no second one is begun; "" where
-    there is none."""
-    if not spec(kind).of_record:
-        return ""
-    row = DeskPaper.get_or_none(
+def earlier(
+    kind: PaperKind, programme_id: str, year: int, about: str
+) -> tuple[str, PaperStage] | None:
+    """The newest paper that a record draws and that exists already, with its stage, so that no
+    second one is begun unawares; None where there is none, or several are usual."""
+    wanted = spec(kind)
+    if not wanted.of_record:
+        return None
+    query = DeskPaper.select().where(
         DeskPaper.kind == kind.value,
         DeskPaper.programme_id == programme_id,
         DeskPaper.year == year,
         DeskPaper.about == (about or _whole_year(kind, programme_id, year)),
-        DeskPaper.stage != PaperStage.ISSUED.value,
     )
-    return row.uid if row is not None else ""
+    row = query.order_by(DeskPaper.changed_at.desc(), DeskPaper.uid).first()
+    if row is None or (row.stage == PaperStage.ISSUED and wanted.scope is Scope.YEAR):
+        return None
+    return row.uid, PaperStage(row.stage)
 
 
 def rows(session: Session, programme_id: str, year: int) -> tuple[DeskRow, ...]:

@@ -61,16 +61,29 @@ class PaperActions(QObject):
         if wanted.scope is not Scope.YEAR and not about:
             self._ask_subject(kind)
             return
-        before = paper_desk.unfinished(kind, work.programme_id, work.year, about)
-        if before:
-            self.kept.emit(before)
-            self.on_edit()
+        before = paper_desk.earlier(kind, work.programme_id, work.year, about)
+        if before is not None and not self._begin_beside(*before):
             return
         make = partial(
             paper_desk.begin, work.session, kind, work.programme_id, work.year, about=about
         )
         if draft := self._made(make):
             self._edit(draft)
+
+    def _begin_beside(self, uid: str, stage: PaperStage) -> bool:
+        """Go on with the paper that the record has already; True when a second one is wanted."""
+        self.kept.emit(uid)
+        if stage is not PaperStage.ISSUED:
+            self.on_edit()
+            return False
+        chosen = self._work.messages.choose(
+            self._owner,
+            "Văn bản này của hồ sơ đã ban hành.",
+            ["Lập văn bản thay thế", "Lập thêm văn bản mới"],
+        )
+        if chosen == 0:
+            self.on_replace()
+        return chosen == 1
 
     def _ask_subject(self, kind: PaperKind) -> None:
         work, wanted = self._work, spec(kind)

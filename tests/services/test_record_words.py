@@ -12,6 +12,7 @@ import docx
 import pypdf
 import pytest
 
+from danvan_desktop.domain.paper_stages import PaperStage
 from danvan_desktop.domain.voting import Counts, Presence
 from danvan_desktop.models import DeskPaper
 from danvan_desktop.services import (
@@ -148,20 +149,30 @@ def test_lists_of_a_year_hold_their_words_too(place: Place, records: Mapping[Sco
     assert "Thực hiện phân công" in pdf_text(papers.visit_report(place.session, *key))
 
 
-def test_one_paper_of_a_record_is_enough_until_it_is_issued(
+def test_paper_that_a_record_has_already_is_found_again(
     place: Place, records: Mapping[Scope, str]
 ) -> None:
     about, kind = records[Scope.MEETING], PaperKind.INVITATION
     wanted = (kind, place.plan.id, place.year, about)
-    assert paper_desk.unfinished(*wanted) == ""
+    assert paper_desk.earlier(*wanted) is None
     uid = edited(place, kind, about)
-    assert paper_desk.unfinished(*wanted) == uid
+    assert paper_desk.earlier(*wanted) == (uid, PaperStage.DRAFT)
     last_number(place, kind, uid)
     paper_desk.issue(place.session, uid)
-    assert paper_desk.unfinished(*wanted) == ""
-    plan = (PaperKind.PLAN, place.plan.id, place.year, "")
+    assert paper_desk.earlier(*wanted) == (uid, PaperStage.ISSUED)
+
+
+def test_second_list_or_plan_of_a_year_is_begun_without_asking(
+    place: Place, records: Mapping[Scope, str]
+) -> None:
+    key = (place.plan.id, place.year, "")
     paper_desk.save(place.session, draft(place, PaperKind.PLAN, ""))
-    assert paper_desk.unfinished(*plan) == ""
+    assert paper_desk.earlier(PaperKind.PLAN, *key) is None
+    uid = edited(place, PaperKind.REGISTRATION_LIST, "")
+    assert paper_desk.earlier(PaperKind.REGISTRATION_LIST, *key) == (uid, PaperStage.DRAFT)
+    last_number(place, PaperKind.REGISTRATION_LIST, uid)
+    paper_desk.issue(place.session, uid)
+    assert paper_desk.earlier(PaperKind.REGISTRATION_LIST, *key) is None
 
 
 def test_paper_of_an_older_program_gets_the_wordings_it_lacks(

@@ -219,3 +219,24 @@ def test_changed_records_are_shown_and_taken_over_into_edited_words(desk: Desk) 
     assert (draft.stage, "Người mới (mẫu)" in draft.texts["body"]) == (PaperStage.DRAFT, True)
     press(page, "submit")
     assert paper_desk.get(desk.session, uid).stage is PaperStage.SUBMITTED
+
+
+def test_paper_that_a_record_has_already_is_opened_or_replaced(desk: Desk) -> None:
+    (uid,) = desks.fill_plain(desk.session, 1)
+    kind = PaperKind.REGISTRATION_FORM
+    first = saved(desk, kind, uid)
+    page = page_of(desk)
+    with hands.on(PaperEditor, lambda dialog: dialog.save_button.click()):
+        page.desk.act.begin(kind, uid)
+    quiet(desk)
+    assert [row.uid for row in rows(desk)] == [first]
+    paper_desk.sign(desk.session, first, "", desk.session.today())
+    paper_desk.issue(desk.session, first)
+    page.reload(None)
+    answers(desk).will("choose", 0)
+    with hands.on(PaperEditor, lambda dialog: dialog.save_button.click()):
+        page.desk.act.begin(kind, uid)
+    quiet(desk)
+    (second,) = [row.uid for row in rows(desk) if row.uid != first]
+    (old,) = [row.issued for row in rows(desk) if row.uid == first]
+    assert paper_desk.get(desk.session, second).replaces == old
