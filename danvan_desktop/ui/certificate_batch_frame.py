@@ -119,3 +119,13 @@ class BatchFrame:
             button.setAutoDefault(False)
             foot.addWidget(button)
         return foot
+
+    def allow_output(self, on: bool) -> None:
+        """Whether papers may be shown, saved or printed now."""
+        for button in (
+            self.preview_button,
+            self.folder_button,
+            self.file_button,
+            self.print_button,
+        ):
+            button.setEnabled(on)

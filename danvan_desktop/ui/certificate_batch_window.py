@@ -199,14 +199,7 @@ class BatchWindow(QDialog):
         ticked = len(self.frame.people.ticked())
         words = self.papers[0].template.paper.words if self.papers else ""
         self.frame.count.setText(f"Chọn {ticked} trong {len(self.papers)} giấy · {words}")
-        frame = self.frame
-        for button in (
-            frame.print_button,
-            frame.file_button,
-            frame.folder_button,
-            frame.preview_button,
-        ):
-            button.setEnabled(ticked > 0 and self.found is not None)
+        self.frame.allow_output(ticked > 0 and self.found is not None)
 
     # one paper
 
