@@ -1,7 +1,7 @@
 """An office's own Word forms: exported, changed in Word, put in after a check, used or set aside.
 
 Owns which papers take a form and which form holds for a body. What a form may hold is
-`documents/word_template`. A form changes the Word file of a paper alone: the PDF stays the
+`documents/word_form_check`. A form changes the Word file of a paper alone: the PDF stays the
 program's own drawing.
 """
 
