@@ -256,8 +256,8 @@ class Writer:
     def _table(self, into: Any, table: Table) -> None:
         cells, widths, style = table._cellvalues, table._colWidths, self.sheet.profile.table
         made = self._new_table(into, len(cells), widths, style.line_width, style.padding)
-        for number, values in enumerate(cells):
-            self._row(made.rows[number], values, table, number)
+        for number, (row, values) in enumerate(zip(made.rows, cells, strict=True)):
+            self._row(row, values, table, number)
         for start, end in _spans(table):
             made.cell(start[1], start[0]).merge(made.cell(end[1], end[0]))
         self._room = 0.0
@@ -297,8 +297,9 @@ class Writer:
         marks.set_table(table, sum(widths), line, padding)
         for place, width in enumerate(widths):
             table.columns[place].width = Pt(width)
-            for row in table.rows:
-                row.cells[place].width = Pt(width)
+        for row in table.rows:
+            for cell, width in zip(row.cells, widths, strict=True):
+                cell.width = Pt(width)
         return table
 
     def _leave_room(self, line: Any, room: float) -> None:

@@ -3,8 +3,8 @@
     PaperDialog(parent, messages, "Quyết định công nhận", paper.content, paper.file_name).exec()
 
 More buttons (a workbook, another paper) go into `dialog.bar` before it is shown. Saving writes a
-temporary file and replaces; printing goes page by page with progress and cancel. Draws nothing
-itself and changes no record.
+temporary file and replaces; the Word file, slow for a long list, is made beside the window;
+printing goes page by page with progress and cancel. Draws nothing itself and changes no record.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -34,9 +35,12 @@ from danvan_desktop.ui.messages import Messages
 from danvan_desktop.ui.page_box import PageBox
 from danvan_desktop.ui.paper_find import PaperFind
 from danvan_desktop.ui.pdf_view import PdfView
-from danvan_desktop.ui.stores import SettingsStore
 from danvan_desktop.ui.table_models import plain_tooltip
+from danvan_desktop.ui.tasks import Progress
 from danvan_desktop.ui.theme import COLOURS
+from danvan_desktop.ui.workplace import Workplace
+
+Start = Callable[[str, Callable[[Progress], Any], Callable[[Any], None], QWidget | None], None]
 
 
 class PaperDialog(QDialog):
@@ -54,9 +58,9 @@ class PaperDialog(QDialog):
         file_name: str,
         word: Callable[[], bytes] | None = None,
         *,
-        store: SettingsStore | None = None,
+        work: Workplace | None = None,
     ) -> None:
-        """`word` makes the Word file; `store` keeps what was chosen for the printer."""
+        """`word` makes the Word file; `work` makes it beside the window and knows the printer."""
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
@@ -65,7 +69,9 @@ class PaperDialog(QDialog):
         self._pdf = pdf
         self._file_name = file_name
         self._word = word
-        self._store = store
+        self._work = work
+        self._store = work.store if work is not None else None
+        self._writing = False
         self.view = PdfView()
         self.find_bar = PaperFind(PaperPages(pdf), self.view, messages)
         self.bar = QHBoxLayout()
@@ -142,6 +148,8 @@ class PaperDialog(QDialog):
         self.save_button.clicked.connect(self._on_save)
         self.word_button.clicked.connect(self._on_word)
         self.print_button.clicked.connect(self._on_print)
+        if self._work is not None:
+            self._work.runner.busy_changed.connect(self._on_busy)
         self.close_button.clicked.connect(self.accept)
         for keys, slot in (
             (QKeySequence.StandardKey.ZoomIn, self.view.zoom_in),
@@ -162,25 +170,40 @@ class PaperDialog(QDialog):
         self._size.setText(f"{round(self.view.zoom * 100)} %")
 
     def _on_save(self) -> None:
-        self._save(self._file_name, "Tệp PDF (*.pdf)", partial(bytes, self._pdf))
+        self._save(self._file_name, "Tệp PDF (*.pdf)", partial(bytes, self._pdf), _at_once)
 
     def _on_word(self) -> None:
         if self._word is not None:
             name = str(Path(self._file_name).with_suffix(".docx"))
-            self._save(name, "Tệp Word (*.docx)", self._word)
+            start = _at_once if self._work is None else self._work.start
+            self._save(name, "Tệp Word (*.docx)", self._word, start)
 
-    def _save(self, name: str, pattern: str, content: Callable[[], bytes]) -> None:
-        path = self._messages.save_file(self, f"Lưu {self._title}", name, pattern)
+    def _save(self, name: str, pattern: str, content: Callable[[], bytes], start: Start) -> None:
+        if self._writing:
+            return
+        title = f"Lưu {self._title}"
+        path = self._messages.save_file(self, title, name, pattern)
         if path is None:
             return
+        self._writing = True
         try:
-            made = content()
-            with replacing(path) as temporary:
-                temporary.write_bytes(made)
+            start(title, partial(_write, content, path), self._on_saved, self)
         except (DanVanError, OSError) as error:
+            self._writing = False
             self._messages.error(self, error)
-            return
+
+    def _on_saved(self, _nothing: object) -> None:
+        self._writing = False
         self.given_out.emit()
+
+    def _on_busy(self, busy: bool) -> None:
+        """Work beside the window ended, well or not: it may be closed again."""
+        self._writing = self._writing and busy
+
+    def done(self, result: int) -> None:
+        """Stay while a file is written: its progress, and what went wrong, are shown over this."""
+        if not self._writing:
+            super().done(result)
 
     def _on_print(self) -> None:
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -215,3 +238,26 @@ class PaperDialog(QDialog):
             self._messages.error(self, error)
         else:
             self.given_out.emit()
+
+
+def _write(content: Callable[[], bytes], path: Path, progress: Progress) -> None:
+    """Make a file and put it in place, whole; stopped, nothing is left of it."""
+    progress(0, 0, "Đang tạo tệp")
+    made = content()
+    with replacing(path) as temporary:
+        temporary.write_bytes(made)
+        progress(0, 0, "Đang ghi tệp")
+
+
+def _at_once(
+    _title: str,
+    work: Callable[[Progress], Any],
+    done: Callable[[Any], None],
+    _parent: QWidget | None,
+) -> None:
+    """In place of `Workplace.start`, for what takes no time."""
+    done(work(_unseen))
+
+
+def _unseen(_done: int, _total: int, _text: str) -> None:
+    """The progress of what takes no time."""

@@ -93,7 +93,7 @@ def _show(
             paper.content,
             paper.file_name,
             paper.word,
-            store=work.store,
+            work=work,
         )
     except DanVanError as error:
         work.messages.error(parent, error)
