@@ -8,6 +8,8 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
+from shiboken6 import isValid
+
 from danvan_desktop.services import (
     adoption,
     initiative_years,
@@ -53,6 +55,7 @@ class Desk:
         self.work.broadcast = self._broadcast
         self.work.go = self.window.go
         self.work.say = self.window.say
+        self.runner.unheard.connect(self._on_unheard)
         self.window.context_changed.connect(self._on_context)
         self.door = SheetFileDoor(self.window, self.work)
         SheetFileDrops(self.window, self.open_file)
@@ -105,6 +108,11 @@ class Desk:
             self._fill_context()
         self._show_facts()
         self.window.broadcast(changes)
+
+    def _on_unheard(self, result: object) -> None:
+        """What work wrote whose window is gone concerns the pages as before."""
+        if isinstance(result, Changes) and isValid(self.window):
+            self._broadcast(result)
 
     def _show_facts(self) -> None:
         row = office.office(self.session)

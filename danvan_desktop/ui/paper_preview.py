@@ -14,7 +14,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from danvan_desktop.errors import DanVanError
 from danvan_desktop.services.paper_pages import PaperPages
@@ -93,8 +92,6 @@ class LivePreview(QWidget):
         )
 
     def _on_drawn(self, content: bytes) -> None:
-        if not isValid(self):
-            return
         self._running = False
         bar = self.view.verticalScrollBar()
         before = bar.value()
@@ -108,8 +105,6 @@ class LivePreview(QWidget):
         self.drawn.emit()
 
     def _on_failed(self, error: BaseException) -> None:
-        if not isValid(self):
-            return
         self._running = False
         if not isinstance(error, DanVanError):
             log.error("preview failed: %s", type(error).__name__, exc_info=error)
@@ -117,8 +112,7 @@ class LivePreview(QWidget):
         self.drawn.emit()
 
     def _on_cancelled(self) -> None:
-        if isValid(self):
-            self._running = False
+        self._running = False
 
     def _say(self, error: BaseException) -> None:
         self.banner.show_text(error_parts(error)[0], Tone.WARN)

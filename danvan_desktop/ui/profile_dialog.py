@@ -24,7 +24,6 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from shiboken6 import isValid
 
 from danvan_desktop.domain.text import file_name
 from danvan_desktop.errors import DanVanError, FieldError, UserError
@@ -282,16 +281,13 @@ class ProfileDialog(QDialog):
         self._work.runner.start("Vẽ thử văn bản", draw, done=self._on_drawn, failed=self._on_failed)
 
     def _on_drawn(self, pdf: bytes) -> None:
-        if not isValid(self):
-            return
         self.banner.hide()
         place = self.view.verticalScrollBar().value()
         self.view.show_pages(PaperPages(pdf))
         self.view.verticalScrollBar().setValue(place)
 
     def _on_failed(self, error: BaseException) -> None:
-        if isValid(self):
-            self._say(str(error))
+        self._say(str(error))
 
     def _say(self, words: str) -> None:
         self.banner.show_text(words, Tone.WARN)

@@ -8,6 +8,9 @@ message box; after a cancel neither runs, only `cancelled()`. `work` is called o
 worker thread and must not touch a widget; it reports with `progress(done, total, text)`, and
 that call is where a cancel takes effect (it raises `Cancelled`, which a use case lets pass, so
 that its transaction rolls back). A work function that never reports cannot be cancelled.
+
+Who asked may be gone when the work ends, its window closed and deleted: then nobody is called,
+`unheard(result)` says what came of it, and an error is still told where there was a `parent`.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ import gc
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal, Slot
@@ -28,6 +32,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from danvan_desktop.errors import UserError
 from danvan_desktop.ui import theme
@@ -61,6 +66,16 @@ class Task:
     parent: QWidget | None
     stop: bool = False
 
+    def hears(self, call: Callable[..., None]) -> bool:
+        """False once a widget it would reach is deleted: its own, those bound in, the parent."""
+        reached: list[object] = []
+        while isinstance(call, partial):
+            reached += (*call.args, *call.keywords.values())
+            call = call.func
+        owner = getattr(call, "__self__", None)
+        reached.append(owner if isinstance(owner, QObject) else self.parent)
+        return all(map(isValid, reached))
+
 
 class _Job(QRunnable):
     def __init__(self, task: Task, runner: TaskRunner) -> None:
@@ -89,6 +104,7 @@ class TaskRunner(QObject):
     progressed = Signal(int, int, str)
     busy_changed = Signal(bool)
     ended = Signal(object, object)
+    unheard = Signal(object)
 
     def __init__(self, messages: ShowsErrors, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -156,7 +172,7 @@ class TaskRunner(QObject):
 
     @Slot()
     def _on_slow(self) -> None:
-        if self._task is None or self._task.parent is None:
+        if self._task is None or self._task.parent is None or not isValid(self._task.parent):
             return
         self._dialog = ProgressDialog(self._task.title, self._task.parent.window())
         self.progressed.connect(self._dialog.show_progress)
@@ -174,24 +190,28 @@ class TaskRunner(QObject):
         self._collector.stop()
         gc.enable()
         self._slow.stop()
-        if self._dialog is not None:
+        if self._dialog is not None and isValid(self._dialog):
             self._dialog.finish()
-            self._dialog = None
+        self._dialog = None
         self.busy_changed.emit(False)
         if task is not None:
             self._deliver(task, result, error)
 
     def _deliver(self, task: Task, result: object, error: BaseException | None) -> None:
         if isinstance(error, Cancelled):
-            if task.cancelled is not None:
+            if task.cancelled is not None and task.hears(task.cancelled):
                 task.cancelled()
         elif error is None:
-            task.done(result)
-        elif task.failed is not None:
+            if task.hears(task.done):
+                task.done(result)
+            else:
+                self.unheard.emit(result)
+        elif task.failed is not None and task.hears(task.failed):
             task.failed(error)
         else:
             log.error("task failed: %s", type(error).__name__, exc_info=error.__traceback__ is None)
-            self._messages.error(task.parent, error)
+            if task.parent is not None or task.hears(task.done):
+                self._messages.error(task.parent if isValid(task.parent) else None, error)
 
 
 class ProgressDialog(QDialog):

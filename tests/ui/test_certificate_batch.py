@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from threading import Event
 
 import pytest
 from pypdf import PdfReader
@@ -13,11 +14,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.exceptions import capture_exceptions
+from shiboken6 import delete, isValid
 
 from danvan_desktop.domain.certificate_shipped import shipped
 from danvan_desktop.domain.units import SubjectKind
 from danvan_desktop.models import Recognition
-from danvan_desktop.services import awards, certificate_templates, certificates, print_places
+from danvan_desktop.services import (
+    awards,
+    certificate_batch,
+    certificate_templates,
+    certificates,
+    print_places,
+)
 from danvan_desktop.services.awards import AwardDecision, AwardDraft
 from danvan_desktop.ui import hands
 from danvan_desktop.ui.certificate_batch_window import BatchWindow
@@ -47,7 +56,8 @@ def window(desk: Desk) -> Iterator[BatchWindow]:
     made.activateWindow()
     ready(desk)
     yield made
-    hands.force_closed(made)
+    if isValid(made):
+        hands.force_closed(made)
 
 
 def ready(desk: Desk) -> None:
@@ -213,6 +223,22 @@ def test_a_reprint_says_what_was_printed_until_the_records_are_asked_for(
     ready(desk)
     assert {one.data.address for one in window.papers} == {"Thôn khác"}
     assert not banner.isVisibleTo(window)
+
+
+def test_a_check_that_ends_after_its_window_is_gone_reaches_nobody(
+    window: BatchWindow, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    until = Event()
+    monkeypatch.setattr(certificate_batch, "problems", lambda *_: until.wait(10) and ())
+    window.check()
+    assert desk.runner.busy
+    window.close()
+    delete(window)
+    page_of(desk).certificates.batch = None
+    until.set()
+    with capture_exceptions() as raised:
+        hands.until(lambda: not desk.runner.busy, "the check has ended")
+    assert raised == []
 
 
 def test_nothing_ticked_prints_nothing(window: BatchWindow, desk: Desk) -> None:

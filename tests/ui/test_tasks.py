@@ -3,14 +3,19 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QThread, QTimer
+from PySide6.QtCore import QThread, QTimer, Slot
+from PySide6.QtWidgets import QLabel, QWidget
+from shiboken6 import delete
 
 from danvan_desktop.errors import UserError
+from danvan_desktop.services.session import Changes, Topic
 from danvan_desktop.ui.application import ExceptionHook
-from danvan_desktop.ui.tasks import Progress, TaskRunner
+from danvan_desktop.ui.tasks import DIALOG_AFTER_MS, Progress, TaskRunner
+from tests.ui import desks
 
 
 @pytest.fixture
@@ -149,7 +154,7 @@ def test_exception_in_a_thread_is_shown_on_the_main_thread(qtbot, answers, qapp,
 
 
 def test_long_work_opens_a_dialog_that_cancels(qtbot, runner):
-    from PySide6.QtWidgets import QApplication, QWidget
+    from PySide6.QtWidgets import QApplication
 
     from danvan_desktop.ui.tasks import ProgressDialog
 
@@ -169,3 +174,119 @@ def test_long_work_opens_a_dialog_that_cancels(qtbot, runner):
     QTimer.singleShot(0, dialogs()[0].reject)
     qtbot.waitUntil(lambda: not runner.busy)
     assert stopped.results == [None]
+
+
+class Shown(QLabel):
+    """A window that shows what came back, and would raise once it is deleted."""
+
+    @Slot(object)
+    def take(self, result: object = None) -> None:
+        self.setText(str(result))
+
+
+class Door:
+    """No widget itself, but it speaks over one."""
+
+    def __init__(self, label: QLabel) -> None:
+        self.label = label
+
+    def take(self, result: object = None) -> None:
+        self.label.setText(str(result))
+
+
+def show_on(label: QLabel, result: object) -> None:
+    label.setText(str(result))
+
+
+REACHES: list[tuple[str, Callable[[Shown], Callable[..., None]]]] = [
+    ("its method", lambda window: window.take),
+    ("bound in", lambda window: partial(show_on, window)),
+    ("twice bound in", lambda window: partial(partial(show_on, window))),
+    ("a door over it", lambda window: Door(window).take),
+]
+
+
+@pytest.mark.parametrize(
+    "reach", [reach for _, reach in REACHES], ids=[name for name, _ in REACHES]
+)
+@pytest.mark.parametrize("ends", ["done", "failed", "cancelled"])
+def test_nobody_is_called_whose_window_is_gone(qtbot, runner, reach, ends):
+    until, window, heard = threading.Event(), Shown(), Seen()
+    runner.unheard.connect(heard.take)
+
+    def work(progress: Progress) -> int:
+        until.wait(10)
+        if ends == "failed":
+            raise ValueError
+        progress(1, 1, "")
+        return 42
+
+    call = reach(window)
+    runner.start("Việc", work, done=call, failed=call, cancelled=call, parent=window)
+    delete(window)
+    if ends == "cancelled":
+        runner.cancel()
+    until.set()
+    qtbot.waitUntil(lambda: not runner.busy)
+    assert heard.results == ([42] if ends == "done" else [])
+
+
+def test_an_error_is_told_though_the_window_over_which_it_ran_is_gone(qtbot, runner, answers):
+    until, window = threading.Event(), Shown()
+
+    def work(_progress: Progress) -> None:
+        until.wait(10)
+        raise UserError("Đĩa đầy.")
+
+    runner.start("Lưu", work, done=window.take, parent=window)
+    delete(window)
+    until.set()
+    qtbot.waitUntil(lambda: not runner.busy)
+    assert answers.said == [("error", "Đĩa đầy.")]
+
+
+def test_an_error_of_work_nobody_asked_for_is_not_told_to_nobody(qtbot, runner, answers):
+    until, window = threading.Event(), Shown()
+
+    def work(_progress: Progress) -> None:
+        until.wait(10)
+        raise UserError("Không vẽ được.")
+
+    runner.start("Vẽ", work, done=window.take, failed=window.take)
+    delete(window)
+    until.set()
+    qtbot.waitUntil(lambda: not runner.busy)
+    assert answers.said == []
+
+
+def test_a_window_may_go_with_the_dialog_of_progress_over_it(qtbot, runner):
+    until, window = threading.Event(), Shown()
+    window.show()
+    runner.start("Lưu", lambda progress: until.wait(10), done=window.take, parent=window)
+    qtbot.waitUntil(lambda: runner._dialog is not None, timeout=4_000)
+    delete(window)
+    until.set()
+    qtbot.waitUntil(lambda: not runner.busy)
+    runner.start("Khác", lambda progress: 1, done=Seen().take)
+    qtbot.waitUntil(lambda: not runner.busy)
+
+
+def test_a_window_may_go_before_its_dialog_of_progress_comes(qtbot, runner):
+    until, window = threading.Event(), Shown()
+    runner.start("Lưu", lambda progress: until.wait(10), done=window.take, parent=window)
+    delete(window)
+    qtbot.wait(DIALOG_AFTER_MS + 100)
+    until.set()
+    qtbot.waitUntil(lambda: not runner.busy)
+    assert runner._dialog is None
+
+
+def test_pages_hear_what_was_written_for_a_window_that_is_gone(qtbot, answers, tmp_path):
+    desk = desks.make_desk(tmp_path, "overview", answers)
+    window, heard, changes = Shown(), Seen(), Changes(frozenset({Topic.OFFICE}))
+    desk.window.broadcast = heard.take
+    desk.work.start("Lưu", lambda progress: changes, window.take, window)
+    delete(window)
+    qtbot.waitUntil(lambda: not desk.runner.busy)
+    assert heard.results == [changes]
+    desks.close(desk)
