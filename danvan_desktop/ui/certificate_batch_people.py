@@ -7,7 +7,7 @@ Owns the two lists, their ticks and the filter. What a choice does is the window
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtCore import QRect, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -35,6 +35,8 @@ from danvan_desktop.ui.theme import Tone
 
 _PLACE = int(Qt.ItemDataRole.UserRole)
 _FIELD = _PLACE + 1
+MOVED_MARK = "↔"
+MOVED_WORDS = "Đã dời chữ cho người này"
 
 
 class BatchPeople(QWidget):
@@ -131,9 +133,8 @@ class BatchPeople(QWidget):
         self._papers = papers
         self.list.clear()
         for place, one in enumerate(papers):
-            name = f"{one.data.prefix} {one.data.recipient}".strip()
-            item = QListWidgetItem(f"{place + 1}. {name}")
-            item.setToolTip(plain_tooltip(f"{name}\n{one.data.address}"))
+            item = QListWidgetItem()
+            _label(item, place, one, moved=False)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             shown = ticked.get(one.data.key, True)
             item.setCheckState(Qt.CheckState.Checked if shown else Qt.CheckState.Unchecked)
@@ -146,6 +147,13 @@ class BatchPeople(QWidget):
         self.filter_people(self.filter.text())
         self._show_outdated()
         self._on_row()
+
+    def show_moved(self, keys: Collection[str]) -> None:
+        """Mark the recipients some of whose fields were moved by hand, by the keys of papers."""
+        blocker = QSignalBlocker(self.list)
+        for place, one in enumerate(self._papers):
+            _label(self.list.item(place), place, one, moved=one.data.key in keys)
+        blocker.unblock()
 
     def selected(self) -> list[int]:
         """The places of the lines a choice is for: those marked, without the hidden ones."""
@@ -264,6 +272,16 @@ class BatchPeople(QWidget):
         """Untick what cannot be printed, so that the others can."""
         items = (self.problems.item(row) for row in range(self.problems.count()))
         self._tick(sorted({place for item in items for place in item.data(_PLACE)}), False)
+
+
+def _label(item: QListWidgetItem, place: int, one: PreparedPaper, *, moved: bool) -> None:
+    """The line of a recipient. The mark stands before the name, where a long one cannot hide it."""
+    name = f"{one.data.prefix} {one.data.recipient}".strip()
+    lines = [name, one.data.address, MOVED_WORDS] if moved else [name, one.data.address]
+    item.setText(f"{place + 1}. {MOVED_MARK} {name}" if moved else f"{place + 1}. {name}")
+    item.setToolTip(plain_tooltip("\n".join(lines)))
+    spoken = f"{place + 1}. {name}. {MOVED_WORDS}" if moved else None
+    item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
 
 
 def _alike(problems: Sequence[PaperProblem]) -> list[list[PaperProblem]]:

@@ -231,6 +231,8 @@ class BatchWindow(QDialog):
 
     def _show_nudged(self) -> None:
         self.frame.back_button.setEnabled(self.paper.is_nudged)
+        uids = {one.template_uid for one in self.papers}
+        self.frame.people.show_moved(print_places.nudges(self._work.session, uids))
 
     # slots
 

@@ -29,6 +29,7 @@ from danvan_desktop.services import (
 )
 from danvan_desktop.services.awards import AwardDecision, AwardDraft
 from danvan_desktop.ui import hands
+from danvan_desktop.ui.certificate_batch_people import MOVED_MARK
 from danvan_desktop.ui.certificate_batch_window import BatchWindow
 from danvan_desktop.ui.desk import Desk
 from danvan_desktop.ui.paper_dialog import PaperDialog
@@ -73,6 +74,12 @@ def signed(window: BatchWindow, desk: Desk) -> None:
     window.frame.options.form["signer"].set_text("Người ký (mẫu)")
     window.frame.options.signer_edited.emit()
     ready(desk)
+
+
+def marked(window: BatchWindow) -> list[int]:
+    """The places of the recipients marked as moved."""
+    items = window.frame.people.list
+    return [row for row in range(items.count()) if MOVED_MARK in items.item(row).text()]
 
 
 def pages(path: Path) -> list[str]:
@@ -289,10 +296,16 @@ def test_arrow_keys_nudge_a_field_of_one_recipient_only(window: BatchWindow, des
     assert known == {first.data.key: {"recipient": (2.0, -0.1)}}
     assert window.frame.people.list.currentRow() == 1
     assert not window.frame.back_button.isEnabled()
+    assert marked(window) == [0]
+    window.reload()
+    ready(desk)
+    assert marked(window) == [0]
+    assert "Đã dời chữ cho người này" in window.frame.people.list.item(0).toolTip()
     window.frame.people.list.setCurrentRow(0)
     assert window.frame.back_button.isEnabled()
     window.frame.back_button.click()
     assert print_places.nudges(desk.session, {first.template_uid}) == {}
+    assert marked(window) == []
 
 
 def test_offsets_are_kept_for_each_printer_and_paper(window: BatchWindow, desk: Desk) -> None:
