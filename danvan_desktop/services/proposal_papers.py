@@ -33,7 +33,7 @@ from danvan_desktop.services import (
     meeting_view,
     paper_parts,
 )
-from danvan_desktop.services.addresses import address_of
+from danvan_desktop.services.addresses import addresses_of
 from danvan_desktop.services.candidates import Candidate
 from danvan_desktop.services.meeting_outcomes import Outcome
 from danvan_desktop.services.meeting_view import MeetingView
@@ -194,6 +194,9 @@ def _share(tally: Tally | None) -> str:
 
 
 def _rows(found: _List) -> Iterator[TableRow]:
+    places = addresses_of(
+        item.registration.unit for item in found.items if not item.registration.address
+    )
     for number, item in enumerate(found.items, start=1):
         aim, row = found.aim(item), item.registration
         yield TableRow(
@@ -201,7 +204,7 @@ def _rows(found: _List) -> Iterator[TableRow]:
                 str(number),
                 row.name,
                 row.subject_name,
-                row.address or address_of(row.unit),
+                row.address or places[row.unit],
                 f"{aim[:1].upper()}{aim[1:]}",
                 item.result_words,
                 found.vote(item),

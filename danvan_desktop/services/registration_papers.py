@@ -30,7 +30,7 @@ from danvan_desktop.domain.units import BodyKind
 from danvan_desktop.domain.workflow import State
 from danvan_desktop.models import Body, Registration, evaluation_queries
 from danvan_desktop.services import adoption, decision_wording, paper_parts, progress
-from danvan_desktop.services.addresses import address_of
+from danvan_desktop.services.addresses import address_of, addresses_of
 from danvan_desktop.services.facts import facts_of
 from danvan_desktop.services.registration_list import RegistrationRow, all_rows, rows_of
 from danvan_desktop.services.score_sheets import find_registration
@@ -223,12 +223,13 @@ def _listed(session: Session, programme_id: str, year: int) -> list[Registration
 def _list_rows(rows: Sequence[RegistrationRow]) -> tuple[RegistrationRowData, ...]:
     found = evaluation_queries.registrations_of([row.uid for row in rows])
     notes = {registration.uid: registration.note for registration in found}
+    places = addresses_of(row.unit for row in rows if not row.address)
     return tuple(
         RegistrationRowData(
             name=row.name,
             sector=row.sector_name,
             subject=row.subject_name,
-            address=row.address or address_of(row.unit),
+            address=row.address or places[row.unit],
             person_in_charge=row.person_in_charge,
             summary=row.summary,
             newness=row.newness.label,
