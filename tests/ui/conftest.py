@@ -1,17 +1,11 @@
-"""A QApplication dressed as ours for every test of a window, drawn offscreen."""
+"""What tests of windows are given: scripted answers, settings and drafts in memory."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
 
 import pytest
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-from PySide6.QtWidgets import QApplication
-
-from danvan_desktop.ui import application
 from danvan_desktop.ui.stores import MemorySettings
 from tests.ui.answers import Answers
 
@@ -30,13 +24,6 @@ class MemoryDrafts:
 
     def drop(self, key: str) -> None:
         self.values.pop(key, None)
-
-
-@pytest.fixture(scope="session")
-def qapp() -> Iterator[QApplication]:
-    app = application.make(["tests"])
-    yield app
-    app.closeAllWindows()
 
 
 @pytest.fixture
