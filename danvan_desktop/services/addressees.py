@@ -42,7 +42,7 @@ def above(plan: Programme, body: Body) -> str:
     programme's own papers."""
     if body.parent_id:
         parent = Body.get_by_id(body.parent_id)
-        return decision_wording.signing(BodyKind(parent.kind), parent.name).deciding_body
+        return decision_wording.signing_of(parent).deciding_body
     if BodyKind(body.kind) in _BOARDS and body.header_parent:
         committee = BodyKind.PARTY_COMMITTEE
         return decision_wording.signing(committee, body.header_parent).deciding_body
@@ -60,7 +60,7 @@ def decides(session: Session, plan: Programme, body: str, aims: Iterable[tuple[s
         ):
             continue
         row = Body.get_by_id(uid)
-        return decision_wording.signing(BodyKind(row.kind), row.name).deciding_body
+        return decision_wording.signing_of(row).deciding_body
     return ""
 
 
@@ -95,7 +95,7 @@ def places(body: Body) -> str:
 
 def receivers(body: Body) -> tuple[str, ...]:
     """The usual receivers of the body's papers, the committees reported to by their names."""
-    usual = decision_wording.signing(BodyKind(body.kind), body.name).receivers
+    usual = decision_wording.signing_of(body).receivers
     named = {
         "Cấp ủy cấp trên (báo cáo)": body.header_parent,
         "Thường trực cấp ủy (báo cáo)": _own_committee(body),

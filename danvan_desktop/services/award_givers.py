@@ -57,7 +57,7 @@ def giver(session: Session, name: str) -> Giver:
     Raises `UserError` where the name is that of a body which is not among ours.
     """
     body = _named(session, name)
-    signing = decision_wording.signing(BodyKind(body.kind), body.name)
+    signing = decision_wording.signing_of(body)
     state = body.kind == BodyKind.PEOPLES_COMMITTEE
     own = _key(name) in ("", _key(body.name)) or (state and not _key(name).startswith(_CHAIRMAN))
     shown = signing.deciding_body if own else name

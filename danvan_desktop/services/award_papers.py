@@ -73,7 +73,7 @@ def propose(session: Session, request: Request) -> Proposal:
     """Raises `UserError` while no award is in the state that the paper is about."""
     rows = listed(session, request)
     body = Body.get_by_id(request.body)
-    giver = decision_wording.signing(BodyKind(body.kind), body.name).deciding_body
+    giver = decision_wording.signing_of(body).deciding_body
     above = addressees.gives(body, [row.kind for row in rows])
     facts = {
         **({"above": above} if above else {}),

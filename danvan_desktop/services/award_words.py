@@ -15,7 +15,7 @@ from danvan_desktop.domain.awards import STAGE_SUBJECTS
 from danvan_desktop.domain.dates import long_date
 from danvan_desktop.domain.numbers import two_digits
 from danvan_desktop.domain.text import in_sentence, search_key
-from danvan_desktop.domain.units import BodyKind, SubjectKind
+from danvan_desktop.domain.units import SubjectKind
 from danvan_desktop.models import Body, Decision, Recognition
 from danvan_desktop.services import decision_wording, paper_parts
 from danvan_desktop.services.awards import AwardRow
@@ -75,7 +75,7 @@ def _by(session: Session, giver: str, number: str, day: date) -> tuple[str, str]
 
 
 def _of_own(session: Session, body: Body, number: str, day: date | None) -> tuple[str, str]:
-    deciding = decision_wording.signing(BodyKind(body.kind), body.name).deciding_body
+    deciding = decision_wording.signing_of(body).deciding_body
     return paper_parts.sign_of(session, body, "QĐ", number, day), deciding
 
 

@@ -21,7 +21,7 @@ from danvan_desktop.documents.certificate_data import (
 from danvan_desktop.domain.paper_code import CodeFacts, CodeKind, shortened
 from danvan_desktop.domain.programmes import Programme
 from danvan_desktop.domain.text import in_sentence, search_key
-from danvan_desktop.domain.units import BodyKind, SubjectKind
+from danvan_desktop.domain.units import SubjectKind
 from danvan_desktop.models import Award, Body, Certificate, Recognition
 from danvan_desktop.services import (
     adoption,
@@ -77,7 +77,7 @@ class CertificateContents:
         if key not in self._bases:
             decision = row.recognition.decision
             body = Body.get_by_id(row.body_id)
-            signing = decision_wording.signing(BodyKind(body.kind), body.name)
+            signing = decision_wording.signing_of(body)
             self._bases[key] = certificate_base(
                 paper_parts.profile_of(self._session, body, row.issued_on),
                 paper_parts.issuer_of(body),

@@ -30,7 +30,7 @@ from danvan_desktop.domain.certificate_template import (
     TemplateField,
     TemplateKind,
 )
-from danvan_desktop.domain.units import BodyKind, SubjectKind
+from danvan_desktop.domain.units import SubjectKind
 from danvan_desktop.errors import UserError
 from danvan_desktop.models import Award
 from danvan_desktop.services import (
@@ -143,7 +143,7 @@ def _awarded(session: Session) -> list[tuple[str, str]]:
 def _sample(session: Session, kind: TemplateKind) -> CertificateData:
     body = paper_parts.default_body(session)
     day = session.today()
-    signing = decision_wording.signing(BodyKind(body.kind), body.name)
+    signing = decision_wording.signing_of(body)
     base = certificate_base(
         paper_parts.profile_of(session, body, day),
         paper_parts.issuer_of(body),

@@ -22,7 +22,6 @@ from danvan_desktop.domain import paper_code
 from danvan_desktop.domain.dates import format_date
 from danvan_desktop.domain.paper_code import CodeFacts, CodeKind
 from danvan_desktop.domain.text import in_sentence
-from danvan_desktop.domain.units import BodyKind
 from danvan_desktop.errors import FieldError, UserError
 from danvan_desktop.models import Body
 from danvan_desktop.services import (
@@ -81,7 +80,7 @@ def decision(session: Session, uid: str, *, for_issue: bool = False) -> Paper:
 def _decision_data(session: Session, view: DecisionView) -> DecisionData:
     row = view.row
     body = Body.get_by_id(row.body)
-    signing = decision_wording.signing(BodyKind(body.kind), body.name)
+    signing = decision_wording.signing_of(body)
     return DecisionData(
         issuer=paper_parts.issuer_of(body, signing.deciding_body),
         number=row.number,
@@ -132,7 +131,7 @@ def _lines(text: str) -> list[str]:
 def register(session: Session, year: int, body: str) -> Worded:
     """The register of a body and year as a list, signed by nobody until it is."""
     row = Body.get_by_id(body)
-    signing = decision_wording.signing(BodyKind(row.kind), row.name)
+    signing = decision_wording.signing_of(row)
     data = RegisterData(
         issuer=paper_parts.issuer_of(row),
         day=None,

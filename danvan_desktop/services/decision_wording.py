@@ -18,6 +18,7 @@ from danvan_desktop.domain.numbers import two_digits
 from danvan_desktop.domain.programmes import Level, Programme
 from danvan_desktop.domain.text import in_sentence
 from danvan_desktop.domain.units import BodyKind, Channel
+from danvan_desktop.models import Body
 from danvan_desktop.paths import resources
 
 _QUOTED = re.compile("“[^”]+”")
@@ -53,6 +54,11 @@ def signing(kind: BodyKind, body: str) -> Signing:
         papers_authority=str(entry.get("papers_authority", entry["authority"])),
         issuer=body if "papers_authority" in entry else deciding_body,
     )
+
+
+def signing_of(body: Body) -> Signing:
+    """What is usual for a body of the records."""
+    return signing(BodyKind(body.kind), body.name)
 
 
 def catalogue() -> Sequence[Mapping[str, Any]]:

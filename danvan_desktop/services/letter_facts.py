@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from danvan_desktop.domain.numbers import two_digits
-from danvan_desktop.domain.units import BodyKind
 from danvan_desktop.domain.workflow import State
 from danvan_desktop.models import Body
 from danvan_desktop.services import (
@@ -38,7 +37,7 @@ def facts(session: Session, request: Request) -> dict[str, str]:
     alive = [row for row in rows if row.state is not State.WITHDRAWN]
     requirements = plan.registration.requirements
     recognised = sum(row.recognised for row in alive)
-    signing = decision_wording.signing(BodyKind(body.kind), body.name)
+    signing = decision_wording.signing_of(body)
     receivers = addressees.receivers(body)
     found = {
         "year": str(request.year),

@@ -16,7 +16,7 @@ from danvan_desktop.documents.page import Sheet
 from danvan_desktop.domain.clock_times import parse_time, time_words
 from danvan_desktop.domain.dates import long_date, parse_date
 from danvan_desktop.domain.paper_words import closed_lists, headings_with_words, numbered_on
-from danvan_desktop.domain.units import BodyKind, Channel
+from danvan_desktop.domain.units import Channel
 from danvan_desktop.errors import FieldError
 from danvan_desktop.models import Body
 from danvan_desktop.paths import resources
@@ -55,7 +55,7 @@ def propose(
     wording = {**entry.get("texts", {}), **entry.get(str(body.channel), {})}
     facts |= {ask.key: ask.place for ask in wanted.asks}
     texts = {name: without_empty(filled_lines(str(text), facts)) for name, text in wording.items()}
-    signing = decision_wording.signing(BodyKind(body.kind), body.name)
+    signing = decision_wording.signing_of(body)
     decision = any(one.key == "articles" for one in wanted.wordings)
     texts.setdefault(
         "authority_line", signing.authority_line if decision else signing.papers_authority
@@ -98,7 +98,7 @@ def letter_data(filled: Filled) -> LetterData:
     texts, wanted = filled.texts, spec(filled.request.kind)
     asked = {name: _asked(ask, filled) for ask in wanted.asks for name in (ask.label, ask.key)}
     body = body_of(filled)
-    signing = decision_wording.signing(BodyKind(body.kind), body.name)
+    signing = decision_wording.signing_of(body)
     entry = template(filled.request.kind.value)
     kind = entry.get("kind", wanted.name)
     return LetterData(

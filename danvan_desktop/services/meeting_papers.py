@@ -40,7 +40,6 @@ from danvan_desktop.documents.page import SignatureData
 from danvan_desktop.domain.dates import format_date
 from danvan_desktop.domain.meeting_results import summary_words
 from danvan_desktop.domain.text import in_sentence
-from danvan_desktop.domain.units import BodyKind
 from danvan_desktop.domain.voting import Presence, Role
 from danvan_desktop.models import Body, Council
 from danvan_desktop.services import adoption, decision_wording, paper_parts
@@ -263,7 +262,7 @@ def _issuing(session: Session, view: MeetingView) -> tuple[Body, Signing]:
     else:
         plan = adoption.programme(session, view.row.programme_id)
         body = paper_parts.default_body(session, plan)
-    return body, decision_wording.signing(BodyKind(body.kind), body.name)
+    return body, decision_wording.signing_of(body)
 
 
 def _meeting_subject(view: MeetingView) -> str:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from danvan_desktop.domain.units import BodyKind
 from danvan_desktop.models import Body
 from danvan_desktop.services.session import Session
 
@@ -57,7 +56,7 @@ def compose(session: Session, body_uid: str, day: date | None = None) -> Samples
     year = (day or session.today()).year
     on = day or date(year, 2, 5)
     issuer = paper_parts.issuer_of(body)
-    signing = decision_wording.signing(BodyKind(body.kind), body.name)
+    signing = decision_wording.signing_of(body)
     signer = paper_parts.signature(signing.position, "Người ký (mẫu)", signing.authority_line)
     rows = tuple(
         AnnexRowData(

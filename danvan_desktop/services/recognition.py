@@ -14,7 +14,7 @@ from typing import Any
 from danvan_desktop.domain import numbering, workflow
 from danvan_desktop.domain.programmes import Programme
 from danvan_desktop.domain.text import checked_line, checked_text
-from danvan_desktop.domain.units import BodyKind, Channel
+from danvan_desktop.domain.units import Channel
 from danvan_desktop.errors import FieldError, UserError
 from danvan_desktop.models import (
     Body,
@@ -90,7 +90,7 @@ def propose_words(
     """The same for lines that are chosen already."""
     plan = adoption.programme(session, programme_id)
     row = Body.get_by_id(body)
-    signing = decision_wording.signing(BodyKind(row.kind), row.name)
+    signing = decision_wording.signing_of(row)
     titles = [plan.title(line.title).name for line in lines]
     levels = dict.fromkeys(line.level for line in lines)
     names = decision_wording.level_name([plan.level(code) for code in levels])

@@ -26,7 +26,6 @@ from danvan_desktop.domain.numbers import two_digits
 from danvan_desktop.domain.programmes import HEADINGS, Programme
 from danvan_desktop.domain.registrations import Newness
 from danvan_desktop.domain.text import file_name, in_sentence
-from danvan_desktop.domain.units import BodyKind
 from danvan_desktop.domain.workflow import State
 from danvan_desktop.models import Body, Registration, evaluation_queries
 from danvan_desktop.services import adoption, decision_wording, paper_parts, progress
@@ -144,7 +143,7 @@ def list_pdf(session: Session, programme_id: str, year: int, by: str = "") -> Wo
     plan = adoption.programme(session, programme_id)
     rows = _listed(session, programme_id, year)
     body = paper_parts.default_body(session, plan, by)
-    signing = decision_wording.signing(BodyKind(body.kind), body.name)
+    signing = decision_wording.signing_of(body)
     receiver = next(
         (paper.receiver for paper in plan.papers if paper.kind == "registration_list"), ""
     )

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from danvan_desktop.documents.letter import AnnexData, LetterData, TableData, letter
 from danvan_desktop.documents.page import Sheet, SignatureData
 from danvan_desktop.documents.paper_table import TableColumn, TableRow
-from danvan_desktop.domain.units import BodyKind
 from danvan_desktop.models import Body
 from danvan_desktop.services import decision_wording, letter_papers, paper_parts
 from danvan_desktop.services.made_up_papers import Made, made_up
@@ -31,7 +30,7 @@ def record_sample(session: Session, key: str, body: str) -> Sheet:
 
 
 def _signature(body: Body) -> SignatureData:
-    signing = decision_wording.signing(BodyKind(body.kind), body.name)
+    signing = decision_wording.signing_of(body)
     return paper_parts.signature(signing.position, "Người ký (mẫu)", signing.authority_line)
 
 
@@ -40,7 +39,7 @@ def letter_sample(
 ) -> Sheet:
     """A paper of words with sample words, signed as its body signs."""
     row = Body.get_by_id(body)
-    signing = decision_wording.signing(BodyKind(row.kind), row.name)
+    signing = decision_wording.signing_of(row)
     wanted = next((one for one in SPECS if one.kind is kind), None)
     name = str(letter_papers.template(kind.value).get("kind", kind.label))
     articles = wanted is None or any(one.key == "articles" for one in wanted.wordings)

@@ -26,7 +26,6 @@ from danvan_desktop.domain.dates import format_date
 from danvan_desktop.domain.numbers import two_digits
 from danvan_desktop.domain.programmes import Programme
 from danvan_desktop.domain.sheets import Stage, mark_words
-from danvan_desktop.domain.units import BodyKind
 from danvan_desktop.domain.visits import Recommendation
 from danvan_desktop.errors import UserError
 from danvan_desktop.models import Body, Council
@@ -118,7 +117,7 @@ def schedule(session: Session, programme_id: str, year: int, by: str = "") -> Wo
     plan = adoption.programme(session, programme_id)
     rows = _some(visits.visits(session, programme_id, year))
     body = paper_parts.default_body(session, plan, by)
-    signing = decision_wording.signing(BodyKind(body.kind), body.name)
+    signing = decision_wording.signing_of(body)
     data = VisitScheduleData(
         issuer=paper_parts.issuer_of(body),
         day=None,
@@ -164,7 +163,7 @@ def report(session: Session, programme_id: str, year: int) -> Worded:
         )
     team = next((row.council for row in done if row.council), "")
     body = _body(session, team, plan)
-    deciding = decision_wording.signing(BodyKind(body.kind), body.name).deciding_body
+    deciding = decision_wording.signing_of(body).deciding_body
     data = VisitReportData(
         issuer=_team_of(body),
         number="",
