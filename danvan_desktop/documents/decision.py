@@ -12,7 +12,7 @@ from datetime import date
 
 from danvan_desktop.documents.letter import AnnexData, LetterData, TableData, letter
 from danvan_desktop.documents.page import IssuerData, Sheet, SignatureData
-from danvan_desktop.documents.paper_table import TableColumn, TableRow
+from danvan_desktop.documents.paper_table import SECTOR, TableColumn, TableRow, without_empty
 from danvan_desktop.documents.profile_format import Profile
 
 KIND = "Quyết định"
@@ -22,7 +22,7 @@ ANNEX_COLUMNS = (
     TableColumn("Tên mô hình, điển hình", 43),
     TableColumn("Đơn vị, cá nhân", 31),
     TableColumn("Địa chỉ", 26),
-    TableColumn("Lĩnh vực", 22),
+    TableColumn(SECTOR, 22),
     TableColumn("Danh hiệu", 23),
     TableColumn("Ghi chú", 14),
 )
@@ -71,7 +71,8 @@ def recognition_decision(data: DecisionData, profile: Profile) -> Sheet:
 
     Raises `UserError` naming the part that cannot be printed as it is.
     """
-    table = TableData(ANNEX_COLUMNS, tuple(_annex_rows(data.annex_rows)))
+    columns, rows = without_empty(ANNEX_COLUMNS, [*_annex_rows(data.annex_rows)], SECTOR)
+    table = TableData(tuple(columns), tuple(rows))
     return letter(
         LetterData(
             issuer=data.issuer,

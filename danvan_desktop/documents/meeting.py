@@ -35,6 +35,7 @@ from danvan_desktop.documents.page import (
     text_width,
 )
 from danvan_desktop.documents.paper_table import (
+    SECTOR,
     TableColumn,
     TableRow,
     paper_table,
@@ -52,7 +53,7 @@ NOTICE, NOTICE_SIGN = "Thông báo", "TB"
 DOTS = "." * 40
 NO_ITEMS = "Không có mô hình, điển hình."
 _AFTER = "Ghi chú, lý do"
-ASSESSED, SECTOR = "Kết quả thẩm định", "Lĩnh vực"
+ASSESSED = "Kết quả thẩm định"
 RESULT_COLUMNS = (
     TableColumn("TT", 10, centred=True),
     TableColumn("Tên mô hình, điển hình", 40),

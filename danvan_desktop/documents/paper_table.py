@@ -53,6 +53,10 @@ class TableRow:
     bold: bool = False
 
 
+SECTOR = "Lĩnh vực"
+"""Header of a column that a programme without sectors leaves empty."""
+
+
 def without_empty(
     columns: Sequence[TableColumn], rows: Sequence[TableRow], header: str
 ) -> tuple[list[TableColumn], list[TableRow]]:

@@ -36,7 +36,13 @@ from danvan_desktop.documents.page import (
     SignatureData,
     text_width,
 )
-from danvan_desktop.documents.paper_table import TableColumn, TableRow, paper_table
+from danvan_desktop.documents.paper_table import (
+    SECTOR,
+    TableColumn,
+    TableRow,
+    paper_table,
+    without_empty,
+)
 from danvan_desktop.documents.profile_format import Profile
 from danvan_desktop.domain.dates import format_date
 
@@ -98,7 +104,7 @@ class FormLayout(StrEnum):
 LIST_COLUMNS = (
     TableColumn("STT", 11, centred=True),
     TableColumn("Tên mô hình, điển hình", 47),
-    TableColumn("Lĩnh vực", 23),
+    TableColumn(SECTOR, 23),
     TableColumn("Đơn vị, cá nhân đăng ký", 31),
     TableColumn("Địa chỉ", 26),
     TableColumn("Người phụ trách", 24),
@@ -263,10 +269,11 @@ def registration_list(data: RegistrationListData, profile: Profile) -> Sheet:
         story.append(
             centred_lines(profile, "Dòng kèm theo", data.attached, style, wide=True, gap=10)
         )
-    rows = [TableRow((str(i), *astuple(row))) for i, row in enumerate(data.rows, start=1)]
+    every = [TableRow((str(i), *astuple(row))) for i, row in enumerate(data.rows, start=1)]
+    columns, rows = without_empty(LIST_COLUMNS, every, SECTOR) if every else (LIST_COLUMNS, [])
     if data.summary:
         rows.append(TableRow(("", data.summary), bold=True))
-    story.append(paper_table(profile, LIST_COLUMNS, rows, width, size=profile.table.wide_size))
+    story.append(paper_table(profile, columns, rows, width, size=profile.table.wide_size))
     story = keep_with_foot(story, _list_foot(data, profile))
     info = PaperInfo(f"{LIST_KIND} {data.subject_line}", data.issuer.name)
     return Sheet(story, profile, info, wide=True, key="registration_list")
