@@ -71,7 +71,7 @@ _REACHES = {
 """Measured over all Vietnamese letters of each file; the fonts' own ascents leave marks out."""
 
 _FAMILY = (TEXT, TEXT_BOLD, TEXT_ITALIC, TEXT_BOLD_ITALIC)
-_RUNNING = (TEXT, TEXT_BOLD, TEXT_ITALIC)
+RUNNING = (TEXT, TEXT_BOLD, TEXT_ITALIC)
 _lock = threading.Lock()
 
 
@@ -81,7 +81,7 @@ def register() -> None:
     Safe from the worker thread. A missing or damaged font file is a fault of the installation,
     so ReportLab's own error is let through.
     """
-    for name in _RUNNING:
+    for name in RUNNING:
         face(name)
 
 

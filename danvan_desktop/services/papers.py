@@ -7,7 +7,7 @@ decision has number and date and its paper was issued, the stored file is what c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -153,6 +153,13 @@ FORM_LAYOUTS = {
     "short": "Phiếu ngắn, bảy mục",
 }
 """The layouts of the registration form an office chooses among."""
+
+
+def made_ready() -> Iterator[None]:
+    """Load what papers are drawn with, a piece at each step; see `documents.readiness`."""
+    from danvan_desktop.documents import readiness
+
+    yield from readiness.pieces()
 
 
 def registration_form(

@@ -121,9 +121,11 @@ class Opening(QObject):
             return self._open()
 
     def _open(self) -> int:
+        from danvan_desktop.services import papers
         from danvan_desktop.services.session import open_session
         from danvan_desktop.ui.desk import Desk
         from danvan_desktop.ui.log_files import LogFiles
+        from danvan_desktop.ui.readiness import Readiness
 
         self._session = session = open_session(self._folder)
         if not session.view_only:
@@ -138,6 +140,7 @@ class Opening(QObject):
         self._desk = Desk(session, frame=self._frame)
         Doorbell(self._folder, self._desk, self)
         self._desk.open()
+        Readiness(papers.made_ready(), self)
         self._warn_of_the_clock(session)
         if self._file is not None:
             self._desk.open_file(self._file)
