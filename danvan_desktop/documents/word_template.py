@@ -24,6 +24,7 @@ from danvan_desktop.documents.page import Sheet
 from danvan_desktop.documents.paragraph_text import plain
 from danvan_desktop.documents.sheet_fields import CODE, Fields
 from danvan_desktop.documents.word import blocks_xml
+from danvan_desktop.documents.word_columns import drop_columns
 from danvan_desktop.documents.word_marks import element, put
 from danvan_desktop.errors import UserError
 
@@ -120,7 +121,8 @@ def _picture(opened: Any, code: str) -> InlineImage:
 def _drop_empty(document: Any, values: Fields) -> None:
     """A line goes when its one field is empty, or when the paper has none of its fields.
 
-    A table goes, with the heading over it, when the paper has no such table.
+    A table goes, with the heading over it, when the paper has no such table, and a column with its
+    header where the paper's rows have none of its fields.
     """
     empty = {name for name, text in values.lines.items() if not text}
     if not values.code:
@@ -130,6 +132,8 @@ def _drop_empty(document: Any, values: Fields) -> None:
         over = {found[3] for line in table.iter(qn("w:p")) if (found := _loop(line))}
         if over and over.isdisjoint({*values.tables, *values.lists}):
             _drop_with_heading(table)
+        else:
+            _drop_columns(table, values)
     for line in list(document.element.body.iter(qn("w:p"))):
         text = text_of(line).strip()
         fields = {name for name, _ in FIELD.findall(text)} - looped
@@ -154,6 +158,24 @@ def _drop_with_heading(table: Any) -> None:
     if above is not None and above.tag == qn("w:p") and not TOKENS.search(text_of(above)):
         _drop(above)
     table.getparent().remove(table)
+
+
+def _drop_columns(table: Any, values: Fields) -> None:
+    """Only where one list goes through the rows: the cells of two might not mean the same."""
+    loops = [one for line in table.xpath("w:tr/w:tc/w:p") if (one := _loop(line))]
+    rows = values.tables.get(loops[0][3], ()) if len(loops) == 1 else ()
+    if not rows:
+        return
+    for row in table.findall(qn("w:tr")):
+        said = [_columns_named(cell, loops[0][2]) for cell in row.findall(qn("w:tc"))]
+        gone = [place for place, names in enumerate(said) if names and names.isdisjoint(rows[0])]
+        if gone:
+            drop_columns(table, row, gone)
+
+
+def _columns_named(cell: Any, variable: str) -> set[str]:
+    words = "\n".join(text_of(line) for line in cell.findall(qn("w:p")))
+    return {column for name, column in FIELD.findall(words) if name == variable}
 
 
 def text_of(line: Any) -> str:

@@ -99,6 +99,49 @@ def test_form_in_the_place_of_the_program_is_what_the_sheet_gives() -> None:
     )
 
 
+def without_sectors(family: str = "state") -> Sheet:
+    data = made.decision(family)
+    rows = tuple(replace(row, sector="") for row in data.annex_rows)
+    return recognition_decision(replace(data, annex_rows=rows), profile(family))
+
+
+def list_of(content: bytes) -> Any:
+    """The table with most rows: the list behind the paper."""
+    return max(Document(io.BytesIO(content)).tables, key=lambda table: len(table.rows))
+
+
+def test_column_that_the_paper_leaves_out_goes_with_its_header_and_width() -> None:
+    sheet = without_sectors()
+    own, form = list_of(sheet.word()), list_of(filled(exported(), sheet))
+    assert [[cell.text for cell in row.cells] for row in form.rows] == [
+        [cell.text for cell in row.cells] for row in own.rows
+    ]
+    for row in form.rows:
+        widths = [cell.width.pt for cell in row.cells]
+        assert widths == pytest.approx([cell.width.pt for cell in own.rows[0].cells], abs=0.2)
+    assert "Lĩnh vực" in [
+        cell.text
+        for cell in list_of(
+            filled(exported(), recognition_decision(made.decision("state"), profile("state")))
+        )
+        .rows[0]
+        .cells
+    ]
+
+
+def test_column_goes_from_under_a_header_that_spans_it_and_another() -> None:
+    opened = Document(io.BytesIO(exported()))
+    (table,) = [one for one in opened.tables if one.rows[0].cells[0].text == "STT"]
+    head = table.add_row()
+    head.cells[3].merge(head.cells[4]).text = "Ở đâu, về việc gì"
+    table._tbl.tr_lst[0].addprevious(head._tr)
+    form = list_of(filled(saved(opened), without_sectors()))
+    first, second = form.rows[:2]
+    assert len(first._tr.tc_lst) == len(second._tr.tc_lst) == len(form.columns) == 6
+    assert [cell.text for cell in first.cells] == ["", "", "", "Ở đâu, về việc gì", "", ""]
+    assert [cell.width for cell in first.cells] == [cell.width for cell in second.cells]
+
+
 def test_table_inside_the_text_can_be_looped_over_by_column() -> None:
     own = document(
         "{%p for dong in bang %}", "{{ dong.stt }} = {{ dong.noi_dung }}", "{%p endfor %}"
