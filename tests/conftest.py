@@ -26,9 +26,14 @@ settings.load_profile("unhurried")
 
 @pytest.fixture(scope="session")
 def qapp() -> Iterator[QApplication]:
-    """The one application of a run, dressed as ours whichever test asks for it first."""
+    """The one application of a run, dressed as ours whichever test asks for it first.
+
+    What a test put on the clipboard goes with it. Qt's own end frees what lies there, after Python
+    is gone: a QMimeData made in Python is then a death of the whole run, with nothing said.
+    """
     from danvan_desktop.ui import application
 
     app = application.make(["tests"])
     yield app
     app.closeAllWindows()
+    app.clipboard().clear()
