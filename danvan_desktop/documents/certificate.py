@@ -24,7 +24,6 @@ from danvan_desktop.documents.certificate_layout import (
     RULE_WIDTH,
     Layout,
     Placed,
-    ProblemKind,
     Shift,
     Symbol,
     lay_out,
@@ -75,10 +74,8 @@ class PaperProblem:
     """Why one paper of a batch cannot be printed; `place` counts from 0, `field` is an id."""
 
     place: int
-    key: str
     recipient: str
     field: str
-    kind: ProblemKind
     words: str
 
     @property
@@ -141,7 +138,7 @@ def _layout(paper: CertificatePaper, look: PrintLook) -> Layout:
 
 def _named(index: int, data: CertificateData, layout: Layout) -> Iterator[PaperProblem]:
     for one in layout.problems:
-        yield PaperProblem(index, data.key, data.recipient, one.field, one.kind, one.words)
+        yield PaperProblem(index, data.recipient, one.field, one.words)
 
 
 def _refusal(template: CertificateTemplate, found: Sequence[PaperProblem]) -> UserError:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from functools import lru_cache
 
 from danvan_desktop.documents import fonts
@@ -50,21 +49,11 @@ Shift = tuple[float, float]
 """How far a field is moved by hand: mm to the right and mm down."""
 
 
-class ProblemKind(StrEnum):
-    MISSING = "missing"
-    NOT_PRINTABLE = "not_printable"
-
-    @property
-    def label(self) -> str:
-        return "Thiếu dữ liệu" if self is self.MISSING else "Không in được"
-
-
 @dataclass(frozen=True)
 class Problem:
     """Why a field of one paper cannot be printed; `field` is its id in the template."""
 
     field: str
-    kind: ProblemKind
     words: str
 
 
@@ -168,11 +157,6 @@ def lay_out(
     return Layout(tuple(shared), tuple(own))
 
 
-def says(one: TemplateField, data: CertificateData) -> str:
-    """The words of one field on one paper, before they are fitted."""
-    return _text(one, data, texts(data))
-
-
 def _said(template: CertificateTemplate, data: CertificateData) -> dict[str, str]:
     known = texts(data)
     return {one.id: _text(one, data, known) for one in template.fields if one.visible}
@@ -235,7 +219,7 @@ def place(one: TemplateField, text: str, page_height: float, shift: Shift = (0.0
     try:
         fitted = fit_box(one.label, text, box_of(one))
     except UserError as error:
-        return Placed(one.id, problem=Problem(one.id, ProblemKind.NOT_PRINTABLE, error.what))
+        return Placed(one.id, problem=Problem(one.id, error.what))
     return _words(moved, fitted, page_height)
 
 
@@ -257,7 +241,7 @@ def box_of(one: TemplateField) -> Box:
 
 
 def _missing(one: TemplateField) -> Problem:
-    return Problem(one.id, ProblemKind.MISSING, f"{one.label} còn trống.")
+    return Problem(one.id, f"{one.label} còn trống.")
 
 
 def _code(one: TemplateField, text: str, page_height: float) -> Placed:

@@ -67,11 +67,6 @@ class FittedText:
     size: float
     leading: float
 
-    @property
-    def height(self) -> float:
-        """Points from the first line's ascent to the last line's descent, near enough."""
-        return self.leading * len(self.lines)
-
 
 def fit_line(
     field_label: str,

@@ -69,7 +69,6 @@ BLOCKS: Mapping[str, str] = {
 }
 """Whole paragraphs, alone in their line: `{{p noi_dung }}`."""
 
-CODE_MEANING = "Mã QR để kiểm tra văn bản, khi văn bản có mã"
 _SIGNS = re.compile(r"[;.,]+$")
 
 

@@ -61,7 +61,6 @@ class Result:
 
     defects: tuple[Finding, ...]
     warnings: tuple[Finding, ...]
-    used: tuple[str, ...]
 
 
 def check(
@@ -86,7 +85,7 @@ def check(
         *(Finding("Phông chữ", _font_words(name)) for name in missing),
         *_unused(reader.used, needs, names),
     ]
-    return Result(tuple(defects[:50]), tuple(warnings), tuple(sorted(reader.used)))
+    return Result(tuple(defects[:50]), tuple(warnings))
 
 
 class _Reader:

@@ -49,11 +49,6 @@ _NEXT: dict[PaperStage, frozenset[PaperStage]] = {
 _WITH_REASON = frozenset({(PaperStage.SIGNED, PaperStage.DRAFT)})
 
 
-def following(stage: PaperStage) -> tuple[PaperStage, ...]:
-    """The stages that may follow, in the order of the work."""
-    return tuple(one for one in PaperStage if one in _NEXT[stage])
-
-
 def require_stage(now: PaperStage, wanted: PaperStage, reason: str = "") -> None:
     """Raise `UserError` unless `wanted` may follow `now`, `FieldError` where a reason is due."""
     if wanted not in _NEXT[now]:

@@ -174,7 +174,6 @@ _NONE = re.compile(r"khong (?:co |de xay ra |xay ra )?(?P<unit>[a-z]+(?: [a-z]+)
 _UNIT = r"(?:\s*(?P<unit_{0}>%|[a-z]+(?: [a-z]+)?)" + _OF_WHAT + ")?"
 _A = rf"(?P<low>{NUMBER})" + _UNIT.format("a")
 _B = rf"(?P<high>{NUMBER})" + _UNIT.format("b")
-_LATE = r"(?:cham\s*)?"
 _PATTERNS = tuple(
     (re.compile(pattern.replace(" ", r"\s*")), ends)
     for pattern, ends in (

@@ -14,7 +14,6 @@ from pathlib import Path
 from danvan_desktop.documents.certificate import PaperProblem, PrintLook
 from danvan_desktop.documents.certificate import certificates as draw
 from danvan_desktop.documents.certificate import problems as find_problems
-from danvan_desktop.documents.certificate_layout import ProblemKind
 from danvan_desktop.documents.certificate_sheet import two_up_words
 from danvan_desktop.documents.certificate_trial_page import trial_page as draw_trial_page
 from danvan_desktop.domain.certificate_template import CertificateTemplate
@@ -45,7 +44,6 @@ __all__ = [
     "PaperProblem",
     "PreparedPaper",
     "PrintSettings",
-    "ProblemKind",
     "choose_prefix",
     "each_file",
     "keep",
@@ -54,7 +52,6 @@ __all__ = [
     "on_screen",
     "one_file",
     "ordered",
-    "preview",
     "problems",
     "remember_signer",
     "trial_page",
@@ -127,13 +124,6 @@ def one_file(
     look = _look(session, papers, settings)
     content = draw([one.drawn for one in ordered(papers, settings)], look, progress=progress)
     return paper_parts.finished(content, _title(papers))
-
-
-def preview(
-    session: Session, papers: Sequence[PreparedPaper], place: int, settings: PrintSettings = USUAL
-) -> Paper:
-    """One paper of the batch alone, as it will be printed. Raises `UserError` for its problems."""
-    return one_file(session, [papers[place]], replace(settings, two_up=False))
 
 
 def on_screen(session: Session, one: PreparedPaper, settings: PrintSettings = USUAL) -> Paper:

@@ -1,6 +1,6 @@
 """One registration of the board criterion by criterion, all assessors side by side.
 
-Every figure is that of the sheets themselves (`score_sheets.result_of`); only the mean of a
+Every figure is that of the sheets themselves (`sheet_rules.compute`); only the mean of a
 criterion and the points between its highest and lowest are made here. Shows nothing of marks that
 are hidden from who looks.
 """

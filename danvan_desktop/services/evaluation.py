@@ -167,20 +167,6 @@ def confirm_stale(session: Session, uid: str) -> Changes:
     return work.changes
 
 
-def discard(session: Session, uid: str) -> Changes:
-    """Take away an unfinished sheet of this office; a finished one is only reopened."""
-    sheet = get(uid)
-    if sheet.finished:
-        raise UserError(
-            "Phiếu đã hoàn thành thì không xóa được.",
-            safe="Phiếu đánh giá giữ nguyên.",
-            todo="Mở lại phiếu kèm lý do nếu cần sửa.",
-        )
-    with session.write("Xóa phiếu đánh giá", Topic.SHEETS, Topic.REGISTRATIONS) as work:
-        work.remove(sheet, about=sheet.registration_id)
-    return work.changes
-
-
 REOPENED: dict[str, Any] = {
     "finished": False,
     "finished_on": None,

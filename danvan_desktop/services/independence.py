@@ -15,7 +15,7 @@ from danvan_desktop.errors import UserError
 from danvan_desktop.models import panel_queries as queries
 from danvan_desktop.services import adoption, panels
 from danvan_desktop.services.final_results import final_of
-from danvan_desktop.services.panels import AssessorRow, PanelRow
+from danvan_desktop.services.panels import PanelRow
 from danvan_desktop.services.score_sheets import SheetRow
 from danvan_desktop.services.session import Changes, Session, Topic
 from danvan_desktop.services.sheet_rules import find_registration
@@ -146,8 +146,3 @@ def is_complete(session: Session, registration: str) -> bool:
     """Whether every expected sheet is in, so that there is nothing left to keep apart."""
     result = final_of(session, registration).result
     return result.finished >= result.expected
-
-
-def others(view: Viewer, registration: str) -> tuple[AssessorRow, ...]:
-    """Those expected beside the one who looks."""
-    return tuple(one for one in view.panel.expected(registration) if one.name != view.name)

@@ -40,7 +40,6 @@ class IssuedListRow:
     date: date | None
     title: str
     year: int
-    issued_at: str
     standing: str
     scan: bool
     word: bool
@@ -72,7 +71,6 @@ def all_issued(session: Session) -> tuple[IssuedListRow, ...]:
             date=row.date,
             title=row.title,
             year=_year(row),
-            issued_at=row.issued_at,
             standing=standing.get(row.uid, ""),
             scan=(desk.get(row.uid), SCAN) in kept,
             word=(desk.get(row.uid), WORD) in kept,

@@ -18,7 +18,7 @@ from danvan_desktop.models import Decision, DeskFile, DeskPaper, IssuedPaper, Su
 from danvan_desktop.services import kept_words
 from danvan_desktop.services.kept_files import keeping, kept_path
 from danvan_desktop.services.locks import superseded
-from danvan_desktop.services.papers import IssuedRow, Paper, PaperKind
+from danvan_desktop.services.papers import IssuedRow, Paper, PaperKind, standing_words
 from danvan_desktop.services.session import Changes, Session, Topic, Work
 
 WORD = "word"
@@ -148,21 +148,26 @@ def current(session: Session, kind: PaperKind, about: str) -> Paper | None:
 
 def standing(uids: Sequence[str]) -> dict[str, str]:
     """What became of issued papers, in words, by uid; those that stand are left out."""
-    marks = superseded(uids)
-    words = {uid: f"Không còn đúng: {mark.reason}" for uid, mark in marks.items()}
+    marks, replaced = superseded(uids), _replaced(uids)
+    words = {uid: standing_words(marks.get(uid), replaced=uid in replaced) for uid in uids}
+    return {uid: said for uid, said in words.items() if said}
+
+
+def _replaced(uids: Sequence[str]) -> set[str]:
+    """Those in whose place another paper stands, of the same record or of another one."""
+    found: set[str] = set()
     for start in range(0, len(uids), _PORTION):
         some = list(uids[start : start + _PORTION])
         query = IssuedPaper.select(IssuedPaper.replaces).where(IssuedPaper.replaces.in_(some))
-        replaced = [row.replaces_id for row in query]
-        words |= {uid: "Đã bị thay thế" for uid in replaced if uid not in words}
-    return words
+        found |= {row.replaces_id for row in query}
+    return found
 
 
 def rows(session: Session, about: str) -> tuple[IssuedRow, ...]:
     del session  # the tables are bound to the open folder
     found = _rows(about)
-    replaced = {row.replaces_id for row in found}
-    marks = superseded([row.uid for row in found])
+    uids = [row.uid for row in found]
+    marks, replaced = superseded(uids), _replaced(uids)
     return tuple(
         IssuedRow(
             uid=row.uid,

@@ -35,14 +35,13 @@ class CopyRow:
 
     body: str
     profile: str
-    changed_on: date
     problem: str
 
 
 def copies() -> tuple[CopyRow, ...]:
     """Every copy of the office, each with whether it can be used."""
     return tuple(
-        CopyRow(row.body_id, row.profile, row.changed_on, _problem(row))
+        CopyRow(row.body_id, row.profile, _problem(row))
         for row in ProfileCopy.select().order_by(ProfileCopy.body, ProfileCopy.profile)
     )
 

@@ -1,8 +1,9 @@
-"""The door to every paper: what can be printed, and the issued file that is printed again.
+"""The door to the papers: what can be printed, and the issued file that is printed again.
 
 Drawing needs heavy libraries, so the modules that fill and draw a paper are loaded when one is
 first asked for; this one may be imported at start-up. Each function gives the PDF of now; once a
-decision has number and date and its paper was issued, the stored file is what comes back.
+decision has number and date and its paper was issued, the stored file is what comes back. Papers of
+the desk have their door in `paper_desk`, certificates and award papers in `certificate_batch`.
 """
 
 from __future__ import annotations
@@ -142,9 +143,17 @@ class IssuedRow:
     @property
     def standing(self) -> str:
         """What became of it, in words; "" while it is right."""
-        if self.superseded is not None:
-            return f"Không còn đúng: {self.superseded.reason}"
-        return "Đã bị thay thế" if self.replaced else ""
+        return standing_words(self.superseded, replaced=self.replaced)
+
+
+REPLACED = "Đã bị thay thế"
+
+
+def standing_words(mark: Superseded | None, *, replaced: bool) -> str:
+    """What became of an issued paper; why it is no longer right says more than its replacement."""
+    if mark is not None:
+        return f"Không còn đúng: {mark.reason}"
+    return REPLACED if replaced else ""
 
 
 FORM_LAYOUTS = {
@@ -393,14 +402,6 @@ def decision(session: Session, uid: str) -> Paper:
 
     stored = issued_papers.current(session, PaperKind.DECISION, uid)
     return stored or decision_papers.decision(session, uid)
-
-
-def certificates(session: Session, uids: Sequence[str], progress: Progress | None = None) -> Paper:
-    """Certificates as one file, one page each, in the order of their register numbers."""
-    from danvan_desktop.services import certificate_batch
-
-    papers = certificate_batch.of_certificates(session, uids)
-    return certificate_batch.one_file(session, papers, progress=progress)
 
 
 def certificate_register(session: Session, year: int, body: str) -> Paper:

@@ -6,7 +6,6 @@ Owns both tables. The file keeps hundredths of a millimetre; everybody else spea
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from danvan_desktop.domain.text import checked_line
@@ -20,23 +19,6 @@ ELSEWHERE = ""
 MOST = 50.0
 """Millimetres; what is further off is another template."""
 _TOPICS = (Topic.CERTIFICATES,)
-
-
-@dataclass(frozen=True)
-class Offset:
-    """How far (mm) everything is shifted on one printer and size of paper."""
-
-    printer: str
-    paper: str
-    right: float
-    down: float
-
-
-def offsets(session: Session) -> tuple[Offset, ...]:
-    """All offsets, by printer and paper."""
-    del session
-    rows = PrinterOffset.select().order_by(PrinterOffset.printer, PrinterOffset.paper)
-    return tuple(Offset(row.printer, row.paper, row.right / 100, row.down / 100) for row in rows)
 
 
 def offset(session: Session, printer: str, paper: str) -> tuple[float, float]:

@@ -33,7 +33,6 @@ class ProfileField:
     unit: str = ""
     low: float = 0
     high: float = 0
-    whole: bool = False
     words: tuple[tuple[str, str], ...] = ()
 
 
@@ -257,8 +256,7 @@ def _field(key: str, label: str, kind: FieldKind, unit: str) -> ProfileField:
     hint = _hint(f"{key}.size" if kind is FieldKind.STYLE else key)
     limit = get_args(hint)[1] if get_args(hint) else None
     if isinstance(limit, Between):
-        whole = get_args(hint)[0] is int
-        return ProfileField(key, label, kind, unit, limit.low, limit.high, whole)
+        return ProfileField(key, label, kind, unit, limit.low, limit.high)
     if isinstance(limit, OneOf):
         words = tuple((word, _WORDS.get(word, word)) for word in limit.words)
         return ProfileField(key, label, kind, unit, words=words)

@@ -10,9 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from danvan_desktop.domain.scoring import Result
 from danvan_desktop.domain.sheets import Stage, from_hundredths
-from danvan_desktop.domain.units import SubjectKind
 from danvan_desktop.models import Registration, ScoreSheet, evaluation_queries
 from danvan_desktop.services.final_results import CountedSheet, FinalRow, final_of, finals
 from danvan_desktop.services.session import Session
@@ -23,7 +21,6 @@ from danvan_desktop.services.sheet_rules import (
     Rules,
     compute,
     find_registration,
-    has_rules,
     is_stale,
     known_from_records,
     read_sheet,
@@ -44,11 +41,9 @@ __all__ = [
     "final_of",
     "finals",
     "find_registration",
-    "has_rules",
     "is_stale",
     "known_from_records",
     "read_sheet",
-    "result_of",
     "rules_for",
     "sheet_row",
     "sheets_of",
@@ -99,9 +94,3 @@ def sheet_row(session: Session, registration: Registration, sheet: ScoreSheet) -
         passed=sheet.passed,
         rank=sheet.rank,
     )
-
-
-def result_of(session: Session, row: Registration, kind: SubjectKind, sheet: ScoreSheet) -> Result:
-    """What a sheet comes to under its own rules, conditions as stored when it was finished."""
-    rules = rules_for(session, row, kind, sheet)
-    return compute(rules.criteria_set, row, kind, read_sheet(sheet, rules.criteria_set))

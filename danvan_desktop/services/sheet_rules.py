@@ -135,11 +135,6 @@ def rules_for(
     return Rules(row.programme_id, copy.version, copy.fingerprint, criteria_set)
 
 
-def has_rules(session: Session, row: Registration, kind: SubjectKind) -> bool:
-    plan = adoption.programme(session, row.programme_id)
-    return variants.base_of(plan, row.title, kind) is not None
-
-
 def kept_rules(session: Session, sheet: ScoreSheet) -> Rules:
     """The rules that a finished sheet was made with. Raises `UserError` when they are not here."""
     mark, version = sheet.programme_fingerprint, sheet.programme_version

@@ -20,7 +20,7 @@ from danvan_desktop.domain.criteria import (
 )
 from danvan_desktop.domain.programme_values import MOST_FIGURE, MOST_POINTS
 from danvan_desktop.ui.choice_field import ChoiceField
-from danvan_desktop.ui.fields import NumberField, OneLineField
+from danvan_desktop.ui.fields import NumberField
 from danvan_desktop.ui.rows_field import Cell, CellKind, RowsField
 
 KIND_WORDS: dict[CriterionKind, str] = {
@@ -141,11 +141,3 @@ def grades_field() -> RowsField:
 
 def grade_rows(grades: Iterable[GradeLevel]) -> tuple[dict[str, object], ...]:
     return tuple({"code": one.code, "name": one.name, "points": one.points} for one in grades)
-
-
-def narrow(field: OneLineField, letters: int) -> OneLineField:
-    """Limit the width of a line to about so many letters; returns it."""
-    from danvan_desktop.ui import theme
-
-    field.line.setMaximumWidth(theme.chars(letters))
-    return field

@@ -12,8 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from danvan_desktop.domain.criteria import Criterion, CriterionKind, Effect
 from danvan_desktop.domain.criterion_kinds import of_kind
@@ -103,18 +103,6 @@ class TailForm(NodeForm[Criterion]):
             gone = [one for one in getattr(node, field.name) if one not in field.boxes]
             found[field.name] = (*found[field.name], *gone)
         return replace(node, **found)
-
-
-class KindStack(QStackedWidget):
-    """As tall as the form in sight."""
-
-    def sizeHint(self) -> QSize:
-        shown = self.currentWidget()
-        return shown.sizeHint() if shown is not None else super().sizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        shown = self.currentWidget()
-        return shown.minimumSizeHint() if shown is not None else super().minimumSizeHint()
 
 
 class CriterionForm(QWidget):

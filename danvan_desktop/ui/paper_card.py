@@ -18,6 +18,7 @@ from danvan_desktop.services import paper_days, paper_files
 from danvan_desktop.services.paper_desk import DeskRow
 from danvan_desktop.services.paper_files import FileRow
 from danvan_desktop.services.paper_specs import Scope, spec
+from danvan_desktop.services.papers import REPLACED
 from danvan_desktop.ui import icons, theme
 from danvan_desktop.ui.dialogs import Banner
 from danvan_desktop.ui.evidence_files import open_bytes
@@ -136,7 +137,7 @@ class PaperCard(QFrame):
             "put_back": stage in (_S.SUBMITTED, _S.RETURNED) and bool(wanted.wordings),
             "draft": stage in (_S.SUBMITTED, _S.SIGNED),
             "view": True,
-            "replace": stage is _S.ISSUED and row.standing != "Đã bị thay thế",
+            "replace": stage is _S.ISSUED and row.standing != REPLACED,
             "next_year": wanted.scope is Scope.YEAR and bool(wanted.wordings),
             "remove": stage in _BEFORE_SIGNING,
         }

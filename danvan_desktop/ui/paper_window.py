@@ -1,7 +1,7 @@
 """Making a paper beside the window and showing it before it is saved or printed.
 
     show_paper(work, self, "Phiếu đánh giá", partial(papers.score_sheet, session, uid))
-    show_long_paper(work, self, "Giấy chứng nhận", partial(papers.certificates, session, uids))
+    show_long_paper(work, self, "Phiếu đánh giá", partial(papers.blank_sheets_of, session, uids))
 
 What is wrong with a paper (a name that does not fit) is said before anything is shown. Owns the
 way from a service that draws a paper to the preview; looking and printing are `paper_dialog`.

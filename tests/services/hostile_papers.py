@@ -20,6 +20,7 @@ from danvan_desktop.services.paper_specs import SPECS, PaperSpec, Scope
 from danvan_desktop.services.papers import FORM_LAYOUTS, Paper, PaperKind
 from danvan_desktop.services.session import Session
 from tests.services.hostile_office import TEXT, Hostile
+from tests.services.judging_factories import print_certificates
 
 Drawing = Callable[[Hostile], Paper]
 
@@ -102,7 +103,7 @@ _OF_RECORDS: dict[str, Drawing] = {
     "public_notice": partial(_of_meeting, papers.public_notice),
     "decision": lambda of: papers.decision(of.place.session, of.decision),
     "certificate_register": _register,
-    "certificates": lambda of: papers.certificates(of.place.session, of.certificates),
+    "certificates": lambda of: print_certificates(of.place.session, of.certificates),
     f"{PaperKind.AWARD_PAPER}": _award_papers,
 }
 

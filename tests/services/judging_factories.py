@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -13,7 +14,15 @@ from danvan_desktop.domain.sheets import MarkEntry, Stage
 from danvan_desktop.domain.units import BodyKind, SubjectKind, UnitKind
 from danvan_desktop.domain.workflow import StepKind
 from danvan_desktop.paths import DataFolder
-from danvan_desktop.services import evaluation, office, registrations, sample, units
+from danvan_desktop.services import (
+    certificate_batch,
+    evaluation,
+    office,
+    registrations,
+    sample,
+    units,
+)
+from danvan_desktop.services.papers import Paper
 from danvan_desktop.services.session import Clock, Session, open_session
 from danvan_desktop.services.sheet_view import SheetView
 from tests.factories import adopt
@@ -159,3 +168,8 @@ def assess(
     ).uid
     evaluation.finish(session, uid)
     return uid
+
+
+def print_certificates(session: Session, uids: Sequence[str]) -> Paper:
+    """Certificates of the register as one file, one page each, in this order."""
+    return certificate_batch.one_file(session, certificate_batch.of_certificates(session, uids))

@@ -70,7 +70,7 @@ def test_a_printed_code_is_read_from_the_page(
     place: Place, papers: tuple[PreparedPaper, ...], tmp_path: Path
 ) -> None:
     path = tmp_path / "giấy.pdf"
-    path.write_bytes(certificate_batch.preview(place.session, papers, 0).content)
+    path.write_bytes(certificate_batch.one_file(place.session, papers[:1]).content)
     (checked,) = paper_codes.check_file(place.session, path)
     assert checked.facts.recipient == papers[0].data.recipient
 
@@ -80,9 +80,9 @@ def test_problems_are_told_by_paper_and_field(
 ) -> None:
     bad = replace(papers[0], data=replace(papers[0].data, recipient="🌱", reason=""))
     found = certificate_batch.problems(place.session, [papers[1], bad])
-    assert sorted((one.place, one.field, one.kind.label) for one in found) == [
-        (1, "reason", "Thiếu dữ liệu"),
-        (1, "recipient", "Không in được"),
+    assert sorted((one.place, one.field, one.words) for one in found) == [
+        (1, "reason", "Nội dung công nhận, thành tích còn trống."),
+        (1, "recipient", "Tên tập thể, cá nhân có ký tự không in được: “🌱” (U+1F331)."),
     ]
     with pytest.raises(UserError, match="Giấy thứ 2"):
         certificate_batch.one_file(place.session, [papers[1], bad])

@@ -15,6 +15,7 @@ from danvan_desktop.domain.certificate_shipped import shipped
 from danvan_desktop.domain.certificate_template import Background, Fit, TemplateKind
 from danvan_desktop.errors import FieldError, UserError
 from danvan_desktop.exchange import template_file
+from danvan_desktop.models import PrinterOffset
 from danvan_desktop.services import certificate_templates, print_places, template_files
 from danvan_desktop.services.session import Session
 from tests.services.judging_factories import Place, open_place
@@ -218,7 +219,7 @@ def test_offsets_of_printers_are_kept_in_hundredths(session: Session) -> None:
     assert print_places.offset(session, "HP mẫu", "A4 ngang") == (1.25, -0.5)
     assert print_places.offset(session, "khác", "A4 ngang") == (0.0, 0.0)
     print_places.set_offset(session, "HP mẫu", "A3 ngang", 0, 0)
-    assert [one.paper for one in print_places.offsets(session)] == ["A4 ngang"]
+    assert [row.paper for row in PrinterOffset.select()] == ["A4 ngang"]
     with pytest.raises(FieldError, match="Chỉ dịch được"):
         print_places.set_offset(session, "HP mẫu", "A4 ngang", 80, 0)
 

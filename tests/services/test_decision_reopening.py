@@ -21,7 +21,7 @@ from danvan_desktop.services import (
     registrations,
 )
 from danvan_desktop.services.decision_view import AboveDraft, AboveResult, LineDraft
-from tests.services.judging_factories import Place, assess, open_place, register
+from tests.services.judging_factories import Place, assess, open_place, print_certificates, register
 from tests.services.test_recognition import issued, state
 
 
@@ -88,7 +88,7 @@ def test_changed_line_marks_its_certificate_for_good(place: Place) -> None:
     assert marks(place) == ["", "Đã đưa ra khỏi quyết định."]
     second = certificates.register(session, place.year)[1]
     with pytest.raises(UserError, match="không còn đúng"):
-        papers.certificates(session, [second.uid])
+        print_certificates(session, [second.uid])
     with pytest.raises(UserError, match="đưa ra khỏi quyết định"):
         certificates.spoil(session, second.uid, "Sai (mẫu)", reissue=True)
     certificates.spoil(session, second.uid, "Sai (mẫu)")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from danvan_desktop.domain.paper_stages import PaperStage, following
+from danvan_desktop.domain.paper_stages import PaperStage
 from danvan_desktop.domain.units import SubjectKind
 from danvan_desktop.errors import FieldError, UserError
 from danvan_desktop.services import backup, following_papers, paper_desk, paper_files
@@ -229,7 +229,3 @@ def test_copy_for_the_next_year_moves_the_year_on(place: Place) -> None:
     assert copy.request.year == place.year + 1
     assert str(place.year + 1) in copy.texts["subject"]
     assert str(place.year) not in copy.texts["subject"]
-
-
-def test_every_stage_but_the_last_leads_on() -> None:
-    assert [stage for stage in PaperStage if not following(stage)] == [PaperStage.ISSUED]

@@ -18,7 +18,14 @@ from danvan_desktop.errors import FieldError, StorageError, UserError
 from danvan_desktop.services import certificates, issued_list, paper_files, papers, recognition
 from danvan_desktop.services.papers import PaperKind
 from tests.documents.pdf_reading import page_count, whole_text
-from tests.services.judging_factories import SHIPPED, Place, assess, open_place, register
+from tests.services.judging_factories import (
+    SHIPPED,
+    Place,
+    assess,
+    open_place,
+    print_certificates,
+    register,
+)
 from tests.services.test_recognition import drafted, give_authority
 
 
@@ -64,7 +71,7 @@ def test_every_paper_of_every_programme_is_made(tmp_path: Path, programme_id: st
     text = whole_text(papers.decision(session, decision).content)
     assert "QUYẾT ĐỊNH" in text
     assert "Người ký (mẫu)" in text
-    batch = papers.certificates(session, given)
+    batch = print_certificates(session, given)
     assert page_count(batch.content) == len(uids)
     assert f"01/{year}" in whole_text(batch.content)
     book = whole_text(papers.certificate_register(session, year, place.body).content)
@@ -165,7 +172,7 @@ def test_spoiled_certificate_is_not_printed_again(place: Place) -> None:
     (row,) = certificates.register(place.session, place.year)
     certificates.spoil(place.session, row.uid, "In lệch (mẫu)")
     with pytest.raises(UserError, match="đã ghi hỏng"):
-        papers.certificates(place.session, [row.uid])
+        print_certificates(place.session, [row.uid])
 
 
 def test_old_decision_of_the_party_keeps_its_old_number_form(tmp_path: Path) -> None:

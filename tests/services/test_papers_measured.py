@@ -17,7 +17,14 @@ from danvan_desktop.errors import UserError
 from danvan_desktop.services import certificates, paper_desk, papers, recognition
 from danvan_desktop.services.papers import Paper, PaperKind
 from tests.documents import pdf_reading as pdf
-from tests.services.judging_factories import SHIPPED, Place, assess, open_place, register
+from tests.services.judging_factories import (
+    SHIPPED,
+    Place,
+    assess,
+    open_place,
+    print_certificates,
+    register,
+)
 from tests.services.test_recognition import drafted, give_authority
 
 LONG = ("Vận động Nhân dân hiến đất mở rộng đường trục thôn, chỉnh trang ngõ xóm " * 3)[:200]
@@ -60,7 +67,7 @@ def made(place: Place) -> Iterator[Paper]:
     view = recognition.decision(session, decision)
     certificates.issue(session, decision, [line.uid for line in view.lines])
     given = [row.uid for row in certificates.register(session, year)]
-    yield papers.certificates(session, given)
+    yield print_certificates(session, given)
     yield papers.certificate_register(session, year, place.body)
 
 
