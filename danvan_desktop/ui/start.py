@@ -34,6 +34,10 @@ log = logging.getLogger(__name__)
 
 _CALL_MS = 500
 _ANSWER_MS = 10_000
+_CUT_OFF = "Lần trước chương trình bị tắt ngang."
+_NOTHING_LOST = (
+    "Dữ liệu đã lưu còn nguyên; biểu mẫu đang điền dở có bản nháp thì được hỏi lại khi mở."
+)
 _SHOW = b"show"
 _OPEN = "open "
 _LONGEST_CALL = 8_192
@@ -142,6 +146,7 @@ class Opening(QObject):
         self._desk.open()
         Readiness(papers.made_ready(), self)
         self._warn_of_the_clock(session)
+        self._tell_of_a_bad_end()
         if self._file is not None:
             self._desk.open_file(self._file)
         return 0
@@ -160,6 +165,25 @@ class Opening(QObject):
         warning = clock_warning(session)
         if warning:
             self._messages.info(self._frame.window, warning)
+
+    def _tell_of_a_bad_end(self) -> None:
+        """What became of the run before, where nobody closed it; it may be what worries somebody.
+
+        Being cut off happens with every power cut: a line is enough.
+        """
+        end = self._logs.bad_end if self._logs else None
+        if end is None:
+            return
+        if end.record is None:
+            self._frame.window.say(f"{_CUT_OFF} {_NOTHING_LOST}")
+            return
+        self._messages.info(
+            self._frame.window,
+            f"Lần trước chương trình dừng đột ngột, lúc {end.when:%H:%M ngày %d/%m/%Y}.",
+            f"{_NOTHING_LOST}\n\nNếu việc này lặp lại, hãy gửi cho người hỗ trợ tệp "
+            f"{end.record.name} trong thư mục dữ liệu, thư mục con {end.record.parent.name} (mở ở "
+            "Thiết lập, mục Đơn vị). Tệp chỉ ghi chỗ dừng, không có tên người hay số liệu.",
+        )
 
 
 def _copy_of_the_day(session: Session) -> None:
