@@ -7,20 +7,24 @@ line; a change is carried over where its line is found in one part of the wordin
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import partial
 from pathlib import Path
 
 from danvan_desktop.domain.text import clean_text
 from danvan_desktop.services import paper_desk
 from danvan_desktop.services.paper_desk import LEADER, Draft
 from danvan_desktop.services.paper_files import files
+from danvan_desktop.services.papers import Paper, Progress
 from danvan_desktop.services.session import Session
 
 _SHORTEST = 2
 _ALIKE = 0.5
 """Two lines that share less than this are not the same line changed."""
+_NEAR = 40
+"""Lines among which a changed one is looked for: a wholly other file would take minutes."""
 
 
 @dataclass(frozen=True)
@@ -38,23 +42,36 @@ class Change:
         return f"Bỏ: {self.old}" if not self.new else f"Cũ: {self.old}\nMới: {self.new}"
 
 
-def changes(session: Session, draft: Draft) -> tuple[Change, ...]:
+def changes(session: Session, draft: Draft, progress: Progress | None = None) -> tuple[Change, ...]:
     """What the newest file of the leader says otherwise; empty where none was put back."""
     kept = next((file for file in files(session, draft.uid) if file.role == LEADER), None)
-    word = paper_desk.paper(session, draft).word
-    if kept is None or word is None:
+    if kept is None:
         return ()
-    return between(word(), kept.path)
+    return between(partial(paper_desk.paper, session, draft), kept.path, progress)
 
 
-def between(own: bytes, theirs: Path) -> tuple[Change, ...]:
-    """What a Word file says otherwise than our own; raises `UserError` for what is none."""
+def between(
+    own: Callable[[], Paper], theirs: Path, progress: Progress | None = None
+) -> tuple[Change, ...]:
+    """What a Word file says otherwise than our own paper; raises `UserError` for what is none."""
     from danvan_desktop.documents.word_reading import paragraphs
 
+    tell = progress or _unheard
+    tell(0, 0, "Đang đọc tệp Word")
+    said = paragraphs(theirs)
+    tell(0, 0, "Đang tạo lại tệp Word của dự thảo")
+    word = own().word
+    if word is None:
+        return ()
     with tempfile.TemporaryDirectory(prefix="danvan-lanh-dao-") as folder:
         ours = Path(folder) / "own.docx"
-        ours.write_bytes(own)
-        return tuple(_compared(paragraphs(ours), paragraphs(theirs)))
+        ours.write_bytes(word())
+        tell(0, 0, "Đang so từng dòng")
+        return tuple(_compared(paragraphs(ours), said))
+
+
+def _unheard(_done: int, _total: int, _what: str) -> None:
+    """Nobody waits for it."""
 
 
 def _compared(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[Change]:
@@ -79,19 +96,12 @@ def _paired(olds: Sequence[str], news: Sequence[str]) -> dict[int, int]:
     found: dict[int, int] = {}
     first = 0
     for place, old in enumerate(olds):
-        open_ones = range(first, len(news))
+        open_ones = range(first, min(len(news), first + _NEAR))
         likeness = {new: SequenceMatcher(None, old, news[new]).ratio() for new in open_ones}
         best = max(likeness, key=lambda new: likeness[new], default=-1)
         if best >= 0 and likeness[best] > _ALIKE:
             found[place], first = best, best + 1
     return found
-
-
-def carry_over(draft: Draft, found: Sequence[Change]) -> tuple[Draft, tuple[Change, ...]]:
-    """The draft with what could be carried over, and the changes that are left to be typed."""
-    long = {one.key for one in draft.spec.wordings if one.lines > 1}
-    texts, left = carried(draft.texts, long, found)
-    return replace(draft, texts=texts), left
 
 
 def carried(

@@ -8,7 +8,7 @@ program's own drawing.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -21,7 +21,7 @@ from danvan_desktop.models import Body, WordTemplate
 from danvan_desktop.saving import explain, replacing
 from danvan_desktop.services.kept_files import keep_content, keeping, kept_path
 from danvan_desktop.services.paper_specs import SPECS, spec
-from danvan_desktop.services.papers import PaperKind
+from danvan_desktop.services.papers import PaperKind, Progress
 from danvan_desktop.services.session import Changes, Session, Topic
 
 if TYPE_CHECKING:
@@ -133,18 +133,29 @@ def trial_name(kind: str) -> str:
     return file_name(f"Điền thử {label(kind)}", "docx")
 
 
-def export(session: Session, kind: str, body: str, path: Path) -> None:
+def export(
+    session: Session, kind: str, body: str, path: Path, progress: Progress | None = None
+) -> None:
     """Write the form in use to `path`, the program's own with its fields where there is none.
 
     Raises `UserError` when the file is open in Word, `StorageError` on a full disk; what was at
     `path` stays.
     """
     found = _history(kind, body)
-    content = (
-        _content(session, found[0]) if found and found[0].active else own_form(session, kind, body)
-    )
+    own = found and found[0].active
+    make = partial(_content, session, found[0]) if own else partial(own_form, session, kind, body)
+    _write(make, path, progress)
+
+
+def _write(make: Callable[[], bytes], path: Path, progress: Progress | None) -> None:
+    """Stopped before it is in place, nothing of the file is left."""
+    if progress:
+        progress(0, 0, "Đang tạo tệp Word")
+    content = make()
     with replacing(path, opened_in="Word") as temporary:
         temporary.write_bytes(content)
+        if progress:
+            progress(0, 0, "Đang ghi tệp")
 
 
 def own_form(session: Session, kind: str, body: str) -> bytes:
@@ -215,7 +226,9 @@ def names(kind: str) -> Names:
     return letter_fields.names(_annex_columns(kind), inside.get(kind, ()))
 
 
-def look_through(kind: str, path: Path, fonts: Collection[str]) -> Candidate:
+def look_through(
+    kind: str, path: Path, fonts: Collection[str], progress: Progress | None = None
+) -> Candidate:
     """Check a file before use. `fonts` are the names of the fonts on this machine.
 
     Raises `UserError` for what is no Word file, holds macros, links or programs, or is too large.
@@ -233,6 +246,8 @@ def look_through(kind: str, path: Path, fonts: Collection[str]) -> Candidate:
             todo="Đóng tệp trong Word, kiểm tra USB rồi chọn lại.",
         ) from error
     word_safety.check(content, path.name)
+    if progress:
+        progress(0, 0, "Đang kiểm tra từng trường")
     result = _checked(kind, content, fonts)
     return Candidate(kind, path.name, content, result)
 
@@ -317,7 +332,13 @@ def dressed(session: Session, body: str, sheet: Sheet) -> Sheet:
     return sheet if row is None else replace(sheet, form=partial(_content, session, row))
 
 
-def try_out(session: Session, body: str, candidate: Candidate, path: Path) -> None:
+def try_out(
+    session: Session,
+    body: str,
+    candidate: Candidate,
+    path: Path,
+    progress: Progress | None = None,
+) -> None:
     """Write the form filled with a made-up paper to `path`, to be looked at in Word."""
     from danvan_desktop.services.made_up_papers import FORMS
     from danvan_desktop.services.template_sample import letter_sample, record_sample
@@ -327,9 +348,7 @@ def try_out(session: Session, body: str, candidate: Candidate, path: Path) -> No
         sheet = record_sample(session, kind, body)
     else:
         sheet = letter_sample(session, PaperKind(kind), body, _annex_columns(kind))
-    content = replace(sheet, form=lambda: candidate.content).word()
-    with replacing(path, opened_in="Word") as temporary:
-        temporary.write_bytes(content)
+    _write(replace(sheet, form=lambda: candidate.content).word, path, progress)
 
 
 def stored(session: Session, uid: str) -> Candidate:

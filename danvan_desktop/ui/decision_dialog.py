@@ -83,15 +83,12 @@ class DecisionDialog(FormDialog[DecisionDraft]):
             name: ProposedWords(self.form[name], getattr(fresh, name)) for name in _PROPOSED
         }
         self._list_renewal()
-        self.leader = LeaderWord(
-            self,
-            work.messages,
-            partial(papers.decision, work.session, uid),
-            [self.form[name] for name in (*_PROPOSED, "signer")],
-        )
+        fields = [self.form[name] for name in (*_PROPOSED, "signer")]
+        self.leader = LeaderWord(self, work, fields)
         self.form.rows.insertWidget(0, self.leader.box)
         self.buttons.insertWidget(0, self.leader.button)
-        self.leader.button.setVisible(bool(uid))
+        if uid:
+            self.leader.ask(partial(papers.decision, work.session, uid))
         self.begin()
         self.widen(theme.chars(118))
         self.form.changed.connect(self._on_form_changed)

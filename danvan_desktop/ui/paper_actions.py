@@ -124,9 +124,9 @@ class PaperActions(QObject):
     def _on_saved(self, words: str) -> None:
         dialog, self._dialog = self._dialog, None
         if isinstance(dialog, FormDialog):
-            self._tell(dialog.result_value, words)
+            self._tell(words, dialog.result_value)
 
-    def _tell(self, changes: Changes, words: str) -> None:
+    def _tell(self, words: str, changes: Changes) -> None:
         self._work.broadcast(changes)
         self._work.say(words)
         self.kept.emit(changes.uid)
@@ -157,6 +157,20 @@ class PaperActions(QObject):
             self._work.say(words)
             self.kept.emit(changes.uid)
 
+    def _begin(self, title: str, keep: Callable[[], Changes], words: str) -> None:
+        """Carry out a use case that may last, beside the window."""
+
+        def work(_progress: Progress) -> Changes:
+            return keep()
+
+        try:
+            self._work.start(title, work, partial(self._tell, words), self._owner)
+        except DanVanError as error:
+            self._work.messages.error(self._owner, error)
+
+    def _open(self, title: str, patterns: str) -> Path | None:
+        return self._work.messages.open_file(self._owner, title, patterns)
+
     def on_submit(self) -> None:
         """Hand it to the leader for signing, up to date or knowingly not."""
         row = self._chosen()
@@ -183,10 +197,7 @@ class PaperActions(QObject):
         path = self._open("Chọn tệp Word lãnh đạo đã sửa", WORD_FILES) if row else None
         if row is not None and path is not None:
             keep = partial(paper_files.put_back, self._work.session, row.uid, path)
-            self._run(keep, "Đã lưu bản lãnh đạo sửa.")
-
-    def _open(self, title: str, patterns: str) -> Path | None:
-        return self._work.messages.open_file(self._owner, title, patterns)
+            self._begin("Nhận bản Word đã sửa", keep, "Đã lưu bản lãnh đạo sửa.")
 
     def on_sign(self) -> None:
         """Type in number and date as the clerk gave them."""
@@ -224,14 +235,9 @@ class PaperActions(QObject):
         if reason is None:
             return
 
-        def work(_progress: Progress) -> Changes:
-            return paper_desk.issue(self._work.session, row.uid, reason=reason)
-
+        issue = partial(paper_desk.issue, self._work.session, row.uid, reason=reason)
         words = "Đã ban hành. Hãy đính kèm bản scan có dấu khi nhận lại."
-        try:
-            self._work.start("Ban hành văn bản", work, partial(self._on_issued, words), self._owner)
-        except DanVanError as error:
-            self._work.messages.error(self._owner, error)
+        self._begin("Ban hành văn bản", issue, words)
 
     def _why_issue(self, row: DeskRow) -> str | None:
         """The reason of a replacement, "" for another paper; None where the person thinks again."""
@@ -250,16 +256,13 @@ class PaperActions(QObject):
         )
         return "" if sure else None
 
-    def _on_issued(self, words: str, changes: Changes) -> None:
-        self._tell(changes, words)
-
     def on_scan(self) -> None:
         """Keep the stamped true paper beside it."""
         row = self._chosen()
         path = self._open("Chọn bản scan có dấu", SCAN_FILES) if row else None
         if row is not None and path is not None:
             keep = partial(paper_files.attach_scan, self._work.session, row.uid, path)
-            self._run(keep, "Đã lưu bản scan có dấu.")
+            self._begin("Đính kèm bản scan", keep, "Đã lưu bản scan có dấu.")
 
     # what comes after
 

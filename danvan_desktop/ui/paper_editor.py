@@ -7,7 +7,7 @@ after a crash. Owns no rule: saving is `paper_desk.save`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -18,9 +18,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.paper_stages import PaperStage
-from danvan_desktop.errors import DanVanError, FieldError
+from danvan_desktop.errors import FieldError
 from danvan_desktop.services import leader_changes, paper_desk, paper_renewal, units
-from danvan_desktop.services.leader_changes import Change
 from danvan_desktop.services.paper_desk import Draft
 from danvan_desktop.services.paper_specs import SIGNING, Ask, AskKind, Wording
 from danvan_desktop.services.session import Changes
@@ -31,6 +30,7 @@ from danvan_desktop.ui.date_field import DateField
 from danvan_desktop.ui.dialogs import FormDialog
 from danvan_desktop.ui.fields import Field, LineField, NumberField, TextField
 from danvan_desktop.ui.form import Section
+from danvan_desktop.ui.leader_word import LeaderWord
 from danvan_desktop.ui.paper_preview import LivePreview
 from danvan_desktop.ui.proposed_words import ProposedWords, follow_articles, replace_words
 from danvan_desktop.ui.workplace import Workplace
@@ -65,17 +65,11 @@ class PaperEditor(FormDialog[Draft]):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self.preview = LivePreview(work)
-        self.leader = ChangesBox(
-            "Các chỗ lãnh đạo đã sửa",
-            "Đưa vào nội dung",
-            "Thay các dòng tương ứng trong lời văn bên dưới",
-        )
         self.renewal = ChangesBox(
             "Các chỗ hồ sơ đã đổi",
             "Cập nhật vào nội dung",
             "Đổi số liệu trong lời văn, giữ những chữ đã sửa (Ctrl+Z để lấy lại)",
         )
-        self._changes: tuple[Change, ...] = ()
         self._fresh = paper_renewal.proposals(work.session, draft)
         self._proposed = paper_renewal.made_from(draft, self._fresh)
         self.words: dict[str, ProposedWords] = {}
@@ -151,19 +145,11 @@ class PaperEditor(FormDialog[Draft]):
 
     def _show_leader(self) -> None:
         """A paper that came back shows what was changed in its Word file."""
-        self.form.rows.insertWidget(0, self.leader)
-        self.leader.carry.connect(self._on_carry)
+        fields = [self.form[one.key] for one in self._draft.spec.wordings]
+        self.leader = LeaderWord(self, self._work, fields)
+        self.form.rows.insertWidget(0, self.leader.box)
         if self._draft.stage is PaperStage.RETURNED:
-            try:
-                self._changes = leader_changes.changes(self._work.session, self._draft)
-            except DanVanError as error:
-                self._work.messages.error(self, error)
-        self._list_leaders(self._changes)
-
-    def _list_leaders(self, found: Sequence[Change], *, tried: bool = False) -> None:
-        words = "cần sửa tay" if tried else "trong bản Word"
-        title = f"Lãnh đạo đã sửa {len(found)} chỗ {words}"
-        self.leader.show_changes(title, "\n".join(one.words for one in found), offered=not tried)
+            self.leader.read(partial(leader_changes.changes, self._work.session, self._draft))
 
     def _show_renewal(self) -> None:
         """A draft whose records changed since its words were proposed shows what changed."""
@@ -213,12 +199,6 @@ class PaperEditor(FormDialog[Draft]):
             raise FieldError(renamed, str(error)) from error
 
     # slots
-
-    def _on_carry(self) -> None:
-        draft, left = leader_changes.carry_over(self._as_typed(), self._changes)
-        self._put(draft.texts)
-        self._changes = left
-        self._list_leaders(left, tried=True)
 
     def _on_renew(self) -> None:
         found = paper_renewal.renewals(self._as_typed(), self._fresh)

@@ -6,7 +6,9 @@ the window; rules are `services/word_templates`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase
@@ -22,6 +24,7 @@ from danvan_desktop.ui.empty_view import Empty
 from danvan_desktop.ui.settings_section import button
 from danvan_desktop.ui.table_models import Column, RowsModel
 from danvan_desktop.ui.tables import DataTable
+from danvan_desktop.ui.tasks import Progress
 from danvan_desktop.ui.template_check_dialog import TemplateCheckDialog
 from danvan_desktop.ui.theme import Tone
 from danvan_desktop.ui.workplace import Workplace
@@ -167,34 +170,57 @@ class WordTemplatesDialog(QDialog):
             return
         name = word_templates.export_name(row.kind)
         path = self._work.messages.save_file(self, "Xuất mẫu Word", name, WORD_FILES)
-        if path is None:
-            return
+        if path is not None:
+            export = partial(word_templates.export, self._work.session, row.kind, self.body, path)
+            self._start("Xuất mẫu Word", export, f"Đã xuất mẫu ra “{path.name}”.")
+
+    def _start(
+        self,
+        title: str,
+        work: Callable[[Progress], Any],
+        words: str,
+        owner: QWidget | None = None,
+    ) -> None:
+        """Beside the window; `words` are said when it is done."""
+        self._begin(title, work, partial(self._on_done, words), owner or self)
+
+    def _begin(
+        self,
+        title: str,
+        work: Callable[[Progress], Any],
+        done: Callable[[Any], None],
+        owner: QWidget,
+    ) -> None:
         try:
-            word_templates.export(self._work.session, row.kind, self.body, path)
+            self._work.start(title, work, done, owner)
         except DanVanError as error:
-            self._work.messages.error(self, error)
-        else:
-            self._work.say(f"Đã xuất mẫu ra “{path.name}”.")
+            self._work.messages.error(owner, error)
+
+    def _on_done(self, words: str, _nothing: object) -> None:
+        self._work.say(words)
 
     def _on_put_in(self) -> None:
         row = self._chosen()
         if row is None:
             return
         path = self._work.messages.open_file(self, "Chọn mẫu Word đã sửa", WORD_FILES)
-        if path is None:
-            return
-        try:
-            found = word_templates.look_through(row.kind, path, QFontDatabase.families())
-        except DanVanError as error:
-            self._work.messages.error(self, error)
-            return
+        if path is not None:
+            fonts = QFontDatabase.families()
+            check = partial(word_templates.look_through, row.kind, path, fonts)
+            done = partial(self._on_looked_through, self.body)
+            self._begin("Kiểm tra mẫu Word", check, done, self)
+
+    def _on_looked_through(self, body: str, found: Candidate) -> None:
         self._check = TemplateCheckDialog(self, found, partial(self._try_out, found))
-        self._check.accepted.connect(partial(self._on_sound, found))
+        self._check.accepted.connect(partial(self._on_sound, body, found))
+        self._check.finished.connect(self._on_check_closed)
         self._check.open()
 
-    def _on_sound(self, found: Candidate) -> None:
+    def _on_check_closed(self) -> None:
         self._check = None
-        put_in = partial(word_templates.put_in, self._work.session, self.body, found)
+
+    def _on_sound(self, body: str, found: Candidate) -> None:
+        put_in = partial(word_templates.put_in, self._work.session, body, found)
         if self._work.run(self, put_in) is not None:
             self._work.say(f"Từ nay {found.label} xuất ra Word theo mẫu riêng.")
         self.reload()
@@ -215,14 +241,10 @@ class WordTemplatesDialog(QDialog):
         name = word_templates.trial_name(found.kind)
         owner = self._check if self._check is not None else self
         path = self._work.messages.save_file(owner, "Lưu bản điền thử", name, WORD_FILES)
-        if path is None:
-            return
-        try:
-            word_templates.try_out(self._work.session, self.body, found, path)
-        except DanVanError as error:
-            self._work.messages.error(owner, error)
-        else:
-            self._work.say(f"Đã lưu bản điền thử “{path.name}”; mở bằng Word để xem.")
+        if path is not None:
+            fill = partial(word_templates.try_out, self._work.session, self.body, found, path)
+            words = f"Đã lưu bản điền thử “{path.name}”; mở bằng Word để xem."
+            self._start("Lưu bản điền thử", fill, words, owner)
 
     def _on_use(self) -> None:
         row = self._chosen()

@@ -264,11 +264,11 @@ def test_what_the_leader_changed_in_word_goes_into_the_wording(
         "Trích yếu mới",
         "Câu thứ hai của nội dung.",
     ]
-    carried, left = leader_changes.carry_over(back, found)
-    body = carried.texts["body"].replace("Dòng lãnh đạo thêm\n", "")
+    carried, left = leader_changes.carried(back.texts, ["body"], found)
+    body = carried["body"].replace("Dòng lãnh đạo thêm\n", "")
     assert body == "Dòng thứ nhất của nội dung\nCâu thứ hai của nội dung"
-    assert carried.texts["subject"] == "Trích yếu mới"
-    assert carried.texts["signer"] == back.texts["signer"]
+    assert carried["subject"] == "Trích yếu mới"
+    assert carried["signer"] == back.texts["signer"]
     assert all(change.new == "Dòng lãnh đạo thêm" for change in left)
 
 

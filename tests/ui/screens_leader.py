@@ -9,6 +9,7 @@ from docx import Document
 from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.services import papers, recognition, registrations, units
+from danvan_desktop.ui import hands
 from danvan_desktop.ui.decision_dialog import DecisionDialog
 from tests import factories
 from tests.screens import screen
@@ -56,4 +57,5 @@ def decision_leader() -> QWidget:
     answers.will("open_file", changed_by_leader(desk, dialog, path, LONG))
     dialog.leader.button.click()
     dialog.show()
+    hands.until(dialog.leader.box.isVisible, "changes listed")
     return dialog

@@ -80,7 +80,8 @@ def _sign(desk: Desk, number: str) -> None:
 
 
 def _carry(dialog: PaperEditor) -> None:
-    dialog.leader.button.click()
+    hands.until(dialog.leader.box.isVisible, "changes listed")
+    dialog.leader.box.button.click()
     dialog.save_button.click()
 
 
@@ -94,6 +95,7 @@ def test_whole_way_of_a_paper_back_and_forth(desk: Desk, tmp_path: Path) -> None
     _leader_changes(desk, uid, changed, "Việc thứ hai", "Việc thứ ba")
     answers(desk).will("open_file", changed)
     press(page, "put_back")
+    quiet(desk)
     with hands.on(PaperEditor, _carry):
         press(page, "edit")
     press(page, "submit")
@@ -110,6 +112,7 @@ def test_whole_way_of_a_paper_back_and_forth(desk: Desk, tmp_path: Path) -> None
     scan.write_bytes(paper_desk.paper(session, paper_desk.get(session, uid)).content)
     answers(desk).will("open_file", scan)
     press(page, "scan")
+    quiet(desk)
     (row,) = rows(desk)
     assert (row.stage, row.number, row.scan) == (PaperStage.ISSUED, "05-KH/ĐU", True)
     text = _pdf_text(paper_desk.paper(session, paper_desk.get(session, uid)).content)

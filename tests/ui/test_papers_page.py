@@ -131,6 +131,7 @@ def test_paper_from_the_menu_to_the_stamped_scan(desk: Desk, tmp_path: Path) -> 
     scan.write_bytes(sample_pdf())
     answers(desk).will("open_file", scan)
     press(page, "scan")
+    quiet(desk)
     (row,) = rows(desk)
     assert (row.stage, row.number, row.scan) == (PaperStage.ISSUED, "05-KH/ĐU", True)
     assert [step.title for step in card.steps.steps()] == [
@@ -355,11 +356,13 @@ def test_wrong_files_are_refused_and_nothing_changes(desk: Desk, tmp_path: Path)
     wrong.write_bytes(b"not a word file")
     answers(desk).will("open_file", wrong)
     press(page, "put_back")
+    quiet(desk)
     assert answers(desk).said[-1] == ("error", "“không phải.docx” không phải tệp Word (.docx).")
     paper_desk.sign(desk.session, uid, "05", desk.session.today())
     page.reload(None)
     answers(desk).will("open_file", wrong)
     press(page, "scan")
+    quiet(desk)
     assert answers(desk).said[-1] == (
         "error",
         "“không phải.docx” không phải tệp PDF hoặc ảnh.",
@@ -386,10 +389,11 @@ def test_leaders_changes_are_listed_and_carried_over(desk: Desk, tmp_path: Path)
     page.desk.select(uid)
 
     def carry(dialog: PaperEditor) -> None:
-        assert "Mới: Lời lãnh đạo sửa." in dialog.leader.list.toPlainText()
-        dialog.leader.button.click()
+        quiet(desk)
+        assert "Mới: Lời lãnh đạo sửa." in dialog.leader.box.list.toPlainText()
+        dialog.leader.box.button.click()
         assert dialog.form["body"].text() == "Lời lãnh đạo sửa."
-        assert dialog.leader.isHidden()
+        assert dialog.leader.box.isHidden()
         dialog.save_button.click()
 
     with hands.on(PaperEditor, carry):

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import io
+import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from docx import Document
+from shiboken6 import isValid
 
 from danvan_desktop.errors import UserError
 from danvan_desktop.services import word_templates
 from danvan_desktop.services.papers import PaperKind
+from danvan_desktop.ui import hands
 from danvan_desktop.ui.template_check_dialog import TemplateCheckDialog
 from danvan_desktop.ui.word_templates_dialog import WordTemplatesDialog
 from tests.ui import desks
@@ -19,6 +23,7 @@ from tests.ui.answers import Answers
 from tests.ui.desks import Desk
 from tests.ui.screens_papers import page_of
 from tests.ui.screens_templates import body, form, put
+from tests.ui.test_papers_page import quiet
 
 
 @pytest.fixture
@@ -64,6 +69,7 @@ def test_exported_template_is_a_word_file_with_its_fields(desk: Desk, tmp_path: 
     dialog = opened(desk)
     answers(desk).will("save_file", path)
     dialog.export_button.click()
+    quiet(desk)
     assert "{{p noi_dung }}" in [line.text for line in Document(str(path)).paragraphs]
 
 
@@ -71,9 +77,11 @@ def test_sound_template_is_tried_out_and_put_into_use(desk: Desk, tmp_path: Path
     dialog, trial = opened(desk), tmp_path / "thử.docx"
     answers(desk).will("open_file", form(desk, PaperKind.PLAN, "Lời của xã"))
     dialog.put_button.click()
+    quiet(desk)
     check = checked(dialog)
     answers(desk).will("save_file", trial)
     check.try_button.click()
+    quiet(desk)
     assert "Lời của xã" in [
         line.text for line in Document(io.BytesIO(trial.read_bytes())).paragraphs
     ]
@@ -90,6 +98,7 @@ def test_template_with_a_defect_can_only_be_closed(desk: Desk) -> None:
     dialog = opened(desk)
     answers(desk).will("open_file", form(desk, PaperKind.PLAN, "{{ thon }}", "{% import os %}"))
     dialog.put_button.click()
+    quiet(desk)
     check = checked(dialog)
     assert check.list.count() == 2
     assert "“{{ thon }}”: không có trường này" in check.list.item(0).text()
@@ -104,6 +113,7 @@ def test_file_that_is_no_word_file_is_told_and_nothing_changes(desk: Desk, tmp_p
     dialog = opened(desk)
     answers(desk).will("open_file", path)
     dialog.put_button.click()
+    quiet(desk)
     kind, error = answers(desk).said[-1]
     assert kind == "error"
     assert "không phải tệp Word" in str(error)
@@ -125,3 +135,63 @@ def test_template_with_defects_is_refused_by_the_service_too(desk: Desk) -> None
     found = word_templates.look_through(PaperKind.PLAN, path, ())
     with pytest.raises(UserError, match="chưa dùng được"):
         word_templates.put_in(desk.session, body(desk), found)
+
+
+class Stopped(Exception):  # noqa: N818
+    """As the runner's own `Cancelled`."""
+
+
+@pytest.mark.parametrize("stop_at", [1, 2])
+def test_form_whose_export_is_stopped_leaves_the_file_that_was_there(
+    desk: Desk, tmp_path: Path, stop_at: int
+) -> None:
+    folder = tmp_path / "nơi lưu"
+    folder.mkdir()
+    path = folder / "mẫu.docx"
+    path.write_bytes(b"old")
+    told = []
+
+    def progress(_done: int, _total: int, words: str) -> None:
+        told.append(words)
+        if len(told) == stop_at:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        word_templates.export(desk.session, PaperKind.PLAN, body(desk), path, progress)
+    assert [(one.name, one.read_bytes()) for one in folder.iterdir()] == [("mẫu.docx", b"old")]
+
+
+def test_form_in_use_is_tried_out_after_another_was_refused(desk: Desk, tmp_path: Path) -> None:
+    put(desk, PaperKind.PLAN, form(desk, PaperKind.PLAN, "Lời của xã"))
+    dialog, trial = opened(desk), tmp_path / "thử.docx"
+    answers(desk).will("open_file", form(desk, PaperKind.PLAN, "{{ thon }}"))
+    dialog.put_button.click()
+    quiet(desk)
+    check = checked(dialog)
+    check.leave_button.click()
+    hands.until(lambda: not isValid(check), "check closed")
+    answers(desk).will("save_file", trial)
+    dialog.try_button.click()
+    quiet(desk)
+    assert trial.exists()
+
+
+def test_window_closed_during_the_check_is_not_asked_again(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, look = threading.Event(), word_templates.look_through
+
+    def held(*args: Any) -> Any:
+        assert go_on.wait(20)
+        return look(*args)
+
+    monkeypatch.setattr(word_templates, "look_through", held)
+    dialog = opened(desk)
+    answers(desk).will("open_file", form(desk, PaperKind.PLAN, "Lời của xã"))
+    dialog.put_button.click()
+    assert desk.runner.busy
+    dialog.reject()
+    hands.until(lambda: not isValid(dialog), "window gone")
+    go_on.set()
+    quiet(desk)
+    assert (state(desk), answers(desk).said[1:]) == ("Mẫu của chương trình", [])
