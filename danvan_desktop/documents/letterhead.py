@@ -38,17 +38,8 @@ _FOOT_LIMIT = 0.7
 
 
 def number_text(profile: Profile, issuer: IssuerData, kind: str, number: str) -> str:
-    """The number line of a paper: `Số 05-QĐ/ĐU`, `Số: 05/QĐ-UBND`, open on a draft.
-
-    A number typed with its signs ("05/QĐ-UBND") is printed as typed behind the label.
-    """
-    style = profile.number
-    typed = number.strip()
-    if "/" in typed:
-        return style.label + typed
-    pattern = style.pattern if kind else style.plain
-    filled = pattern.replace("{number}", typed or " " * style.blank_width)
-    return filled.replace("{kind}", kind).replace("{issuer}", issuer.abbreviation)
+    """The number line of a paper: `Số 05-QĐ/ĐU`, `Số: 05/QĐ-UBND`, open on a draft."""
+    return profile.number.line(kind, issuer.abbreviation, number)
 
 
 def letterhead(

@@ -84,6 +84,20 @@ class NumberStyle:
     blank_width: Annotated[int, Between(1, 20)]
     style: TextStyle
 
+    def line(self, kind: str, issuer: str, number: str) -> str:
+        """The number line: `Số 05-QĐ/ĐU`, `Số: 05/QĐ-UBND`, `Số: 05/UBND` without a kind; open
+        where `number` is empty.
+
+        A number typed with its signs ("05/QĐ-UBND") stands as typed behind the label.
+        """
+        typed = number.strip()
+        if "/" in typed:
+            return self.label + typed
+        filled = (self.pattern if kind else self.plain).replace(
+            "{number}", typed or " " * self.blank_width
+        )
+        return filled.replace("{kind}", kind).replace("{issuer}", issuer)
+
 
 @dataclass(frozen=True)
 class TitleStyle:

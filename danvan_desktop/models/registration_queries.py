@@ -161,7 +161,8 @@ def sheets(database: Any, uids: Sequence[str]) -> list[dict[str, Any]]:
 def recognitions(database: Any, uids: Sequence[str]) -> list[dict[str, Any]]:
     """Recognition lines with whether their decision is issued and whether they were revoked."""
     sql = (
-        "SELECT g.registration_id, g.owner, g.title, g.level, d.status, d.number, d.date, "  # noqa: S608
+        "SELECT g.registration_id, g.owner, g.title, g.level, "  # noqa: S608
+        "d.status, d.number, d.date, d.body_id, "
         "EXISTS (SELECT 1 FROM revocation v WHERE v.recognition_id = g.uid AND v.deleted = 0) "
         "AS revoked FROM recognition g JOIN decision d ON d.uid = g.decision_id "
         "WHERE g.deleted = 0 AND d.deleted = 0 "

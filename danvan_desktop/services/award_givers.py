@@ -10,20 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from danvan_desktop.documents.page import SignatureData
-from danvan_desktop.domain.text import search_key
 from danvan_desktop.domain.units import BodyKind
 from danvan_desktop.errors import UserError
 from danvan_desktop.models import Body
-from danvan_desktop.services import decision_wording, paper_parts
+from danvan_desktop.services import decision_wording, paper_parts, paper_signs
+from danvan_desktop.services.paper_signs import written_out
 from danvan_desktop.services.session import Session
 
-_SHORT = (
-    ("ubnd", "uy ban nhan dan"),
-    ("mttq", "mat tran to quoc"),
-    ("bch", "ban chap hanh"),
-    ("btv", "ban thuong vu"),
-    ("vn", "viet nam"),
-)
 _BODY_WORDS = (
     *("uy ban nhan dan", "mat tran to quoc", "dang uy", "tinh uy", "thanh uy", "huyen uy"),
     *("hoi nong dan", "hoi lien hiep phu nu", "hoi cuu chien binh", "cong doan", "lien doan"),
@@ -59,19 +52,20 @@ def giver(session: Session, name: str) -> Giver:
     body = _named(session, name)
     signing = decision_wording.signing_of(body)
     state = body.kind == BodyKind.PEOPLES_COMMITTEE
-    own = _key(name) in ("", _key(body.name)) or (state and not _key(name).startswith(_CHAIRMAN))
+    own = written_out(name) in ("", written_out(body.name)) or (
+        state and not written_out(name).startswith(_CHAIRMAN)
+    )
     shown = signing.deciding_body if own else name
-    alone = _key(shown).startswith(_CHAIRMAN)
+    alone = written_out(shown).startswith(_CHAIRMAN)
     return Giver(body, shown, "" if alone else signing.authority_line, signing.position)
 
 
 def _named(session: Session, name: str) -> Body:
-    wanted = _key(name)
+    wanted = written_out(name)
     own = Body.select().where(Body.owner == session.office_uid, ~Body.deleted)
-    named = [body for body in own if _key(body.name) and _key(body.name) in wanted]
-    if named:
-        longest: Body = max(named, key=lambda body: len(body.name))
-        return longest
+    found = paper_signs.named(name, list(own))
+    if found is not None:
+        return found
     if any(words in wanted for words in _BODY_WORDS):
         raise UserError(
             f"“{name}” không có trong danh sách tổ chức của đơn vị nên chưa biết tiêu đề và thẩm "
@@ -80,9 +74,3 @@ def _named(session: Session, name: str) -> Body:
             todo="Thêm tổ chức đó ở Thiết lập; giấy của cấp trên thì cấp trên in.",
         )
     return paper_parts.default_body(session)
-
-
-def _key(name: str) -> str:
-    words = search_key(name).split()
-    long = dict(_SHORT)
-    return " ".join(long.get(word, word) for word in words)

@@ -17,8 +17,9 @@ from danvan_desktop.domain.numbers import two_digits
 from danvan_desktop.domain.text import in_sentence, search_key
 from danvan_desktop.domain.units import SubjectKind
 from danvan_desktop.models import Body, Decision, Recognition
-from danvan_desktop.services import decision_wording, paper_parts
+from danvan_desktop.services import decision_wording, paper_signs
 from danvan_desktop.services.awards import AwardRow
+from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.services.session import Session
 
 _PRAISE_ALOUD = "bieu duong"
@@ -70,13 +71,13 @@ def decisions(session: Session, rows: Sequence[AwardRow]) -> str:
 def _by(session: Session, giver: str, number: str, day: date) -> tuple[str, str]:
     """Number and giver of a decision; one of our own bodies with its signs and its full name."""
     own = Body.select().where((Body.owner == session.office_uid) & ~Body.deleted)
-    body = next((one for one in own if search_key(one.name) == search_key(giver)), None)
+    body = paper_signs.named(giver, list(own))
     return (number, giver) if body is None else _of_own(session, body, number, day)
 
 
 def _of_own(session: Session, body: Body, number: str, day: date | None) -> tuple[str, str]:
-    deciding = decision_wording.signing_of(body).deciding_body
-    return paper_parts.sign_of(session, body, "QĐ", number, day), deciding
+    sign = paper_signs.Signs(session).of(PaperKind.AWARD_DECISION, body.uid, number, day)
+    return sign, decision_wording.signing_of(body).deciding_body
 
 
 def bases(session: Session, rows: Sequence[AwardRow]) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from danvan_desktop.models import Award, DeskPaper, Recognition, recognition_que
 from danvan_desktop.services import adoption
 from danvan_desktop.services.given_before import awarded
 from danvan_desktop.services.number_series import check_award_number
+from danvan_desktop.services.paper_signs import Signs
 from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.services.session import Changes, Session, Topic
 
@@ -81,6 +82,8 @@ class AwardRow:
     giver_name: str
     status: AwardStatus
     decision_number: str
+    number_text: str
+    """The number of the decision as that prints it, with its signs."""
     decision_date: date | None
     note: str
     registration: str
@@ -91,7 +94,7 @@ class AwardRow:
     def decision_words(self) -> str:
         if not self.decision_number or self.decision_date is None:
             return ""
-        return f"Số {self.decision_number} ngày {format_date(self.decision_date)}"
+        return f"Số {self.number_text} ngày {format_date(self.decision_date)}"
 
     def draft(self) -> AwardDraft:
         """The values for the form."""
@@ -113,7 +116,8 @@ def awards(session: Session, programme_id: str, year: int) -> tuple[AwardRow, ..
         Award.programme_id == programme_id, Award.year == year, ~Award.deleted
     )
     order = list(AwardStatus)
-    rows = [_row(session, row) for row in query]
+    signs = Signs(session)
+    rows = [_row(session, row, signs) for row in query]
 
     def place(row: AwardRow) -> tuple[object, ...]:
         by_stage = stage_order(row.kind, row.subject_kind, row.recipient_name)
@@ -127,7 +131,7 @@ def proposable(session: Session, programme_id: str, year: int) -> tuple[Proposab
     plan = adoption.programme(session, programme_id)
     titles = {title.code: title.name for title in plan.titles}
     levels = {level.code: level.name for level in plan.levels}
-    before = awarded(_OPEN)
+    before, signs = awarded(session, _OPEN), Signs(session)
     found = []
     for line in recognition_queries.given_before():
         if (line.decision.programme_id, line.decision.year) != (programme_id, year):
@@ -142,7 +146,7 @@ def proposable(session: Session, programme_id: str, year: int) -> tuple[Proposab
                 name=line.initiative_name or line.recipient_name,
                 title_name=titles.get(line.title, line.title),
                 level_name=levels.get(line.level, line.level),
-                decision=_decision_words(line),
+                decision=_decision_words(line, signs),
                 own=line.owner == session.office_uid,
                 achievement=_achievement(line, year),
                 warning=f"Đã được {warning} về thành tích này." if warning else "",
@@ -175,7 +179,7 @@ def propose(
     values = [_values(draft) for draft in drafts]
     why = checked_text("reason", "Lý do", reason, limit=1000)
     if not why:
-        _refuse_twice(drafts)
+        _refuse_twice(session, drafts)
     with session.write("Đề nghị khen thưởng", *_TOPICS, reason=why) as work:
         for draft, one in zip(drafts, values, strict=True):
             row = work.insert(
@@ -312,8 +316,8 @@ def _check_after_recognition(rows: Sequence[Award], on: date) -> None:
         )
 
 
-def _refuse_twice(drafts: Sequence[AwardDraft]) -> None:
-    before = awarded(_OPEN)
+def _refuse_twice(session: Session, drafts: Sequence[AwardDraft]) -> None:
+    before = awarded(session, _OPEN)
     for draft in drafts:
         words = before.get(draft.registration, "")
         if words:
@@ -342,9 +346,9 @@ def _proposed(uid: str) -> Award:
     return row
 
 
-def _decision_words(line: Recognition) -> str:
+def _decision_words(line: Recognition, signs: Signs) -> str:
     day = f" ngày {format_date(line.decision.date)}" if line.decision.date else ""
-    return f"Quyết định số {line.decision.number}{day}"
+    return f"Quyết định số {signs.decision(line.decision)}{day}"
 
 
 def _achievement(line: Recognition, year: int) -> str:
@@ -357,7 +361,7 @@ def _achievement(line: Recognition, year: int) -> str:
     return f"Đã có thành tích trong phong trào thi đua “Dân vận khéo” năm {year}"
 
 
-def _row(session: Session, row: Award) -> AwardRow:
+def _row(session: Session, row: Award, signs: Signs) -> AwardRow:
     return AwardRow(
         uid=row.uid,
         recipient_name=row.recipient_name,
@@ -367,6 +371,7 @@ def _row(session: Session, row: Award) -> AwardRow:
         giver_name=row.giver_name,
         status=AwardStatus(row.status),
         decision_number=row.decision_number,
+        number_text=signs.award(row),
         decision_date=row.decision_date,
         note=row.note,
         registration=row.registration_id or "",

@@ -21,6 +21,7 @@ from danvan_desktop.services.authority import Power, may_give, own_powers
 from danvan_desktop.services.facts import facts_of_many
 from danvan_desktop.services.given_before import GivenBefore, awarded
 from danvan_desktop.services.likeness import Names
+from danvan_desktop.services.paper_signs import Signs
 from danvan_desktop.services.registration_list import RegistrationRow, rows_of
 from danvan_desktop.services.registrations import demanded_of
 from danvan_desktop.services.score_sheets import FinalRow
@@ -116,6 +117,7 @@ class _Context:
     steps: Mapping[str, set[str]]
     given: GivenBefore
     awards: Mapping[str, str]
+    signs: Signs
     names: Names
     drafted: Mapping[str, str]
     powers: tuple[Power, ...] = field(default=())
@@ -138,7 +140,8 @@ def _context(
         facts=facts_of_many(session, [row.uid for row in rows]),
         steps=confirmed,
         given=GivenBefore(),
-        awards=awarded(),
+        awards=awarded(session),
+        signs=Signs(session),
         names=Names(session, max(years)),
         drafted=recognition_queries.drafted(session.office_uid, decision),
         powers=tuple(power for powers in own_powers(session, plan).values() for power in powers),
@@ -217,7 +220,7 @@ def _given_warnings(context: _Context, row: Registration) -> Iterator[str]:
         above = row.owner == context.office and not ours
         if given.decision.year != row.year or not (ours or above):
             continue
-        number = given.decision.number or "(chưa có số)"
+        number = context.signs.decision(given.decision) or "(chưa có số)"
         day = f" ngày {format_date(given.decision.date)}" if given.decision.date else ""
         by = f" của {given.decision.issuer_name}" if above else ""
         yield f"Đã được công nhận trong năm {row.year} tại Quyết định số {number}{day}{by}."

@@ -26,6 +26,7 @@ from danvan_desktop.services import adoption, locks
 from danvan_desktop.services.decision_reopening import REOPENED
 from danvan_desktop.services.decision_view import DecisionStatus, Origin
 from danvan_desktop.services.locks import Superseded
+from danvan_desktop.services.paper_signs import Signs, decision_words
 from danvan_desktop.services.session import Changes, Session, Topic, Work
 
 SERIES = "giay-chung-nhan"
@@ -46,7 +47,8 @@ class CertificateStatus(StrEnum):
 
 @dataclass(frozen=True)
 class CertificateRow:
-    """An entry of the register. `number_text` is as printed: "05/2026", or "05" when it runs on."""
+    """An entry of the register. `number_text` is as printed: "05/2026", or "05" when it runs on;
+    so is `decision_number`, with its signs."""
 
     uid: str
     recognition: str
@@ -124,7 +126,7 @@ def spoil(session: Session, uid: str, reason: str, *, reissue: bool = False) -> 
         values = {"status": CertificateStatus.SPOILED.value, "reason": why}
         work.update(row, about=line.registration_id, **values)
         if reissue:
-            _require_reissuable(line)
+            _require_reissuable(session, line)
             work.uid = _enter(work, line.decision, line, session.today())
     return work.changes
 
@@ -220,7 +222,7 @@ def _require_open(decision: str, lines: Sequence[Recognition]) -> None:
 _UNCHANGED = "Sổ cấp không thay đổi."
 
 
-def _require_reissuable(line: Recognition) -> None:
+def _require_reissuable(session: Session, line: Recognition) -> None:
     name = _name(line)
     if recognition_queries.revocations([line.uid]):
         raise UserError(f"Công nhận “{name}” đã bị thu hồi nên không cấp lại.", safe=_UNCHANGED)
@@ -228,7 +230,7 @@ def _require_reissuable(line: Recognition) -> None:
         raise UserError(f"“{name}” đã được đưa ra khỏi quyết định.", safe=_UNCHANGED)
     if line.decision.status != DecisionStatus.ISSUED:
         raise UserError(
-            f"Quyết định số {line.decision.number} đang mở lại nên chưa cấp lại được.",
+            f"{decision_words(session, line.decision)} đang mở lại nên chưa cấp lại được.",
             safe=_UNCHANGED,
             todo="Ban hành lại quyết định rồi cấp lại.",
         )
@@ -252,9 +254,9 @@ def _name(line: Recognition) -> str:
 def _rows(session: Session, rows: Sequence[Certificate]) -> tuple[CertificateRow, ...]:
     marks = locks.superseded([row.uid for row in rows])
     revoked = recognition_queries.revocations([row.recognition_id for row in rows])
-    text = number_texts(session)
+    text, signs = number_texts(session), Signs(session)
     return tuple(
-        _row(row, text, marks.get(row.uid), revoked.get(row.recognition_id)) for row in rows
+        _row(row, text, signs, marks.get(row.uid), revoked.get(row.recognition_id)) for row in rows
     )
 
 
@@ -272,6 +274,7 @@ def mark_of(row: Certificate, mark: Superseded | None, revoked: Revocation | Non
 def _row(
     row: Certificate,
     text: Callable[[int, int], str],
+    signs: Signs,
     mark: Superseded | None,
     revoked: Revocation | None,
 ) -> CertificateRow:
@@ -281,7 +284,7 @@ def _row(
         recognition=line.uid,
         registration=line.registration_id,
         decision=line.decision_id,
-        decision_number=line.decision.number,
+        decision_number=signs.decision(line.decision),
         decision_date=line.decision.date,
         body=row.body_id,
         body_name=line.decision.issuer_name,

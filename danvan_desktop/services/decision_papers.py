@@ -66,7 +66,7 @@ def decision(session: Session, uid: str, *, for_issue: bool = False) -> Paper:
     data = _decision_data(session, view)
     body = Body.get_by_id(row.body)
     profile = paper_parts.profile_of(session, body, row.date)
-    number = f"{row.number} " if row.number else "(dự thảo) "
+    number = f"{row.number_text} " if row.number else "(dự thảo) "
     return paper_parts.paper(
         session,
         body,

@@ -11,7 +11,7 @@ from __future__ import annotations
 from danvan_desktop.domain.text import checked_text
 from danvan_desktop.errors import UserError
 from danvan_desktop.models import Award, Certificate, Decision, SupersededPaper, recognition_queries
-from danvan_desktop.services import locks
+from danvan_desktop.services import locks, paper_signs
 from danvan_desktop.services.decision_view import DecisionStatus, Origin
 from danvan_desktop.services.session import Changes, Session, Topic, Work
 
@@ -29,8 +29,9 @@ def reopen(session: Session, uid: str, reason: str) -> Changes:
     lines = recognition_queries.lines(uid)
     with session.write("Mở lại quyết định công nhận", *_TOPICS, reason=why) as work:
         work.update(row, status=DecisionStatus.DRAFT.value)
+        named = paper_signs.decision_words(session, row)
         for line in lines:
-            work.note(line.registration_id, "decision", f"Quyết định số {row.number}", "mở lại")
+            work.note(line.registration_id, "decision", named, "mở lại")
         certificates = [one.uid for one in recognition_queries.certificates_of(uid)]
         listed = [line.registration_id for line in lines]
         locks.supersede(work, [uid, *certificates], why, listed)

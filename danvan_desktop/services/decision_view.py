@@ -131,6 +131,8 @@ class DecisionRow:
     body: str
     issuer_name: str
     number: str
+    number_text: str
+    """The number as the decision prints it, with its signs."""
     date: date | None
     subject: str
     level_name: str
@@ -177,7 +179,9 @@ class DecisionView:
         )
 
 
-def decision_row(session: Session, plan: Programme, row: Decision, count: int) -> DecisionRow:
+def decision_row(
+    session: Session, plan: Programme, row: Decision, count: int, number_text: str
+) -> DecisionRow:
     levels = {level.code: level.name for level in plan.levels}
     return DecisionRow(
         uid=row.uid,
@@ -188,6 +192,7 @@ def decision_row(session: Session, plan: Programme, row: Decision, count: int) -
         body=row.body_id or "",
         issuer_name=row.issuer_name,
         number=row.number,
+        number_text=number_text,
         date=row.date,
         subject=row.subject,
         level_name=levels.get(row.level, row.level),

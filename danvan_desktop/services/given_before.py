@@ -10,6 +10,8 @@ from collections.abc import Iterable
 
 from danvan_desktop.domain.awards import AwardStatus
 from danvan_desktop.models import Award, Recognition, Registration, recognition_queries
+from danvan_desktop.services.paper_signs import Signs
+from danvan_desktop.services.session import Session
 
 
 class GivenBefore:
@@ -38,15 +40,18 @@ class GivenBefore:
         return [*initiative, *self._subjects.get(_subject(row), [])]
 
 
-def awarded(statuses: Iterable[AwardStatus] = (AwardStatus.GIVEN,)) -> dict[str, str]:
+def awarded(
+    session: Session, statuses: Iterable[AwardStatus] = (AwardStatus.GIVEN,)
+) -> dict[str, str]:
     """Words of the awards by registration: "tặng Giấy khen, Quyết định số 12"."""
     wanted = [status.value for status in statuses]
     query = Award.select().where(
         Award.registration.is_null(False), Award.status.in_(wanted), ~Award.deleted
     )
     found: dict[str, str] = {}
+    signs = Signs(session)
     for row in query.order_by(Award.year, Award.uid):
-        number = f", Quyết định số {row.decision_number}" if row.decision_number else ""
+        number = f", Quyết định số {signs.award(row)}" if row.decision_number else ""
         verb = "tặng" if row.status == AwardStatus.GIVEN else "đề nghị tặng"
         found[row.registration_id] = f"{verb} {row.kind}{number}"
     return found

@@ -10,13 +10,16 @@ from collections.abc import Iterator
 from danvan_desktop.domain.awards import AwardStatus
 from danvan_desktop.domain.dates import long_date
 from danvan_desktop.models import Award, Decision, Recognition, Registration, Revocation
+from danvan_desktop.services.paper_signs import Signs
+from danvan_desktop.services.session import Session
 
 _NONE = "Chưa được công nhận, khen thưởng về thành tích này"
 
 
-def words(row: Registration) -> str:
+def words(session: Session, row: Registration) -> str:
     """A line for each decision, the earliest first; that there is none where there is none."""
-    lines = [line for _, line in sorted([*_recognised(row), *_awarded(row)])]
+    signs = Signs(session)
+    lines = [line for _, line in sorted([*_recognised(row, signs), *_awarded(row, signs)])]
     return "\n".join(lines) or f"{_NONE}."
 
 
@@ -30,7 +33,7 @@ def _same(row: Registration) -> list[str]:
     return [one.uid for one in query]
 
 
-def _recognised(row: Registration) -> Iterator[tuple[str, str]]:
+def _recognised(row: Registration, signs: Signs) -> Iterator[tuple[str, str]]:
     query = (
         Recognition.select(Recognition, Decision)
         .join(Decision, on=(Recognition.decision == Decision.uid))
@@ -47,13 +50,14 @@ def _recognised(row: Registration) -> Iterator[tuple[str, str]]:
         day = f" {long_date(decided.date)}" if decided.date else ""
         whose = f" của {by}" if by else ""
         key = str(decided.date or "")
+        number = signs.decision(decided)
         yield (
             key,
-            f"- Được công nhận năm {decided.year} (Quyết định số {decided.number}{day}{whose});",
+            f"- Được công nhận năm {decided.year} (Quyết định số {number}{day}{whose});",
         )
 
 
-def _awarded(row: Registration) -> Iterator[tuple[str, str]]:
+def _awarded(row: Registration, signs: Signs) -> Iterator[tuple[str, str]]:
     query = Award.select().where(
         Award.registration.in_(_same(row)), Award.status == AwardStatus.GIVEN.value, ~Award.deleted
     )
@@ -61,4 +65,4 @@ def _awarded(row: Registration) -> Iterator[tuple[str, str]]:
         day = f" {long_date(award.decision_date)}" if award.decision_date else ""
         whose = f" của {award.giver_name}" if award.giver_name else ""
         key = str(award.decision_date or "")
-        yield key, f"- {award.kind} (Quyết định số {award.decision_number}{day}{whose});"
+        yield key, f"- {award.kind} (Quyết định số {signs.award(award)}{day}{whose});"

@@ -26,6 +26,7 @@ from danvan_desktop.models import (
     Subject,
 )
 from danvan_desktop.services import adoption, awards, score_sheets
+from danvan_desktop.services.paper_signs import Signs
 from danvan_desktop.services.registration_list import RegistrationRow, listing, rows_of
 from danvan_desktop.services.session import Session
 
@@ -130,13 +131,13 @@ def _registrations(row: Registration) -> list[Registration]:
 
 
 def _year(session: Session, row: Registration) -> YearView:
-    shown = _shown(session, row)
+    shown, signs = _shown(session, row), Signs(session)
     lines = [
         *_entered(row),
         *_progress(row.uid),
         *_results(session, row),
-        *_recognitions(row.uid),
-        *_awards(row.uid),
+        *_recognitions(row.uid, signs),
+        *_awards(row.uid, signs),
     ]
     kinds = [line.kind for line in lines]
     recognised = kinds.count(Happening.RECOGNISED) > kinds.count(Happening.REVOKED)
@@ -193,7 +194,7 @@ def _results(session: Session, row: Registration) -> Iterator[YearLine]:
         yield YearLine(Happening.RESULT, final.words, max(days, default=None))
 
 
-def _recognitions(uid: str) -> Iterator[YearLine]:
+def _recognitions(uid: str, signs: Signs) -> Iterator[YearLine]:
     query = (
         Recognition.select(Recognition, Decision)
         .join(Decision, on=(Recognition.decision == Decision.uid))
@@ -207,7 +208,7 @@ def _recognitions(uid: str) -> Iterator[YearLine]:
     )
     for line in query:
         decision = line.decision
-        words = f"Quyết định số {decision.number} của {decision.issuer_name}"
+        words = f"Quyết định số {signs.decision(decision)} của {decision.issuer_name}"
         yield YearLine(Happening.RECOGNISED, words, decision.date)
         yield from _certificates(line.uid)
         yield from _revocations(line.uid)
@@ -229,12 +230,12 @@ def _revocations(recognition: str) -> Iterator[YearLine]:
         yield YearLine(Happening.REVOKED, row.reason, row.on)
 
 
-def _awards(uid: str) -> Iterator[YearLine]:
+def _awards(uid: str, signs: Signs) -> Iterator[YearLine]:
     for row in awards.of_registrations([uid]):
         words = f"{AwardStatus(row.status).label}: {row.kind}"
         if row.decision_number:
             day = f" ngày {format_date(row.decision_date)}" if row.decision_date else ""
-            words += f", Quyết định số {row.decision_number}{day}"
+            words += f", Quyết định số {signs.award(row)}{day}"
         yield YearLine(Happening.AWARD, words, row.decision_date)
 
 

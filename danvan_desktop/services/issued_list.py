@@ -13,12 +13,13 @@ from pathlib import Path
 
 from danvan_desktop.domain.text import file_name
 from danvan_desktop.errors import UserError
-from danvan_desktop.models import Body, Decision, DeskFile, DeskPaper, IssuedPaper
+from danvan_desktop.models import Body, DeskFile, DeskPaper, IssuedPaper
 from danvan_desktop.saving import explain, replacing
 from danvan_desktop.services import issued_papers
 from danvan_desktop.services.issued_papers import WORD
 from danvan_desktop.services.paper_desk import SCAN
 from danvan_desktop.services.paper_files import FileRow, files
+from danvan_desktop.services.paper_signs import Signs
 from danvan_desktop.services.papers import PaperKind, Progress
 from danvan_desktop.services.session import Session
 
@@ -36,7 +37,8 @@ class IssuedListRow:
 
     uid: str
     kind: PaperKind
-    number: str
+    number_text: str
+    """The number as the paper prints it, with its signs."""
     date: date | None
     title: str
     year: int
@@ -50,24 +52,20 @@ class IssuedListRow:
 
 def all_issued(session: Session) -> tuple[IssuedListRow, ...]:
     """Every issued paper of the office, the newest date first."""
-    del session  # the tables are bound to the open folder
+    signs = Signs(session)
     found = list(IssuedPaper.select().order_by(IssuedPaper.issued_at.desc(), IssuedPaper.uid))
     standing = issued_papers.standing([row.uid for row in found])
-    papers = list(
-        DeskPaper.select(DeskPaper.uid, DeskPaper.issued, DeskPaper.body).where(
-            DeskPaper.issued.is_null(False)
-        )
-    )
-    desk = {row.issued_id: row.uid for row in papers}
-    bodies = {row.issued_id: row.body_id for row in papers}
-    bodies |= {row.uid: row.body_id for row in Decision.select(Decision.uid, Decision.body)}
+    papers = DeskPaper.select(DeskPaper.uid, DeskPaper.issued)
+    desk = {row.issued_id: row.uid for row in papers.where(DeskPaper.issued.is_null(False))}
+    issuers = issued_papers.issuing_bodies()
+    bodies = {row.uid: issuers.get(row.uid) or issuers.get(row.about) for row in found}
     names = {row.uid: row.name for row in Body.select(Body.uid, Body.name)}
     kept = {(file.paper_id, file.role) for file in DeskFile.select(DeskFile.paper, DeskFile.role)}
     rows = (
         IssuedListRow(
             uid=row.uid,
             kind=PaperKind(row.kind),
-            number=row.number,
+            number_text=signs.of(PaperKind(row.kind), bodies[row.uid], row.number, row.date),
             date=row.date,
             title=row.title,
             year=_year(row),
@@ -75,7 +73,7 @@ def all_issued(session: Session) -> tuple[IssuedListRow, ...]:
             scan=(desk.get(row.uid), SCAN) in kept,
             word=(desk.get(row.uid), WORD) in kept,
             desk=desk.get(row.uid, ""),
-            issuer=names.get(bodies.get(row.uid) or bodies.get(row.about) or "", ""),
+            issuer=names.get(bodies[row.uid] or "", ""),
         )
         for row in found
     )
@@ -121,9 +119,10 @@ def _contents(session: Session, row: IssuedListRow) -> Iterator[tuple[str, str, 
 
 
 def name_of(row: IssuedListRow) -> str:
-    """The name of a paper's files: "2026-03-05 Kế hoạch số 05 - Kế hoạch năm 2026"."""
+    """The name of a paper's files: "2026-03-05 Kế hoạch số 05-KH/ĐU - Về việc ..."."""
     day = row.date.isoformat() if row.date else str(row.year)
-    number = f" số {row.number}" if row.number else ""
+    told = not row.number_text or row.number_text in row.title
+    number = "" if told else f" số {row.number_text}"
     title = "" if row.title.startswith(row.kind.label) else f"{row.kind.label}{number} - "
     tail = f"{row.title}{number}" if not title else f"{title}{row.title}"
     return f"{day} {tail}"

@@ -18,6 +18,7 @@ from danvan_desktop.models import Decision, DeskFile, DeskPaper, IssuedPaper, Su
 from danvan_desktop.services import kept_words
 from danvan_desktop.services.kept_files import keeping, kept_path
 from danvan_desktop.services.locks import superseded
+from danvan_desktop.services.paper_signs import Signs
 from danvan_desktop.services.papers import IssuedRow, Paper, PaperKind, standing_words
 from danvan_desktop.services.session import Changes, Session, Topic, Work
 
@@ -164,7 +165,7 @@ def _replaced(uids: Sequence[str]) -> set[str]:
 
 
 def rows(session: Session, about: str) -> tuple[IssuedRow, ...]:
-    del session  # the tables are bound to the open folder
+    signs, issuers = Signs(session), issuing_bodies()
     found = _rows(about)
     uids = [row.uid for row in found]
     marks, replaced = superseded(uids), _replaced(uids)
@@ -174,7 +175,9 @@ def rows(session: Session, about: str) -> tuple[IssuedRow, ...]:
             kind=PaperKind(row.kind),
             about=row.about,
             title=row.title,
-            number=row.number,
+            number_text=signs.of(
+                PaperKind(row.kind), issuers.get(row.uid, issuers.get(about)), row.number, row.date
+            ),
             date=row.date,
             file_name=row.file_name,
             size=row.size,
@@ -185,6 +188,16 @@ def rows(session: Session, about: str) -> tuple[IssuedRow, ...]:
         )
         for row in found
     )
+
+
+def issuing_bodies() -> dict[str, str]:
+    """Uids of the bodies that issued papers, by the paper's uid or that of its decision."""
+    desk = DeskPaper.select(DeskPaper.issued, DeskPaper.body).where(
+        DeskPaper.issued.is_null(False), DeskPaper.body.is_null(False)
+    )
+    decided = Decision.select(Decision.uid, Decision.body).where(Decision.body.is_null(False))
+    found = {row.issued_id: row.body_id for row in desk}
+    return found | {row.uid: row.body_id for row in decided}
 
 
 def reprint(session: Session, uid: str) -> Paper:

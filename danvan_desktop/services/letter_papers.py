@@ -26,6 +26,7 @@ from danvan_desktop.services import (
     legal_bases,
     letter_facts,
     paper_parts,
+    paper_signs,
 )
 from danvan_desktop.services.own_words import own_words
 from danvan_desktop.services.paper_specs import Ask, Filled, Proposal, Request, spec
@@ -143,11 +144,10 @@ def _asked(ask: Ask, filled: Filled) -> str:
 
 def takes_place(session: Session, old: Filled) -> str:
     """ "Kế hoạch này thay thế Kế hoạch số 05-KH/ĐU ngày 05 tháng 02 năm 2026 của ..."."""
-    data, body = letter_data(old), body_of(old)
-    name, sign = data.kind or "Công văn", data.kind_sign
-    number = (
-        f" số {paper_parts.sign_of(session, body, sign, old.number, old.day)}" if old.number else ""
-    )
+    data, request = letter_data(old), old.request
+    name = data.kind or "Công văn"
+    sign = paper_signs.Signs(session).of(request.kind, request.body, old.number, old.day)
+    number = f" số {sign}" if sign else ""
     day = f" {long_date(old.day)}" if old.day else ""
     return f"{name} này thay thế {name}{number}{day} của {data.issuer.name}."
 

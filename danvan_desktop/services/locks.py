@@ -216,12 +216,16 @@ def _decisions(session: Session, registrations: Sequence[str]) -> list[Hold]:
         )
         .distinct()
     )
-    return [_decision_hold(row) for row in query.order_by(Decision.date, Decision.uid)]
+    return [_decision_hold(session, row) for row in query.order_by(Decision.date, Decision.uid)]
 
 
-def _decision_hold(row: Decision) -> Hold:
+def _decision_hold(session: Session, row: Decision) -> Hold:
+    from danvan_desktop.services.paper_signs import (
+        decision_words,  # it reads papers, they read locks
+    )
+
     if row.status == "issued":
-        name = f"Quyết định số {row.number}"
+        name = decision_words(session, row)
         return Hold(row.uid, name, f"mở lại {name}")
     name = "dự thảo quyết định công nhận"
     return Hold(row.uid, name, f"đưa đăng ký ra khỏi {name}")

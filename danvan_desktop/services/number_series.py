@@ -58,9 +58,9 @@ def series_of(session: Session, decision: Decision, on: date) -> list[str]:
 
 def _desk_decisions(body: str) -> list[tuple[str, date | None]]:
     """Numbers of the body's decisions made as papers: they stand in the same book."""
-    from danvan_desktop.services.paper_specs import SPECS
+    from danvan_desktop.services.paper_specs import DECISION_SIGN, SPECS
 
-    kinds = [one.kind.value for one in SPECS if one.sign == "QĐ"]
+    kinds = [one.kind.value for one in SPECS if one.sign == DECISION_SIGN]
     query = DeskPaper.select(DeskPaper.number, DeskPaper.date).where(
         DeskPaper.body == body, DeskPaper.kind.in_(kinds), DeskPaper.number != ""
     )

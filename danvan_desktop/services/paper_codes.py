@@ -8,7 +8,7 @@ text are `domain/paper_code`; symbols are drawn by `documents/qr_code`, read by 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -47,7 +47,8 @@ _LABELS = {
 class Checked:
     """What a code says and whether it holds; `words` explains it to an official.
 
-    The facts of a code that cannot be read are empty.
+    The facts of a code that cannot be read are empty; a sound one's number has the signs that our
+    records of the paper give it.
     """
 
     verdict: Verdict
@@ -103,9 +104,11 @@ def check_text(session: Session, text: str) -> Checked:
             f"Chữ ký không khớp với nội dung: giấy không phải do {issuer.name} cấp như thế này.",
         )
     reason = paper_standing.why_not(session, issuer.uid, code.facts)
+    number = paper_standing.number_text(session, issuer.uid, code.facts)
+    facts = replace(code.facts, decision_number=number)
     if reason:
-        return Checked(Verdict.REVOKED, code.facts, issuer.name, reason)
-    return Checked(Verdict.TRUE, code.facts, issuer.name, f"Giấy do {issuer.name} cấp, còn nguyên.")
+        return Checked(Verdict.REVOKED, facts, issuer.name, reason)
+    return Checked(Verdict.TRUE, facts, issuer.name, f"Giấy do {issuer.name} cấp, còn nguyên.")
 
 
 def check_file(

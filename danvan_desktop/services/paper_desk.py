@@ -30,6 +30,7 @@ from danvan_desktop.services import (
     team_papers,
 )
 from danvan_desktop.services.kept_words import Kept
+from danvan_desktop.services.paper_signs import Signs
 from danvan_desktop.services.paper_specs import (
     Filled,
     PaperSpec,
@@ -55,6 +56,8 @@ class DeskRow:
     title: str
     stage: PaperStage
     number: str
+    number_text: str
+    """The number as the paper prints it, with its signs."""
     date: date | None
     about: str
     body: str
@@ -192,7 +195,7 @@ def earlier(
 
 def rows(session: Session, programme_id: str, year: int) -> tuple[DeskRow, ...]:
     """The papers of a programme and year, the last changed first."""
-    del session
+    signs = Signs(session)
     query = DeskPaper.select().where(DeskPaper.programme_id == programme_id, DeskPaper.year == year)
     found = list(query.order_by(DeskPaper.changed_at.desc(), DeskPaper.uid))
     names = {body.uid: body.name for body in Body.select(Body.uid, Body.name)}
@@ -205,6 +208,7 @@ def rows(session: Session, programme_id: str, year: int) -> tuple[DeskRow, ...]:
             title=row.title,
             stage=PaperStage(row.stage),
             number=row.number,
+            number_text=signs.of(PaperKind(row.kind), row.body_id, row.number, row.date),
             date=row.date,
             about=row.about,
             body=row.body_id or "",

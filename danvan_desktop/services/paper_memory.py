@@ -11,11 +11,10 @@ from datetime import date
 
 from danvan_desktop.models import DeskPaper, recognition_queries
 from danvan_desktop.services import number_series
-from danvan_desktop.services.paper_specs import SPECS, Request, spec
+from danvan_desktop.services.paper_specs import DECISION_SIGN, SPECS, Request, spec
 from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.services.session import Session
 
-_DECISIONS = "QĐ"
 _CEREMONY = (PaperKind.CEREMONY_INVITATION, PaperKind.CEREMONY_PROGRAMME)
 _WHEN_AND_WHERE = ("hour", "day", "venue")
 
@@ -72,7 +71,7 @@ def numbers(session: Session, request: Request, uid: str, day: date) -> list[str
         )
         if row.uid != uid and row.date
     ]
-    if spec(request.kind).sign == _DECISIONS:
+    if spec(request.kind).sign == DECISION_SIGN:
         decisions = recognition_queries.numbers_of(request.body, "")
         found += [(number, on) for number, on in decisions if on]
     wanted = number_series.period(session, request.body, day)

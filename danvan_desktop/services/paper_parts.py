@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from danvan_desktop.documents.letterhead import number_text
 from danvan_desktop.documents.page import IssuerData, Sheet, SignatureData
 from danvan_desktop.documents.profile_format import Profile
 from danvan_desktop.domain.programmes import Programme
@@ -111,13 +110,6 @@ def place_of(unit: str) -> str:
     if UnitKind(row.kind).tier > 2 and row.parent_id:
         return place_of(row.parent_id)
     return _PLACE_WORDS.sub("", row.name) or str(row.name)
-
-
-def sign_of(session: Session, body: Body, kind: str, number: str, day: date | None) -> str:
-    """A number with its signs as the body writes it: "05-QĐ/ĐU", "05/QĐ-UBND"."""
-    profile = profile_of(session, body, day)
-    line = number_text(profile, issuer_of(body), kind, number)
-    return line.removeprefix(profile.number.label)
 
 
 def signature(position: str, signer: str, authority_line: str = "") -> SignatureData:

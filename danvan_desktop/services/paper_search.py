@@ -13,6 +13,8 @@ from danvan_desktop.domain.dates import format_date
 from danvan_desktop.domain.paper_stages import PaperStage
 from danvan_desktop.domain.text import search_key
 from danvan_desktop.models import DeskPaper, IssuedPaper
+from danvan_desktop.services import issued_papers
+from danvan_desktop.services.paper_signs import Signs
 from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.services.session import Session
 
@@ -31,12 +33,11 @@ def find(
 ) -> tuple[FoundPaper, ...]:
     """At most `most` papers with every one of the words, those on their way first, then the
     newest."""
-    del session  # the tables are bound to the open folder
     wanted = search_key(words).split()
     if not wanted:
         return ()
     found = []
-    for paper, key in _papers(programme_id, year):
+    for paper, key in _papers(session, programme_id, year):
         if all(word in key for word in wanted):
             found.append(paper)
             if len(found) == most:
@@ -44,22 +45,26 @@ def find(
     return tuple(found)
 
 
-def _papers(programme_id: str, year: int) -> Iterator[tuple[FoundPaper, str]]:
+def _papers(session: Session, programme_id: str, year: int) -> Iterator[tuple[FoundPaper, str]]:
+    signs, issuers = Signs(session), issued_papers.issuing_bodies()
     desk = DeskPaper.select().where(
         DeskPaper.programme_id == programme_id,
         DeskPaper.year == year,
         DeskPaper.stage != PaperStage.ISSUED.value,
     )
     for row in desk.order_by(DeskPaper.changed_at.desc(), DeskPaper.uid):
-        yield _found(row, PaperStage(row.stage).label)
+        number = signs.of(PaperKind(row.kind), row.body_id, row.number, row.date)
+        yield _found(row, number, PaperStage(row.stage).label)
     issued = IssuedPaper.select().order_by(IssuedPaper.issued_at.desc(), IssuedPaper.uid)
     for row in issued.iterator():
-        yield _found(row, PaperStage.ISSUED.label)
+        body = issuers.get(row.uid) or issuers.get(row.about)
+        number = signs.of(PaperKind(row.kind), body, row.number, row.date)
+        yield _found(row, number, PaperStage.ISSUED.label)
 
 
-def _found(row: DeskPaper | IssuedPaper, stage: str) -> tuple[FoundPaper, str]:
+def _found(row: DeskPaper | IssuedPaper, number: str, stage: str) -> tuple[FoundPaper, str]:
     label, day = PaperKind(row.kind).label, _day(row.date)
-    named = f"{label} số {row.number}" if row.number else label
+    named = f"{label} số {number}" if number else label
     detail = " - ".join(part for part in (f"{named}{day}", stage) if part)
     return FoundPaper(row.uid, row.title, detail), search_key(f"{named} {day} {row.title}")
 

@@ -60,6 +60,9 @@ _GROUPS = {
 }
 
 
+DECISION_SIGN, LETTER_SIGN, TEAM_SIGN = "QĐ", "CV", "TTĐ"
+
+
 class AskKind(StrEnum):
     LINE = "line"
     TEXT = "text"
@@ -165,7 +168,8 @@ class Maker(Protocol):
 class PaperSpec:
     """One paper. `sign` is its part of the number (KH, TTr); `module` makes it.
 
-    `numbered` is False for minutes and forms, which are signed and dated only.
+    `numbered` is False for minutes and forms, which are signed and dated only; `abbreviation`
+    stands for the body's in the number of those who sign for themselves.
     """
 
     kind: PaperKind
@@ -176,6 +180,7 @@ class PaperSpec:
     asks: tuple[Ask, ...] = ()
     module: str = "letter_papers"
     numbered: bool = True
+    abbreviation: str = ""
 
     @property
     def name(self) -> str:
@@ -230,10 +235,22 @@ CLOSING = Wording("closing", "Kết thúc", 3)
 
 
 def _of_record(
-    kind: PaperKind, group: Group, scope: Scope, *wordings: Wording, sign: str = ""
+    kind: PaperKind,
+    group: Group,
+    scope: Scope,
+    *wordings: Wording,
+    sign: str = "",
+    abbreviation: str = "",
 ) -> PaperSpec:
     return PaperSpec(
-        kind, group, scope, sign, wordings, module="record_papers", numbered=bool(sign)
+        kind,
+        group,
+        scope,
+        sign,
+        wordings,
+        module="record_papers",
+        numbered=bool(sign),
+        abbreviation=abbreviation,
     )
 
 
@@ -261,6 +278,7 @@ _OF_RECORDS = (
         Scope.YEAR,
         *(SUBJECT, ADDRESSEES, OPENING, BODY, RECEIVERS, *SIGNING),
         sign="BC",
+        abbreviation=TEAM_SIGN,
     ),
     _of_record(
         PaperKind.INVITATION,
@@ -322,7 +340,7 @@ SPECS: tuple[PaperSpec, ...] = (
         PaperKind.REGISTRATION_LETTER,
         Group.PLAN,
         Scope.YEAR,
-        "CV",
+        LETTER_SIGN,
         LETTER,
         (_LAST_DAY,),
     ),
@@ -330,7 +348,7 @@ SPECS: tuple[PaperSpec, ...] = (
         PaperKind.TEAM_DECISION,
         Group.APPRAISE,
         Scope.COUNCIL,
-        "QĐ",
+        DECISION_SIGN,
         DECISION,
         module="team_papers",
     ),
@@ -365,7 +383,12 @@ SPECS: tuple[PaperSpec, ...] = (
         PaperKind.AWARD_PROPOSAL, Group.AWARD, Scope.YEAR, "TTr", REPORT, module="award_papers"
     ),
     PaperSpec(
-        PaperKind.AWARD_DECISION, Group.AWARD, Scope.YEAR, "QĐ", DECISION, module="award_papers"
+        PaperKind.AWARD_DECISION,
+        Group.AWARD,
+        Scope.YEAR,
+        DECISION_SIGN,
+        DECISION,
+        module="award_papers",
     ),
     PaperSpec(
         PaperKind.AWARD_MONEY,

@@ -21,6 +21,7 @@ from danvan_desktop.services import certificates, locks
 from danvan_desktop.services.certificates import CertificateStatus
 from danvan_desktop.services.decision_reopening import REOPENED
 from danvan_desktop.services.decision_view import DecisionStatus
+from danvan_desktop.services.paper_signs import Signs
 from danvan_desktop.services.session import Session
 
 
@@ -35,6 +36,17 @@ def why_not(session: Session, office: str, facts: CodeFacts) -> str:
         reopened = any(row.status != DecisionStatus.ISSUED for row in named)
         return REOPENED if reopened else ""
     return next(_against_certificate(own, decisions, facts), "")
+
+
+def number_text(session: Session, office: str, facts: CodeFacts) -> str:
+    """The number of the paper's decision with its signs, from our records of it; as the code has
+    it where we have none: the code carries the number alone."""
+    signs = Signs(session)
+    if facts.kind == CodeKind.AWARD.value:
+        found = [signs.award(row) for row in _awards(office, facts)]
+    else:
+        found = [signs.decision(row) for row in _decisions(office, facts)]
+    return found[0] if len(set(found)) == 1 else facts.decision_number
 
 
 def _decisions(office: str, facts: CodeFacts) -> list[Decision]:
@@ -100,15 +112,22 @@ def _names(line: Recognition, facts: CodeFacts) -> bool:
 
 def _why_no_award(office: str, facts: CodeFacts) -> str:
     """Our own awards are all known; one taken back has lost the decision its paper names."""
+    if _awards(office, facts):
+        return ""
+    return "Khen thưởng này không còn trong danh sách của đơn vị: kết quả đã được mở lại hoặc gỡ."
+
+
+def _awards(office: str, facts: CodeFacts) -> list[Award]:
+    """The awards given to the paper's recipient by its decision."""
     rows = Award.select().where(
         Award.owner == office,
         Award.status == AwardStatus.GIVEN.value,
         Award.decision_number == facts.decision_number,
         ~Award.deleted,
     )
-    for row in rows:
-        day = row.decision_date.isoformat() if row.decision_date else ""
-        same = search_key(row.recipient_name) == search_key(facts.recipient)
-        if same and day == facts.decided_on:
-            return ""
-    return "Khen thưởng này không còn trong danh sách của đơn vị: kết quả đã được mở lại hoặc gỡ."
+    return [
+        row
+        for row in rows
+        if search_key(row.recipient_name) == search_key(facts.recipient)
+        and (row.decision_date.isoformat() if row.decision_date else "") == facts.decided_on
+    ]

@@ -47,7 +47,7 @@ def subjects(session: Session, scope: Scope, programme_id: str, year: int) -> tu
         )
     if scope is Scope.DECISION:
         return tuple(
-            Subject(row.uid, _joined(_numbered(row.number, row.status_words), row.subject))
+            Subject(row.uid, _joined(_numbered(row.number_text, row.status_words), row.subject))
             for row in recognition.decisions(session, programme_id, year)
             if row.origin is Origin.OWN
         )

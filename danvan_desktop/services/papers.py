@@ -131,7 +131,8 @@ class IssuedRow:
     kind: PaperKind
     about: str
     title: str
-    number: str
+    number_text: str
+    """The number as the paper prints it, with its signs."""
     date: date | None
     file_name: str
     size: int

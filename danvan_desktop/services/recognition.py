@@ -52,6 +52,7 @@ from danvan_desktop.services.facts import facts_of_many
 from danvan_desktop.services.kept_words import Kept
 from danvan_desktop.services.number_series import check_number, series_of
 from danvan_desktop.services.own_words import own_words
+from danvan_desktop.services.paper_signs import Signs, decision_words
 from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.services.recognition_checks import (
     check_after_proposal,
@@ -186,7 +187,7 @@ def withdraw_draft(session: Session, uid: str) -> Changes:
     row = _draft_row(uid)
     if row.number:
         raise UserError(
-            f"Quyết định số {row.number} đã ban hành rồi mở lại nên không bỏ được.",
+            f"{decision_words(session, row)} đã ban hành rồi mở lại nên không bỏ được.",
             safe="Dữ liệu không thay đổi.",
             todo="Sửa rồi nhập lại số, ngày; hoặc ban hành lại và thu hồi từng công nhận.",
         )
@@ -223,10 +224,11 @@ def set_number_and_date(
     with session.write(use_case, *_TOPICS, reason=reason) as work:
         work.uid = uid
         work.update(row, number=clean, date=on, status=DecisionStatus.ISSUED.value)
+        named = decision_words(session, row)
         if before != (clean, on):
             mark_certificates(work, uid, "Số, ngày quyết định đã thay đổi.")
         for line in lines:
-            work.note(line.registration_id, "decision", None, f"Quyết định số {clean}")
+            work.note(line.registration_id, "decision", None, named)
     return work.changes
 
 
@@ -385,7 +387,11 @@ def decisions(session: Session, programme_id: str, year: int) -> tuple[DecisionR
     plan = adoption.programme(session, programme_id)
     rows = recognition_queries.decisions(programme_id, year)
     counts = recognition_queries.counts([row.uid for row in rows])
-    return tuple(decision_row(session, plan, row, counts.get(row.uid, 0)) for row in rows)
+    signs = Signs(session)
+    return tuple(
+        decision_row(session, plan, row, counts.get(row.uid, 0), signs.decision(row))
+        for row in rows
+    )
 
 
 def decision(session: Session, uid: str) -> DecisionView:
@@ -399,7 +405,7 @@ def decision(session: Session, uid: str) -> DecisionView:
     if row.body_id:
         proposed = decision_articles.propose(plan, row.body_id, row.year, _given(lines))
     return DecisionView(
-        row=decision_row(session, plan, row, len(lines)),
+        row=decision_row(session, plan, row, len(lines), Signs(session).decision(row)),
         lines=lines,
         bases=row.bases,
         authority_line=row.authority_line,

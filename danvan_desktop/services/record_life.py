@@ -16,6 +16,8 @@ from danvan_desktop.domain.sheets import Stage
 from danvan_desktop.domain.workflow import State, StepKind
 from danvan_desktop.models import registration_queries
 from danvan_desktop.services import progress, score_sheets
+from danvan_desktop.services.paper_signs import Signs
+from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.services.registration_list import RegistrationRow
 from danvan_desktop.services.session import Session
 
@@ -109,7 +111,8 @@ def _decided(session: Session, row: RegistrationRow) -> tuple[date | None, str] 
     for line in registration_queries.recognitions(session.database, [row.uid]):
         if line["status"] == "issued" and line["owner"] == session.office_uid:
             day = date.fromisoformat(line["date"]) if line["date"] else None
-            return day, f"Quyết định số {line['number']}" if line["number"] else ""
+            sign = Signs(session).of(PaperKind.DECISION, line["body_id"], line["number"], day)
+            return day, f"Quyết định số {sign}" if sign else ""
     return None
 
 

@@ -142,7 +142,7 @@ def _facts(session: Session, row: Registration, kind: SubjectKind) -> dict[str, 
         "products": _products(row),
         "self": _self_words(session, row.uid),
         "sustaining": row.sustaining or _TO_WRITE,
-        "honours": honours.words(row),
+        "honours": honours.words(session, row),
         "evidence": _evidence(session, row.uid),
     }
     return {name: _plain(text) if name in _INSIDE else text for name, text in known.items()}

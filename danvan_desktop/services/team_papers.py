@@ -10,8 +10,7 @@ from danvan_desktop.documents.page import Sheet
 from danvan_desktop.documents.paper_table import TableColumn, TableRow
 from danvan_desktop.domain.numbers import two_digits
 from danvan_desktop.domain.voting import Role
-from danvan_desktop.models import Body
-from danvan_desktop.services import councils, letter_papers, paper_parts
+from danvan_desktop.services import councils, letter_papers, paper_parts, paper_signs
 from danvan_desktop.services.councils import CouncilKind
 from danvan_desktop.services.paper_specs import Filled, Proposal, Request
 from danvan_desktop.services.session import Session, Work
@@ -50,8 +49,7 @@ def keep_sign(
     session: Session, work: Work, request: Request, number: str, day: date | None
 ) -> None:
     """Write number and day of the decision to the team it sets up, whose papers quote them."""
-    body = Body.get_by_id(request.body)
-    sign = paper_parts.sign_of(session, body, "QĐ", number, day) if number else ""
+    sign = paper_signs.Signs(session).of(request.kind, request.body, number, day)
     row = councils.find(request.about)
     work.update(row, about=row.uid, decision_number=sign, decision_date=day)
 

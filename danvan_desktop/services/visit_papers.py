@@ -37,13 +37,14 @@ from danvan_desktop.services import (
     score_sheets,
     visits,
 )
+from danvan_desktop.services.paper_specs import TEAM_SIGN
 from danvan_desktop.services.papers import Paper, Progress
 from danvan_desktop.services.session import Session
 from danvan_desktop.services.sheet_view import SheetView
 from danvan_desktop.services.visits import VisitRow
 from danvan_desktop.services.worded_papers import Worded
 
-_TEAM, _TEAM_SIGN = "Tổ thẩm định", "TTĐ"
+_TEAM = "Tổ thẩm định"
 _ANSWERS: Mapping[bool | None, str] = {True: "Đạt", False: "Không đạt", None: ""}
 _OPEN_TEAM_ADDRESSEE = "Cơ quan có thẩm quyền công nhận"
 
@@ -201,7 +202,7 @@ def _team_of(body: Body) -> IssuerData:
         parent_lines=(body.name,),
         issuer_lines=(_TEAM,),
         name=_TEAM,
-        abbreviation=_TEAM_SIGN,
+        abbreviation=TEAM_SIGN,
     )
 
 

@@ -103,7 +103,7 @@ def _line_status(row: ListedLine) -> str:
 
 COLUMNS: tuple[Column[DecisionRow], ...] = (
     Column("status", "Tình trạng", lambda row: row.status_words, width=16, icon=_tone),
-    Column("number", "Số", lambda row: row.number, width=9),
+    Column("number", "Số", lambda row: row.number_text, width=15, firm=True),
     Column("date", "Ngày", _day, width=11, sort_key=lambda row: row.date or row.number),
     Column("subject", "Trích yếu", lambda row: row.subject, width=40),
     Column("issuer", "Cơ quan ban hành", lambda row: row.issuer_name, width=24, spare=True),
@@ -309,8 +309,8 @@ class DecisionsPart(QWidget):
             return
         words = " ".join(
             (
-                f"Vì sao mở lại Quyết định số {row.number}? Số và ngày được giữ; các đăng ký trở "
-                "về trước khi công nhận cho đến khi ban hành lại.",
+                f"Vì sao mở lại Quyết định số {row.number_text}? Số và ngày được giữ; các đăng ký "
+                "trở về trước khi công nhận cho đến khi ban hành lại.",
                 *decision_reopening.consequences(work.session, row.uid),
             )
         )
@@ -318,7 +318,7 @@ class DecisionsPart(QWidget):
         if reason is not None and work.run(
             self, partial(decision_reopening.reopen, work.session, row.uid, reason)
         ):
-            work.say(f"Đã mở lại Quyết định số {row.number}. Sửa xong hãy nhập lại số, ngày.")
+            work.say(f"Đã mở lại Quyết định số {row.number_text}. Sửa xong hãy nhập lại số, ngày.")
 
     def _on_papers(self) -> None:
         row = self._row()
@@ -347,7 +347,7 @@ class DecisionsPart(QWidget):
         if not isinstance(dialog, NumberDialog) or dialog.given is None:
             return
         row = next(one for one in self._model.shown() if one.uid == dialog.uid)
-        self._work.say(f"Đã ban hành quyết định số {row.number}.")
+        self._work.say(f"Đã ban hành quyết định số {row.number_text}.")
         if row.origin is Origin.OWN:
             self._keep_paper(row.uid, dialog.given.reason)
 

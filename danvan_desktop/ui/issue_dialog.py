@@ -111,4 +111,4 @@ class IssueDialog(FormDialog[IssueInput]):
 
 def _decision_words(row: DecisionRow) -> str:
     day = format_date(row.date) if row.date else ""
-    return f"Số {row.number} ngày {day} - {row.issuer_name}"
+    return f"Số {row.number_text} ngày {day} - {row.issuer_name}"

@@ -77,7 +77,7 @@ def test_two_years_with_all_that_happened(place: Place) -> None:
     ]
     assert [(line.kind, line.words) for line in view.years[1].lines if line.on] == [
         (Happening.RESULT, "Đạt"),
-        (Happening.RECOGNISED, "Quyết định số 05 của Đảng ủy xã Mẫu"),
+        (Happening.RECOGNISED, "Quyết định số 05-QĐ/ĐU của Đảng ủy xã Mẫu"),
         (Happening.CERTIFICATE, "Số 01"),
         (Happening.AWARD, "Đã khen thưởng: Giấy khen, Quyết định số 25/QĐ-UBND ngày 10/12/2030"),
     ]

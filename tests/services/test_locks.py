@@ -74,10 +74,10 @@ def test_sheet_is_held_by_the_meeting_and_the_decision_that_rest_on_it(place: Pl
         evaluation.reopen(place.session, sheet, "Chấm nhầm (mẫu)")
     day = f"05/11/{place.year}"
     assert caught.value.what == (
-        f"Phiếu đánh giá này làm căn cứ cho Biên bản họp ngày {day} và Quyết định số 05."
+        f"Phiếu đánh giá này làm căn cứ cho Biên bản họp ngày {day} và Quyết định số 05-QĐ/ĐU."
     )
     assert caught.value.todo == (
-        f"Mở lại Quyết định số 05 trước, sau đó mở lại cuộc họp ngày {day}."
+        f"Mở lại Quyết định số 05-QĐ/ĐU trước, sau đó mở lại cuộc họp ngày {day}."
     )
 
 
@@ -107,7 +107,7 @@ def test_meeting_is_held_by_its_second_round_and_its_decision(place: Place) -> N
     issued(place, uid)
     assert held(place, Locked.MEETING, first) == [
         f"Biên bản họp vòng hai ngày 05/11/{place.year}",
-        "Quyết định số 05",
+        "Quyết định số 05-QĐ/ĐU",
     ]
 
 
@@ -125,7 +125,7 @@ def test_revoked_recognition_holds_no_longer(place: Place) -> None:
     uid = register(place)
     sheet = assess(place, uid)
     line = recognition.decision(place.session, issued(place, uid)).lines[0]
-    assert held(place, Locked.SHEET, sheet) == ["Quyết định số 05"]
+    assert held(place, Locked.SHEET, sheet) == ["Quyết định số 05-QĐ/ĐU"]
     day = date(place.year, 12, 1)
     recognition.revoke(place.session, line.uid, "Không còn duy trì (mẫu)", day)
     assert held(place, Locked.SHEET, sheet) == []

@@ -172,7 +172,7 @@ def test_issued_decision_carries_a_code_that_is_read_from_its_page(
     path.write_bytes(paper.content)
     (checked,) = paper_codes.check_file(session, path)
     assert checked.verdict is Verdict.TRUE
-    assert (checked.facts.kind, checked.facts.decision_number) == ("D", "05")
+    assert (checked.facts.kind, checked.facts.decision_number) == ("D", "05-QĐ/ĐU")
     assert paper.word is not None
     pictures = Document(io.BytesIO(paper.word())).inline_shapes
     assert [round(one.width.mm) for one in pictures] == [20]

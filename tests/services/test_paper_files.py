@@ -128,8 +128,12 @@ def test_reopened_meeting_marks_its_papers_of_the_desk_and_no_others(place: Plac
     paper_desk.issue(session, new, reason="Đổi giờ họp")
     with session.write("Thử", Topic.PAPERS) as work:
         assert locks.supersede(work, [meeting.row.uid], "Mở lại cuộc họp") == 1
-    found = {row.number: row.standing for row in issued_list.all_issued(session)}
-    assert found == {"01": "", "12": "Đã bị thay thế", "13": "Không còn đúng: Mở lại cuộc họp"}
+    found = {row.number_text: row.standing for row in issued_list.all_issued(session)}
+    assert found == {
+        "01-KH/ĐU": "",
+        "12-GM/ĐU": "Đã bị thay thế",
+        "13-GM/ĐU": "Không còn đúng: Mở lại cuộc họp",
+    }
 
 
 def test_reopened_record_marks_the_papers_of_the_year_that_list_it(place: Place) -> None:

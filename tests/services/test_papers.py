@@ -106,7 +106,7 @@ def test_issued_decision_is_printed_from_the_stored_file(place: Place) -> None:
     )
     assert papers.decision(place.session, decision).content == stored.read_bytes()
     assert papers.issue_decision(place.session, decision).count == 0
-    assert (row.number, row.kind, row.replaced) == ("05", PaperKind.DECISION, False)
+    assert (row.number_text, row.kind, row.replaced) == ("05-QĐ/ĐU", PaperKind.DECISION, False)
     stored.write_bytes(stored.read_bytes() + b"\n")
     with pytest.raises(StorageError, match="bị thay đổi"):
         papers.reprint(place.session, row.uid)
@@ -147,9 +147,9 @@ def test_replacement_names_the_paper_before_it_and_needs_a_reason(place: Place) 
     with pytest.raises(FieldError):
         papers.issue_decision(place.session, decision)
     papers.issue_decision(place.session, decision, reason="Đính chính số")
-    rows = {row.number: row for row in papers.issued(place.session, decision)}
-    assert rows["06"].replaces == rows["05"].uid
-    assert (rows["05"].replaced, rows["06"].replaced) == (True, False)
+    rows = {row.number_text: row for row in papers.issued(place.session, decision)}
+    assert rows["06-QĐ/ĐU"].replaces == rows["05-QĐ/ĐU"].uid
+    assert (rows["05-QĐ/ĐU"].replaced, rows["06-QĐ/ĐU"].replaced) == (True, False)
 
 
 def test_workbook_has_the_registrations_of_the_list(place: Place, tmp_path: Path) -> None:

@@ -246,7 +246,7 @@ def test_same_person_again_in_the_year_is_warned_about(place: Place) -> None:
     (found,) = candidates.candidates(place.session, place.plan.id, place.year)
     assert found.ready
     assert found.warnings == (
-        "Đã được công nhận trong năm 2030 tại Quyết định số 05 ngày 20/11/2030.",
+        "Đã được công nhận trong năm 2030 tại Quyết định số 05-QĐ/ĐU ngày 20/11/2030.",
     )
 
 

@@ -168,7 +168,8 @@ def test_record_says_what_rests_on_it_and_is_not_opened_for_editing(
     assert isinstance(place, RegistrationsPage)
     assert place.record is not None
     assert place.record.notice._text.text().startswith(
-        "Đăng ký này làm căn cứ cho Quyết định số 05. Muốn sửa: mở lại Quyết định số 05 trước."
+        "Đăng ký này làm căn cứ cho Quyết định số 05-QĐ/ĐU. "
+        "Muốn sửa: mở lại Quyết định số 05-QĐ/ĐU trước."
     )
     assert not place.record.edit_button.isEnabled()
 

@@ -251,7 +251,7 @@ def test_number_taken_in_the_series_is_refused_and_the_last_one_shown(
 def test_issued_paper_is_kept_and_shown_again(office: Office, page: RecognitionPage) -> None:
     uid = _issue(office, page)
     kept = papers.issued(office.session, uid)
-    assert [(row.number, row.replaced) for row in kept] == [("05", False)]
+    assert [(row.number_text, row.replaced) for row in kept] == [("05-QĐ/ĐU", False)]
     page.decisions._on_view()
     wait_for_runner(office)
     shown = [w for w in QApplication.topLevelWidgets() if type(w).__name__ == "PaperDialog"]
@@ -286,7 +286,10 @@ def test_correction_needs_a_reason_and_replaces_the_paper(
     wait_for_runner(office)
     assert _decisions(office) == [(DecisionStatus.ISSUED, "06")]
     kept = papers.issued(office.session, uid)
-    assert sorted((row.number, row.replaced) for row in kept) == [("05", True), ("06", False)]
+    assert sorted((row.number_text, row.replaced) for row in kept) == [
+        ("05-QĐ/ĐU", True),
+        ("06-QĐ/ĐU", False),
+    ]
 
 
 def test_withdrawn_draft_frees_its_registrations(office: Office, page: RecognitionPage) -> None:
