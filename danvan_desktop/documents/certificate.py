@@ -3,7 +3,7 @@
 Owns drawing and the refusal of a batch. Words come from `certificate_data`, places from the
 template through `certificate_layout`, borders from `borders`. The drawing, and the words that all
 papers of a batch share, are one form each, drawn once and called by every page: a thousand papers
-take about the time of a thousand nearly empty pages.
+take about the time of a thousand nearly empty pages. A page is written when it is finished.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from functools import lru_cache
 from typing import Any
 
 from reportlab.lib.colors import HexColor
-from reportlab.pdfgen.canvas import Canvas
 
 from danvan_desktop.documents import borders, fonts, qr_code
 from danvan_desktop.documents.certificate_data import CertificateData
@@ -29,6 +28,7 @@ from danvan_desktop.documents.certificate_layout import (
     lay_out,
 )
 from danvan_desktop.documents.certificate_sheet import Imposition
+from danvan_desktop.documents.page_by_page import PageByPage, Target
 from danvan_desktop.domain.certificate_template import CertificateTemplate, Fit
 from danvan_desktop.errors import UserError
 
@@ -91,15 +91,28 @@ def certificates(
     *,
     progress: Progress | None = None,
 ) -> bytes:
+    """The papers of a batch as one PDF, as `write_certificates` makes it, in memory."""
+    target = io.BytesIO()
+    write_certificates(target, batch, look, progress=progress)
+    return target.getvalue()
+
+
+def write_certificates(
+    target: Target,
+    batch: Sequence[CertificatePaper],
+    look: PrintLook = PLAIN,
+    *,
+    progress: Progress | None = None,
+) -> None:
     """The papers of a batch as one PDF, in the order given; the same data give the same bytes.
 
-    Raises `UserError` that lists every paper whose words do not fit or cannot be printed; then
-    no paper is made at all, so that none is missing from a pile unseen.
+    Pages go to `target` as they are drawn, so that ten thousand take no more memory than ten.
+    Raises `UserError` that lists every paper whose words do not fit or cannot be printed; what
+    was written by then is no file. So none is missing from a pile unseen.
     """
     if not batch:
         raise UserError("Chưa chọn giấy nào để in.")
     fonts.register()
-    target = io.BytesIO()
     sheet = _Sheet(target, batch[0], look)
     found: list[PaperProblem] = []
     for index, paper in enumerate(batch):
@@ -112,7 +125,6 @@ def certificates(
     if found:
         raise _refusal(batch[0].template, found)
     sheet.save()
-    return target.getvalue()
 
 
 def problems(
@@ -155,15 +167,10 @@ def _refusal(template: CertificateTemplate, found: Sequence[PaperProblem]) -> Us
 class _Sheet:
     """A canvas that draws each template's drawing once, and shared words once per distinct set."""
 
-    def __init__(self, target: io.BytesIO, first: CertificatePaper, look: PrintLook) -> None:
+    def __init__(self, target: Target, first: CertificatePaper, look: PrintLook) -> None:
         self._cells = Imposition.of(first.template.paper, two_up=look.two_up)
-        self._canvas: Any = Canvas(
-            target,
-            pagesize=self._cells.page,
-            pageCompression=1,
-            lang="vi",
-            invariant=1,
-            initialFontName=fonts.TEXT,
+        self._canvas: Any = PageByPage(
+            target, pagesize=self._cells.page, lang="vi", invariant=1, initialFontName=fonts.TEXT
         )
         self._canvas.setTitle(first.template.kind.label)
         self._canvas.setCreator("Dân Vận Khéo Desktop")

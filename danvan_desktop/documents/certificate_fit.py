@@ -47,7 +47,7 @@ class Box:
         return self.width - 2 * fonts.reach(self.font).side * size
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def fit_box(label: str, text: str, box: Box) -> FittedText:
     """The text as large as its box and rule allow.
 

@@ -174,7 +174,7 @@ def _text(one: TemplateField, data: CertificateData, known: Mapping[Source, str]
     return cleaned
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def _clean(text: str, capitals: bool) -> str:
     lines = "\n".join(line.strip(" ") for line in plain(text).split("\n")).strip("\n ")
     return lines.upper() if capitals else lines
@@ -206,7 +206,7 @@ def _is_personal(one: TemplateField) -> bool:
     return one.source in _PERSONAL or any(name in one.text for name in names)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def place(one: TemplateField, text: str, page_height: float, shift: Shift = (0.0, 0.0)) -> Placed:
     """One field with its words on a page of `page_height` mm."""
     if not text.strip("\u00a0 "):

@@ -203,7 +203,7 @@ class _Measured:
     widest: float
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=256)
 def _measured(pieces: tuple[str, ...], font: str) -> _Measured:
     face = fonts.face(font)
     widths = [face.stringWidth(piece, 1) for piece in pieces]

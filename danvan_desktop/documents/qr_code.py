@@ -33,7 +33,15 @@ def png(text: str) -> bytes:
 
 
 def draw(canvas: Any, text: str, x: float, y: float, side: float) -> None:
-    """Draw the symbol into a square of `side` points whose lower left corner is (x, y)."""
-    from reportlab.lib.utils import ImageReader
+    """Draw the symbol into a square of `side` points whose lower left corner is (x, y).
 
-    canvas.drawImage(ImageReader(picture(text)), x, y, side, side)
+    Inline, a bit for each module: an image of its own would be kept in memory until the file is
+    saved, and some printers blur pictures with shades of grey.
+    """
+    modules = picture(text)
+    bits = modules.convert("1", dither=0).tobytes().hex()
+    width, height = modules.size
+    canvas.addLiteral(
+        f"q {side:.3f} 0 0 {side:.3f} {x:.3f} {y:.3f} cm "
+        f"BI /W {width} /H {height} /CS /G /BPC 1 /F /AHx ID {bits}> EI Q"
+    )

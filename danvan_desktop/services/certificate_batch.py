@@ -14,12 +14,13 @@ from pathlib import Path
 from danvan_desktop.documents.certificate import PaperProblem, PrintLook
 from danvan_desktop.documents.certificate import certificates as draw
 from danvan_desktop.documents.certificate import problems as find_problems
+from danvan_desktop.documents.certificate import write_certificates as write
 from danvan_desktop.documents.certificate_sheet import two_up_words
 from danvan_desktop.documents.certificate_trial_page import trial_page as draw_trial_page
 from danvan_desktop.domain.certificate_template import CertificateTemplate
 from danvan_desktop.domain.text import file_name
 from danvan_desktop.errors import UserError
-from danvan_desktop.saving import replacing_many
+from danvan_desktop.saving import replacing, replacing_many
 from danvan_desktop.services import (
     blank_pictures,
     certificate_templates,
@@ -54,6 +55,8 @@ __all__ = [
     "ordered",
     "problems",
     "remember_signer",
+    "save_file",
+    "suggested_name",
     "trial_page",
     "two_up_words",
 ]
@@ -124,6 +127,29 @@ def one_file(
     look = _look(session, papers, settings)
     content = draw([one.drawn for one in ordered(papers, settings)], look, progress=progress)
     return paper_parts.finished(content, _title(papers))
+
+
+def suggested_name(papers: Sequence[PreparedPaper]) -> str:
+    """What the file of all papers is called, unless the official says otherwise."""
+    return file_name(_title(papers), "pdf")
+
+
+def save_file(
+    session: Session,
+    papers: Sequence[PreparedPaper],
+    path: Path,
+    settings: PrintSettings = USUAL,
+    progress: Progress | None = None,
+) -> Path:
+    """All papers as one PDF at `path`, each page written as it is drawn.
+
+    Raises as `one_file` does, and when the file cannot be written; what was at `path` stays then.
+    """
+    look = _look(session, papers, settings)
+    drawn = [one.drawn for one in ordered(papers, settings)]
+    with replacing(path) as making, making.open("wb") as target:
+        write(target, drawn, look, progress=progress)
+    return path
 
 
 def on_screen(session: Session, one: PreparedPaper, settings: PrintSettings = USUAL) -> Paper:

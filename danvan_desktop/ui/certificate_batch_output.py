@@ -16,7 +16,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.errors import DanVanError
-from danvan_desktop.saving import replacing
 from danvan_desktop.services import certificate_batch
 from danvan_desktop.services.certificate_batch import PreparedPaper, PrintSettings
 from danvan_desktop.services.paper_pages import PaperPages
@@ -50,11 +49,22 @@ class BatchOutput(QObject):
 
     def file(self, papers: Papers, settings: PrintSettings) -> None:
         """One PDF, saved where the official says."""
-        self._draw(papers, settings, partial(self._save, papers))
+        name = certificate_batch.suggested_name(papers)
+        path = self._work.messages.save_file(self._window, "Lưu PDF", name, "Tệp PDF (*.pdf)")
+        if path is None:
+            return
+        session = self._work.session
+
+        def make(progress: Progress) -> Path:
+            return certificate_batch.save_file(session, papers, path, settings, progress)
+
+        self._start(f"Lập {len(papers)} giấy", make, partial(self._on_saved, papers))
 
     def to_printer(self, papers: Papers, settings: PrintSettings, pages: PageRange) -> None:
         """Sheets to the chosen printer."""
-        self._draw(papers, settings, partial(self._print, papers, settings.printer or "", pages))
+        make = partial(certificate_batch.one_file, self._work.session, papers, settings)
+        done = partial(self._print, papers, settings.printer or "", pages)
+        self._start(f"Lập {len(papers)} giấy", make, done)
 
     def folder(self, papers: Papers, settings: PrintSettings) -> None:
         """A PDF for each paper into a folder that is asked for."""
@@ -68,14 +78,6 @@ class BatchOutput(QObject):
 
         self._start(f"Lưu {len(papers)} tệp", make, partial(self._on_written, papers))
 
-    def _draw(self, papers: Papers, settings: PrintSettings, done: Callable[[Paper], None]) -> None:
-        session = self._work.session
-
-        def make(progress: Progress) -> Paper:
-            return certificate_batch.one_file(session, papers, settings, progress)
-
-        self._start(f"Lập {len(papers)} giấy", make, done)
-
     def _start(
         self, title: str, work: Callable[[Progress], object], done: Callable[..., None]
     ) -> None:
@@ -84,18 +86,7 @@ class BatchOutput(QObject):
         except DanVanError as error:
             self._work.messages.error(self._window, error)
 
-    def _save(self, papers: Papers, paper: Paper) -> None:
-        path = self._work.messages.save_file(
-            self._window, "Lưu PDF", paper.file_name, "Tệp PDF (*.pdf)"
-        )
-        if path is None:
-            return
-        try:
-            with replacing(path) as temporary:
-                temporary.write_bytes(paper.content)
-        except (DanVanError, OSError) as error:
-            self._work.messages.error(self._window, error)
-            return
+    def _on_saved(self, papers: Papers, path: Path) -> None:
         self._remember(papers)
         words = f"Đã lưu {len(papers)} giấy vào tệp {path.name}."
         self._work.say(words)

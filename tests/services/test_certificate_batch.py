@@ -112,6 +112,20 @@ def test_each_paper_as_its_own_file(
     assert [page_count(path.read_bytes()) for path in written] == [1, 1, 1]
 
 
+def test_one_file_on_disk_is_the_one_in_memory(
+    place: Place, papers: tuple[PreparedPaper, ...], tmp_path: Path
+) -> None:
+    settings = PrintSettings(two_up=True, order=Order.REVERSED)
+    path = tmp_path / certificate_batch.suggested_name(papers)
+    made = certificate_batch.one_file(place.session, papers, settings)
+    assert certificate_batch.save_file(place.session, papers, path, settings) == path
+    assert (path.name, path.read_bytes()) == (made.file_name, made.content)
+    bad = replace(papers[0], data=replace(papers[0].data, recipient="W" * 200))
+    with pytest.raises(UserError, match="Giấy thứ 2"):
+        certificate_batch.save_file(place.session, [papers[1], bad], path)
+    assert {one.name: one.read_bytes() for one in tmp_path.iterdir()} == {path.name: made.content}
+
+
 def test_nothing_is_written_while_a_paper_has_a_problem(
     place: Place, papers: tuple[PreparedPaper, ...], tmp_path: Path
 ) -> None:

@@ -111,15 +111,19 @@ def test_names_that_do_not_fit_are_listed_first_and_lead_to_their_field(
 
 
 def test_a_batch_with_a_problem_makes_no_file_at_all(
-    window: BatchWindow, desk: Desk, answers: Answers
+    window: BatchWindow, desk: Desk, answers: Answers, tmp_path: Path
 ) -> None:
     uid = narrow_template(desk)
     window._on_edited()
     window.frame.options.form["template"].set_value(uid)
     ready(desk)
+    folder = tmp_path / "Giấy"
+    folder.mkdir()
+    answers.will("save_file", folder / "giấy.pdf")
     window.frame.file_button.click()
     ready(desk)
-    assert [kind for kind, _ in answers.said] == ["error"]
+    assert [kind for kind, _ in answers.said] == ["save_file", "error"]
+    assert list(folder.iterdir()) == []
 
 
 def test_a_problem_leads_to_the_record(window: BatchWindow, desk: Desk) -> None:
