@@ -13,6 +13,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
+from danvan_desktop.documents import shades
 from danvan_desktop.errors import UserError
 
 MOST_BYTES = 60 * 1024 * 1024
@@ -22,7 +23,7 @@ _LONG_SIDE = 4961
 """Pixels of the long side of A3 at 300 dpi; more is not seen on paper."""
 _SHORTEST = 100
 _QUALITY = 90
-_FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "TIFF")
+_FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "TIFF", "GIF")
 _SAFE = "Mẫu giấy không thay đổi."
 _GUIDE_SIDE = 1800
 """Pixels of the long side of a guide: it is only looked at on the screen."""
@@ -54,7 +55,8 @@ def made_safe(content: bytes, name: str) -> bytes:
         raise _too_large(name) from error
     except (OSError, ValueError, SyntaxError, MemoryError) as error:
         raise _refusal(
-            f"“{name}” không phải là ảnh, hoặc đã hỏng.", "Mở ảnh bằng chương trình khác để xem"
+            f"“{name}” không phải là ảnh mà chương trình đọc được, hoặc đã hỏng.",
+            "Mở ảnh bằng chương trình khác rồi lưu lại thành JPG",
         ) from error
 
 
@@ -164,7 +166,7 @@ def _flat(picture: Any) -> Any:
 
     picture.draft("RGB", (_LONG_SIDE, _LONG_SIDE))
     picture.thumbnail((_LONG_SIDE, _LONG_SIDE))  # first: turning copies the whole picture
-    upright = ImageOps.exif_transpose(picture)
+    upright = shades.of_a_byte(ImageOps.exif_transpose(picture))
     if "A" in upright.getbands() or "transparency" in upright.info:
         clear = upright.convert("RGBA")
         ground = Image.new("RGB", clear.size, "white")

@@ -16,6 +16,7 @@ import zxingcpp
 from PIL import Image
 
 from danvan_desktop.documents.qr_code import QUIET_MODULES
+from danvan_desktop.documents.shades import of_a_byte
 from danvan_desktop.errors import UserError
 
 MOST_PAGES = 300
@@ -133,7 +134,7 @@ def _grey(image: Any, path: Path) -> Any:
         image.draft("L", (image.width // 2, image.height // 2))
     if image.width * image.height > _MOST_PIXELS:
         raise _too_large(path)
-    grey = image.convert("L")
+    grey = of_a_byte(image).convert("L")
     return grey.reduce(2) if grey.width * grey.height > _ENOUGH_PIXELS else grey
 
 

@@ -24,8 +24,8 @@ from danvan_desktop.ui.workplace import Workplace
 if TYPE_CHECKING:
     from danvan_desktop.ui.certificate_editor import CertificateEditor
 
-PICTURES = "Ảnh, bản quét (*.jpg *.jpeg *.png *.webp *.bmp *.tif *.tiff *.pdf)"
-ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff", ".pdf")
+PICTURES = "Ảnh, bản quét (*.jpg *.jpeg *.png *.webp *.bmp *.gif *.tif *.tiff *.pdf)"
+ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".bmp", ".gif", ".tif", ".tiff", ".pdf")
 
 
 class BlankPicture(QObject):

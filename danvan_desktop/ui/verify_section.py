@@ -38,7 +38,7 @@ from danvan_desktop.ui.tasks import Progress
 from danvan_desktop.ui.theme import Tone
 from danvan_desktop.ui.workplace import Workplace
 
-PATTERNS = "Ảnh, bản quét (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp *.pdf)"
+PATTERNS = "Ảnh, bản quét (*.png *.jpg *.jpeg *.bmp *.gif *.tif *.tiff *.webp *.pdf)"
 _TONES = {
     Verdict.TRUE: Tone.GOOD,
     Verdict.CHANGED: Tone.BAD,

@@ -22,6 +22,7 @@ from danvan_desktop.domain.voting import Counts, Presence, Role
 from danvan_desktop.paths import DataFolder
 from danvan_desktop.services import (
     assessors,
+    authority,
     awards,
     certificates,
     councils,
@@ -41,6 +42,7 @@ from danvan_desktop.services import (
     visits,
 )
 from danvan_desktop.services.assessors import AssessorDraft
+from danvan_desktop.services.authority import OfficeAuthority
 from danvan_desktop.services.awards import AwardDecision, AwardDraft
 from danvan_desktop.services.councils import CouncilDraft, CouncilKind, MemberDraft
 from danvan_desktop.services.meeting_view import meeting
@@ -166,11 +168,11 @@ class Hostile:
     assessor: str
 
 
-def open_hostile(folder: Path, style: Style) -> Hostile:
+def open_hostile(folder: Path, style: Style, kind: BodyKind = BodyKind.PARTY_COMMITTEE) -> Hostile:
     """One registration of each kind of subject, all the way to certificates and awards, and one
-    that waits to be recognised."""
+    that waits to be recognised. The office has one body, of this kind, which issues all papers."""
     says = Says(style)
-    place = _office(folder, says)
+    place = _office(folder, says, kind)
     session = place.session
     uids = tuple(_registered(place, says, kind.value, kind) for kind in SubjectKind)
     waiting = _registered(place, says, "waiting", SubjectKind.COLLECTIVE)
@@ -199,7 +201,7 @@ def open_hostile(folder: Path, style: Style) -> Hostile:
     )
 
 
-def _office(folder: Path, says: Says) -> Place:
+def _office(folder: Path, says: Says, kind: BodyKind) -> Place:
     session = open_session(DataFolder(folder), Clock.fixed(TODAY))
     draft = office.OfficeDraft(
         unit=units.UnitDraft(says.office("commune"), UnitKind.COMMUNE),
@@ -207,7 +209,7 @@ def _office(folder: Path, says: Says) -> Place:
         bodies=(
             units.BodyDraft(
                 says.office("body"),
-                BodyKind.PARTY_COMMITTEE,
+                kind,
                 "",
                 place=says.office("place"),
                 abbreviation=says.office("abbreviation"),
@@ -220,7 +222,10 @@ def _office(folder: Path, says: Says) -> Place:
     )
     office.create_office(session, draft)
     plan = adopt(session, PROGRAMME)
-    return Place(session, plan, units.bodies(session, own_only=True)[0].uid)
+    body = units.bodies(session, own_only=True)[0].uid
+    level, titles = plan.levels[0].code, tuple(one.code for one in plan.titles)
+    authority.set_answers(session, plan.id, [OfficeAuthority(body, level, titles, "Quy chế (mẫu)")])
+    return Place(session, plan, body)
 
 
 def _registered(place: Place, says: Says, of: str, kind: SubjectKind) -> str:

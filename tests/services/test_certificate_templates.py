@@ -126,10 +126,39 @@ def test_a_picture_is_made_safe_and_kept(session: Session, tmp_path: Path) -> No
     assert again == digest
 
 
+def greys(mode: str) -> Image.Image:
+    """From black on the left to white on the right, in more greys than a byte holds."""
+    picture = Image.new(mode, (600, 400))
+    picture.putdata([column * 65_535 // 599 for column in range(600)] * 400)
+    return picture
+
+
+@pytest.mark.parametrize(
+    ("name", "mode"), [("16 bit.png", "I;16"), ("16 bit.tif", "I;16"), ("32 bit.tif", "I")]
+)
+def test_greys_of_a_scanner_stay_greys(
+    session: Session, tmp_path: Path, name: str, mode: str
+) -> None:
+    greys(mode).save(tmp_path / name)
+    digest = certificate_templates.take_picture(session, tmp_path / name)
+    with Image.open(io.BytesIO(certificate_templates.picture(session, digest))) as kept:
+        found = [kept.getpixel((column, 200))[0] for column in (0, 300, 599)]
+    assert found == pytest.approx([0, 128, 255], abs=3)
+
+
+def test_first_picture_of_a_moving_one_is_taken(session: Session, tmp_path: Path) -> None:
+    first, second = (Image.new("RGB", (400, 300), colour) for colour in ("red", "blue"))
+    first.save(tmp_path / "động.gif", save_all=True, append_images=[second])
+    digest = certificate_templates.take_picture(session, tmp_path / "động.gif")
+    with Image.open(io.BytesIO(certificate_templates.picture(session, digest))) as kept:
+        assert kept.getpixel((200, 150)) == pytest.approx((254, 0, 0), abs=3)
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
         (b"", "không phải là ảnh"),
+        (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(500), "lưu lại thành JPG"),
         (b"<svg onload='x'/>", "không phải là ảnh"),
         (b"%PDF-1.7", "tệp hỏng hoặc có mật khẩu"),
         (b"\x89PNG\r\n\x1a\n" + bytes(100), "không phải là ảnh"),
@@ -147,7 +176,7 @@ def test_what_is_no_picture_is_refused(
 def test_a_broken_or_tiny_or_huge_picture_is_refused(session: Session, tmp_path: Path) -> None:
     whole = photo(tmp_path / "a.png").read_bytes()
     (tmp_path / "b.png").write_bytes(whole[: len(whole) // 2])
-    with pytest.raises(UserError, match="không phải là ảnh, hoặc đã hỏng"):
+    with pytest.raises(UserError, match="không phải là ảnh mà chương trình đọc được, hoặc đã hỏng"):
         certificate_templates.take_picture(session, tmp_path / "b.png")
     with pytest.raises(UserError, match="quá nhỏ"):
         certificate_templates.take_picture(session, photo(tmp_path / "c.png", (40, 40)))

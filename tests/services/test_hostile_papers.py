@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import pytest
@@ -17,6 +17,7 @@ from docx.oxml.ns import qn
 from reportlab.lib.units import mm
 
 from danvan_desktop.documents import fonts
+from danvan_desktop.domain.units import BodyKind
 from danvan_desktop.errors import FieldError, UserError
 from danvan_desktop.models import Body
 from danvan_desktop.services import papers
@@ -37,7 +38,7 @@ _NO_ROOM = {
 """Papers of one page, which name the field that they have no room for."""
 _CERTIFICATES = ("certificates", "award_paper")
 """They list every field with such a letter at once, and remember what they measured."""
-_NOT_ALL = "CÒN01LẦNGHITRƯỚCĐÓ"
+_NOT_ALL = "LẦNGHITRƯỚCĐÓ"
 """What a sheet to follow work by says when older notes have no room on its page."""
 
 
@@ -51,17 +52,18 @@ class Printed:
 
 
 @pytest.fixture(scope="module")
-def offices(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Style], Hostile]]:
-    """The office of a style; the records of one style are made once."""
-    made: dict[Style, Hostile] = {}
+def offices(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Hostile]]:
+    """The office of a style and a kind of body; the records of each are made once."""
+    made: dict[tuple[Style, BodyKind], Hostile] = {}
 
-    def office(style: Style) -> Hostile:
-        if style not in made:
+    def office(style: Style, kind: BodyKind = BodyKind.PARTY_COMMITTEE) -> Hostile:
+        if (style, kind) not in made:
             for other in made.values():
                 other.place.session.close()
             made.clear()
-            made[style] = open_hostile(tmp_path_factory.mktemp("hostile") / "d", style)
-        return made[style]
+            folder = tmp_path_factory.mktemp("hostile") / "d"
+            made[style, kind] = open_hostile(folder, style, kind)
+        return made[style, kind]
 
     yield office
     for other in made.values():
@@ -69,12 +71,15 @@ def offices(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Styl
 
 
 @pytest.fixture(scope="module")
-def fields(offices: Callable[[Style], Hostile]) -> dict[str, tuple[set[str], set[str]]]:
+def fields(offices: Callable[..., Hostile]) -> dict[str, tuple[set[str], set[str]]]:
+    return _learnt(offices(Style.PLAIN), PAPERS)
+
+
+def _learnt(of: Hostile, names: Iterable[str]) -> dict[str, tuple[set[str], set[str]]]:
     """By paper the fields that its PDF and its Word file print."""
-    of = offices(Style.PLAIN)
     found = {}
-    for name, draw in PAPERS.items():
-        seen = _read(draw(of))
+    for name in names:
+        seen = _read(PAPERS[name](of))
         assert not seen.faults, name
         marks = {what: mark.upper() for what, mark in of.says.named.items()}
         in_pdf = {what for what, mark in marks.items() if mark in "".join(seen.pages)}
@@ -102,21 +107,33 @@ def test_paper_prints_its_records_whatever_they_hold(
     name: str,
     style: Style,
     fields: dict[str, tuple[set[str], set[str]]],
-    offices: Callable[[Style], Hostile],
+    offices: Callable[..., Hostile],
 ) -> None:
-    of = offices(style)
-    try:
-        found = list(_wrong(of, PAPERS[name](of), *fields[name]))
-    except UserError as error:
-        found = _refusal(style, name, error)
-    assert found == []
+    assert _told(offices(style), name, *fields[name]) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "style"),
+    [
+        (BodyKind.FRONT_COMMITTEE, Style.WORDS),
+        (BodyKind.YOUTH_UNION, Style.JOINED),
+        (BodyKind.FARMERS_UNION, Style.PAGES),
+        (BodyKind.PEOPLES_COMMITTEE, Style.SIGNS),
+    ],
+)
+def test_papers_of_other_bodies_print_their_records(
+    kind: BodyKind, style: Style, offices: Callable[..., Hostile]
+) -> None:
+    learnt = _learnt(offices(Style.PLAIN, kind), _ONE_OF_EACH)
+    of = offices(style, kind)
+    assert [line for name in _ONE_OF_EACH for line in _told(of, name, *learnt[name])] == []
 
 
 @pytest.mark.parametrize("name", PAPERS)
 def test_letter_that_no_font_has_is_refused_by_field_and_never_drawn(
     name: str,
     fields: dict[str, tuple[set[str], set[str]]],
-    offices: Callable[[Style], Hostile],
+    offices: Callable[..., Hostile],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     of = offices(Style.EMOJI)
@@ -132,6 +149,14 @@ def test_letter_that_no_font_has_is_refused_by_field_and_never_drawn(
     words = bare(" ".join(asked))
     hostile = {what for what in fields[name][0] if "🌸" in of.says.said(what)}
     assert {what for what in hostile if of.says.named[what].upper() not in words} == set()
+
+
+def _told(of: Hostile, name: str, in_pdf: set[str], in_word: set[str]) -> list[str]:
+    """What is wrong with a paper as it is printed or refused."""
+    try:
+        return list(_wrong(of, PAPERS[name](of), in_pdf, in_word))
+    except UserError as error:
+        return _refusal(of.says.style, name, error)
 
 
 def _refusal(style: Style, name: str, error: UserError) -> list[str]:
@@ -198,7 +223,7 @@ _OF_THE_BODY = ("name", "abbreviation", "place", "header_parent", "header_name")
 @pytest.mark.parametrize("long", _LONG_NAMES.values(), ids=_LONG_NAMES)
 @pytest.mark.parametrize("field", _OF_THE_BODY)
 def test_name_of_the_office_that_no_paper_has_room_for_is_refused_or_printed_whole(
-    field: str, long: str, offices: Callable[[Style], Hostile]
+    field: str, long: str, offices: Callable[..., Hostile]
 ) -> None:
     of = offices(Style.PLAIN)
     usual = getattr(Body.get_by_id(of.place.body), field)

@@ -287,6 +287,13 @@ def test_pages_of_a_tiff_are_all_read(session: Session, tmp_path: Path) -> None:
     assert found == ["Một (mẫu)", "Hai (mẫu)"]
 
 
+def test_scan_in_65536_greys_is_read(session: Session, tmp_path: Path) -> None:
+    page = printed(paper_codes.make(session, FACTS), 300)
+    page.convert("I").point(lambda grey: grey * 257).convert("I;16").save(tmp_path / "quét.png")
+    (checked,) = paper_codes.check_file(session, tmp_path / "quét.png")
+    assert checked.verdict is Verdict.TRUE
+
+
 def test_a3_at_600_dpi_is_read(session: Session, tmp_path: Path) -> None:
     page = Image.new("L", (9921, 7016), 255)
     page.paste(printed(paper_codes.make(session, FACTS), 600), (700, 5000))

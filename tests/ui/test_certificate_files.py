@@ -158,7 +158,7 @@ def long_strip(path: Path) -> Path:
 PICTURES: dict[str, tuple[Callable[[Path], Path], str]] = {
     "20,000 x 20,000": (lambda path: bomb(path, 20_000), "quá lớn (trên 80 triệu điểm ảnh)"),
     "9,000 x 9,000": (lambda path: bomb(path, 9_000), "quá lớn (trên 80 triệu điểm ảnh)"),
-    "broken": (broken, "không phải là ảnh, hoặc đã hỏng"),
+    "broken": (broken, "không phải là ảnh mà chương trình đọc được, hoặc đã hỏng"),
     "a strip": (long_strip, "quá nhỏ"),
     "a folder": (lambda path: path.mkdir() or path, "Không đọc được tệp"),
     "gone": (lambda path: path, "Không đọc được tệp"),
