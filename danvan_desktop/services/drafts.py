@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import logging
 from typing import Any
 
+from danvan_desktop.errors import StorageError
 from danvan_desktop.models import Draft
 from danvan_desktop.models.database import immediate
 from danvan_desktop.services.session import Session
+
+log = logging.getLogger(__name__)
 
 
 def keep(session: Session, key: str, values: dict[str, Any]) -> None:
@@ -41,12 +45,18 @@ def kept(session: Session, key: str) -> dict[str, Any] | None:
 
 
 def drop(session: Session, key: str) -> None:
-    """Forget it: the form was saved, or the person does not want it."""
+    """Forget it: the form was saved, or the person does not want it.
+
+    Where the disk does not allow that it stays and is offered again: no reason to keep a form open.
+    """
     if session.view_only:
         return
-    session.check_writable()
-    with immediate(session.database):
-        Draft.delete().where(Draft.uid == key).execute()
+    try:
+        session.check_writable()
+        with immediate(session.database):
+            Draft.delete().where(Draft.uid == key).execute()
+    except StorageError as error:
+        log.warning("draft stays: %s", type(error).__name__)
 
 
 def keys(session: Session) -> list[str]:

@@ -221,7 +221,11 @@ class FormDialog(QDialog, Generic[Input]):
             self.accept()
             return False
         if len(choices) == 3 and chosen == 1:
-            self.keep_draft()
+            try:
+                self.keep_draft()
+            except DanVanError as error:
+                self._messages.error(self, error)
+                return False
         else:
             self._drop_draft()
         self.form.mark_saved()

@@ -34,6 +34,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from danvan_desktop.errors import DanVanError
 from danvan_desktop.ui import theme
 from danvan_desktop.ui.choice_box import ChoiceBox
 from danvan_desktop.ui.messages import Messages
@@ -264,10 +265,9 @@ class MainWindow(QMainWindow):
         self._status.showMessage(text, 6_000)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        for page in self._pages.values():
-            if isinstance(page, KeepsText) and not page.may_close():
-                event.ignore()
-                return
+        if not all(map(self._may_leave, self._pages.values())):
+            event.ignore()
+            return
         if self._runner.busy and not self._messages.confirm(
             self, "Một việc đang chạy. Dừng việc đó và đóng chương trình?", yes="Dừng và đóng"
         ):
@@ -275,6 +275,15 @@ class MainWindow(QMainWindow):
             return
         self._runner.wait()
         event.accept()
+
+    def _may_leave(self, page: QWidget) -> bool:
+        """What cannot be kept, the disk being full or gone, is lost only when that is agreed to."""
+        try:
+            return not isinstance(page, KeepsText) or page.may_close()
+        except DanVanError as error:
+            self._messages.error(self, error)
+            question = "Không giữ được nội dung đang nhập. Vẫn đóng chương trình?"
+            return self._messages.confirm(self, question, yes="Đóng, bỏ nội dung", danger=True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

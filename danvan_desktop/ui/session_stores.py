@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 
+from danvan_desktop.errors import StorageError
 from danvan_desktop.services import drafts
 from danvan_desktop.services.session import Session
 
+log = logging.getLogger(__name__)
+
 
 class SessionSettings:
-    """`ui.stores.SettingsStore` over the session; silent when the folder is view-only.
+    """`ui.stores.SettingsStore` over the session; silent when the folder cannot be written to.
 
     All are read at once: a list asks for the width of each of its columns.
     """
@@ -23,8 +27,11 @@ class SessionSettings:
 
     def write(self, name: str, value: str) -> None:
         if not self._session.view_only and value != self.read(name):
-            self._session.remember(f"ui.{name}", value)
             self._all()[f"ui.{name}"] = value
+            try:
+                self._session.remember(f"ui.{name}", value)
+            except StorageError as error:  # a width or a filter is no reason to stop the work
+                log.warning("setting not kept: %s", type(error).__name__)
 
     def _all(self) -> dict[str, str]:
         if self._known is None:
