@@ -42,6 +42,11 @@ class DayRange(QWidget):
             return True
         return day is not None and (first or day) <= day <= (last or day)
 
+    @property
+    def asked(self) -> bool:
+        """Whether a day that can be read narrows the list."""
+        return self._day(self.first) is not None or self._day(self.last) is not None
+
     def clear(self) -> None:
         """Ask for nothing."""
         self.first.clear()

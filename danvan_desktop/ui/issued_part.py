@@ -9,18 +9,18 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.dates import format_date
 from danvan_desktop.errors import DanVanError
 from danvan_desktop.services import issued_list, paper_files, papers
 from danvan_desktop.services.issued_list import IssuedListRow
 from danvan_desktop.services.papers import PaperKind
-from danvan_desktop.ui import icons, theme
-from danvan_desktop.ui.choice_box import ChoiceBox
+from danvan_desktop.ui import icons
 from danvan_desktop.ui.day_range import DayRange
 from danvan_desktop.ui.empty_view import Empty
 from danvan_desktop.ui.evidence_files import open_bytes
+from danvan_desktop.ui.list_filters import CLEAR, Choice, ListFilters
 from danvan_desktop.ui.paper_actions import SCAN_FILES
 from danvan_desktop.ui.paper_window import show_paper
 from danvan_desktop.ui.table_models import Column, RowsModel
@@ -39,7 +39,11 @@ NO_MATCH = Empty(
     "Không có văn bản nào khớp",
     "Bỏ bớt điều kiện lọc để thấy các văn bản khác.",
     "search",
-    "Bỏ lọc",
+    CLEAR,
+)
+CHOICES = (
+    Choice("kind", "Mọi loại văn bản", "loại văn bản", letters=14),
+    Choice("year", "Mọi năm", "năm ban hành", letters=4),
 )
 
 
@@ -82,8 +86,9 @@ class IssuedPart(QWidget):
         self.table: DataTable[IssuedListRow] = DataTable(
             self.model, name="issued_list", store=work.store, empty=NOTHING
         )
-        self.kind_box, self.year_box = ChoiceBox(), ChoiceBox()
         self.days = DayRange("ngày của văn bản")
+        self.filters = ListFilters(self, "issued_list", work.store, CHOICES, self.days)
+        self.kind_box, self.year_box = self.filters.boxes["kind"], self.filters.boxes["year"]
         self.open_button = QPushButton(icons.icon("print"), "Xem, in lại")
         self.scan_button = QPushButton(icons.icon("file"), "Mở bản scan")
         self.attach_button = QPushButton(icons.icon("receive"), "Đính kèm bản scan...")
@@ -96,20 +101,7 @@ class IssuedPart(QWidget):
         self.export_button.setToolTip(
             "Chép các văn bản đang chọn, hoặc mọi văn bản đang thấy, ra một thư mục (Ctrl+E)"
         )
-        for box, every, label, letters in (
-            (self.kind_box, "Mọi loại văn bản", "Lọc theo loại văn bản", 14),
-            (self.year_box, "Mọi năm", "Lọc theo năm ban hành", 4),
-        ):
-            box.setAccessibleName(label)
-            box.setToolTip(label)
-            box.addItem(every, "")
-            box.setMinimumContentsLength(letters)
-            box.setMaximumWidth(theme.chars(34))
-            box.setSizeAdjustPolicy(
-                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
-            self.table.bar.addWidget(box)
-        self.table.bar.addWidget(self.days)
+        self.filters.place(self.table)
         for button in self._buttons():
             self.table.bar.addWidget(button)
         layout = QVBoxLayout(self)
@@ -126,10 +118,8 @@ class IssuedPart(QWidget):
         self.scan_button.clicked.connect(self._on_scan)
         self.attach_button.clicked.connect(self._on_attach)
         self.export_button.clicked.connect(self._on_export)
-        self.kind_box.currentIndexChanged.connect(self._narrow)
-        self.year_box.currentIndexChanged.connect(self._narrow)
-        self.days.changed.connect(self._narrow)
-        self.table.empty_pressed.connect(self._clear)
+        self.filters.changed.connect(self._narrow)
+        self.table.empty_pressed.connect(self.filters.clear)
         add = self.table.add_action
         add("Xem, in lại", self._on_open, icon="print", shortcut="Ctrl+P")
         add("Mở bản scan", self._on_scan, icon="file")
@@ -143,17 +133,18 @@ class IssuedPart(QWidget):
         self._rows = issued_list.all_issued(self._work.session)
         kinds = {row.kind for row in self._rows}
         years = sorted({row.year for row in self._rows}, reverse=True)
-        _refill(self.kind_box, [(one.label, one.value) for one in PaperKind if one in kinds])
-        _refill(self.year_box, [(f"Năm {year}", str(year)) for year in years])
+        self.filters.offer("kind", [(one.value, one.label) for one in PaperKind if one in kinds])
+        self.filters.offer("year", [(str(year), f"Năm {year}") for year in years])
         self._narrow()
 
     def _narrow(self) -> None:
-        kind, year = self.kind_box.currentData(), self.year_box.currentData()
+        kind, year = self.filters.value("kind"), self.filters.value("year")
         self.model.set_rows(
             row
             for row in self._rows
             if kind in ("", row.kind) and year in ("", str(row.year)) and self.days.takes(row.date)
         )
+        self.table.set_left_out(len(self._rows) - self.model.total())
         self.table.set_empty(NO_MATCH if self._rows else NOTHING)
         if self.model.rowCount() and not self.table.selected_numbers():
             self.table.select_row(0)
@@ -162,15 +153,8 @@ class IssuedPart(QWidget):
     def select(self, uid: str) -> bool:
         """Select an issued paper; False when it is not in the list."""
         if self.model.find(uid) < 0:
-            self._clear()
+            self.filters.clear()
         return self.table.select_key(uid)
-
-    def _clear(self) -> None:
-        """Take every filter away."""
-        self.kind_box.setCurrentIndex(0)
-        self.year_box.setCurrentIndex(0)
-        self.days.clear()
-        self.table.set_filter("")
 
     # slots
 
@@ -240,15 +224,3 @@ class IssuedPart(QWidget):
 
     def _on_exported(self, written: tuple[Path, ...]) -> None:
         self._work.say(f"Đã xuất {len(written)} tệp.")
-
-
-def _refill(box: ChoiceBox, items: list[tuple[str, str]]) -> None:
-    """Offer these after the first line; what was chosen stays where it is still offered."""
-    chosen = box.currentData()
-    box.blockSignals(True)
-    while box.count() > 1:
-        box.removeItem(1)
-    for words, key in items:
-        box.addItem(words, key)
-    box.setCurrentIndex(max(0, box.findData(chosen)))
-    box.blockSignals(False)

@@ -10,7 +10,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.dates import format_date
 from danvan_desktop.domain.paper_stages import PaperStage
@@ -19,9 +19,9 @@ from danvan_desktop.services.paper_desk import DeskRow
 from danvan_desktop.services.paper_specs import SPECS, Group
 from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.ui import icons, theme
-from danvan_desktop.ui.choice_box import ChoiceBox
 from danvan_desktop.ui.empty_view import Empty
 from danvan_desktop.ui.issued_part import NO_MATCH
+from danvan_desktop.ui.list_filters import Choice, ListFilters
 from danvan_desktop.ui.paper_actions import PaperActions
 from danvan_desktop.ui.paper_card import PaperCard
 from danvan_desktop.ui.paper_links import part as paper_part
@@ -38,6 +38,10 @@ NOTHING = Empty(
     "Lập văn bản",
 )
 NO_PROGRAMME = Empty("Chưa chọn chương trình", "Chọn chương trình ở Thiết lập trước.", "programme")
+CHOICES = (
+    Choice("kind", "Mọi loại văn bản", "loại văn bản", letters=14),
+    Choice("stage", "Mọi tình trạng", "tình trạng", letters=14),
+)
 TONES = {
     PaperStage.DRAFT: Tone.NEUTRAL,
     PaperStage.SUBMITTED: Tone.WARN,
@@ -107,7 +111,8 @@ class PapersPart(QWidget):
         )
         self.act = PaperActions(work, self, self.chosen)
         self.card = PaperCard(work, self.act)
-        self.kind_box, self.stage_box = ChoiceBox(), ChoiceBox()
+        self.filters = ListFilters(self, "desk_papers", work.store, CHOICES)
+        self.kind_box, self.stage_box = self.filters.boxes["kind"], self.filters.boxes["stage"]
         self.new_button = QPushButton(icons.icon("add", COLOURS.on_accent), "Lập văn bản")
         self.templates_button = QPushButton(icons.icon("file"), "Mẫu Word...")
         self.menu = QMenu(self)
@@ -121,21 +126,8 @@ class PapersPart(QWidget):
         self.new_button.setToolTip("Chọn loại văn bản để lập (Ctrl+N)")
         self.new_button.setMenu(self.menu)
         self._fill_menu()
-        for box, every, label in (
-            (self.kind_box, "Mọi loại văn bản", "Lọc theo loại văn bản"),
-            (self.stage_box, "Mọi tình trạng", "Lọc theo tình trạng"),
-        ):
-            box.setAccessibleName(label)
-            box.setToolTip(label)
-            box.addItem(every, "")
-            box.setMinimumContentsLength(14)
-            box.setMaximumWidth(theme.chars(34))
-            box.setSizeAdjustPolicy(
-                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
-            self.table.bar.addWidget(box)
-        for stage in PaperStage:
-            self.stage_box.addItem(stage.label, stage.value)
+        self.filters.offer("stage", [(stage.value, stage.label) for stage in PaperStage])
+        self.filters.place(self.table)
         self.templates_button.setToolTip("Đổi mẫu Word của từng loại văn bản (Ctrl+M)")
         self.templates_button.setShortcut("Ctrl+M")
         self.table.bar.addWidget(self.templates_button)
@@ -164,8 +156,7 @@ class PapersPart(QWidget):
         self.table.selection_changed.connect(self._on_selection)
         self.table.opened.connect(self._on_opened)
         self.table.empty_pressed.connect(self._on_empty)
-        self.kind_box.currentIndexChanged.connect(self._narrow)
-        self.stage_box.currentIndexChanged.connect(self._narrow)
+        self.filters.changed.connect(self._narrow)
         self.act.kept.connect(self._on_kept)
         add, act = self.table.add_action, self.act
         add("Xem, in", act.on_view, icon="print", shortcut="Ctrl+P")
@@ -196,27 +187,16 @@ class PapersPart(QWidget):
             self._rows = paper_desk.rows(work.session, work.programme_id, work.year)
         self.table.set_empty(NOTHING if work.programme_id else NO_PROGRAMME)
         self.new_button.setEnabled(bool(work.programme_id) and not work.session.view_only)
-        self._fill_kinds()
+        kinds = {row.kind for row in self._rows}
+        self.filters.offer("kind", [(one.value, one.label) for one in PaperKind if one in kinds])
         self._narrow()
 
-    def _fill_kinds(self) -> None:
-        """Only kinds that are there are offered; the chosen one stays."""
-        box, chosen = self.kind_box, self.kind_box.currentData()
-        kinds = {row.kind for row in self._rows}
-        box.blockSignals(True)
-        while box.count() > 1:
-            box.removeItem(1)
-        for one in PaperKind:
-            if one in kinds:
-                box.addItem(one.label, one.value)
-        box.setCurrentIndex(max(0, box.findData(chosen)))
-        box.blockSignals(False)
-
     def _narrow(self) -> None:
-        kind, stage = self.kind_box.currentData(), self.stage_box.currentData()
+        kind, stage = self.filters.value("kind"), self.filters.value("stage")
         self.model.set_rows(
             row for row in self._rows if kind in ("", row.kind) and stage in ("", row.stage)
         )
+        self.table.set_left_out(len(self._rows) - self.model.total())
         if self._rows:
             self.table.set_empty(NO_MATCH)
         if self.model.rowCount() and not self.table.selected_numbers():
@@ -230,14 +210,8 @@ class PapersPart(QWidget):
     def select(self, uid: str) -> bool:
         """Show one paper, whatever the filters hide; False when it is not of this year."""
         if self.model.find(uid) < 0:
-            self._clear()
+            self.filters.clear()
         return self.table.select_key(uid)
-
-    def _clear(self) -> None:
-        """Take every filter away."""
-        self.kind_box.setCurrentIndex(0)
-        self.stage_box.setCurrentIndex(0)
-        self.table.set_filter("")
 
     def chosen(self) -> DeskRow | None:
         """The one selected paper."""
@@ -257,7 +231,7 @@ class PapersPart(QWidget):
 
     def _on_empty(self) -> None:
         if self._rows:
-            self._clear()
+            self.filters.clear()
         else:
             self._on_new()
 

@@ -12,20 +12,30 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from danvan_desktop.domain.workflow import State
 from danvan_desktop.services import registration_list
 from danvan_desktop.services.registration_list import RegistrationList, RegistrationRow
-from danvan_desktop.ui import theme
-from danvan_desktop.ui.choice_box import ChoiceBox
 from danvan_desktop.ui.empty_view import Empty
+from danvan_desktop.ui.list_filters import CLEAR, Choice, ListFilters
 from danvan_desktop.ui.state_tones import state_tone
 from danvan_desktop.ui.table_models import Column, ColumnsModel, PagedRowsModel, Query, RowsModel
-from danvan_desktop.ui.tables import NOTHING, DataTable
+from danvan_desktop.ui.tables import DataTable
 from danvan_desktop.ui.workplace import Workplace
 
 IN_MEMORY = 3_000
+NO_MATCH = Empty(
+    "Không có đăng ký nào khớp",
+    "Bỏ bớt điều kiện lọc để thấy các đăng ký khác.",
+    "search",
+    CLEAR,
+)
+CHOICES = (
+    Choice("sector", "Mọi lĩnh vực", "lĩnh vực"),
+    Choice("title", "Mọi danh hiệu", "danh hiệu"),
+    Choice("state", "Mọi tình trạng", "tình trạng"),
+)
 KEYS_AFTER_MS = 50
 """When the page keys of a long list are found: after its first page has been painted."""
 
@@ -114,25 +124,13 @@ class RegistrationTable(QWidget):
         self._source: RegistrationList | None = None
         self._offered: tuple[RowAction, ...] = ()
         self._made: dict[str, QAction] = {}
-        self.sector, self.title, self.state = ChoiceBox(), ChoiceBox(), ChoiceBox()
+        self.filters = ListFilters(self, "registrations", work.store, CHOICES)
+        self.sector, self.title, self.state = self.filters.boxes.values()
+        self.filters.offer("state", [(state.value, state.label) for state in State])
+        self.filters.changed.connect(self._show)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        self._prepare_boxes()
         self.table = self._make_table(paged=self._is_many())
-
-    def _prepare_boxes(self) -> None:
-        boxes = ((self.sector, "Lĩnh vực"), (self.title, "Danh hiệu"), (self.state, "Tình trạng"))
-        for box, name in boxes:
-            box.setAccessibleName(f"Lọc theo {name.lower()}")
-            box.setToolTip(f"Lọc theo {name.lower()}")
-            box.setMinimumContentsLength(12)
-            box.setMaximumWidth(theme.chars(34))
-            box.setSizeAdjustPolicy(
-                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
-            box.currentIndexChanged.connect(self._on_narrowed)
-        states = [(state.value, state.label) for state in State]
-        _fill(self.state, "Mọi tình trạng", states)
 
     def _make_table(self, *, paged: bool) -> DataTable[RegistrationRow]:
         model: ColumnsModel[RegistrationRow]
@@ -147,11 +145,10 @@ class RegistrationTable(QWidget):
             empty=self._empty,
             filter_hint="Lọc theo tên, đơn vị, nội dung (không cần gõ dấu)",
         )
-        for box in (self.sector, self.title, self.state):
-            table.bar.addWidget(box)
+        self.filters.place(table)
         table.opened.connect(self.opened)
         table.selection_changed.connect(self.selection_changed)
-        table.empty_pressed.connect(self.empty_pressed)
+        table.empty_pressed.connect(self._on_empty_pressed)
         self._layout.addWidget(table)
         return table
 
@@ -184,9 +181,7 @@ class RegistrationTable(QWidget):
         """Show and select one registration, taking filters away when they hide it."""
         if self.table.select_key(uid):
             return True
-        for box in (self.sector, self.title, self.state):
-            box.setCurrentIndex(0)
-        self.table.set_filter("")
+        self.filters.clear()
         return self.table.select_key(uid)
 
     def set_actions(self, actions: Sequence[RowAction]) -> None:
@@ -228,8 +223,8 @@ class RegistrationTable(QWidget):
             self._source.remember_keys()
 
     def _change_table(self, *, paged: bool) -> None:
-        for box in (self.sector, self.title, self.state):
-            box.setParent(self)
+        for widget in (*self.filters.boxes.values(), self.filters.clear_button):
+            widget.setParent(self)
         self._layout.removeWidget(self.table)
         self.table.deleteLater()
         self.table = self._make_table(paged=paged)
@@ -238,14 +233,14 @@ class RegistrationTable(QWidget):
 
     def _fill_choices(self) -> None:
         plan = self._work.programme
-        _fill(self.sector, "Mọi lĩnh vực", [(item.code, item.name) for item in plan.sectors])
-        _fill(self.title, "Mọi danh hiệu", [(item.code, item.name) for item in plan.titles])
+        self.filters.offer("sector", [(item.code, item.name) for item in plan.sectors])
+        self.filters.offer("title", [(item.code, item.name) for item in plan.titles])
         self.sector.setVisible(bool(plan.sectors))
         self.title.setVisible(len(plan.titles) > 1)
 
     def narrowed(self) -> Narrowed:
         """What the choices keep now."""
-        return Narrowed(*(box.currentData() or "" for box in (self.sector, self.title, self.state)))
+        return Narrowed(*(self.filters.value(key) for key in self.filters.boxes))
 
     def _listing(self, words: str = "", kept: Narrowed | None = None) -> RegistrationList:
         chosen = kept or Narrowed()
@@ -271,23 +266,15 @@ class RegistrationTable(QWidget):
     def _show(self) -> None:
         model = self.table.model
         kept = self.narrowed()
-        self.table.set_empty(self._empty if kept == Narrowed() else NOTHING)
+        self.table.set_empty(NO_MATCH if self.filters.narrowing else self._empty)
         if isinstance(model, RowsModel):
             model.set_rows(row for row in self._rows if kept.takes(row))
+            self.table.set_left_out(len(self._rows) - model.total())
         elif isinstance(model, PagedRowsModel):
             model.reload()
 
-    def _on_narrowed(self) -> None:
-        self._show()
-
-
-def _fill(box: QComboBox, every: str, choices: Sequence[tuple[str, str]]) -> None:
-    """Put the choices in and keep the one chosen before, without telling anybody."""
-    before = box.currentData()
-    box.blockSignals(True)
-    box.clear()
-    box.addItem(every, "")
-    for key, text in choices:
-        box.addItem(text, key)
-    box.setCurrentIndex(max(box.findData(before), 0))
-    box.blockSignals(False)
+    def _on_empty_pressed(self) -> None:
+        if self.filters.narrowing:
+            self.filters.clear()
+        else:
+            self.empty_pressed.emit()

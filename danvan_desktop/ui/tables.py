@@ -86,6 +86,7 @@ class DataTable(QWidget, Generic[Row]):
         self._actions: list[tuple[QAction, bool]] = []
         self._chosen: list[Hashable] = []
         self._instead: QWidget | None = None
+        self._left_out = 0
         self.filter_box = QLineEdit()
         self.bar = WrapRow()
         self.view = QTableView()
@@ -224,6 +225,11 @@ class DataTable(QWidget, Generic[Row]):
         self._empty = empty
         self._show_state()
 
+    def set_left_out(self, count: int) -> None:
+        """How many rows the page's own choices keep out of the model, for the count below."""
+        self._left_out = count
+        self._show_count()
+
     def show_instead(self, widget: QWidget | None) -> None:
         """Show this below the bar in place of the rows (a chart of them); None: the rows again."""
         if self._instead is not None:
@@ -354,7 +360,7 @@ class DataTable(QWidget, Generic[Row]):
         self._show_count()
 
     def _show_count(self) -> None:
-        shown, total = self.model.rowCount(), self.model.total()
+        shown, total = self.model.rowCount(), self.model.total() + self._left_out
         text = f"{format_decimal(shown)} dòng"
         if shown != total:
             text = f"{format_decimal(shown)} trong {format_decimal(total)} dòng"

@@ -121,6 +121,16 @@ def papers_issued() -> QWidget:
     return desk.window
 
 
+@screen("papers-issued-narrowed")
+def papers_issued_narrowed() -> QWidget:
+    desk, page, _ = _full()
+    page.tabs.setCurrentIndex(ISSUED)
+    box = page.issued.filters.boxes["kind"]
+    box.setCurrentIndex(box.findData(PaperKind.REGISTRATION_LETTER.value))
+    page.issued.days.first.setText("1/1/2026")
+    return desk.window
+
+
 @screen("papers-issued-empty")
 def papers_issued_empty() -> QWidget:
     desk = desks.make_desk(desks.new_folder(), "papers")

@@ -39,6 +39,17 @@ def registrations_full() -> QWidget:
     return _kept(desk)
 
 
+@screen("registrations-narrowed")
+def registrations_narrowed() -> QWidget:
+    desk = desks.make_desk(desks.new_folder(), "registrations")
+    desks.fill(desk.session)
+    desk.window.broadcast(None)
+    page = desk.window.page("registrations")
+    assert isinstance(page, RegistrationsPage)
+    page.list_view.table.state.setCurrentIndex(3)
+    return _kept(desk)
+
+
 @screen("registration-dialog-new", size=None)
 def dialog_new() -> QWidget:
     desk = desks.make_desk(desks.new_folder(), "registrations")
