@@ -10,10 +10,10 @@ from danvan_desktop.services.session import Session
 from danvan_desktop.services.units import BodyDraft
 
 
-def header(session: Session, draft: BodyDraft, uid: str = "") -> bytes:
+def header(session: Session, draft: BodyDraft, uid: str) -> bytes:
     """A PDF whose first lines are the head of a decision of this body, with number and date open.
 
-    `uid` is the body that is being changed, whose own copy of the profile counts.
+    `uid` is the body that is being changed, whose own copy of the profile counts; "" for a new one.
     Raises `UserError` naming the part that does not fit its half of the page.
     """
     from danvan_desktop.documents.letterhead import letterhead, number_text

@@ -171,7 +171,7 @@ class BodiesSection(OwnedSection[BodyRow]):
             [row for row in units.units(session) if row.own or row.uid == start.draft.unit],
             [row for row in self._bodies if row.uid != uid],
             start,
-            new=not uid,
+            uid=uid,
             submit=partial(self._save, uid),
         )
         if dialog.ask() is not None:

@@ -41,7 +41,7 @@ class BodyInput:
 
 
 class BodyDialog(FormDialog[BodyInput]):
-    """`start` fills the form; `new` says which words to use."""
+    """`start` fills the form; `uid` is the organisation that is changed, "" for a new one."""
 
     def __init__(
         self,
@@ -52,13 +52,13 @@ class BodyDialog(FormDialog[BodyInput]):
         bodies: Sequence[BodyRow],
         start: BodyInput,
         *,
-        new: bool,
+        uid: str,
         submit: Callable[[BodyInput], Any],
     ) -> None:
-        title = "Thêm tổ chức" if new else "Sửa tổ chức"
+        title = "Thêm tổ chức" if not uid else "Sửa tổ chức"
         super().__init__(parent, messages, title=title, submit=submit)
         self._session = session
-        self._new = new
+        self._uid = uid
         self._add_fields([(row.uid, row.path) for row in places], bodies)
         self._add_paper_fields()
         self.header = HeaderView(self._draw)
@@ -119,7 +119,7 @@ class BodyDialog(FormDialog[BodyInput]):
             kind = self.form["kind"].value()
         except FieldError:
             return
-        if not self._new or kind is None:
+        if self._uid or kind is None:
             return
         self.form["channel"].set_value(CHANNEL_OF_KIND.get(kind, Channel.OTHER))
         self.form["profile"].set_value(kind.profile)
@@ -138,7 +138,7 @@ class BodyDialog(FormDialog[BodyInput]):
             header_name=form["header_name"].text(),
             place=form["place"].text(),
         )
-        return header_preview.header(self._session, draft)
+        return header_preview.header(self._session, draft, self._uid)
 
     def _shown(self, name: str, otherwise: Any) -> Any:
         """The choice that stands in a field, also while it is being typed."""

@@ -139,7 +139,7 @@ def body_dialog() -> QWidget:
         units.units(session),
         rows,
         BodyInput(rows[0].draft(), Series.TERM),
-        new=False,
+        uid=rows[0].uid,
         submit=print,
     )
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QDialog
 
 from danvan_desktop.domain.units import BodyKind, Channel, UnitKind
@@ -17,6 +18,7 @@ from danvan_desktop.services import (
     backup,
     exchange,
     office_settings,
+    own_profiles,
     receiving,
     sample,
     succession,
@@ -232,6 +234,26 @@ def test_body_follows_its_kind_and_its_head_is_drawn(desk: Desk) -> None:
     (row,) = [row for row in units.bodies(desk.session) if row.kind is BodyKind.FARMERS_UNION]
     assert (row.channel, row.profile, row.unit_name) == (Channel.FARMERS, "farmers", "Phường Mẫu")
     assert office_settings.numbered_by(desk.session, row.uid) is Series.YEAR
+
+
+def test_head_of_a_body_is_drawn_by_its_own_copy_of_the_profile(desk: Desk) -> None:
+    found, session = bodies(desk), desk.session
+    drawn: list[QImage] = []
+
+    def look(dialog: Any) -> None:
+        dialog.header.show_now()
+        drawn.append(dialog.header.grab().toImage())
+
+    (row,) = [row for row in units.bodies(session) if row.name == "Đảng ủy Phường Mẫu"]
+    values = own_profiles.shipped_values(row.profile)
+    values["number"]["pattern"] = "Số hiệu {number}-{kind}/{issuer}"
+    for copy in (None, None, values):
+        if copy is not None:
+            own_profiles.save(session, row.uid, row.profile, copy)
+        choose(found, row.name)
+        filling({}, look)
+        found.edit_button.click()
+    assert [one == drawn[0] for one in drawn] == [True, True, False]
 
 
 def test_body_whose_name_cannot_be_printed_is_told_while_typing(desk: Desk) -> None:
