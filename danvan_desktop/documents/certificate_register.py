@@ -49,7 +49,6 @@ class RegisterRowData:
     address: str
     content: str
     decision: str
-    note: str = ""
     spoiled: str = ""
 
 
@@ -90,7 +89,6 @@ def register(data: RegisterData, profile: Profile) -> Sheet:
 
 
 def _cells(row: RegisterRowData) -> tuple[str, ...]:
-    notes = [f"Giấy hỏng: {row.spoiled}" if row.spoiled else "", row.note]
     return (
         row.number,
         format_date(row.issued_on) if row.issued_on else "",
@@ -99,7 +97,7 @@ def _cells(row: RegisterRowData) -> tuple[str, ...]:
         row.content.replace("\n", " "),
         row.decision,
         "",
-        "\n".join(note for note in notes if note),
+        f"Giấy hỏng: {row.spoiled}" if row.spoiled else "",
     )
 
 

@@ -45,12 +45,10 @@ _GAP = 8.0
 
 @dataclass(frozen=True)
 class FollowUpNoteData:
-    """One progress note; `trouble` and `writer` may be empty, to be written by hand."""
+    """One progress note; troubles and who wrote are left to the pen."""
 
     day: date
     text: str
-    trouble: str = ""
-    writer: str = ""
 
 
 @dataclass(frozen=True)
@@ -164,8 +162,7 @@ def _note_rows(notes: Sequence[FollowUpNoteData], dropped: int) -> list[TableRow
     rows = []
     if dropped:
         rows.append(TableRow((f"Còn {two_digits(dropped)} lần ghi trước đó, xem trong phần mềm.",)))
-    for note in notes:
-        rows.append(TableRow((format_date(note.day), note.text, note.trouble, note.writer)))
+    rows += [TableRow((format_date(note.day), note.text, "", "")) for note in notes]
     return rows
 
 

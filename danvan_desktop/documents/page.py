@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT
-from reportlab.lib.pagesizes import A3, A4, landscape
+from reportlab.lib.pagesizes import A3, A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
@@ -86,10 +86,9 @@ def text_width(profile: Profile, *, wide: bool = False, large: bool = False) -> 
     return float(page_width - (profile.page.left_mm + profile.page.right_mm) * mm)
 
 
-def page_height(profile: Profile, *, wide: bool = False) -> float:
-    """Points between the top and bottom margin of an upright or wide A4 sheet."""
-    height = (landscape(A4) if wide else A4)[1]
-    return float(height - (profile.page.top_mm + profile.page.bottom_mm) * mm)
+def page_height(profile: Profile) -> float:
+    """Points between the top and bottom margin of an upright A4 sheet."""
+    return float(A4[1] - (profile.page.top_mm + profile.page.bottom_mm) * mm)
 
 
 def height_of(parts: Iterable[Flowable], profile: Profile) -> float:

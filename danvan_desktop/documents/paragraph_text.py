@@ -36,29 +36,23 @@ def plain(text: str) -> str:
     return "".join(c for c in kept if c == "\n" or unicodedata.category(c) not in _UNSEEN)
 
 
-def markup(
-    text: str,
-    *,
-    field: str = "Nội dung",
-    max_characters: int = MAX_CHARACTERS,
-    max_lines: int = MAX_LINES,
-) -> str:
+def markup(text: str, *, field: str = "Nội dung") -> str:
     """Text for a `Paragraph` that prints exactly what was typed, line ends as `<br/>`.
 
-    `field` is the Vietnamese label used when the text is refused: more than `max_characters`
-    characters or `max_lines` lines raise `UserError`.
+    `field` is the Vietnamese label used when the text is refused: more than `MAX_CHARACTERS`
+    characters or `MAX_LINES` lines raise `UserError`.
     """
     cleaned = plain(text)
-    if len(cleaned) > max_characters:
+    if len(cleaned) > MAX_CHARACTERS:
         raise UserError(
-            f"{field} dài {len(cleaned)} ký tự, nhiều hơn mức in được là {max_characters}.",
+            f"{field} dài {len(cleaned)} ký tự, nhiều hơn mức in được là {MAX_CHARACTERS}.",
             safe="Dữ liệu đã lưu vẫn còn nguyên.",
             todo="Hãy rút gọn nội dung rồi in lại.",
         )
     lines = cleaned.split("\n")
-    if len(lines) > max_lines:
+    if len(lines) > MAX_LINES:
         raise UserError(
-            f"{field} có {len(lines)} dòng, nhiều hơn mức in được là {max_lines}.",
+            f"{field} có {len(lines)} dòng, nhiều hơn mức in được là {MAX_LINES}.",
             safe="Dữ liệu đã lưu vẫn còn nguyên.",
             todo="Hãy bỏ bớt các dòng trống hoặc rút gọn rồi in lại.",
         )

@@ -175,8 +175,7 @@ class RegistrationListData:
     """Everything a registration list prints.
 
     `attached` is the line under the title ("(Kèm theo Công văn số ...)"), `summary` the row
-    of totals that closes the table; both may be empty. `prepared_by` signs on the left where an
-    office wants it; otherwise the receivers stand there.
+    of totals that closes the table; both may be empty.
     """
 
     issuer: IssuerData
@@ -187,7 +186,6 @@ class RegistrationListData:
     signature: SignatureData
     attached: str = ""
     summary: str = ""
-    prepared_by: SignatureData | None = None
     receivers: tuple[str, ...] = ()
 
 
@@ -274,7 +272,7 @@ def registration_list(data: RegistrationListData, profile: Profile) -> Sheet:
     if data.summary:
         rows.append(TableRow(("", data.summary), bold=True))
     story.append(paper_table(profile, columns, rows, width, size=profile.table.wide_size))
-    story = keep_with_foot(story, _list_foot(data, profile))
+    story = keep_with_foot(story, foot(profile, data.signature, data.receivers, wide=True))
     info = PaperInfo(f"{LIST_KIND} {data.subject_line}", data.issuer.name)
     return Sheet(story, profile, info, wide=True, key="registration_list")
 
@@ -295,9 +293,3 @@ def _form_fields(data: RegistrationFormData) -> list[tuple[str, str]]:
     if data.quantified_value:
         fields.append(("Giá trị định lượng", data.quantified_value))
     return [*fields, ("Đăng ký với", registered)]
-
-
-def _list_foot(data: RegistrationListData, profile: Profile) -> Flowable:
-    if data.prepared_by is None:
-        return foot(profile, data.signature, data.receivers, wide=True)
-    return signatures(profile, [data.prepared_by, data.signature], wide=True)

@@ -49,19 +49,17 @@ def parse_number(typed: str, *, field: str = "number", label: str = "Số văn b
     return PaperNumber(int(match["number"]), match["letter"].lower(), sign)
 
 
-def check_not_taken(
-    typed: str, taken: Iterable[str], *, field: str = "number", label: str = "Số văn bản"
-) -> PaperNumber:
+def check_not_taken(typed: str, taken: Iterable[str], *, label: str = "Số văn bản") -> PaperNumber:
     """The number typed, or a `FieldError` when a paper of the same series already has it.
 
     "5", "05" and "05-QĐ/ĐU" are the same; two different signs are not. Gaps are allowed: the
     numbers of letters and decisions are the clerk's.
     """
-    wanted = parse_number(typed, field=field, label=label)
+    wanted = parse_number(typed, label=label)
     for other in _readable(taken):
         if _is_same(wanted, other):
             what = f"Số {wanted.digits} đã dùng cho văn bản khác cùng loại."
-            raise FieldError(field, what, todo=f"Kiểm tra lại {in_sentence(label)} với văn thư.")
+            raise FieldError("number", what, todo=f"Kiểm tra lại {in_sentence(label)} với văn thư.")
     return wanted
 
 
@@ -70,10 +68,9 @@ def last_number(taken: Iterable[str]) -> PaperNumber | None:
     return max(_readable(taken), key=lambda one: (one.value, one.letter), default=None)
 
 
-def next_entries(used: Collection[int], count: int = 1) -> range:
-    """The next `count` entries of a register without gaps; spoiled entries belong to `used`."""
-    first = max(used, default=0) + 1
-    return range(first, first + count)
+def next_entry(used: Collection[int]) -> int:
+    """The next entry of a register without gaps; spoiled entries belong to `used`."""
+    return max(used, default=0) + 1
 
 
 def register_number(entry: int, year: int | None = None) -> str:

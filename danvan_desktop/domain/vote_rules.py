@@ -164,13 +164,13 @@ def parse_share(text: str, field: str = "threshold", label: str = "Tỷ lệ") -
     return found
 
 
-def parse_quorum(text: str, *, strict: bool, field: str = "quorum") -> Quorum:
+def parse_quorum(text: str, *, strict: bool) -> Quorum:
     """A quorum from a share ("2/3", "75%") or a number of members ("4"). Raises `FieldError`."""
     match = _WHOLE.fullmatch(text)
     if match is None:
-        return Quorum(parse_share(text, field, "Số thành viên cần có mặt"), None, strict)
+        return Quorum(parse_share(text, "quorum", "Số thành viên cần có mặt"), None, strict)
     if not int(match[1]):
-        raise FieldError(field, "Số thành viên cần có mặt phải từ 1 trở lên.")
+        raise FieldError("quorum", "Số thành viên cần có mặt phải từ 1 trở lên.")
     return Quorum(None, int(match[1]), strict)
 
 
@@ -200,12 +200,12 @@ def to_values(rules: VoteRules) -> dict[str, Any]:
     }
 
 
-def from_values(values: Mapping[str, Any], default: VoteRules | None = None) -> VoteRules:
-    """The rules that `to_values` wrote; keys that are not there keep the default.
+def from_values(values: Mapping[str, Any]) -> VoteRules:
+    """The rules that `to_values` wrote; keys that are not there are as usual.
 
     Raises `FieldError` for a share that cannot be read.
     """
-    base = default or VoteRules()
+    base = VoteRules()
     flags = ("strict", "secret", "whole_list", "secretary_votes", "written")
     kept: dict[str, Any] = {
         key: bool(values[key]) for key in (*flags, "recused_leave", "free_results") if key in values

@@ -65,15 +65,10 @@ def choices(
     programme_id: str,
     year: int,
     to_year: int,
-    only: Collection[str] = (),
 ) -> tuple[CarryRow, ...]:
-    """Own registrations of `year`, what was recognised first; `only` narrows them to some."""
+    """Own registrations of `year`, what was recognised first."""
     taken = _registered(programme_id, to_year)
-    shown = {
-        row.uid: row
-        for row in all_rows(session, programme_id, year)
-        if row.own and (not only or row.uid in only)
-    }
+    shown = {row.uid: row for row in all_rows(session, programme_id, year) if row.own}
     rows = [row for row in evaluation_queries.registrations(programme_id, year) if row.uid in shown]
     found = [_choice(shown[row.uid], row, taken) for row in rows]
     return tuple(sorted(found, key=lambda row: (row.taken, bool(row.against), not row.recognised)))

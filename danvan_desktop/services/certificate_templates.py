@@ -78,10 +78,8 @@ def template(session: Session, uid: str) -> TemplateRow:
     return _row(_find(uid))
 
 
-def chosen(
-    session: Session, kind: TemplateKind, body: str, subject_kind: str = "", family: str = ""
-) -> TemplateRow:
-    """The template in use for a body and kind of subject; `family` is that of its profile."""
+def chosen(session: Session, kind: TemplateKind, body: str, subject_kind: str = "") -> TemplateRow:
+    """The template in use for a body and kind of subject, else the usual one of its profile."""
     del session
     rows = [
         _row(one)
@@ -90,7 +88,7 @@ def chosen(
     ]
     if rows:
         return max(rows, key=lambda one: (bool(one.body), bool(one.subject_kind), one.uid))
-    one = usual(kind, family or _family(body))
+    one = usual(kind, _family(body))
     return TemplateRow(one.id, one.template)
 
 

@@ -172,7 +172,7 @@ def _enter(work: Work, decision: Decision, line: Recognition, day: date | None) 
         body=decision.body_id,
         series=SERIES,
         year=year,
-        number=numbering.next_entries(used)[0],
+        number=numbering.next_entry(used),
         issued_on=day,
         status=CertificateStatus.VALID.value,
     )

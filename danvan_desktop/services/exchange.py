@@ -306,12 +306,10 @@ def _rows(rows: Iterable[Any]) -> list[Any]:
     ]
 
 
-def preview(
-    session: Session, programme_id: str, year: int, for_office: str = ""
-) -> tuple[tuple[str, int], ...]:
-    """What a file would hold: the table's label and its rows, in the order of the file."""
+def preview(session: Session, programme_id: str, year: int) -> tuple[tuple[str, int], ...]:
+    """What a file for the office above would hold: table by table its label and number of rows."""
     try:
-        selected = _selected(session, programme_id, year, for_office)
+        selected = _selected(session, programme_id, year, "")
     except UserError:
         return ()
     return tuple(

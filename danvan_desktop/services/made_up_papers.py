@@ -103,7 +103,7 @@ def _form(made: Made, layout: FormLayout) -> Sheet:
 
 
 def _registration_list(made: Made) -> Sheet:
-    data = made.data(registration.RegistrationListData, prepared_by=None)
+    data = made.data(registration.RegistrationListData)
     return registration.registration_list(data, made.profile)
 
 

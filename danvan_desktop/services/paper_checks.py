@@ -102,14 +102,8 @@ def _meetings(session: Session, request: Request) -> Iterator[tuple[date, str]]:
         listed = [one.registration.uid for one in proposal_papers.proposed(session, request)]
     except UserError:
         return
-    query = (
-        Meeting.select(Meeting.on)
-        .join(MeetingItem, on=(MeetingItem.meeting == Meeting.uid))
-        .where(MeetingItem.registration.in_(listed), Meeting.closed, Meeting.on.is_null(False))
-    )
-    days = [row.on for row in query if row.on]
-    if days:
-        yield max(days), _MEETING
+    query = Meeting.select(Meeting.on).join(MeetingItem, on=(MeetingItem.meeting == Meeting.uid))
+    yield from _dated(query, MeetingItem.registration.in_(listed) & Meeting.closed, _MEETING)
 
 
 _RESTS_ON = {

@@ -96,7 +96,7 @@ class Draft:
 
     @property
     def filled(self) -> Filled:
-        return Filled(self.request, self.title, self.form, self.texts, self.number, self.day)
+        return Filled(self.request, self.form, self.texts, self.number, self.day)
 
 
 def year_key(programme_id: str, year: int) -> str:
@@ -225,7 +225,8 @@ def rows(session: Session, programme_id: str, year: int) -> tuple[DeskRow, ...]:
 def save(session: Session, draft: Draft) -> Changes:
     """Keep a paper as far as it is worded.
 
-    Raises `FieldError` on a field that is missing or too long, `UserError` once it is signed.
+    Raises `FieldError` without a title and on a field that is too long, `UserError` once it is
+    signed.
     """
     if not draft.stage.open_for_words:
         raise UserError(
@@ -398,13 +399,10 @@ def _default_body(session: Session, kind: PaperKind, programme_id: str) -> str:
 
 
 def _checked_form(draft: Draft) -> dict[str, str]:
-    checked = {}
-    for ask in draft.spec.asks:
-        text = draft.form.get(ask.key, "")
-        checked[ask.key] = checked_text(
-            ask.key, ask.label, text, required=ask.required, limit=_TEXT_LIMIT
-        )
-    return checked
+    return {
+        ask.key: checked_text(ask.key, ask.label, draft.form.get(ask.key, ""), limit=_TEXT_LIMIT)
+        for ask in draft.spec.asks
+    }
 
 
 def _checked_texts(draft: Draft) -> dict[str, str]:

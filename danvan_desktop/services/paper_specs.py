@@ -63,16 +63,9 @@ _GROUPS = {
 DECISION_SIGN, LETTER_SIGN, TEAM_SIGN = "QĐ", "CV", "TTĐ"
 
 
-class AskKind(StrEnum):
-    LINE = "line"
-    TEXT = "text"
-    DATE = "date"
-    NUMBER = "number"
-
-
 @dataclass(frozen=True)
 class Ask:
-    """A field of the short form: what only this paper needs. Values are text; a date is ISO.
+    """A line of the short form: what only this paper needs.
 
     `remembered` values are proposed again for the next paper of the kind. `otherwise` is what
     the paper says while nothing is typed, `{year}` in it the year; dots to write on where there
@@ -81,8 +74,6 @@ class Ask:
 
     key: str
     label: str
-    kind: AskKind = AskKind.LINE
-    required: bool = False
     hint: str = ""
     remembered: bool = True
     otherwise: str = ""
@@ -149,7 +140,6 @@ class Filled:
     """A paper ready to be drawn. `number` empty and `day` None leave both open."""
 
     request: Request
-    title: str
     form: Mapping[str, str]
     texts: Mapping[str, str]
     number: str = ""

@@ -45,16 +45,15 @@ class Samples:
     letter: LetterData
 
 
-def compose(session: Session, body_uid: str, day: date | None = None) -> Samples:
-    """The two papers as this body would issue them, dated `day` or the first day of a month
-    with a leading zero."""
+def compose(session: Session, body_uid: str) -> Samples:
+    """The two papers as this body would issue them, on a day whose day and month take a zero."""
     from danvan_desktop.documents.decision import AnnexRowData, DecisionData
     from danvan_desktop.documents.letter import LetterData
     from danvan_desktop.services import decision_wording, paper_parts
 
     body = Body.get_by_id(body_uid)
-    year = (day or session.today()).year
-    on = day or date(year, 2, 5)
+    year = session.today().year
+    on = date(year, 2, 5)
     issuer = paper_parts.issuer_of(body)
     signing = decision_wording.signing_of(body)
     signer = paper_parts.signature(signing.position, "Người ký (mẫu)", signing.authority_line)

@@ -52,9 +52,9 @@ def rewritten(text: str, target: Mapping[str, Any]) -> str:
     return written(target)
 
 
-def written(mapping: Mapping[str, Any], header: str = "") -> str:
+def written(mapping: Mapping[str, Any]) -> str:
     """A mapping as TOML text, plain keys first, lists of tables as `[[...]]` below them."""
-    return "\n".join(_lines(mapping, header)).strip("\n") + "\n"
+    return "\n".join(_lines(mapping, "")).strip("\n") + "\n"
 
 
 def _tables(name: str, wanted: list[Any], before: list[Any], items: Any) -> AoT:

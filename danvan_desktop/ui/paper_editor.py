@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
-from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -21,14 +19,13 @@ from danvan_desktop.domain.paper_stages import PaperStage
 from danvan_desktop.errors import FieldError
 from danvan_desktop.services import leader_changes, paper_desk, paper_renewal, units
 from danvan_desktop.services.paper_desk import Draft
-from danvan_desktop.services.paper_specs import SIGNING, Ask, AskKind, Wording
+from danvan_desktop.services.paper_specs import SIGNING, Wording
 from danvan_desktop.services.session import Changes
 from danvan_desktop.ui import theme
 from danvan_desktop.ui.changes_box import ChangesBox
 from danvan_desktop.ui.choice_field import ChoiceField
-from danvan_desktop.ui.date_field import DateField
 from danvan_desktop.ui.dialogs import FormDialog
-from danvan_desktop.ui.fields import Field, LineField, NumberField, TextField
+from danvan_desktop.ui.fields import Field, LineField, TextField
 from danvan_desktop.ui.form import Section
 from danvan_desktop.ui.leader_word import LeaderWord
 from danvan_desktop.ui.paper_preview import LivePreview
@@ -104,22 +101,23 @@ class PaperEditor(FormDialog[Draft]):
         bodies = units.bodies(self._work.session, own_only=True)
         if len(bodies) > 1 and not draft.spec.issued_by_record:
             choices = [(row.uid, row.name) for row in bodies]
-            field = form.add(ChoiceField(BODY, "Cơ quan ban hành", choices, required=True))
-            field.set_value(draft.request.body)
-            field.changed.connect(self._on_body)
+            choice = form.add(ChoiceField(BODY, "Cơ quan ban hành", choices, required=True))
+            choice.set_value(draft.request.body)
+            choice.changed.connect(self._on_body)
         if draft.spec.asks:
             asked = form.section("Phần cần điền")
             for ask in draft.spec.asks:
-                self._add(_ask_field(ask), _ask_value(ask, draft.form.get(ask.key, "")), asked)
+                field = LineField(ask.key, ask.label, limit=1_000, hint=ask.hint)
+                self._add(field, draft.form.get(ask.key, ""), asked)
         wordings = [one for one in draft.spec.wordings if one not in SIGNING]
         if wordings:
             words = form.section("Nội dung văn bản")
             for one in wordings:
                 text = draft.texts.get(one.key, "")
-                field = _wording_field(one)
-                self._add_words(field, text, words)
+                worded = _wording_field(one)
+                self._add_words(worded, text, words)
                 if any(ask.place in text for ask in draft.spec.asks):
-                    field.set_hint("Chữ trong ngoặc { } được điền từ “Phần cần điền” ở trên.")
+                    worded.set_hint("Chữ trong ngoặc { } được điền từ “Phần cần điền” ở trên.")
         if any(one in SIGNING for one in draft.spec.wordings):
             signing = form.section("Ký văn bản")
             for one in SIGNING:
@@ -128,9 +126,9 @@ class PaperEditor(FormDialog[Draft]):
         listed = form.section("Trong danh sách văn bản", folded=bool(wordings))
         self._add(LineField(TITLE, "Tên văn bản", required=True, limit=300), draft.title, listed)
 
-    def _add(self, field: Field, value: Any, section: Section) -> None:
+    def _add(self, field: Field, text: str, section: Section) -> None:
         self.form.add(field, to=section)
-        field.set_value(value)
+        field.set_value(text)
 
     def _add_words(self, field: Field, text: str, section: Section) -> None:
         self._add(field, text, section)
@@ -165,7 +163,7 @@ class PaperEditor(FormDialog[Draft]):
     # values
 
     def input(self, values: dict[str, Any]) -> Draft:
-        return self._with({name: _text(value) for name, value in values.items()})
+        return self._with({name: value or "" for name, value in values.items()})
 
     def _with(self, values: dict[str, str]) -> Draft:
         draft = self._draft
@@ -184,7 +182,7 @@ class PaperEditor(FormDialog[Draft]):
         values: dict[str, str] = {}
         for field in self.form:
             try:
-                values[field.name] = _text(field.value())
+                values[field.name] = field.value() or ""
             except FieldError:
                 values[field.name] = ""
         if not values.get(BODY, "x"):
@@ -235,38 +233,7 @@ class PaperEditor(FormDialog[Draft]):
         self._list_renewals(self._as_typed())
 
 
-def _ask_field(ask: Ask) -> Field:
-    if ask.kind is AskKind.TEXT:
-        return TextField(
-            ask.key, ask.label, required=ask.required, limit=LIMIT, lines=3, hint=ask.hint
-        )
-    if ask.kind is AskKind.DATE:
-        return DateField(ask.key, ask.label, required=ask.required, hint=ask.hint)
-    if ask.kind is AskKind.NUMBER:
-        return NumberField(ask.key, ask.label, required=ask.required, hint=ask.hint)
-    return LineField(ask.key, ask.label, required=ask.required, limit=1_000, hint=ask.hint)
-
-
-def _ask_value(ask: Ask, kept: str) -> Any:
-    """What the field shows for a kept text; one that cannot be read is left out."""
-    try:
-        if ask.kind is AskKind.DATE:
-            return date.fromisoformat(kept) if kept else None
-        if ask.kind is AskKind.NUMBER:
-            return Decimal(kept) if kept else None
-    except (ArithmeticError, ValueError):
-        return None
-    return kept
-
-
 def _wording_field(one: Wording) -> Field:
     if one.lines == 1:
         return LineField(one.key, one.label, limit=1_000)
     return TextField(one.key, one.label, limit=LIMIT, lines=one.lines)
-
-
-def _text(value: Any) -> str:
-    """A field's value as the paper keeps it: a date as ISO, a number plainly."""
-    if value is None:
-        return ""
-    return value.isoformat() if isinstance(value, date) else str(value)

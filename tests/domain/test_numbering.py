@@ -10,7 +10,7 @@ from danvan_desktop.domain.numbering import (
     PaperNumber,
     check_not_taken,
     last_number,
-    next_entries,
+    next_entry,
     parse_number,
     register_defects,
     register_number,
@@ -69,9 +69,9 @@ def test_digits_keep_the_zero() -> None:
     ]
 
 
-def test_next_entries_of_a_register() -> None:
-    assert list(next_entries([])) == [1]
-    assert list(next_entries([1, 2, 3], 3)) == [4, 5, 6]
+def test_next_entry_of_a_register() -> None:
+    assert next_entry([]) == 1
+    assert next_entry([1, 3, 2]) == 4
 
 
 def test_register_number() -> None:
@@ -88,9 +88,9 @@ def test_register_defects() -> None:
     ]
 
 
-@given(st.lists(st.integers(1, 5), max_size=20))
-def test_register_of_next_entries_has_no_defect(batches: list[int]) -> None:
+@given(st.integers(0, 40))
+def test_register_of_next_entries_has_no_defect(count: int) -> None:
     used: list[int] = []
-    for count in batches:
-        used += next_entries(used, count)
+    for _ in range(count):
+        used.append(next_entry(used))
     assert register_defects(used) == []

@@ -16,7 +16,7 @@ from danvan_desktop.domain.certificate_template import Background, Fit, Template
 from danvan_desktop.errors import FieldError, UserError
 from danvan_desktop.exchange import template_file
 from danvan_desktop.models import PrinterOffset
-from danvan_desktop.services import certificate_templates, print_places, template_files
+from danvan_desktop.services import certificate_templates, print_places, template_files, units
 from danvan_desktop.services.session import Session
 from tests.services.judging_factories import Place, open_place
 
@@ -114,8 +114,9 @@ def test_a_shipped_template_is_copied_when_it_is_chosen(session: Session) -> Non
 
 
 def test_without_a_choice_the_usual_one_is_used(session: Session) -> None:
-    found = certificate_templates.chosen(session, CERTIFICATE, "", "", family="party")
-    assert found.uid == "certificate-party"
+    body = units.bodies(session)[0]
+    found = certificate_templates.chosen(session, CERTIFICATE, body.uid)
+    assert (body.profile, found.uid) == ("party-2026", "certificate-party")
 
 
 def test_a_picture_is_made_safe_and_kept(session: Session, tmp_path: Path) -> None:

@@ -392,7 +392,7 @@ def test_a_template_for_a_pre_printed_a3_blank_is_made_by_keys_and_mouse(
     dialog.use_button.click()
     assert isinstance(dialog._dialog, UseDialog)
     dialog._dialog.accept()
-    used = certificate_templates.chosen(desk.session, TemplateKind.CERTIFICATE, "", family="party")
+    used = certificate_templates.chosen(desk.session, TemplateKind.CERTIFICATE, "")
     assert used.uid == row.uid
     hands.force_closed(dialog)
 
