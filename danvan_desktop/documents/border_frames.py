@@ -23,6 +23,9 @@ from danvan_desktop.documents.ornament import (
 
 _EDGE = 8 * MM
 _ROUND = 0.5523
+_DOT = 0.25
+"""Of a circle's radius. At 0.45 the circles have the proportions by which readers know the corners
+of a QR symbol (1:1:3:1:1), and zbar missed the code among hundreds of them on A3."""
 
 
 def double(canvas: Any, width: float, height: float) -> None:
@@ -188,7 +191,7 @@ def _linked_circles(canvas: Any, free: float, y: float) -> None:
         canvas.setStrokeColor(RED)
         canvas.circle(x, y, radius, stroke=1, fill=0)
         canvas.setFillColor(GOLD)
-        canvas.circle(x, y, radius * 0.45, stroke=0, fill=1)
+        canvas.circle(x, y, radius * _DOT, stroke=0, fill=1)
         if place < count - 1:
             angle = math.acos(min(2 * radius / step, 1))
             dx, dy = radius * math.cos(angle), radius * math.sin(angle)
