@@ -247,10 +247,10 @@ def _addressed(data: BallotData, profile: Profile, kind: str, voter: str) -> lis
     return made + paragraphs("Đề nghị", data.request, body_style(profile))
 
 
-def opinion_request(data: BallotData) -> str:
-    """What a member who cannot come is asked; the last day is left to the pen."""
+def opinion_request(data: BallotData, member: str) -> str:
+    """What a `member` ("đồng chí") who cannot come is asked; the last day is left to the pen."""
     return (
-        "Do đồng chí không dự họp được, đề nghị đồng chí cho ý kiến vào phiếu này và gửi về "
+        f"Do {member} không dự họp được, đề nghị {member} cho ý kiến vào phiếu này và gửi về "
         f"{data.issuer.name} trước khi kiểm phiếu ({'.' * 30})."
     )
 

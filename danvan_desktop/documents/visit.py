@@ -45,7 +45,7 @@ from danvan_desktop.documents.profile_format import Profile
 from danvan_desktop.domain.clock_times import time_words
 from danvan_desktop.domain.dates import format_date, long_date
 
-MINUTES, SCHEDULE, REPORT = "Biên bản", "Lịch thẩm định", "Báo cáo"
+MINUTES, SCHEDULE, REPORT = "Biên bản", "Lịch", "Báo cáo"
 REPORT_SIGN = "BC"
 CRITERIA_COLUMNS = (
     TableColumn("TT", 12, centred=True),
@@ -210,7 +210,7 @@ def _minutes(data: VisitMinutesData, profile: Profile) -> list[Flowable]:
 def visit_schedule(data: VisitScheduleData, profile: Profile) -> Sheet:
     """The schedule of visits, A4 wide, header row on every page."""
     width = text_width(profile, wide=True)
-    subject = f"Thực tế mô hình, điển hình “Dân vận khéo” năm {data.year}"
+    subject = f"Thẩm định thực tế mô hình, điển hình “Dân vận khéo” năm {data.year}"
     rows = [TableRow((str(n), *astuple(row))) for n, row in enumerate(data.rows, start=1)]
     story: list[Flowable] = [
         letterhead(profile, data.issuer, number=None, day=data.day, year=data.year, wide=True),
@@ -218,7 +218,7 @@ def visit_schedule(data: VisitScheduleData, profile: Profile) -> Sheet:
         paper_table(profile, SCHEDULE_COLUMNS, rows, width, size=profile.table.wide_size),
     ]
     story = keep_with_foot(story, foot(profile, data.signature, data.receivers, wide=True))
-    info = PaperInfo(f"{SCHEDULE} năm {data.year}", data.issuer.name)
+    info = PaperInfo(f"{SCHEDULE} thẩm định thực tế năm {data.year}", data.issuer.name)
     return Sheet(story, profile, info, wide=True, key="visit_schedule")
 
 

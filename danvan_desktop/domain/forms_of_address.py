@@ -7,7 +7,7 @@ word of the paper, proposed from the name where custom is clear and else left to
 from __future__ import annotations
 
 from danvan_desktop.domain.text import checked_line
-from danvan_desktop.domain.units import SubjectKind
+from danvan_desktop.domain.units import Channel, SubjectKind
 
 OPEN = ("Ông (bà)", "Gia đình ông (bà)")
 """Printed while nobody has chosen: right, but no paper to be proud of."""
@@ -44,6 +44,20 @@ def proposed(name: str, kind: SubjectKind) -> str:
     if _HERS in middle:
         return hers
     return his if _HIS in middle else unsure
+
+
+def bare_name(words: str) -> str:
+    """The name alone of "Bà Trần Thị Mẫu, Trưởng thôn", as it stands under a signature."""
+    name = words.partition(",")[0].strip()
+    for said in ("ông", "bà", "đồng chí", "đ/c"):
+        if name.lower().startswith(f"{said} "):
+            return name[len(said) :].strip()
+    return name
+
+
+def member_word(channel: Channel) -> str:
+    """What the members of a meeting are called: comrades in the Party and the Youth Union."""
+    return "đồng chí" if channel in (Channel.PARTY, Channel.YOUTH) else "ông (bà)"
 
 
 def checked(words: str) -> str:

@@ -38,6 +38,14 @@ def numbers_of(body: str, except_for: str) -> list[tuple[str, Any]]:
     return [(row.number, row.date) for row in query]
 
 
+def last_signer(body: str) -> str:
+    """Who signed the body's newest decision that names its signer."""
+    wanted = (Decision.body == body) & (Decision.signer != "") & ~Decision.deleted
+    newest = Decision.date.desc(nulls="last")
+    row = Decision.select(Decision.signer).where(wanted).order_by(newest, Decision.uid).first()
+    return "" if row is None else str(row.signer)
+
+
 def lines(decision: str) -> list[Recognition]:
     """The lines of a decision with their registrations, in the order of its list."""
     query = Recognition.select(Recognition, Registration).join(

@@ -48,7 +48,23 @@ def above(plan: Programme, body: Body) -> str:
         return decision_wording.signing(committee, body.header_parent).deciding_body
     receivers = {rule.kind: rule.receiver for rule in reversed(plan.papers) if rule.receiver}
     found = (receivers[kind] for kind in _PUT_FORWARD if kind in receivers)
-    return _without_way(next(found, "")) or "Cơ quan có thẩm quyền"
+    return with_place(plan, _without_way(next(found, ""))) or "Cơ quan có thẩm quyền"
+
+
+def with_place(plan: Programme, receiver: str) -> str:
+    """A receiver as the programme names it, "Ban Thường vụ Huyện ủy", with the name of the place
+    where it is the issuer."""
+    short, rest = _without_way(receiver), receiver[len(_without_way(receiver)) :]
+    whole = f"{plan.issuer.name} ".startswith(f"{short} ") and bool(short)
+    return f"{plan.issuer.name}{rest}" if whole else receiver
+
+
+def carried_out(plan: Programme, body: Body) -> str:
+    """The body above whose paper the body carries out, in its own line; "" elsewhere. That of the
+    Party is told by its standing committee (`receivers`)."""
+    if body.channel == Channel.PARTY.value or body.channel != plan.channel:
+        return ""
+    return "" if search_key(body.name) in search_key(plan.issuer.name) else plan.issuer.name
 
 
 def decides(session: Session, plan: Programme, body: str, aims: Iterable[tuple[str, str]]) -> str:

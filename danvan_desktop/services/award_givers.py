@@ -60,6 +60,14 @@ def giver(session: Session, name: str) -> Giver:
     return Giver(body, shown, "" if alone else signing.authority_line, signing.position)
 
 
+def shown(session: Session, name: str) -> str:
+    """A giver as papers name it: one of ours by who decides for it, another as typed."""
+    try:
+        return giver(session, name).name if name else ""
+    except UserError:  # a body that is not ours
+        return name
+
+
 def _named(session: Session, name: str) -> Body:
     wanted = written_out(name)
     own = Body.select().where(Body.owner == session.office_uid, ~Body.deleted)

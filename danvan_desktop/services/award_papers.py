@@ -26,6 +26,7 @@ from danvan_desktop.errors import FieldError, UserError
 from danvan_desktop.models import Body
 from danvan_desktop.services import (
     addressees,
+    award_givers,
     award_words,
     awards,
     dated_figures,
@@ -74,7 +75,9 @@ def propose(session: Session, request: Request) -> Proposal:
     rows = listed(session, request)
     body = Body.get_by_id(request.body)
     giver = decision_wording.signing_of(body).deciding_body
-    above = addressees.gives(body, [row.kind for row in rows])
+    givers = {row.giver_name for row in rows}
+    named = givers.pop() if len(givers) == 1 else ""
+    above = award_givers.shown(session, named) or addressees.gives(body, [row.kind for row in rows])
     facts = {
         **({"above": above} if above else {}),
         "award_count": two_digits(len(rows)),

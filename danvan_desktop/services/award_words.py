@@ -16,12 +16,14 @@ from danvan_desktop.domain.dates import long_date
 from danvan_desktop.domain.numbers import two_digits
 from danvan_desktop.domain.text import in_sentence, search_key
 from danvan_desktop.domain.units import SubjectKind
-from danvan_desktop.models import Body, Decision, Recognition
+from danvan_desktop.models import Award, Body, Decision, Recognition
 from danvan_desktop.services import decision_wording, paper_signs
 from danvan_desktop.services.awards import AwardRow
 from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.services.session import Session
 
+_ABOUT = "về việc công nhận mô hình, điển hình “Dân vận khéo”"
+"""What a decision from above is about, whose subject is not known here."""
 _PRAISE_ALOUD = "bieu duong"
 """An award that is no paper: one is commended, nothing is handed over."""
 
@@ -62,13 +64,26 @@ def decisions(session: Session, rows: Sequence[AwardRow]) -> str:
         for row in rows
         if row.decision_number and row.decision_date
     }
-    return "; ".join(
-        f"Quyết định số {number} {long_date(day)}" + (f" của {giver}" if giver else "")
-        for day, number, giver in sorted(found)
-    )
+    return "; ".join(_cited(number, giver, day) for day, number, giver in sorted(found))
 
 
-def _by(session: Session, giver: str, number: str, day: date) -> tuple[str, str]:
+def of_award(session: Session, award: Award) -> str:
+    """The decision that gave an award: "Quyết định số 05-QĐ/ĐU ngày ... của ..."."""
+    day, number = award.decision_date, award.decision_number
+    return _cited(*_by(session, award.giver_name, number, day), day)
+
+
+def of_decision(session: Session, decision: Decision) -> str:
+    """A decision of recognition in the same words."""
+    return _cited(*_recognised_by(session, decision), decision.date)
+
+
+def _cited(number: str, by: str, day: date | None) -> str:
+    on = f" {long_date(day)}" if day else ""
+    return f"Quyết định số {number}{on}" + (f" của {by}" if by else "")
+
+
+def _by(session: Session, giver: str, number: str, day: date | None) -> tuple[str, str]:
     """Number and giver of a decision; one of our own bodies with its signs and its full name."""
     own = Body.select().where((Body.owner == session.office_uid) & ~Body.deleted)
     body = paper_signs.named(giver, list(own))
@@ -84,14 +99,13 @@ def bases(session: Session, rows: Sequence[AwardRow]) -> tuple[str, ...]:
     """The decisions that recognised those who are put forward, as bases."""
     uids = [row.recognition for row in rows if row.recognition]
     found = {
-        (line.decision.date, *_recognised_by(session, line.decision))
+        (line.decision.date, *_recognised_by(session, line.decision), line.decision.subject)
         for line in Recognition.select().where(Recognition.uid.in_(uids))
         if line.decision.number and line.decision.date
     }
     return tuple(
-        f"Căn cứ Quyết định số {number} {long_date(day)} của {by} về việc công nhận mô hình, "
-        "điển hình “Dân vận khéo”"
-        for day, number, by in sorted(found)
+        f"Căn cứ Quyết định số {number} {long_date(day)} của {by} {in_sentence(about or _ABOUT)}"
+        for day, number, by, about in sorted(found)
     )
 
 

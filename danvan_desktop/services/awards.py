@@ -13,7 +13,7 @@ from datetime import date
 
 from danvan_desktop.domain.awards import AwardStatus, kind_warnings, stage_order
 from danvan_desktop.domain.dates import format_date
-from danvan_desktop.domain.text import checked_line, checked_text
+from danvan_desktop.domain.text import checked_line, checked_text, in_sentence
 from danvan_desktop.domain.units import SubjectKind
 from danvan_desktop.errors import FieldError, UserError
 from danvan_desktop.models import Award, DeskPaper, Recognition, recognition_queries
@@ -354,8 +354,10 @@ def _decision_words(line: Recognition, signs: Signs) -> str:
 def _achievement(line: Recognition, year: int) -> str:
     """The usual wording, to be changed as the office likes."""
     if line.initiative_name:
+        made = line.registration.initiative
+        kind = in_sentence(made.kind) if made is not None else "mô hình"
         return (
-            f"Đã có thành tích trong xây dựng, thực hiện mô hình “{line.initiative_name}” trong "
+            f"Đã có thành tích trong xây dựng, thực hiện {kind} “{line.initiative_name}” trong "
             f"phong trào thi đua “Dân vận khéo” năm {year}"
         )
     return f"Đã có thành tích trong phong trào thi đua “Dân vận khéo” năm {year}"

@@ -58,7 +58,7 @@ class CertificateContents:
             key=line.uid,
             lead=lead_line(SubjectKind(line.registration.subject.kind).label),
             recipient=line.recipient_name,
-            address=line.address,
+            address=_address(line),
             reason=_reason(plan, line, line.decision.year),
             initiative=line.initiative_name,
             level=decision_wording.level_words(plan.level(line.level)),
@@ -124,7 +124,7 @@ class AwardContents:
             key=row.uid,
             title=AWARD_TITLE if row.kind == "" else row.kind.upper(),
             recipient=row.recipient_name,
-            address=line.address if line else "",
+            address=_address(line) if line else "",
             reason=row.achievement,
             initiative=line.initiative_name if line else "",
             register_label="",
@@ -147,6 +147,12 @@ class AwardContents:
                 year=row.year,
             )
         return self._bases[key]
+
+
+def _address(line: Recognition) -> str:
+    """Where the recipient lives or works; nothing for a place that is the recipient itself."""
+    same = search_key(line.address) == search_key(line.recipient_name)
+    return "" if same else str(line.address)
 
 
 def _reason(plan: Programme, line: Recognition, year: int) -> str:

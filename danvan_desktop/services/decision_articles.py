@@ -45,6 +45,7 @@ def propose(plan: Programme, body: str, year: int, given: Iterable[tuple[str, st
         decision_wording.level_name(levels),
         year,
         decision_wording.signing_of(row).deciding_body,
+        decision_wording.subjects(plan),
     )
     return "\n".join(lines)
 

@@ -17,11 +17,12 @@ from danvan_desktop.domain.dates import long_date
 from danvan_desktop.domain.numbers import two_digits
 from danvan_desktop.domain.programmes import Level, Programme
 from danvan_desktop.domain.text import in_sentence
-from danvan_desktop.domain.units import BodyKind, Channel
+from danvan_desktop.domain.units import BodyKind, Channel, SubjectKind
 from danvan_desktop.models import Body
 from danvan_desktop.paths import resources
 
 _QUOTED = re.compile("“[^”]+”")
+_SAID_NUMBER = re.compile(r"(?i)^số:?\s*")
 
 
 @dataclass(frozen=True)
@@ -90,14 +91,26 @@ def bases(
     return (*general, f"Căn cứ {paper_in_words(plan)}", appraisal)
 
 
-def paper_in_words(plan: Programme) -> str:
-    """The programme's own paper inside a sentence, with number and date where they are known."""
+def paper_in_words(plan: Programme, typed: str = "") -> str:
+    """The programme's own paper inside a sentence, with number and date where they are known.
+
+    `typed` is what the office knows of them: "12-HD/BTT ngày 05/6/2020".
+    """
     paper = plan.paper
     number = f" số {paper.number}" if paper.number else ""
     day = f" {long_date(paper.date)}" if paper.date else ""
+    if typed:
+        number = f" số {_SAID_NUMBER.sub('', typed)}"
+        day = "" if "ngày" in typed else day
     title = in_sentence(paper.title)
     about = title if title.startswith("về ") else f"về {title}"
     return f"{paper.kind}{number}{day} của {plan.issuer.name} {about}"
+
+
+def subjects(plan: Programme) -> str:
+    """Who may be recognised under a programme: "tập thể, cá nhân, hộ gia đình"."""
+    there = {kind for title in plan.titles for kind in title.subject_kinds}
+    return ", ".join(in_sentence(kind.label) for kind in SubjectKind if kind in there)
 
 
 def subject(titles: Sequence[str], level: str, year: int) -> str:
@@ -106,18 +119,18 @@ def subject(titles: Sequence[str], level: str, year: int) -> str:
 
 
 def articles(
-    titles: Mapping[str, int], level: str, year: int, deciding_body: str
+    titles: Mapping[str, int], level: str, year: int, deciding_body: str, who: str
 ) -> tuple[str, ...]:
-    """The three articles, from how many of each title are recognised."""
+    """The three articles, from how many of each title are recognised; `who` may be: "tập thể"."""
     counted = ", ".join(
         f"{two_digits(count)} {in_sentence(name)}" for name, count in titles.items()
     )
     return (
         f"Công nhận {counted} {in_sentence(level)} năm {year} (có danh sách kèm theo).",
-        "Các tập thể, cá nhân, hộ gia đình được công nhận tiếp tục duy trì, nâng cao chất lượng "
+        f"Các {who} được công nhận tiếp tục duy trì, nâng cao chất lượng "
         "và chia sẻ cách làm để nơi khác học tập, nhân rộng.",
-        f"Cơ quan, đơn vị giúp việc của {deciding_body}, các đơn vị liên quan và tập thể, cá nhân, "
-        "hộ gia đình có tên trong danh sách chịu trách nhiệm thi hành Quyết định này. Quyết định "
+        f"Cơ quan, đơn vị giúp việc của {deciding_body}, các đơn vị liên quan và {who} "
+        "có tên trong danh sách chịu trách nhiệm thi hành Quyết định này. Quyết định "
         "có hiệu lực kể từ ngày ký.",
     )
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from danvan_desktop.domain.awards import AwardStatus
-from danvan_desktop.domain.dates import long_date
+from danvan_desktop.domain.text import in_sentence
 from danvan_desktop.models import Award, Decision, Recognition, Registration, Revocation
-from danvan_desktop.services.paper_signs import Signs
+from danvan_desktop.services import adoption, award_words, decision_wording
 from danvan_desktop.services.session import Session
 
 _NONE = "Chưa được công nhận, khen thưởng về thành tích này"
@@ -18,8 +18,7 @@ _NONE = "Chưa được công nhận, khen thưởng về thành tích này"
 
 def words(session: Session, row: Registration) -> str:
     """A line for each decision, the earliest first; that there is none where there is none."""
-    signs = Signs(session)
-    lines = [line for _, line in sorted([*_recognised(row, signs), *_awarded(row, signs)])]
+    lines = [line for _, line in sorted([*_recognised(session, row), *_awarded(session, row)])]
     return "\n".join(lines) or f"{_NONE}."
 
 
@@ -33,7 +32,7 @@ def _same(row: Registration) -> list[str]:
     return [one.uid for one in query]
 
 
-def _recognised(row: Registration, signs: Signs) -> Iterator[tuple[str, str]]:
+def _recognised(session: Session, row: Registration) -> Iterator[tuple[str, str]]:
     query = (
         Recognition.select(Recognition, Decision)
         .join(Decision, on=(Recognition.decision == Decision.uid))
@@ -46,23 +45,19 @@ def _recognised(row: Registration, signs: Signs) -> Iterator[tuple[str, str]]:
     )
     for line in query:
         decided = line.decision
-        by = decided.issuer_name or (decided.body.name if decided.body_id else "")
-        day = f" {long_date(decided.date)}" if decided.date else ""
-        whose = f" của {by}" if by else ""
+        plan = adoption.programme(session, decided.programme_id)
+        title = in_sentence(plan.title(line.title).name)
+        level = decision_wording.level_words(plan.level(line.level))
+        by = award_words.of_decision(session, decided)
         key = str(decided.date or "")
-        number = signs.decision(decided)
-        yield (
-            key,
-            f"- Được công nhận năm {decided.year} (Quyết định số {number}{day}{whose});",
-        )
+        yield key, f"- Được công nhận {title} {level} năm {decided.year} ({by});"
 
 
-def _awarded(row: Registration, signs: Signs) -> Iterator[tuple[str, str]]:
+def _awarded(session: Session, row: Registration) -> Iterator[tuple[str, str]]:
     query = Award.select().where(
         Award.registration.in_(_same(row)), Award.status == AwardStatus.GIVEN.value, ~Award.deleted
     )
     for award in query:
-        day = f" {long_date(award.decision_date)}" if award.decision_date else ""
-        whose = f" của {award.giver_name}" if award.giver_name else ""
+        by = award_words.of_award(session, award)
         key = str(award.decision_date or "")
-        yield key, f"- {award.kind} (Quyết định số {signs.award(award)}{day}{whose});"
+        yield key, f"- {award.kind} ({by});"

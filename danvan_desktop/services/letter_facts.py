@@ -50,7 +50,10 @@ def facts(session: Session, request: Request) -> dict[str, str]:
         "below": addressees.below(body),
         "places": addressees.places(body),
         "above": addressees.above(plan, body),
+        "who": decision_wording.subjects(plan),
+        "carried_out": _told(addressees.carried_out(plan, body)),
         "reported_to": _receiver(receivers, "(báo cáo)"),
+        "receivers": "\n".join(receivers),
         "kept": _receiver(receivers, "Lưu"),
         "registered": two_digits(len(alive)),
         "recognised": two_digits(recognised),
@@ -63,6 +66,10 @@ def facts(session: Session, request: Request) -> dict[str, str]:
         "last_day": plan_words.registration_deadline(session, plan, request.year),
     }
     return {name: own_words(session, plan, text, body.name) for name, text in found.items()}
+
+
+def _told(body: str) -> str:
+    return f"{body} (báo cáo)" if body else ""
 
 
 def _receiver(receivers: Sequence[str], sign: str) -> str:

@@ -38,8 +38,10 @@ from danvan_desktop.documents.meeting import (
 )
 from danvan_desktop.documents.page import SignatureData
 from danvan_desktop.domain.dates import format_date
+from danvan_desktop.domain.forms_of_address import member_word
 from danvan_desktop.domain.meeting_results import summary_words
 from danvan_desktop.domain.text import in_sentence
+from danvan_desktop.domain.units import Channel
 from danvan_desktop.domain.voting import Presence, Role
 from danvan_desktop.models import Body, Council
 from danvan_desktop.services import adoption, decision_wording, paper_parts
@@ -61,23 +63,24 @@ def invitation(session: Session, uid: str, *, each: bool = False) -> Worded:
     and signer open."""
     view = meeting(session, uid)
     body, signing = _issuing(session, view)
-    chair = _one(view, Role.CHAIR)
+    chair, council = _one(view, Role.CHAIR), _council(view)
+    invited = member_word(Channel(body.channel))
     data = InvitationData(
         issuer=paper_parts.issuer_of(body, signing.issuer),
         number="",
         day=None,
         year=view.row.year,
         subject=_meeting_subject(view),
-        guests=tuple(_person(one) for one in view.members),
+        guests=tuple(_person(one, council) for one in view.members),
         each=each,
         on=view.row.on,
         starts=view.row.starts,
         venue=view.row.venue,
-        chair=_person(chair) if chair else "",
+        chair=_person(chair, council) if chair else "",
         signature=SignatureData(signing.position),
         receivers=("Như kính mời", signing.receivers[-1]),
         opening=f"{signing.issuer} trân trọng kính mời:",
-        request="Đề nghị các đồng chí thu xếp công việc, dự họp đúng thời gian, thành phần.",
+        request=f"Đề nghị các {invited} thu xếp công việc, dự họp đúng thời gian, thành phần.",
     )
     return Worded(
         session,
@@ -118,11 +121,12 @@ def opinion_paper(session: Session, uid: str) -> Worded:
     body, _ = _issuing(session, view)
     asked = [one for one in view.members if one.presence is Presence.WRITTEN]
     data = _ballot(session, view, body, tuple(one.name for one in asked))
+    request = opinion_request(data, member_word(Channel(body.channel)))
     return Worded(
         session,
         body,
         f"Phiếu lấy ý kiến {_name(view)}",
-        replace(data, request=opinion_request(data), instruction=instruction(data, written=True)),
+        replace(data, request=request, instruction=instruction(data, written=True)),
         written_opinions,
         {"subject": "subject", "request": "request", "instruction": "instruction"},
         own_day=True,
@@ -167,7 +171,7 @@ def minutes(session: Session, uid: str) -> Worded:
     """The minutes of the meeting as it stands; open parts are left to the pen."""
     view = meeting(session, uid)
     body, signing = _issuing(session, view)
-    held = view.row.status is not MeetingStatus.NOT_HELD
+    held, council = view.row.status is not MeetingStatus.NOT_HELD, _council(view)
     data = MeetingMinutesData(
         issuer=paper_parts.issuer_of(body, signing.issuer),
         subject=_meeting_subject(view),
@@ -176,13 +180,13 @@ def minutes(session: Session, uid: str) -> Worded:
         starts=view.row.starts,
         ends=view.row.ends,
         venue=view.row.venue,
-        chair=_person(view.chair) if view.chair else "",
-        secretary=_person(view.secretary) if view.secretary else "",
+        chair=_person(view.chair, council) if view.chair else "",
+        secretary=_named(view.secretary) if view.secretary else "",
         chair_name=view.chair.name if view.chair else "",
         secretary_name=view.secretary.name if view.secretary else "",
-        present=_people(view, Presence.PRESENT),
-        absent=_people(view, Presence.ABSENT),
-        written=_people(view, Presence.WRITTEN),
+        present=_people(view, Presence.PRESENT, council),
+        absent=_people(view, Presence.ABSENT, council),
+        written=_people(view, Presence.WRITTEN, council),
         quorum=view.quorum_words if view.members else "",
         content=tuple(_content(view, held)),
         discussion=tuple(_about(item, item.discussion) for item in view.items if item.discussion),
@@ -295,16 +299,29 @@ def _one(view: MeetingView, role: Role) -> MemberRow | None:
     return next((one for one in view.members if one.role is role), None)
 
 
-def _person(one: MemberRow) -> str:
+def _council(view: MeetingView) -> Council | None:
+    """The council that meets, where a decision has set one up: else nobody is its chairman."""
+    found: Council | None = None
+    if view.row.council:
+        found = Council.get_or_none(Council.uid == view.row.council)
+    return found if found is not None and found.decision_number else None
+
+
+def _named(one: MemberRow) -> str:
+    return f"{one.name}, {one.position}" if one.position else one.name
+
+
+def _person(one: MemberRow, council: Council | None) -> str:
     """ "Name, position - role in the council"."""
-    position = f", {one.position}" if one.position else ""
-    role = f" - {one.role.label}" if one.role is not Role.MEMBER else ""
-    return f"{one.name}{position}{role}"
+    of_council = one.role in (Role.CHAIR, Role.DEPUTY)
+    if one.role is Role.MEMBER or (of_council and council is None):
+        return _named(one)
+    return f"{_named(one)} - {one.role.label}"
 
 
-def _people(view: MeetingView, presence: Presence) -> tuple[str, ...]:
+def _people(view: MeetingView, presence: Presence, council: Council | None) -> tuple[str, ...]:
     return tuple(
-        f"{_person(one)}{f' (lý do: {one.reason})' if one.reason else ''}"
+        f"{_person(one, council)}{f' (lý do: {one.reason})' if one.reason else ''}"
         for one in view.members
         if one.presence is presence
     )
@@ -362,8 +379,8 @@ def _result_row(item: ItemView) -> ItemResultData:
 
 
 def _content(view: MeetingView, held: bool) -> Iterator[str]:
-    council = Council.get_or_none(Council.uid == view.row.council) if view.row.council else None
-    if council is not None and council.decision_number:
+    council = _council(view)
+    if council is not None:
         day = f" ngày {format_date(council.decision_date)}" if council.decision_date else ""
         yield f"{council.name} được thành lập theo Quyết định số {council.decision_number}{day}."
     if view.row.follows:

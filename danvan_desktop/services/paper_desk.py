@@ -136,7 +136,7 @@ def begin(
     form |= {key: value for key, value in proposal.form.items() if value}
     texts = {one.key: proposal.texts.get(one.key, "") for one in wanted.wordings}
     if "signer" in texts and not texts["signer"]:
-        texts["signer"] = paper_memory.last_signer(request)
+        texts["signer"] = paper_memory.last_signer(request.body)
     return Draft("", request, proposal.title, form, texts, proposed=dict(texts), just_begun=True)
 
 

@@ -43,13 +43,13 @@ def ceremony_form(request: Request) -> dict[str, str]:
     return {key: form[key] for key in _WHEN_AND_WHERE if form.get(key)}
 
 
-def last_signer(request: Request) -> str:
-    """Who signed the body's last paper that names anybody."""
-    query = DeskPaper.select().where(DeskPaper.body == request.body)
+def last_signer(body: str) -> str:
+    """Who signed the body's last paper that names anybody, else its last decision."""
+    query = DeskPaper.select().where(DeskPaper.body == body)
     for row in query.order_by(DeskPaper.changed_at.desc(), DeskPaper.uid):
         if signer := str(json.loads(row.texts).get("signer", "")):
             return signer
-    return ""
+    return recognition_queries.last_signer(body)
 
 
 def first_signed(kind: PaperKind, programme_id: str, year: int) -> date | None:

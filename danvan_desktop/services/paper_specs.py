@@ -196,7 +196,7 @@ class PaperSpec:
 _HOUR = Ask("hour", "Giờ", hint="Ví dụ: 7h30.")
 _DAY = Ask("day", "Ngày tổ chức", hint="Ví dụ: 15/10/2026.", remembered=False)
 _VENUE = Ask("venue", "Địa điểm")
-_GUEST = Ask("guest", "Người, đơn vị được mời", remembered=False, otherwise="Các đồng chí đại biểu")
+_GUEST = Ask("guest", "Người, đơn vị được mời", remembered=False, otherwise="Quý vị đại biểu")
 _PERIOD = Ask(
     "period",
     "Thời gian lập thành tích",

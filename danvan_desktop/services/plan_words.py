@@ -6,6 +6,8 @@ plan, the calendar and the overview never differ. Every line is "- ...;".
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from danvan_desktop.domain.dates import format_date
@@ -13,7 +15,7 @@ from danvan_desktop.domain.deadlines import Boundary
 from danvan_desktop.domain.numbers import format_decimal, two_digits
 from danvan_desktop.domain.programmes import Programme, Target
 from danvan_desktop.domain.text import in_sentence, search_key
-from danvan_desktop.services import calendar, target_settings
+from danvan_desktop.services import addressees, calendar, own_words, target_settings
 from danvan_desktop.services.calendar import AgendaItem
 from danvan_desktop.services.session import Session
 
@@ -22,7 +24,7 @@ _REGISTRATION_PAPERS = ("registration_form", "registration_list")
 
 def targets(session: Session, plan: Programme) -> list[str]:
     """Each target with whom it is for and its figure."""
-    return [f"- {_with_whom(one)};" for one in target_settings.targets(session, plan)]
+    return [f"- {_with_whom(one)};" for one in _targets(session, plan)]
 
 
 def dates(session: Session, plan: Programme, year: int) -> list[str]:
@@ -55,24 +57,45 @@ def _duties(session: Session, plan: Programme, year: int) -> dict[str, list[str]
     def give(who: str, words: str) -> None:
         found.setdefault(search_key(who), (who, []))[1].append(words)
 
-    for target in target_settings.targets(session, plan):
+    place = own_words.commune(session)
+    for target in _targets(session, plan):
         if target.who:
             words = _target(target).removeprefix(target.who).strip()
             give(_heading(target.who), f"Chỉ tiêu: {in_sentence(words)}")
     for item in _items(session, plan, year):
-        if item.sender:
-            give(_heading(item.sender), f"{item.title}{_to(item)}: {_when(item, year, said=True)}")
+        if item.sender and not (place and own_words.stands_above(item.sender)):
+            sender = own_words.of_commune(item.sender, place) if place else item.sender
+            when = _when(item, year, said=True)
+            give(_heading(sender), f"{item.title}{_to(item, plan)}: {when}")
     return dict(found.values())
 
 
-def _to(item: AgendaItem) -> str:
+def _targets(session: Session, plan: Programme) -> Sequence[Target]:
+    """The programme's targets; for a commune its own and those below it, in its own name."""
+    found, place = target_settings.targets(session, plan), own_words.commune(session)
+    if not place:
+        return found
+    return [
+        replace(
+            one,
+            who=own_words.of_commune(one.who, place),
+            title=own_words.of_commune(one.title, place),
+            per="" if own_words.says_communes(one.per) else one.per,
+        )
+        for one in found
+        if not own_words.stands_above(one.who)
+    ]
+
+
+def _to(item: AgendaItem, plan: Programme) -> str:
     """To whom it goes, in the way that its title leaves open."""
     if not item.receiver:
         return ""
+    receiver = addressees.with_place(plan, item.receiver)
     title = search_key(item.title)
     if title.startswith("gui ") and " len " in title:
-        return f" ({item.receiver})"
-    return f" về {item.receiver}" if title.startswith("gui ") else f", gửi {item.receiver}"
+        return f" ({receiver})"
+    return f" về {receiver}" if title.startswith("gui ") else f", gửi {receiver}"
 
 
 def _heading(who: str) -> str:

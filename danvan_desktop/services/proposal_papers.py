@@ -104,7 +104,7 @@ def propose(session: Session, request: Request) -> Proposal:
         "by_subject": _by_subject(found.items),
         "steps": "đăng ký, thẩm định, bình xét" if held else "đăng ký, thẩm định",
         "meetings": "\n".join(_meeting_words(view, found) for view in held),
-        "papers": "\n".join(_papers(held)),
+        "papers": "\n".join(_papers(found.items, held)),
     }
     return letter_papers.propose(session, request, facts)
 
@@ -180,8 +180,10 @@ def _meeting_words(view: MeetingView, found: _List) -> str:
     )
 
 
-def _papers(held: Sequence[MeetingView]) -> Iterator[str]:
-    yield "- Báo cáo kết quả của tập thể, cá nhân, hộ gia đình được đề nghị;"
+def _papers(items: Sequence[Candidate], held: Sequence[MeetingView]) -> Iterator[str]:
+    there = {item.registration.subject_kind for item in items}
+    who = ", ".join(in_sentence(kind.label) for kind in STAGE_SUBJECTS if kind in there)
+    yield f"- Báo cáo kết quả của {who} được đề nghị;"
     yield "- Phiếu thẩm định, bảng tổng hợp kết quả thẩm định;"
     for view in held:
         yield f"- Biên bản họp bình xét {long_date(view.row.on)};"

@@ -33,6 +33,7 @@ from danvan_desktop.services import (
     legal_bases,
     locks,
     meeting_outcomes,
+    paper_memory,
 )
 from danvan_desktop.services.addresses import address_of
 from danvan_desktop.services.decision_reopening import mark_certificate, mark_certificates
@@ -114,6 +115,7 @@ def propose_words(
         bases=own_words(session, plan, "\n".join(words)),
         authority_line=signing.authority_line,
         position=signing.position,
+        signer=paper_memory.last_signer(body),
         receivers="\n".join(addressees.receivers(row)),
     )
 

@@ -14,6 +14,7 @@ from danvan_desktop.documents.letter import letter
 from danvan_desktop.documents.page import IssuerData, Sheet, SignatureData
 from danvan_desktop.documents.profile_format import Profile
 from danvan_desktop.domain.dates import format_date
+from danvan_desktop.domain.forms_of_address import bare_name
 from danvan_desktop.domain.numbers import two_digits
 from danvan_desktop.domain.office_names import party_name, place_name
 from danvan_desktop.domain.registrations import Newness
@@ -58,7 +59,8 @@ def propose(session: Session, request: Request) -> Proposal:
     if request.kind is PaperKind.ACHIEVEMENT_REPORT:
         key = f"{key}_{kind.value}"
     found = letter_papers.propose(session, request, _facts(session, row, kind), key)
-    signer = row.person_in_charge if kind is SubjectKind.COLLECTIVE else row.subject.name
+    collective = kind is SubjectKind.COLLECTIVE
+    signer = bare_name(row.person_in_charge) if collective else row.subject.name
     # Never empty: the desk would put the last signer of the office in place of the reporter.
     return replace(found, texts={**found.texts, "signer": signer or " "})
 
@@ -106,7 +108,8 @@ def _issuer(row: Registration, kind: SubjectKind) -> IssuerData:
     below_commune = above is not None and UnitKind(unit.kind).tier > 2
     if kind is SubjectKind.COLLECTIVE:
         own = row.subject.name
-        parent = _party_above(unit) if _is_party(own) else unit.name
+        place = above if above is not None and below_commune and own == unit.name else unit
+        parent = _party_above(unit) if _is_party(own) else place.name
     else:
         parent, own = (above.name if below_commune and above else ""), unit.name
     return IssuerData(

@@ -18,11 +18,13 @@ from danvan_desktop.domain.paper_stages import PaperStage
 from danvan_desktop.errors import DanVanError, UserError
 from danvan_desktop.services import (
     following_papers,
+    leader_changes,
     paper_desk,
     paper_files,
     paper_renewal,
     paper_subjects,
 )
+from danvan_desktop.services.leader_changes import Change
 from danvan_desktop.services.paper_desk import DeskRow, Draft
 from danvan_desktop.services.paper_specs import Scope, spec
 from danvan_desktop.services.papers import PaperKind
@@ -36,6 +38,8 @@ from danvan_desktop.ui.tasks import Progress
 from danvan_desktop.ui.workplace import Workplace
 
 WORD_FILES = "Tệp Word (*.docx)"
+_SHOWN = 5
+"""Changes of the leader that a question names."""
 SCAN_FILES = "Bản scan (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)"
 
 
@@ -163,8 +167,13 @@ class PaperActions(QObject):
         def work(_progress: Progress) -> Changes:
             return keep()
 
+        self._start(title, work, partial(self._tell, words))
+
+    def _start(
+        self, title: str, work: Callable[[Progress], Any], done: Callable[[Any], None]
+    ) -> None:
         try:
-            self._work.start(title, work, partial(self._tell, words), self._owner)
+            self._work.start(title, work, done, self._owner)
         except DanVanError as error:
             self._work.messages.error(self._owner, error)
 
@@ -175,8 +184,33 @@ class PaperActions(QObject):
         """Hand it to the leader for signing, up to date or knowingly not."""
         row = self._chosen()
         if row is not None and self._up_to_date(row, "Vẫn trình ký"):
-            move = partial(paper_desk.move, self._work.session, row.uid, PaperStage.SUBMITTED)
-            self._run(move, "Đã ghi nhận trình ký.")
+            self._when_heard(row, "Vẫn trình ký", partial(self._submit, row.uid))
+
+    def _submit(self, uid: str) -> None:
+        move = partial(paper_desk.move, self._work.session, uid, PaperStage.SUBMITTED)
+        self._run(move, "Đã ghi nhận trình ký.")
+
+    def _when_heard(self, row: DeskRow, go_on: str, then: Callable[[], None]) -> None:
+        """Go on once nothing that the leader changed in Word is left out, or knowingly so."""
+        if row.stage is not PaperStage.RETURNED:
+            then()
+        elif draft := self._made(partial(paper_desk.get, self._work.session, row.uid)):
+            find = partial(leader_changes.changes, self._work.session, draft)
+            self._start("Đối chiếu bản Word lãnh đạo sửa", find, partial(self._heard, go_on, then))
+
+    def _heard(self, go_on: str, then: Callable[[], None], left: tuple[Change, ...]) -> None:
+        chosen: int | None = 1
+        if left:
+            chosen = self._work.messages.choose(
+                self._owner,
+                f"Còn {len(left)} chỗ lãnh đạo đã sửa chưa có trong nội dung.",
+                ["Mở để đưa vào nội dung", go_on],
+                detail="\n".join(one.words for one in left[:_SHOWN]),
+            )
+        if chosen == 0:
+            self.on_edit()
+        elif chosen == 1:
+            then()
 
     def _up_to_date(self, row: DeskRow, go_on: str) -> bool:
         """False when its records changed since and its words are to be brought up to date first."""
@@ -206,7 +240,10 @@ class PaperActions(QObject):
             return
         if row.stage.open_for_words and not self._up_to_date(row, "Vẫn nhập số, ngày"):
             return
-        if draft := self._made(partial(paper_desk.get, self._work.session, row.uid)):
+        self._when_heard(row, "Vẫn nhập số, ngày", partial(self._sign, row.uid))
+
+    def _sign(self, uid: str) -> None:
+        if draft := self._made(partial(paper_desk.get, self._work.session, uid)):
             self._show(SignDialog(self._owner, self._work, draft), "Đã nhập số, ngày.")
 
     def on_draft(self) -> None:

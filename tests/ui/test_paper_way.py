@@ -99,6 +99,7 @@ def test_whole_way_of_a_paper_back_and_forth(desk: Desk, tmp_path: Path) -> None
     with hands.on(PaperEditor, _carry):
         press(page, "edit")
     press(page, "submit")
+    quiet(desk)
     _sign(desk, "04-KH/ĐU")
     answers(desk).will("ask_reason", "Văn thư cấp lại số")
     press(page, "draft")
@@ -121,6 +122,29 @@ def test_whole_way_of_a_paper_back_and_forth(desk: Desk, tmp_path: Path) -> None
     assert "Việc thứ ba của phường" in text
     assert "Việc thứ hai" not in text
     assert [said for said in answers(desk).said if said[0] == "error"] == []
+
+
+def test_signing_asks_while_something_the_leader_changed_is_left_out(
+    desk: Desk, tmp_path: Path
+) -> None:
+    page, session, uid = page_of(desk), desk.session, _worded(desk)
+    press(page, "submit")
+    changed = tmp_path / "lãnh đạo sửa.docx"
+    _leader_changes(desk, uid, changed, "Việc thứ hai", "Việc thứ ba")
+    answers(desk).will("open_file", changed)
+    press(page, "put_back")
+    quiet(desk)
+    answers(desk).will("choose", None)
+    press(page, "sign")
+    quiet(desk)
+    question = "Còn 1 chỗ lãnh đạo đã sửa chưa có trong nội dung."
+    assert answers(desk).said[-1] == ("choose", question)
+    assert paper_desk.get(session, uid).stage is PaperStage.RETURNED
+    answers(desk).will("choose", 0)
+    with hands.on(PaperEditor, _carry):
+        press(page, "sign")
+    _sign(desk, "04-KH/ĐU")
+    assert "Việc thứ ba" in paper_desk.get(session, uid).texts["body"]
 
 
 def test_reprint_is_the_stored_file_under_its_hash_each_time(desk: Desk) -> None:

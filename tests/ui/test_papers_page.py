@@ -402,6 +402,7 @@ def test_leaders_changes_are_listed_and_carried_over(desk: Desk, tmp_path: Path)
     assert paper_desk.get(desk.session, uid).texts["body"] == "Lời lãnh đạo sửa."
     assert "Lãnh đạo sửa" in [step.title for step in page.desk.card.steps.steps()]
     press(page, "submit")
+    quiet(desk)
     assert paper_desk.get(desk.session, uid).stage is PaperStage.SUBMITTED
 
 

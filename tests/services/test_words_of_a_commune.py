@@ -1,0 +1,227 @@
+"""Papers of a commune that carries out a programme from above, as its first start sets it up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from danvan_desktop.domain.forms_of_address import bare_name
+from danvan_desktop.domain.office_names import place_name, propose_bodies
+from danvan_desktop.domain.units import BodyKind, SubjectKind, UnitKind
+from danvan_desktop.models import Certificate
+from danvan_desktop.paths import DataFolder
+from danvan_desktop.services import (
+    adoption,
+    authority,
+    awards,
+    certificates,
+    following_papers,
+    gaps,
+    office,
+    own_words,
+    paper_desk,
+    recognition,
+    registrations,
+    units,
+)
+from danvan_desktop.services.authority import OfficeAuthority
+from danvan_desktop.services.awards import AwardDraft
+from danvan_desktop.services.certificate_contents import CertificateContents
+from danvan_desktop.services.papers import PaperKind
+from danvan_desktop.services.session import Clock, Session, open_session
+from danvan_desktop.services.units import BodyDraft, UnitDraft
+from tests.factories import adopt
+from tests.services.judging_factories import Place, assess, draft_of
+from tests.services.test_paper_desk import text_of
+
+FRONT, CHI_LANG = "mttq-cu-jut-2020", "huyen-uy-chi-lang-2023"
+
+
+def _office(folder: Path, kind: BodyKind, district: str, year: int) -> Session:
+    session = open_session(DataFolder(folder / "dữ liệu"), Clock.fixed(date(year, 12, 1)))
+    home = place_name(UnitKind.COMMUNE, "An Mẫu")
+    above = place_name(UnitKind.DISTRICT, district)
+    body = next(one for one in propose_bodies(home, above) if one.kind is kind)
+    draft = BodyDraft(
+        body.name,
+        kind,
+        "",
+        abbreviation=body.abbreviation,
+        header_parent=body.header_parent,
+        header_name=body.header_name,
+        place=body.place,
+    )
+    office.create_office(
+        session,
+        office.OfficeDraft(
+            unit=UnitDraft(home.full, UnitKind.COMMUNE),
+            parents=(UnitDraft(above.full, UnitKind.DISTRICT),),
+            bodies=(draft,),
+            operator="",
+            units_below=(UnitDraft("Thôn Mẫu", UnitKind.VILLAGE),),
+        ),
+    )
+    return session
+
+
+@pytest.fixture
+def front(tmp_path: Path) -> Iterator[Session]:
+    session = _office(tmp_path, BodyKind.FRONT_COMMITTEE, "Cư Jút", 2020)
+    adopt(session, FRONT)
+    yield session
+    session.close()
+
+
+def _words(session: Session, kind: PaperKind, programme: str, year: int, **about: str) -> str:
+    return "\n".join(paper_desk.begin(session, kind, programme, year, **about).texts.values())
+
+
+def test_plan_of_a_commune_gives_no_work_to_those_above_it(tmp_path: Path) -> None:
+    session = _office(tmp_path, BodyKind.PARTY_COMMITTEE, "Chi Lăng", 2023)
+    adopt(session, CHI_LANG)
+    words = _words(session, PaperKind.PLAN, CHI_LANG, 2023)
+    for theirs in ("đoàn thể huyện", "xã hội huyện", "Công an huyện", "các xã, thị trấn"):
+        assert theirs not in words
+    assert "1. Đảng ủy xã An Mẫu\n- Chỉ tiêu: đăng ký" in words
+    assert "ít nhất 05 mô hình, điển hình;" in words
+    session.close()
+
+
+@pytest.mark.parametrize(
+    ("who", "above"),
+    [
+        ("Ủy ban MTTQ và các tổ chức chính trị - xã hội huyện", True),
+        ("Hội Nông dân các huyện, thị xã, thành phố", True),
+        ("Ban Dân vận Huyện ủy", True),
+        ("Đảng ủy các xã, thị trấn", False),
+        ("Cán bộ, đảng viên trong cơ quan Ủy ban MTTQ huyện, xã, thị trấn", False),
+        ("Các cơ sở Đoàn", False),
+        ("Tập thể, cá nhân đã đăng ký", False),
+    ],
+)
+def test_who_stands_above_a_commune_is_told_from_the_words(who: str, above: bool) -> None:
+    assert own_words.stands_above(who) is above
+
+
+def test_plan_of_the_front_names_itself_and_whose_paper_it_carries_out(front: Session) -> None:
+    words = _words(front, PaperKind.PLAN, FRONT, 2020)
+    above = "Ban Thường trực Ủy ban MTTQ huyện Cư Jút"
+    assert "1. Ban Thường trực Ủy ban MTTQ xã An Mẫu\n" in words
+    assert "2. Cán bộ, đảng viên trong cơ quan Ủy ban MTTQ xã An Mẫu\n" in words
+    assert f"gửi {above}: trước ngày 10/11/2020" in words
+    assert f"{above} (báo cáo)\n" in words
+    assert "hộ gia đình" not in words  # the programme has none
+
+
+def test_number_of_the_programmes_paper_that_the_office_typed_stands_in_its_papers(
+    front: Session,
+) -> None:
+    gaps.set_words(front, FRONT, "paper.number", "số 12/HD-MTTQ-BTT ngày 05/6/2020")
+    said = "Hướng dẫn số 12/HD-MTTQ-BTT ngày 05/6/2020 của Ban Thường trực Ủy ban MTTQ huyện"
+    for kind in (PaperKind.PLAN, PaperKind.REGISTRATION_LETTER):
+        assert f"Thực hiện {said} Cư Jút" in _words(front, kind, FRONT, 2020)
+
+
+def test_replacement_of_a_letter_names_the_number_that_stood_on_it(front: Session) -> None:
+    draft = paper_desk.begin(front, PaperKind.REGISTRATION_LETTER, FRONT, 2020)
+    saved = paper_desk.save(front, draft)
+    paper_desk.sign(front, saved.uid, "15", date(2020, 11, 30), signer="Người ký (mẫu)")
+    paper_desk.issue(front, saved.uid)
+    printed = text_of(paper_desk.paper(front, paper_desk.get(front, saved.uid)))
+    body = following_papers.replacement(front, saved.uid).texts["body"]
+    assert "Số: 15/MTTQ-BTT" in printed
+    assert "Công văn này thay thế Công văn số 15/MTTQ-BTT ngày 30 tháng 11 năm 2020" in body
+
+
+@pytest.fixture
+def recognised(front: Session) -> tuple[Session, str, str]:
+    """A village itself, recognised and given an award by the Front: registration, decision."""
+    body = units.bodies(front, own_only=True)[0]
+    place = Place(front, adoption.programme(front, FRONT), body.uid)
+    draft = draft_of(place, "Đoạn đường tự quản", SubjectKind.COLLECTIVE, 0)
+    own = replace(draft, subject_name="Thôn Mẫu", person_in_charge="Bà Trần Thị Mẫu, Trưởng thôn")
+    uid = registrations.register(front, FRONT, 2020, own).uid
+    assess(place, uid)
+    powers = OfficeAuthority(body.uid, "xa", ("dien-hinh",), "Quy chế (mẫu)")
+    authority.set_answers(front, FRONT, [powers])
+    words = recognition.propose_draft(front, FRONT, 2020, body.uid, [uid])
+    made = recognition.draft_decision(front, replace(words, signer="Người ký (mẫu)")).uid
+    recognition.set_number_and_date(front, made, "06", front.today())
+    (one,) = awards.proposable(front, FRONT, 2020)
+    award = AwardDraft(
+        one.recipient_name,
+        one.subject_kind,
+        "Giấy khen",
+        one.achievement,
+        giver_name=body.name,
+        registration=one.registration,
+        recognition=one.recognition,
+    )
+    awards.propose(front, FRONT, 2020, [award])
+    return front, uid, made
+
+
+def test_signer_of_the_bodys_decisions_is_proposed_for_the_next(
+    recognised: tuple[Session, str, str],
+) -> None:
+    session, uid, _ = recognised
+    body = units.bodies(session, own_only=True)[0].uid
+    assert recognition.propose_draft(session, FRONT, 2020, body, [uid]).signer == "Người ký (mẫu)"
+
+
+def test_award_papers_cite_the_decision_by_its_subject_and_go_to_the_giver(
+    recognised: tuple[Session, str, str],
+) -> None:
+    session, *_ = recognised
+    decision = _words(session, PaperKind.AWARD_DECISION, FRONT, 2020)
+    assert (
+        "Căn cứ Quyết định số 06/QĐ-MTTQ-BTT ngày 01 tháng 12 năm 2020 của Ban Thường trực Ủy ban "
+        "MTTQ Việt Nam xã An Mẫu về việc công nhận điển hình “Dân vận khéo” cấp xã năm 2020\n"
+    ) in decision
+    assert decision.index("Như Điều 3") < decision.index("Thường trực Đảng ủy (báo cáo)")
+    proposal = paper_desk.begin(session, PaperKind.AWARD_PROPOSAL, FRONT, 2020).texts
+    assert proposal["addressees"] == "Ban Thường trực Ủy ban MTTQ Việt Nam xã An Mẫu"
+    (row,) = awards.awards(session, FRONT, 2020)
+    assert "thực hiện nội dung “Đoạn đường tự quản”" in row.achievement
+
+
+def test_achievement_report_names_titles_with_the_full_number_of_their_decisions(
+    recognised: tuple[Session, str, str],
+) -> None:
+    session, uid, _ = recognised
+    draft = paper_desk.begin(session, PaperKind.ACHIEVEMENT_REPORT, FRONT, 2020, about=uid)
+    assert (
+        "- Được công nhận điển hình “Dân vận khéo” cấp xã năm 2020 (Quyết định số 06/QĐ-MTTQ-BTT "
+        "ngày 01 tháng 12 năm 2020 của Ban Thường trực Ủy ban MTTQ Việt Nam xã An Mẫu)"
+    ) in draft.texts["body"]
+    assert draft.texts["signer"] == "Trần Thị Mẫu"
+    assert text_of(paper_desk.paper(session, draft)).startswith("XÃ AN MẪU")
+
+
+def test_recipient_that_is_a_place_is_not_named_again_as_its_address(
+    recognised: tuple[Session, str, str],
+) -> None:
+    session, _, made = recognised
+    lines = recognition.decision(session, made).lines
+    certificates.issue(session, made, [line.uid for line in lines])
+    (row,) = Certificate.select()
+    said = CertificateContents(session).of(row)
+    assert (said.recipient, said.address) == ("Thôn Mẫu", "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("Bà Trần Thị Mẫu, Trưởng thôn", "Trần Thị Mẫu"),
+        ("Trần Văn Mẫu", "Trần Văn Mẫu"),
+        ("Đồng chí Bà Văn Mẫu", "Bà Văn Mẫu"),
+        ("Ban công tác Mặt trận", "Ban công tác Mặt trận"),
+        ("", ""),
+    ],
+)
+def test_name_under_a_signature_stands_alone(typed: str, name: str) -> None:
+    assert bare_name(typed) == name
