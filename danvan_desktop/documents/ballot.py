@@ -267,14 +267,18 @@ def _slip(
     data: BallotData, profile: Profile, number: int, item: BallotItemData
 ) -> Iterator[Flowable]:
     """One item on its own: kept together, with what is voted on and two boxes."""
-    heading = flush_style(profile, fontName="Tinos-Bold", alignment=1, spaceAfter=2)
+    above = {"spaceAfter": 2, "keepWithNext": 1}
+    heading = flush_style(profile, fontName="Tinos-Bold", alignment=1, **above)
     rows = [TableRow((*_cells(item), TickBox(), TickBox()))]
     columns, rows = without_empty(BALLOT_COLUMNS[1:], rows, ASSESSED)
     yield CondPageBreak(_SLIP_ROOM)
-    yield Text(safe("Cơ quan", data.issuer.name), flush_style(profile, spaceAfter=2))
+    yield Text(safe("Cơ quan", data.issuer.name), flush_style(profile, **above))
     yield Text(safe("Tên phiếu", f"{BALLOT.upper()} SỐ {number:02d}"), heading)
-    yield Text(safe("Nội dung", data.subject), centred_style(profile, spaceAfter=4))
-    yield paper_table(profile, columns, rows, text_width(profile))
+    subject = centred_style(profile, spaceAfter=4, keepWithNext=1)
+    yield Text(safe("Nội dung", data.subject), subject)
+    table = paper_table(profile, columns, rows, text_width(profile))
+    table.keepWithNext = data.signed
+    yield table
     if data.signed:
         text = f"Người biểu quyết: {'.' * 60}"
         yield Text(safe("Người biểu quyết", text), flush_style(profile, spaceBefore=6))

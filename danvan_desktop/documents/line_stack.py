@@ -235,3 +235,9 @@ class SideBySide(Flowable):  # type: ignore[misc]
             width = column.share * self.width
             draw_stack(self.canv, column.stack, left, self.height, width, centred=column.centred)
             left += width
+
+
+def is_title(stack: Sequence[Ink]) -> bool:
+    """Titles begin with room above them and are bold; other formal lines come without."""
+    lines = [ink for ink in stack if isinstance(ink, InkLine)]
+    return isinstance(stack[0], InkGap) and bool(lines) and "Bold" in lines[0].font

@@ -200,3 +200,12 @@ def ruled(profile: Profile, extra: Sequence[tuple[Any, ...]] = ()) -> TableStyle
     if style.header_fill:
         commands.append(("BACKGROUND", (0, 0), (-1, 0), colors.HexColor(style.header_fill)))
     return TableStyle([*commands, *extra])
+
+
+def spans(table: Table) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """(column, row) of first and last cell of each span."""
+    columns, rows = len(table._colWidths), len(table._cellvalues)
+    return [
+        ((start[0] % columns, start[1] % rows), (end[0] % columns, end[1] % rows))
+        for _, start, end in table._spanCmds
+    ]

@@ -14,7 +14,7 @@ from itertools import groupby
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak, Table
 
 from danvan_desktop.documents.ending import Ending
-from danvan_desktop.documents.form_fields import Space, TickBox
+from danvan_desktop.documents.form_fields import TickBox
 from danvan_desktop.documents.line_stack import InkLine, LineStack, SideBySide
 from danvan_desktop.documents.page import RestartNumbers
 from danvan_desktop.documents.paper_table import PaperTable, TableColumn, TableRow
@@ -118,7 +118,7 @@ def flat(story: Iterable[Flowable]) -> Iterator[Flowable]:
     """The parts one after another, what is bound together taken apart."""
     for part in story:
         if isinstance(part, Ending):
-            yield from flat([*part.parts, Space(8), part.foot])
+            yield from flat([*part.parts, part.foot])
         elif isinstance(part, KeepTogether):
             yield from flat(part._content)
         elif not isinstance(part, CondPageBreak):

@@ -26,14 +26,25 @@ from danvan_desktop.documents import word_marks as marks
 from danvan_desktop.documents import word_styles as styles
 from danvan_desktop.documents.ending import Ending
 from danvan_desktop.documents.form_fields import DottedLines, Space, TickBox
-from danvan_desktop.documents.line_stack import Ink, InkCode, InkGap, InkLine, LineStack, SideBySide
+from danvan_desktop.documents.line_stack import (
+    Ink,
+    InkCode,
+    InkGap,
+    InkLine,
+    LineStack,
+    SideBySide,
+    is_title,
+)
 from danvan_desktop.documents.page import RestartNumbers, Sheet, text_width
+from danvan_desktop.documents.paper_table import spans
 from danvan_desktop.documents.paragraph_text import plain
 from danvan_desktop.documents.scoring import Drawn
 from danvan_desktop.documents.text_part import Piece, Text, pieces
+from danvan_desktop.documents.word_rooms import Rooms
 
 _RULE = 0.7
-_ENDING_GAP = 8.0
+_LEAST = 1.0
+"""Points that a line of a Word file is high at least."""
 _TICK, _TICK_SIZE = "☐", 15
 _CODE_WORDS = "Mã QR để kiểm tra văn bản"
 _ROW, _PARAGRAPH = qn("w:tr"), qn("w:p")
@@ -66,7 +77,7 @@ class Writer:
         self.document: Any = Document()
         self.looks = styles.set_up(self.document, sheet.profile)
         self._styles = {name: self.document.styles[name].style_id for name in self.looks}
-        self._room = 0.0
+        self.rooms = Rooms()
         self._breaks = False
         self._writers: Mapping[type, Callable[[Any, Any], None]] = {
             Text: self._text,
@@ -105,7 +116,8 @@ class Writer:
         """The parts as XML; nothing of them stays in the file."""
         self.parts(self.document, parts)
         self.close()
-        self._room, self._breaks = 0.0, False
+        self.rooms.clear()
+        self._breaks = False
         *made, _ = self.document.element.body
         for one in made:
             self.document.element.body.remove(one)
@@ -129,24 +141,13 @@ class Writer:
         words = "".join(piece.text for piece in found)
         name = styles.name_of(style, words, in_table=into is not self.document)
         line, usual = self._line(into, name), self.looks[name]
-        form, base = line.paragraph_format, usual.style
-        if style.alignment != base.alignment:
-            form.alignment = styles.ALIGNED[style.alignment]
-        if style.firstLineIndent != base.firstLineIndent:
-            form.first_line_indent = Pt(style.firstLineIndent)
-        if style.leftIndent:
-            form.left_indent = Pt(style.leftIndent)
-        if getattr(style, "keepWithNext", 0):
-            form.keep_with_next = True
-        if before := text.getSpaceBefore() + self._taken_room():
-            form.space_before = Pt(before)
-        if style.spaceAfter != base.spaceAfter:
-            form.space_after = Pt(style.spaceAfter)
-        if style.leading != base.leading:
-            form.line_spacing_rule = WD_LINE_SPACING.AT_LEAST
-            form.line_spacing = Pt(style.leading)
+        styles.set_line(line.paragraph_format, style, usual.style)
+        self.rooms.above(text)
+        if before := self.rooms.take():
+            line.paragraph_format.space_before = Pt(before)
+        self.rooms.below(style.spaceAfter, given=True)
         for piece in found:
-            self._run(line, piece, style, base)
+            self._run(line, piece, style, usual.style)
 
     def _run(self, line: Any, piece: Piece, style: ParagraphStyle, base: ParagraphStyle) -> None:
         """Only what differs from the named style is said of the letters themselves."""
@@ -168,12 +169,10 @@ class Writer:
         *_, last, _ = into.element.body
         kept = last.findall(f".//{_ROW}")[-_LAST_ROWS:] if marks.is_table(last) else [last]
         for one in kept:
-            for line in one.iter(_PARAGRAPH):
-                Paragraph(line, into).paragraph_format.keep_with_next = True
+            self._keep(one)
         if marks.is_table(last):
             self._thin_line(into)
             into.paragraphs[-1].paragraph_format.keep_with_next = True
-        self._room += _ENDING_GAP
         self._part(into, ending.foot)
 
     def _together(self, into: Any, group: KeepTogether) -> None:
@@ -187,20 +186,23 @@ class Writer:
 
     def _stack(self, into: Any, stack: LineStack) -> None:
         """A block of formal lines; the first is what Word's navigation shows."""
-        name = styles.TITLE if _is_title(stack.stack) else styles.LINE
+        name = styles.TITLE if is_title(stack.stack) else styles.LINE
+        self.rooms.above(stack)
         self._inks(into, stack.stack, self.width, centred=True, first=name)
 
     def _side_by_side(self, into: Any, row: SideBySide) -> None:
         widths = [column.share * self.width for column in row.columns]
+        self.rooms.above(row)
         table = self._new_table(into, 1, widths, None, 0.0)
         for cell, column in zip(table.rows[0].cells, row.columns, strict=True):
-            self._room = 0.0
+            self.rooms.clear()
             self._inks(cell, column.stack, column.share * self.width, centred=column.centred)
             marks.drop_first_line(cell)
             cell.paragraphs[-1].paragraph_format.keep_with_next = None
-            cell.paragraphs[-1].paragraph_format.space_after = Pt(self._room)
         marks.keep_row_whole(table.rows[0])
-        self._room = 0.0
+        heights = [sum(ink.height for ink in column.stack) for column in row.columns]
+        marks.set_row_height(table.rows[0], max(heights))
+        self.rooms.clear()
 
     def _inks(
         self,
@@ -215,7 +217,7 @@ class Writer:
         name = first
         for ink in stack:
             if isinstance(ink, InkGap):
-                self._room += max(ink.height, 0.0)
+                self.rooms.add(max(ink.height, 0.0))
             elif isinstance(ink, InkLine):
                 self._ink_line(into, ink, centred, name)
                 name = styles.LINE
@@ -223,22 +225,27 @@ class Writer:
                 self._code(into, ink)
             else:
                 line = self._line(into, styles.LINE)
-                line.paragraph_format.space_before = Pt(self._taken_room() + ink.before)
+                lower = max(ink.after, _LEAST)
+                above = self.rooms.take() + ink.height - lower - _RULE
+                line.paragraph_format.space_before = Pt(max(above, 0))
                 side = Pt(max(width - ink.length, 0) / 2)
                 line.paragraph_format.left_indent = side if centred else Pt(0)
                 line.paragraph_format.right_indent = side if centred else Pt(width - ink.length)
-                self._exact(line, ink.after)
+                self._exact(line, lower)
                 marks.rule(line, _RULE)
 
     def _ink_line(self, into: Any, ink: InkLine, centred: bool, name: str) -> None:
         line = self._line(into, name)
         if not centred:
             line.alignment = WD_ALIGN_PARAGRAPH.LEFT
-        if room := self._taken_room():
+        if room := self.rooms.take():
             line.paragraph_format.space_before = Pt(room)
         line.paragraph_format.keep_with_next = True
-        line.paragraph_format.line_spacing_rule = WD_LINE_SPACING.AT_LEAST
-        line.paragraph_format.line_spacing = Pt(ink.leading)
+        if ink.leading <= ink.size:  # a rule of hyphens
+            self._exact(line, ink.leading)
+        else:
+            line.paragraph_format.line_spacing_rule = WD_LINE_SPACING.AT_LEAST
+            line.paragraph_format.line_spacing = Pt(ink.leading)
         run = line.add_run(ink.text)
         run.font.size = Pt(ink.size)
         run.bold = "Bold" in ink.font or None
@@ -248,19 +255,23 @@ class Writer:
     def _code(self, into: Any, ink: InkCode) -> None:
         line = self._line(into, styles.LINE)
         line.alignment = WD_ALIGN_PARAGRAPH.LEFT
-        line.paragraph_format.space_before = Pt(self._taken_room() + ink.before)
+        line.paragraph_format.space_before = Pt(self.rooms.take() + ink.before)
         run = line.add_run()
         run.add_picture(io.BytesIO(qr_code.png(ink.text)), width=Pt(ink.side))
         marks.describe_picture(run, _CODE_WORDS)
 
     def _table(self, into: Any, table: Table) -> None:
         cells, widths, style = table._cellvalues, table._colWidths, self.sheet.profile.table
+        self.rooms.above(table)
         made = self._new_table(into, len(cells), widths, style.line_width, style.padding)
         for number, (row, values) in enumerate(zip(made.rows, cells, strict=True)):
             self._row(row, values, table, number)
-        for start, end in _spans(table):
+        for start, end in spans(table):
             made.cell(start[1], start[0]).merge(made.cell(end[1], end[0]))
-        self._room = 0.0
+        if table.getKeepWithNext():
+            self._keep(made._tbl)
+        self.rooms.clear()
+        self.rooms.below(table.getSpaceAfter(), given=False)
 
     def _row(self, row: Any, values: Sequence[Any], table: Table, number: int) -> None:
         if number < table.repeatRows:
@@ -270,7 +281,7 @@ class Writer:
         if height:
             marks.set_row_height(row, height)
         for cell, value in zip(row.cells, values, strict=True):
-            self._room = 0.0
+            self.rooms.clear()
             if number < table.repeatRows:
                 cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
                 if fill := self.sheet.profile.table.header_fill:
@@ -287,7 +298,7 @@ class Writer:
             *before, _ = into.element.body
             if before and marks.is_table(before[-1]):
                 self._thin_line(into)
-            if before and (room := self._taken_room()):
+            if before and (room := self.rooms.take()):
                 self._leave_room(into.paragraphs[-1], room)
             table = into.add_table(rows, len(widths))
         else:
@@ -309,36 +320,42 @@ class Writer:
         line.paragraph_format.space_after = Pt((usual if after is None else after.pt) + room)
 
     def _dots(self, into: Any, dots: DottedLines) -> None:
+        self.rooms.above(dots)
         for number in range(dots.count):
             line = self._line(into, styles.BODY)
             form = line.paragraph_format
             form.first_line_indent, form.space_after = Pt(0), Pt(0)
-            form.space_before = Pt(self._taken_room())
+            form.space_before = Pt(self.rooms.take())
             self._exact(line, dots.leading)
             form.tab_stops.add_tab_stop(
                 Pt(self.width - 1), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS
             )
-            label = f"{dots.label} " if dots.label and number == 0 else ""
-            run = line.add_run(f"{label}\t")
-            run.font.size = Pt(dots.size)
+            label = dots.label if number == 0 else ""
+            run = line.add_run(f"{label} ")
+            run.font.size = Pt(dots.size if label else _LEAST)
+            line.add_run("\t").font.size = Pt(dots.size)
 
     def _tick(self, into: Any, _box: TickBox) -> None:
         line = self._line(into, styles.CELL)
         line.alignment = WD_ALIGN_PARAGRAPH.CENTER
         run = line.add_run(_TICK)
         run.font.size = Pt(_TICK_SIZE)
+        self._exact(line, self.looks[styles.CELL].style.leading)
         marks.set_fonts(run._r.get_or_add_rPr(), "Segoe UI Symbol")
 
     def _space(self, _into: Any, space: Space) -> None:
-        self._room += space.height
+        self.rooms.above(space)
+        self.rooms.add(space.height)
 
     def _page_break(self, _into: Any, _part: PageBreak) -> None:
         """The next line begins a page; a section that restarts its numbers begins one anyway."""
         self._breaks = True
+        self.rooms.clear()
 
     def _restart(self, into: Any, _part: RestartNumbers) -> None:
         """A new section; the line that ends the old one is its last, never an empty page."""
         self._breaks = False
+        self.rooms.clear()
         *before, _ = into.element.body
         if not before:
             return
@@ -352,6 +369,11 @@ class Writer:
 
     def _nothing(self, _into: Any, _part: Flowable) -> None:
         """Word keeps headings with what follows by itself; progress is told of the PDF alone."""
+
+    def _keep(self, part: Any) -> None:
+        """Every line of the part goes along with what follows it."""
+        for line in part.iter(_PARAGRAPH):
+            Paragraph(line, self.document).paragraph_format.keep_with_next = True
 
     def _line(self, into: Any, name: str) -> Any:
         line = into.add_paragraph()
@@ -372,23 +394,4 @@ class Writer:
 
     def _exact(self, line: Any, height: float) -> None:
         line.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
-        line.paragraph_format.line_spacing = Pt(max(height, 1))
-
-    def _taken_room(self) -> float:
-        room, self._room = self._room, 0.0
-        return room
-
-
-def _is_title(stack: Sequence[Ink]) -> bool:
-    """Titles begin with room above them and are bold; other formal lines come without."""
-    lines = [ink for ink in stack if isinstance(ink, InkLine)]
-    return isinstance(stack[0], InkGap) and bool(lines) and "Bold" in lines[0].font
-
-
-def _spans(table: Table) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    """(column, row) of first and last cell of each span."""
-    columns, rows = len(table._colWidths), len(table._cellvalues)
-    return [
-        ((start[0] % columns, start[1] % rows), (end[0] % columns, end[1] % rows))
-        for _, start, end in table._spanCmds
-    ]
+        line.paragraph_format.line_spacing = Pt(max(height, _LEAST))

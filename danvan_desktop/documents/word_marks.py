@@ -103,7 +103,7 @@ def rule(paragraph: Any, width: float) -> None:
     """A line along the top of a paragraph, `width` points thick."""
     borders = element("pBdr")
     size = str(max(round(width * 8), 2))
-    borders.append(element("top", val="single", sz=size, space="1", color="000000"))
+    borders.append(element("top", val="single", sz=size, space="0", color="000000"))
     put(paragraph._p.get_or_add_pPr(), borders)
 
 

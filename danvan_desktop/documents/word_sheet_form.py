@@ -64,9 +64,13 @@ class _FormWriter(Writer):
         words = f"{_BLOCK} {name} }}}}"
         if hasattr(first, "value"):
             words = f"{safe(label, first.lead)}{{{{ {name} }}}}"
-        elif room := self._taken_room():
-            self._room_above(into, room)
+        else:
+            self.rooms.above(first)
+            if room := self.rooms.take():
+                self._room_above(into, room)
         self._text(into, Text(words, style or body_style(self.sheet.profile)))
+        if words.startswith(_BLOCK):
+            self.rooms.below(0, given=True)
 
     def _room_above(self, into: Any, room: float) -> None:
         """A block takes the place of its line, whose own room goes with it."""

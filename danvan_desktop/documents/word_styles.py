@@ -105,6 +105,23 @@ def _add(document: Any, look: Look) -> None:
         marks.set_outline(style.element.get_or_add_pPr(), look.outline)
 
 
+def set_line(form: Any, style: ParagraphStyle, base: ParagraphStyle) -> None:
+    """Of a line in a named style, made from `base`, only what differs from it is said."""
+    if style.alignment != base.alignment:
+        form.alignment = ALIGNED[style.alignment]
+    if style.firstLineIndent != base.firstLineIndent:
+        form.first_line_indent = Pt(style.firstLineIndent)
+    if style.leftIndent:
+        form.left_indent = Pt(style.leftIndent)
+    if getattr(style, "keepWithNext", 0):
+        form.keep_with_next = True
+    if style.spaceAfter != base.spaceAfter:
+        form.space_after = Pt(style.spaceAfter)
+    if style.leading != base.leading:
+        form.line_spacing_rule = WD_LINE_SPACING.AT_LEAST
+        form.line_spacing = Pt(style.leading)
+
+
 def set_page(section: Any, sheet: Sheet) -> None:
     """Page, margins, and the number at the top of every page but the first."""
     page, number = sheet.profile.page, sheet.profile.page_number

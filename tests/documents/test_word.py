@@ -5,18 +5,23 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 
 from danvan_desktop.documents import profiles
 from danvan_desktop.documents.decision import recognition_decision
+from danvan_desktop.documents.ending import Ending
 from danvan_desktop.documents.follow_up import follow_up_sheet
+from danvan_desktop.documents.line_stack import InkRule
 from danvan_desktop.documents.page import Sheet
 from danvan_desktop.documents.registration import registration_form, registration_list
 from danvan_desktop.documents.scoring import score_sheet
+from danvan_desktop.services.made_up_papers import plain_sheet
 from tests.documents import paper_factories as made
 from tests.documents import pdf_reading as pdf
 
@@ -123,3 +128,54 @@ def test_signs_of_markup_are_letters(name: str) -> None:
     data = made.registration_form("state", name=name)
     text = "\n".join(line.text for line in opened(registration_form(data, profile)).paragraphs)
     assert name in text
+
+
+def lead(line: Any) -> tuple[str, float]:
+    """How a line's height is meant, and the height in points."""
+    spacing = line._p.pPr.find(qn("w:spacing"))
+    return spacing.get(qn("w:lineRule")), int(spacing.get(qn("w:line"))) / 20
+
+
+def test_rows_to_write_on_are_as_high_as_on_the_pdf() -> None:
+    """A line of one tab alone is set by LibreOffice as if nothing was said of its height."""
+    profile = profiles.choose("party", made.decision("party").day)
+    data = replace(made.registration_form("party"), goals="")
+    dotted = [
+        line
+        for line in opened(registration_form(data, profile)).paragraphs
+        if line._p.find(f".//{qn('w:tab')}[@{qn('w:leader')}]") is not None
+    ]
+    assert dotted
+    assert all(line.text[0] != "\t" for line in dotted)
+
+
+def test_slip_of_a_ballot_is_never_parted_by_a_page() -> None:
+    document = opened(plain_sheet("ballot.slips"))
+    lines = [Paragraph(one, document) for one in document.element.body.iter(qn("w:p"))]
+    kept = [one.paragraph_format.keep_with_next is True for one in lines if one.text.strip()]
+    signed = [one.text.startswith("Người biểu quyết") for one in lines if one.text.strip()]
+    assert any(signed)
+    assert kept == [not last for last in signed]
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_foot_has_its_room_to_sign_and_the_larger_room_above(family: str) -> None:
+    sheet = sheets(family)["decision"]
+    (foot,) = [part.foot for part in sheet.story if isinstance(part, Ending)]
+    document = opened(sheet)
+    (signed,) = [one for one in document.tables if "Nơi nhận" in one.rows[0].cells[0].text]
+    stacks = [sum(ink.height for ink in column.stack) for column in foot.columns]
+    assert signed.rows[0].height.pt == pytest.approx(max(stacks), abs=0.1)
+    above = Paragraph(signed._tbl.getprevious(), document)
+    after = above.paragraph_format.space_after or above.style.paragraph_format.space_after
+    assert after.pt == max(8, sheet.profile.body.space_after)
+
+
+def test_rule_under_a_name_takes_no_more_height_than_on_the_pdf() -> None:
+    sheet = sheets("state")["decision"]
+    (rule,) = [ink for ink in sheet.story[0].columns[0].stack if isinstance(ink, InkRule)]
+    head = opened(sheet).tables[0].rows[0].cells[0]
+    (line,) = [one for one in head.paragraphs if one._p.find(f".//{qn('w:pBdr')}") is not None]
+    kind, height = lead(line)
+    whole = height + line.paragraph_format.space_before.pt + 0.7
+    assert (kind, whole) == ("exact", pytest.approx(rule.height, abs=0.1))
