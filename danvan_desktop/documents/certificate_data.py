@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from danvan_desktop.documents.letterhead import number_text
+from danvan_desktop.documents.letterhead import number_text, signing_lines
 from danvan_desktop.documents.page import IssuerData, SignatureData
 from danvan_desktop.documents.profile_format import Profile
 from danvan_desktop.domain.certificate_template import FACTS, Source
@@ -161,16 +161,15 @@ def certificate_base(
     Recipient, lead, reason, address and register number are then set with `dataclasses.replace`.
     """
     top_line, *rest = profile.header.motto_lines
-    prefix = str(getattr(profile.signature.acting, signature.acting)) if signature.acting else ""
-    on_behalf = bool(signature.authority)
+    authority, position = signing_lines(profile, signature)
     number = number_text(profile, issuer, "QĐ", decision_number)
     return CertificateData(
         top_line=top_line,
         motto=rest[0] if rest else "",
         issuer=(body or issuer.name).upper(),
         place=issuer.place,
-        authority=f"{prefix}{signature.authority}".upper() if on_behalf else "",
-        position=(signature.position if on_behalf else f"{prefix}{signature.position}").upper(),
+        authority=authority.upper(),
+        position=position.upper(),
         signer=signature.signer,
         decision_number=number.removeprefix(profile.number.label),
         decision_date=decision_date,

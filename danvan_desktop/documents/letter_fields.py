@@ -20,7 +20,7 @@ from danvan_desktop.documents.letter import (
     base_lines,
     body_lines,
 )
-from danvan_desktop.documents.letterhead import number_text
+from danvan_desktop.documents.letterhead import number_text, signing_lines
 from danvan_desktop.documents.line_stack import in_style
 from danvan_desktop.documents.paper_table import TableColumn
 from danvan_desktop.documents.paragraph_text import plain
@@ -135,9 +135,7 @@ def _head(data: LetterData, profile: Profile) -> dict[str, str]:
 
 def _signed(data: LetterData, profile: Profile) -> dict[str, str]:
     style, signed = profile.signature, data.signature
-    prefix = str(getattr(style.acting, signed.acting)) if signed.acting else ""
-    authority = f"{prefix}{signed.authority}" if signed.authority else ""
-    position = signed.position if signed.authority else f"{prefix}{signed.position}"
+    authority, position = signing_lines(profile, signed)
     return {
         "tham_quyen_ky": in_style(authority, style.authority),
         "chuc_vu_ky": in_style(position, style.position),

@@ -160,18 +160,26 @@ def centred_lines(
     return LineStack([*block, InkGap(gap)], keep_with_next=keep)
 
 
+def signing_lines(profile: Profile, signed: SignatureData) -> tuple[str, str]:
+    """Authority line and position in the profile's short forms: ("T/M Ban Thường vụ", "Bí thư").
+
+    The short form stands before the authority line, and before the position where there is none.
+    """
+    short = str(getattr(profile.signature.acting, signed.acting)) if signed.acting else ""
+    if signed.authority:
+        return short + signed.authority, signed.position
+    return "", short + signed.position
+
+
 def signature_stack(
     profile: Profile, data: SignatureData, width: float, space_mm: float
 ) -> list[Ink]:
     """Authority line, position, room for signature and seal, name; inside `width` points."""
     style = profile.signature
-    prefix = str(getattr(style.acting, data.acting)) if data.acting else ""
+    authority, position = signing_lines(profile, data)
     block: list[Ink] = []
-    position = data.position
-    if data.authority:
-        block += fitted_lines("Thẩm quyền ký", prefix + data.authority, style.authority, width)
-    else:
-        position = prefix + position
+    if authority:
+        block += fitted_lines("Thẩm quyền ký", authority, style.authority, width)
     if position.strip():
         block += fitted_lines("Chức vụ người ký", position, style.position, width)
     if data.note:

@@ -95,6 +95,11 @@ _ORGANISATION = re.compile(
 """Begins the name of an organisation, which keeps its capital letter."""
 
 
+def lines_of(text: str) -> tuple[str, ...]:
+    """The lines of a text that say something, without the blanks around them."""
+    return tuple(line.strip() for line in text.split("\n") if line.strip())
+
+
 def in_sentence(label: str) -> str:
     """A caption as it stands inside a sentence: "Tên mô hình" -> "tên mô hình"; "UBND xã" and
     names of organisations ("Đoàn xã") stay."""

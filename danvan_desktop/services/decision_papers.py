@@ -21,7 +21,7 @@ from danvan_desktop.documents.page import SignatureData
 from danvan_desktop.domain import paper_code
 from danvan_desktop.domain.dates import format_date
 from danvan_desktop.domain.paper_code import CodeFacts, CodeKind
-from danvan_desktop.domain.text import in_sentence
+from danvan_desktop.domain.text import in_sentence, lines_of
 from danvan_desktop.errors import FieldError, UserError
 from danvan_desktop.models import Body
 from danvan_desktop.services import (
@@ -88,10 +88,10 @@ def _decision_data(session: Session, view: DecisionView) -> DecisionData:
         year=row.year,
         subject=row.subject,
         deciding_body=signing.deciding_body,
-        bases=tuple(_lines(view.bases)),
-        articles=tuple(_lines(view.articles.text)),
+        bases=lines_of(view.bases),
+        articles=lines_of(view.articles.text),
         signature=paper_parts.signature(view.position, view.signer, view.authority_line),
-        receivers=tuple(_lines(view.receivers)),
+        receivers=lines_of(view.receivers),
         code=_code(session, view, signing.deciding_body),
         annex_title=f"Mô hình, điển hình “Dân vận khéo” được công nhận năm {row.year}",
         annex_rows=tuple(
@@ -122,10 +122,6 @@ def _code(session: Session, view: DecisionView, deciding_body: str) -> str:
         row.date.isoformat(),
     )
     return paper_codes.make(session, facts)
-
-
-def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def register(session: Session, year: int, body: str) -> Worded:

@@ -16,6 +16,7 @@ from danvan_desktop.documents.page import Sheet
 from danvan_desktop.domain.clock_times import parse_time, time_words
 from danvan_desktop.domain.dates import long_date, parse_date
 from danvan_desktop.domain.paper_words import closed_lists, headings_with_words, numbered_on
+from danvan_desktop.domain.text import lines_of
 from danvan_desktop.domain.units import Channel
 from danvan_desktop.errors import FieldError
 from danvan_desktop.models import Body
@@ -115,13 +116,13 @@ def letter_data(filled: Filled) -> LetterData:
         signature=paper_parts.signature(
             texts.get("position", ""), texts.get("signer", ""), texts.get("authority_line", "")
         ),
-        receivers=lines(texts.get("receivers", "")),
-        addressees=lines(fill(texts.get("addressees", ""), asked)),
+        receivers=lines_of(texts.get("receivers", "")),
+        addressees=lines_of(fill(texts.get("addressees", ""), asked)),
         proposal=bool(entry.get("proposal", False)),
         address_word=str(entry.get("address", "")),
-        bases=lines(texts.get("bases", "")),
+        bases=lines_of(texts.get("bases", "")),
         deciding_body=signing.deciding_body,
-        articles=lines(fill(texts.get("articles", ""), asked)),
+        articles=lines_of(fill(texts.get("articles", ""), asked)),
         body=fill(texts.get("body", ""), asked),
         numbered=bool(wanted.sign),
     )
@@ -155,10 +156,6 @@ def takes_place(session: Session, old: Filled) -> str:
 def body_of(filled: Filled) -> Body:
     found: Body = Body.get_by_id(filled.request.body)
     return found
-
-
-def lines(text: str) -> tuple[str, ...]:
-    return tuple(line.strip() for line in text.split("\n") if line.strip())
 
 
 def fill(text: str, facts: Mapping[str, str]) -> str:

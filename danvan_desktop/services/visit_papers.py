@@ -26,6 +26,7 @@ from danvan_desktop.domain.dates import format_date
 from danvan_desktop.domain.numbers import two_digits
 from danvan_desktop.domain.programmes import Programme
 from danvan_desktop.domain.sheets import Stage, mark_words
+from danvan_desktop.domain.text import lines_of
 from danvan_desktop.domain.visits import Recommendation
 from danvan_desktop.errors import UserError
 from danvan_desktop.models import Body, Council
@@ -57,7 +58,7 @@ def minutes(session: Session, uid: str) -> Worded:
     data = replace(
         _heading(session, row, body),
         ends=said.ends,
-        hosts=_lines(said.hosts),
+        hosts=lines_of(said.hosts),
         findings=said.findings,
         opinions=said.opinions,
         recommendation=said.recommendation.label if said.recommendation else "",
@@ -107,7 +108,7 @@ def _heading(session: Session, row: VisitRow, body: Body) -> VisitMinutesData:
         day=said.on,
         starts=said.starts,
         venue=said.venue,
-        team=_lines(said.team),
+        team=lines_of(said.team),
         own_result=_own_result(session, row),
     )
     return replace(data, opening=visit_opening(data), closing=visit_closing(data))
@@ -224,10 +225,6 @@ def _some(rows: Sequence[VisitRow]) -> Sequence[VisitRow]:
             "Chưa xếp lịch thẩm định thực tế nào.", todo="Chọn mô hình, điển hình để xếp lịch."
         )
     return rows
-
-
-def _lines(text: str) -> tuple[str, ...]:
-    return tuple(line.strip() for line in text.split("\n") if line.strip())
 
 
 def _own_result(session: Session, row: VisitRow) -> str:

@@ -16,6 +16,7 @@ from typing import Any
 
 from danvan_desktop.documents.page import Sheet
 from danvan_desktop.documents.profile_format import Profile
+from danvan_desktop.domain.text import lines_of
 from danvan_desktop.models import Body, DeskPaper
 from danvan_desktop.services import paper_parts
 from danvan_desktop.services.papers import Paper, PaperKind
@@ -88,4 +89,4 @@ def _as(pattern: str | tuple[str, ...], text: str) -> str | tuple[str, ...]:
     """Text as the field has it: as it stands, or by lines."""
     if isinstance(pattern, str):
         return text
-    return tuple(line.strip() for line in text.split("\n") if line.strip())
+    return lines_of(text)
