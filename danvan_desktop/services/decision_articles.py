@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from danvan_desktop.domain.programmes import Programme
+from danvan_desktop.domain.renewed_words import renewed
 from danvan_desktop.domain.text import checked_text
 from danvan_desktop.models import Body
 from danvan_desktop.services import decision_wording, kept_words
@@ -30,6 +31,11 @@ class Articles:
     text: str
     made_from: str
     proposed: str
+
+    @property
+    def behind(self) -> bool:
+        """Whether the list makes something else of them now than when they were edited."""
+        return renewed(self.made_from, self.proposed, self.text).found
 
 
 def propose(plan: Programme, body: str, year: int, given: Iterable[tuple[str, str]]) -> str:

@@ -56,11 +56,12 @@ from danvan_desktop.services.own_words import own_words
 from danvan_desktop.services.paper_signs import Signs, decision_words
 from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.services.recognition_checks import (
-    check_after_proposal,
+    check_after_proposals,
     check_date,
     check_lines,
     check_new_above,
     check_others,
+    older_than_proposals,
     override_reason,
     recognised_lower,
     registration_rows,
@@ -203,13 +204,20 @@ def withdraw_draft(session: Session, uid: str) -> Changes:
 
 
 def set_number_and_date(
-    session: Session, uid: str, number: str, on: date, *, reason: str = ""
+    session: Session,
+    uid: str,
+    number: str,
+    on: date,
+    *,
+    reason: str = "",
+    older: bool = False,
 ) -> Changes:
     """Issue a decision with the number and date the clerk gave; its registrations are recognised.
 
     On an issued decision it corrects them, with a reason, as long as no certificate names them.
-    Raises `FieldError` for a number used before in the series of that body, a date in the future
-    or before a registration of the list was registered.
+    `older` says that it is known to be older than the proposals of its year. Raises `FieldError`
+    for a number used before in the series of that body, a date in the future, before a
+    registration of the list was registered, or before every proposal where nobody said so.
     """
     row = _find(uid)
     lines = recognition_queries.lines(uid)
@@ -219,7 +227,7 @@ def set_number_and_date(
         require_correction(uid, reason)
     clean = check_number(session, row, number, on)
     check_date(session, on, [line.registration for line in lines])
-    check_after_proposal(row, on)
+    check_after_proposals(row, on, knowingly=older)
     if not correcting:
         require_recognisable(session, [line.registration for line in lines])
     use_case = "Đính chính số, ngày quyết định" if correcting else "Ban hành quyết định công nhận"
@@ -232,6 +240,11 @@ def set_number_and_date(
         for line in lines:
             work.note(line.registration_id, "decision", None, named)
     return work.changes
+
+
+def doubt_about_day(uid: str, on: date) -> str:
+    """What speaks against dating a decision so, as a sentence; it may be meant. "" usually."""
+    return older_than_proposals(_find(uid), on)
 
 
 def last_number(session: Session, uid: str, on: date) -> str:

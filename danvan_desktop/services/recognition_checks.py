@@ -172,15 +172,26 @@ def check_date(session: Session, on: date, rows: Sequence[Registration]) -> None
         )
 
 
-def check_after_proposal(decision: Decision, on: date) -> None:
-    """Raise where every proposal of the programme and year was signed after that day."""
+def older_than_proposals(decision: Decision, on: date) -> str:
+    """What speaks against that day where every proposal of the year was signed later; "" else.
+
+    It may be right: an old decision that is typed in after proposals of a later round were made.
+    """
     first = paper_memory.first_signed(
         PaperKind.RECOGNITION_PROPOSAL, decision.programme_id, decision.year
     )
-    if decision.body_id is not None and first is not None and on < first:
+    if decision.body_id is None or first is None or on >= first:
+        return ""
+    return f"Ngày quyết định trước ngày tờ trình đề nghị công nhận {format_date(first)}."
+
+
+def check_after_proposals(decision: Decision, on: date, *, knowingly: bool) -> None:
+    """Raise for a decision older than all proposals, unless that is known and meant."""
+    words = "" if knowingly else older_than_proposals(decision, on)
+    if words:
         raise FieldError(
             "date",
-            f"Ngày quyết định trước ngày tờ trình đề nghị công nhận {format_date(first)}.",
+            words,
             todo="Kiểm tra lại ngày; tờ trình ghi nhầm ngày thì sửa ở trang Văn bản trước.",
         )
 

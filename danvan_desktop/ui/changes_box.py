@@ -12,6 +12,9 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 from danvan_desktop.ui import theme
 from danvan_desktop.ui.editors import PlainText
 
+LIST_CHANGED = "Danh sách đã đổi từ khi các điều được sửa"
+UPDATE, SIGN_ANYWAY = "Mở để cập nhật", "Vẫn nhập số, ngày"
+"""Ways on where a paper is to be signed whose words lag behind its records."""
 _LINES = 6
 
 

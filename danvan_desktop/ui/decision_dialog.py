@@ -29,7 +29,7 @@ from danvan_desktop.services import (
 from danvan_desktop.services.decision_view import DecisionDraft, LineDraft
 from danvan_desktop.services.session import Changes
 from danvan_desktop.ui import theme
-from danvan_desktop.ui.changes_box import ChangesBox
+from danvan_desktop.ui.changes_box import LIST_CHANGED, ChangesBox
 from danvan_desktop.ui.choice_field import ChoiceField
 from danvan_desktop.ui.dialogs import Banner, FormDialog
 from danvan_desktop.ui.fields import LineField, TextField
@@ -170,8 +170,7 @@ class DecisionDialog(FormDialog[DecisionDraft]):
     def _list_renewal(self) -> None:
         """Edited articles whose list changed show what the list makes of them now."""
         found = self._renewed()
-        title = "Danh sách đã đổi từ khi các điều được sửa"
-        self.renewal.show_changes(title, paper_renewal.words(found))
+        self.renewal.show_changes(LIST_CHANGED, paper_renewal.words(found))
 
     def _renewed(self) -> dict[str, Renewal]:
         typed, now = self.form["articles"].text(), self.words["articles"].proposal

@@ -22,11 +22,13 @@ from danvan_desktop.services.certificates import CertificateStatus
 from danvan_desktop.services.decision_view import (
     DecisionRow,
     DecisionStatus,
+    DecisionView,
     Origin,
     RecognitionRow,
 )
 from danvan_desktop.services.session import Changes
 from danvan_desktop.ui import icons, theme
+from danvan_desktop.ui.changes_box import LIST_CHANGED, SIGN_ANYWAY, UPDATE
 from danvan_desktop.ui.decision_dialog import DecisionDialog
 from danvan_desktop.ui.dialogs import FormDialog
 from danvan_desktop.ui.empty_view import Empty
@@ -284,7 +286,17 @@ class DecisionsPart(QWidget):
     def _on_number(self) -> None:
         if row := self._draft():
             view = recognition.decision(self._work.session, row.uid)
-            self._show(NumberDialog(self, self._work, view), self._on_numbered)
+            if self._up_to_date(view):
+                self._show(NumberDialog(self, self._work, view), self._on_numbered)
+
+    def _up_to_date(self, view: DecisionView) -> bool:
+        """False when its list changed since its articles were edited, and they come first."""
+        if not view.articles.behind:
+            return True
+        chosen = self._work.messages.choose(self, f"{LIST_CHANGED}.", [UPDATE, SIGN_ANYWAY])
+        if chosen == 0:
+            self._on_edit()
+        return chosen == 1
 
     def _on_correct(self) -> None:
         row = self._row()

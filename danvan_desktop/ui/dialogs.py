@@ -162,6 +162,12 @@ class FormDialog(QDialog, Generic[Input]):
         self.resize(min(wide, screen.width() - 40), min(tall, screen.height() - 60))
         self._draft_banner.setVisible(bool(self._kept()))
 
+    def show_over_form(self, banner: Banner) -> None:
+        """Put a banner between the title and the form, where it never scrolls out of sight."""
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(layout.indexOf(self._scroll), banner)
+
     def widen(self, width: int) -> None:
         """Make room for a table, as far as the screen goes."""
         room = self.screen().availableSize().width() - 40

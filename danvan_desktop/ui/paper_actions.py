@@ -29,6 +29,7 @@ from danvan_desktop.services.paper_desk import DeskRow, Draft
 from danvan_desktop.services.paper_specs import Scope, spec
 from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.services.session import Changes
+from danvan_desktop.ui.changes_box import SIGN_ANYWAY, UPDATE
 from danvan_desktop.ui.dialogs import FormDialog
 from danvan_desktop.ui.paper_editor import PaperEditor
 from danvan_desktop.ui.paper_window import show_paper
@@ -38,9 +39,10 @@ from danvan_desktop.ui.tasks import Progress
 from danvan_desktop.ui.workplace import Workplace
 
 WORD_FILES = "Tệp Word (*.docx)"
+SCAN_FILES = "Bản scan (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)"
+_BACK_TO_DRAFT = "Đưa về dự thảo..."
 _SHOWN = 5
 """Changes of the leader that a question names."""
-SCAN_FILES = "Bản scan (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)"
 
 
 class PaperActions(QObject):
@@ -213,16 +215,17 @@ class PaperActions(QObject):
             then()
 
     def _up_to_date(self, row: DeskRow, go_on: str) -> bool:
-        """False when its records changed since and its words are to be brought up to date first."""
+        """False when its records changed since and its words are to be brought up to date first:
+        at once, or once it is a draft again."""
         if not paper_renewal.behind(self._work.session, row.uid):
             return True
         chosen = self._work.messages.choose(
             self._owner,
             "Hồ sơ đã đổi từ khi lời văn này được đề xuất.",
-            ["Mở để cập nhật", go_on],
+            [UPDATE if row.stage.open_for_words else _BACK_TO_DRAFT, go_on],
         )
         if chosen == 0:
-            self.on_edit()
+            (self.on_edit if row.stage.open_for_words else self.on_draft)()
         return chosen == 1
 
     def on_put_back(self) -> None:
@@ -236,11 +239,9 @@ class PaperActions(QObject):
     def on_sign(self) -> None:
         """Type in number and date as the clerk gave them."""
         row = self._chosen()
-        if row is None:
+        if row is None or not self._up_to_date(row, SIGN_ANYWAY):
             return
-        if row.stage.open_for_words and not self._up_to_date(row, "Vẫn nhập số, ngày"):
-            return
-        self._when_heard(row, "Vẫn nhập số, ngày", partial(self._sign, row.uid))
+        self._when_heard(row, SIGN_ANYWAY, partial(self._sign, row.uid))
 
     def _sign(self, uid: str) -> None:
         if draft := self._made(partial(paper_desk.get, self._work.session, uid)):

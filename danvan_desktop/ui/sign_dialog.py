@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from danvan_desktop.errors import FieldError
 from danvan_desktop.services import paper_desk
 from danvan_desktop.services.paper_desk import Draft
+from danvan_desktop.services.paper_signs import Signs
 from danvan_desktop.services.session import Changes
 from danvan_desktop.ui.date_field import DateField
 from danvan_desktop.ui.dialogs import FormDialog
@@ -71,8 +72,9 @@ class SignDialog(FormDialog[Signed]):
         if field.text() == self._proposed:
             field.set_value(following)
             self._proposed = following
-        sign = self._draft.spec.sign
-        field.set_hint(f"Số tiếp theo trong sổ: {following}. Nhập như văn thư cấp ({sign}).")
+        request = self._draft.request
+        sign = Signs(self._work.session).of(request.kind, request.body, following, day)
+        field.set_hint(f"Số tiếp theo trong sổ: {following}; trên giấy ghi {sign}.")
 
     def input(self, values: dict[str, Any]) -> Signed:
         return Signed(values["date"], values.get("number", ""), values.get("signer", ""))

@@ -180,7 +180,7 @@ def test_decision_with_a_wrong_number_or_day_is_not_issued(
         recognition.set_number_and_date(of.place.session, uid, number, day)
 
 
-def test_decision_before_its_proposal_is_not_issued(of: Hostile) -> None:
+def test_decision_before_its_proposal_is_not_issued_unknowingly(of: Hostile) -> None:
     proposal = next(one for one in SPECS if one.kind is PaperKind.RECOGNITION_PROPOSAL)
     with saved(of, proposal) as paper, drafted(of) as uid:
         paper_desk.sign(of.place.session, paper, "0774", TODAY)

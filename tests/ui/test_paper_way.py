@@ -248,6 +248,31 @@ def test_changed_records_are_shown_and_taken_over_into_edited_words(desk: Desk) 
     assert paper_desk.get(desk.session, uid).stage is PaperStage.SUBMITTED
 
 
+def test_paper_on_the_leaders_desk_whose_record_changed_is_signed_knowingly(desk: Desk) -> None:
+    uids = desks.fill_plain(desk.session, 1)
+    uid = saved(desk, PaperKind.RESULT_REPORT, uids[0])
+    paper_desk.move(desk.session, uid, PaperStage.SUBMITTED)
+    record, _ = registrations.draft_of(desk.session, uids[0])
+    registrations.edit(desk.session, uids[0], replace(record, person_in_charge="Người mới (mẫu)"))
+    page = page_of(desk)
+    page.desk.select(uid)
+    answers(desk).will("choose", None)
+    press(page, "sign")
+    assert paper_desk.get(desk.session, uid).stage is PaperStage.SUBMITTED
+    answers(desk).will("choose", 1)
+    with hands.on(SignDialog, lambda dialog: dialog.accept()):
+        press(page, "sign")
+    assert paper_desk.get(desk.session, uid).stage is PaperStage.SIGNED
+    paper_desk.move(desk.session, uid, PaperStage.DRAFT, "Nhập nhầm (mẫu)")
+    paper_desk.move(desk.session, uid, PaperStage.SUBMITTED)
+    page.reload(None)
+    answers(desk).will("choose", 0)
+    press(page, "sign")
+    assert paper_desk.get(desk.session, uid).stage is PaperStage.DRAFT
+    said = {words for kind, words in answers(desk).said if kind == "choose"}
+    assert said == {"Hồ sơ đã đổi từ khi lời văn này được đề xuất."}
+
+
 def test_paper_that_a_record_has_already_is_opened_or_replaced(desk: Desk) -> None:
     (uid,) = desks.fill_plain(desk.session, 1)
     kind = PaperKind.REGISTRATION_FORM

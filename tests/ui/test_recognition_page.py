@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from danvan_desktop.services import certificates, papers, recognition
+from danvan_desktop.domain.dates import format_date
+from danvan_desktop.services import certificates, paper_desk, papers, recognition
 from danvan_desktop.services.certificates import CertificateStatus
 from danvan_desktop.services.decision_view import DecisionStatus, Origin
+from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.ui.above_dialog import AboveDialog
 from danvan_desktop.ui.decision_dialog import DecisionDialog
 from danvan_desktop.ui.fields import TextField
@@ -223,6 +226,33 @@ def test_date_in_the_future_or_before_registration_is_refused(
     assert _decisions(office) == [(DecisionStatus.ISSUED, "05")]
 
 
+def test_decision_older_than_the_proposals_is_typed_in_knowingly(
+    office: Office, page: RecognitionPage
+) -> None:
+    session, work = office.session, office.work
+    page.candidates.table.select_row(0)
+    _draft(page).accept()
+    proposal = paper_desk.begin(
+        session, PaperKind.RECOGNITION_PROPOSAL, work.programme_id, work.year
+    )
+    texts = {**proposal.texts, "signer": "Người ký (mẫu)"}
+    uid = paper_desk.save(session, replace(proposal, texts=texts)).uid
+    paper_desk.sign(session, uid, "03", session.today())
+    dialog = _number(page)
+    assert dialog.doubt.isHidden()
+    dialog.form["number"].set_text("05")
+    dialog.form["signer"].set_text("Người ký (mẫu)")
+    dialog.form["date"].set_text(format_date(session.today() - timedelta(days=1)))
+    assert dialog.doubt._text.text().startswith("Ngày quyết định trước ngày tờ trình đề nghị")
+    office.answers.will("confirm", False)
+    dialog.accept()
+    assert _decisions(office) == [(DecisionStatus.DRAFT, "")]
+    office.answers.will("confirm", True)
+    dialog.accept()
+    wait_for_runner(office)
+    assert _decisions(office) == [(DecisionStatus.ISSUED, "05")]
+
+
 def test_number_taken_in_the_series_is_refused_and_the_last_one_shown(
     office: Office, page: RecognitionPage
 ) -> None:
@@ -419,6 +449,34 @@ def test_name_of_245_letters_stands_on_a_certificate(
     window.close()
     page.deleteLater()
     office.close()
+
+
+def test_number_of_a_decision_whose_articles_lag_behind_its_list_is_asked_about(
+    office: Office, page: RecognitionPage
+) -> None:
+    page.candidates.select_ready()
+    dialog = _draft(page)
+    articles, lines = dialog.form["articles"], dialog.form["lines"]
+    assert isinstance(lines, LinesField)
+    articles.set_text(f"{articles.text()}\nQuyết định có hiệu lực từ ngày ký.")
+    lines.table.selectRow(0)
+    lines.drop_button.click()
+    dialog.accept()
+    office.answers.will("choose", None)
+    page.decisions._on_number()
+    assert page.decisions._dialog is None
+    assert office.answers.said[-1] == ("choose", "Danh sách đã đổi từ khi các điều được sửa.")
+    office.answers.will("choose", 1)
+    _number(page).reject()
+    office.answers.will("choose", 0)
+    page.decisions._on_number()
+    again = page.decisions._dialog
+    assert isinstance(again, DecisionDialog)
+    again.renewal.button.click()
+    again.accept()
+    said = len(office.answers.said)
+    _number(page).reject()
+    assert len(office.answers.said) == said
 
 
 def test_articles_are_edited_follow_the_list_and_come_back(
