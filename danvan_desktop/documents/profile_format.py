@@ -91,7 +91,7 @@ class NumberStyle:
         A number typed with its signs ("05/QĐ-UBND") stands as typed behind the label.
         """
         typed = number.strip()
-        if "/" in typed:
+        if "/" in typed or "-" in typed:
             return self.label + typed
         filled = (self.pattern if kind else self.plain).replace(
             "{number}", typed or " " * self.blank_width

@@ -10,11 +10,14 @@ import calendar
 import re
 from datetime import date
 
+from danvan_desktop.domain.text import clean_line
 from danvan_desktop.errors import FieldError
 
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{1,4})")
 _YEAR_FIRST = re.compile(r"([0-9]{4})[/.-]([0-9]{1,2})[/.-]([0-9]{1,2})")
-_SPACES = re.compile(r"\s+")
+_BEFORE_DAY = re.compile(r"(?i)(?:.*,)?ngày")
+_BETWEEN = re.compile(r"(?i)tháng|năm|[\u2010-\u2014\u2212]")
+"""Words of a paper's date, and the hyphens Word writes."""
 _YEARS = range(1900, 2201)
 _OPEN = " " * 5
 
@@ -22,10 +25,12 @@ _OPEN = " " * 5
 def parse_date(text: str, *, field: str = "date", label: str = "Ngày") -> date:
     """Read "05/03/2026", "5-3-2026", "5.3.2026" or "2026-03-05"; day before month.
 
-    The year has four digits. Raises `FieldError` in the official's words, naming a day that
-    no calendar has (30/02/2026).
+    Also as it is copied from a paper: "Yên Nghĩa, ngày 05 tháng 3 năm 2026". The year has four
+    digits. Raises `FieldError` in the official's words, naming a day that no calendar has
+    (30/02/2026).
     """
-    typed = _SPACES.sub("", text)
+    typed = "".join(clean_line(text).split()).rstrip(".,;")
+    typed = _BETWEEN.sub("/", _BEFORE_DAY.sub("", typed, count=1))
     if not typed:
         raise FieldError(field, f"{label}: chưa nhập ngày.")
     if match := _YEAR_FIRST.fullmatch(typed):
@@ -33,7 +38,7 @@ def parse_date(text: str, *, field: str = "date", label: str = "Ngày") -> date:
     elif match := _DAY_FIRST.fullmatch(typed):
         day, month, year = match.groups()
     else:
-        what = f"{label} “{text.strip()[:30]}” không đọc được."
+        what = f"{label} “{clean_line(text)[:30]}” không đọc được."
         raise FieldError(field, what, todo="Nhập như 05/03/2026.")
     return _real_date(int(year), int(month), int(day), field, label)
 

@@ -12,10 +12,14 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from danvan_desktop.domain.text import checked_line, in_sentence
+from danvan_desktop.domain.text import checked_line, clean_line, in_sentence
 from danvan_desktop.errors import FieldError
 
-_LABEL = re.compile(r"(?i)số(?:\s*:\s*|\s+|(?=\d))")
+_LABEL = re.compile(r"(?i)\A(?:[^\W\d]+ ){0,4}số(?:\s*:\s*|\s+|(?=\d))")
+"""What stands before a number on a paper: "Số: ", "Quyết định số "."""
+_DAY = re.compile(r"(?i)\bngày\b|[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}")
+_FROM_WORD = str.maketrans("\u2010\u2011\u2012\u2013\u2014\u2212\u2044", "------/")
+"""Word writes other hyphens than the keyboard does."""
 _TYPED = re.compile(r"(?P<number>[0-9]{1,6})(?P<letter>[a-zđA-ZĐ]?)(?:\s*[-/]\s*(?P<sign>\S.*))?")
 _LIMIT = 60
 
@@ -38,13 +42,26 @@ class PaperNumber:
         return f"{self.value:02d}{self.letter}"
 
 
+def written_number(typed: str, *, field: str = "number", label: str = "Số văn bản") -> str:
+    """The number as it is kept and printed: as typed, with what a paper puts around it left out.
+
+    Copied whole from a paper it has a “Số:” in front, which the paper prints itself, and hyphens of
+    Word. Raises `FieldError` where nothing is typed, or too much.
+    """
+    line = checked_line(field, label, typed, required=True, limit=_LIMIT)
+    return _LABEL.sub("", line.translate(_FROM_WORD), count=1).rstrip(" .,;")
+
+
 def parse_number(typed: str, *, field: str = "number", label: str = "Số văn bản") -> PaperNumber:
     """Read "5", "05-QĐ/ĐU", "Số: 05/QĐ-UBND" or "427-KH/TĐTN-ĐKTHTN"; raises `FieldError`."""
-    line = checked_line(field, label, typed, required=True, limit=_LIMIT)
-    match = _TYPED.fullmatch(_LABEL.sub("", line, count=1))
+    written = written_number(typed, field=field, label=label)
+    match = _TYPED.fullmatch(written)
     if match is None or int(match["number"]) == 0:
-        what = f"{label} “{line}” không đọc được."
+        what = f"{label} “{clean_line(typed)}” không đọc được."
         raise FieldError(field, what, todo="Nhập như 05, 05-QĐ/ĐU hoặc 05/QĐ-UBND.")
+    if _DAY.search(match["sign"] or ""):
+        what = f"{label} “{written}” có lẫn ngày tháng."
+        raise FieldError(field, what, todo="Chỉ nhập số, ký hiệu; ngày nhập ở ô ngày.")
     sign = re.sub(r"\s*([-/])\s*", r"\1", match["sign"] or "")
     return PaperNumber(int(match["number"]), match["letter"].lower(), sign)
 
@@ -98,6 +115,12 @@ def _readable(taken: Iterable[str]) -> list[PaperNumber]:
         except FieldError:
             continue
     return found
+
+
+def is_same(one: str, other: str) -> bool:
+    """Whether two numbers of papers are one, however they were typed; see `check_not_taken`."""
+    found = _readable((one, other))
+    return len(found) == 2 and _is_same(*found)
 
 
 def _is_same(one: PaperNumber, other: PaperNumber) -> bool:

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from danvan_desktop.domain import numbering
 from danvan_desktop.domain.dates import format_date
-from danvan_desktop.domain.text import checked_line, search_key
+from danvan_desktop.domain.text import search_key
 from danvan_desktop.domain.units import Channel
 from danvan_desktop.errors import FieldError
 from danvan_desktop.models import Award, Body, Decision, DeskPaper, recognition_queries
@@ -36,7 +36,7 @@ def check_number(session: Session, decision: Decision, number: str, on: date) ->
 
     A decision taken above us is in nobody's series here.
     """
-    clean = checked_line("number", "Số quyết định", number, required=True, limit=60)
+    clean = numbering.written_number(number, label="Số quyết định")
     if decision.body_id is None:
         numbering.parse_number(clean, label="Số quyết định")
     else:
@@ -94,14 +94,14 @@ def check_award_number(number: str, on: date, giver: str) -> str:
     All awards of one decision share it; `FieldError` where that body used it on another day of
     the year.
     """
-    clean = checked_line("number", "Số quyết định", number, required=True, limit=60)
+    clean = numbering.written_number(number, label="Số quyết định")
     numbering.parse_number(clean, label="Số quyết định")
-    wanted = (search_key(giver), search_key(clean))
+    wanted = search_key(giver)
     query = Award.select().where(Award.decision_number != "", ~Award.deleted)
     for row in query:
-        known = (search_key(row.giver_name), search_key(row.decision_number))
         day: date = row.decision_date or on
-        if known == wanted and day.year == on.year and day != on:
+        is_taken = numbering.is_same(clean, row.decision_number) and day != on
+        if is_taken and search_key(row.giver_name) == wanted and day.year == on.year:
             raise FieldError(
                 "number",
                 f"Số {clean} của {row.giver_name} đã dùng cho quyết định khen thưởng ngày "

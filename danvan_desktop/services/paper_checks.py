@@ -14,6 +14,7 @@ from danvan_desktop.domain.dates import format_date
 from danvan_desktop.errors import FieldError, UserError
 from danvan_desktop.models import (
     Award,
+    Body,
     Decision,
     IssuedPaper,
     Meeting,
@@ -22,7 +23,7 @@ from danvan_desktop.models import (
     Registration,
     Visit,
 )
-from danvan_desktop.services import paper_memory
+from danvan_desktop.services import paper_memory, paper_parts
 from danvan_desktop.services.paper_specs import Request, Scope, spec
 from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.services.session import Session
@@ -32,12 +33,26 @@ _BEFORE_THE_MEETING = frozenset({PaperKind.INVITATION, PaperKind.BALLOT})
 
 
 def check_day(session: Session, request: Request, replaces: str, day: date) -> None:
-    """Raise `FieldError` for a day in the future or before what the paper rests on."""
+    """Raise `FieldError` for a day in the future or before what the paper rests on, and for one on
+    which its body was not there."""
     if day > session.today():
         raise FieldError("date", "Ngày ký không thể ở tương lai.")
+    check_issuer(request.body, day)
     for earliest, words in _grounds(session, request, replaces):
         if day < earliest:
             raise FieldError("date", f"Ngày ký trước {words} ngày {format_date(earliest)}.")
+
+
+def check_issuer(body: str, day: date) -> None:
+    """Raise `FieldError` where the body that issues a paper was not there on its day."""
+    row = Body.get_or_none(Body.uid == body)
+    if row is None or paper_parts.is_in_being(row, day):
+        return
+    what = f"{row.name} chỉ có từ ngày {format_date(row.valid_from or day)}, sau ngày ký."
+    if row.valid_to and day > row.valid_to:
+        what = f"{row.name} chỉ có đến hết ngày {format_date(row.valid_to)}, trước ngày ký."
+    todo = "Chọn tổ chức khác ban hành, hoặc sửa ngày của tổ chức này ở Thiết lập, Tổ chức."
+    raise FieldError("date", what, todo=todo)
 
 
 def _grounds(session: Session, request: Request, replaces: str) -> Iterator[tuple[date, str]]:

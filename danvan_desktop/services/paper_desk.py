@@ -304,7 +304,7 @@ def sign(session: Session, uid: str, number: str, day: date, *, signer: str = ""
     paper_checks.check_day(session, draft.request, draft.replaces, day)
     clean = ""
     if draft.spec.numbered:
-        clean = checked_line("number", "Số văn bản", number, required=True, limit=60)
+        clean = numbering.written_number(number)
         numbering.check_not_taken(
             clean, paper_memory.numbers(session, draft.request, draft.uid, day)
         )

@@ -46,14 +46,19 @@ _RANKS = {kind.value: place for place, kind in enumerate(BodyKind)}
 
 def default_body(session: Session, plan: Programme | None = None, wanted: str = "") -> Body:
     """The own body that makes papers: the `wanted` one, the one chosen for all papers, else that
-    of the programme's channel, a committee before its boards and cells."""
-    rows = sorted(
+    of the programme's channel, a committee before its boards and cells. One that was merged or
+    wound up makes them no more unless it is wanted."""
+    every = sorted(
         Body.select().where((Body.owner == session.office_uid) & ~Body.deleted),
         key=lambda row: (_RANKS[row.kind], row.sort_key, row.uid),
     )
-    if not rows:
+    if not every:
         raise UserError("Đơn vị chưa có tổ chức nào.", todo="Thêm tổ chức trong Thiết lập.")
-    chosen = wanted or session.setting(ISSUING_BODY, "")
+    for row in every:
+        if row.uid == wanted:
+            return row
+    rows = [row for row in every if is_in_being(row, session.today())] or every
+    chosen = session.setting(ISSUING_BODY, "")
     for row in rows:
         if row.uid == chosen:
             return row
@@ -61,11 +66,16 @@ def default_body(session: Session, plan: Programme | None = None, wanted: str = 
     return next((row for row in rows if row.channel == channel), rows[0])
 
 
+def is_in_being(body: Body, on: date) -> bool:
+    """Whether a body was there on a day: founded, neither merged nor wound up."""
+    return (body.valid_from or on) <= on <= (body.valid_to or on)
+
+
 def own_board(session: Session) -> Body | None:
     """The office's own board in charge of the movement, None where it has none."""
     mine = (Body.owner == session.office_uid) & ~Body.deleted & Body.kind.in_(_BOARDS)
-    found: Body | None = Body.select().where(mine).order_by(Body.kind.desc(), Body.sort_key).first()
-    return found
+    found = Body.select().where(mine).order_by(Body.kind.desc(), Body.sort_key)
+    return next((row for row in found if is_in_being(row, session.today())), None)
 
 
 def profile_of(session: Session, body: Body, day: date | None) -> Profile:

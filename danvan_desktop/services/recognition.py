@@ -53,6 +53,7 @@ from danvan_desktop.services.facts import facts_of_many
 from danvan_desktop.services.kept_words import Kept
 from danvan_desktop.services.number_series import check_number, series_of
 from danvan_desktop.services.own_words import own_words
+from danvan_desktop.services.paper_checks import check_issuer
 from danvan_desktop.services.paper_signs import Signs, decision_words
 from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.services.recognition_checks import (
@@ -228,6 +229,7 @@ def set_number_and_date(
     clean = check_number(session, row, number, on)
     check_date(session, on, [line.registration for line in lines])
     check_after_proposals(row, on, knowingly=older)
+    check_issuer(row.body_id or "", on)
     if not correcting:
         require_recognisable(session, [line.registration for line in lines])
     use_case = "Đính chính số, ngày quyết định" if correcting else "Ban hành quyết định công nhận"
@@ -264,8 +266,8 @@ def enter_from_above(session: Session, draft: AboveDraft) -> Changes:
     """
     plan = adoption.programme(session, draft.programme_id)
     issuer = checked_line("issuer_name", "Cơ quan ban hành", draft.issuer_name, required=True)
-    number = checked_line("number", "Số quyết định", draft.number, required=True, limit=60)
-    numbering.parse_number(number)
+    number = numbering.written_number(draft.number, label="Số quyết định")
+    numbering.parse_number(number, label="Số quyết định")
     check_new_above(issuer, number, draft.date)
     rows = registration_rows([line.registration for line in some_lines(draft.lines)])
     check_date(session, draft.date, rows)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from danvan_desktop.domain import workflow
+from danvan_desktop.domain import numbering, workflow
 from danvan_desktop.domain.dates import format_date
 from danvan_desktop.domain.programmes import Programme
 from danvan_desktop.domain.text import checked_text, in_sentence, search_key
@@ -225,11 +225,11 @@ def check_new_above(issuer: str, number: str, on: date) -> None:
     query = Decision.select().where(
         Decision.origin == "above", Decision.number != "", ~Decision.deleted
     )
-    wanted = (search_key(issuer), search_key(number), on.year)
+    wanted = (search_key(issuer), on.year)
     for row in query:
         day: date = row.date or on
-        known = (search_key(row.issuer_name), search_key(row.number), day.year)
-        if known == wanted:
+        known = (search_key(row.issuer_name), day.year)
+        if known == wanted and numbering.is_same(number, row.number):
             raise FieldError(
                 "number",
                 f"Quyết định số {row.number} của {row.issuer_name} ngày {format_date(day)} "

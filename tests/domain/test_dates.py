@@ -20,6 +20,22 @@ def test_parse_date(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "typed",
+    [
+        "ngày 05 tháng 3 năm 2026",
+        "Yên Nghĩa, ngày\u00a005 tháng 3 năm\u00a02026",
+        "Nga\u0300y 5 tha\u0301ng 03 na\u0306m 2026.",
+        "5 tháng 3 năm 2026",
+        "ngày 05/3/2026",
+        "05\u201303\u20132026",
+        "\u200b05/03/2026",
+    ],
+)
+def test_date_copied_from_a_paper_is_read(typed: str) -> None:
+    assert parse_date(typed) == date(2026, 3, 5)
+
+
+@pytest.mark.parametrize(
     ("typed", "message"),
     [
         ("", "Ngày nộp: chưa nhập ngày."),
@@ -31,6 +47,11 @@ def test_parse_date(typed: str) -> None:
             "5/3/26",
             "Ngày nộp: năm 26 không đúng.\nViết năm đủ bốn chữ số, ví dụ 05/03/2026.",
         ),
+        (
+            "ngày 31 tháng 02 năm 2026",
+            "Ngày nộp: không có ngày 31/02/2026.\nTháng 2 năm 2026 có 28 ngày.",
+        ),
+        ("15 tháng ba 2026", "Ngày nộp “15 tháng ba 2026” không đọc được.\nNhập như 05/03/2026."),
         ("hôm nay", "Ngày nộp “hôm nay” không đọc được.\nNhập như 05/03/2026."),
     ],
 )

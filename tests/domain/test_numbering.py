@@ -14,6 +14,7 @@ from danvan_desktop.domain.numbering import (
     parse_number,
     register_defects,
     register_number,
+    written_number,
 )
 from danvan_desktop.errors import FieldError
 
@@ -29,6 +30,9 @@ from danvan_desktop.errors import FieldError
         ("Số 16 - HD/BDVTU", PaperNumber(16, "", "HD/BDVTU")),
         ("427-KH/TĐTN-ĐKTHTN", PaperNumber(427, "", "KH/TĐTN-ĐKTHTN")),
         ("12A/QĐ-UBND", PaperNumber(12, "a", "QĐ-UBND")),
+        ("05\u2013QĐ/ĐU", PaperNumber(5, "", "QĐ/ĐU")),
+        ("05\u00a0/\u00a0QĐ\u2011UBND", PaperNumber(5, "", "QĐ-UBND")),
+        ("Quyết định số 05-QĐ/ĐU.", PaperNumber(5, "", "QĐ/ĐU")),
     ],
 )
 def test_parse_number(typed: str, number: PaperNumber) -> None:
@@ -38,6 +42,28 @@ def test_parse_number(typed: str, number: PaperNumber) -> None:
 @pytest.mark.parametrize("typed", ["QĐ/ĐU", "0", "-5", "năm", "05QĐ", "1234567", "05-"])
 def test_parse_number_refuses(typed: str) -> None:
     with pytest.raises(FieldError, match="không đọc được"):
+        parse_number(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("05", "05"),
+        ("Số:05", "05"),
+        ("SỐ 05-QĐ/ĐU", "05-QĐ/ĐU"),
+        ("Quyết định số:\u00a005\u2011QĐ\u2044ĐU;", "05-QĐ/ĐU"),
+        ("16 - HD/BDVTU", "16 - HD/BDVTU"),
+    ],
+)
+def test_number_copied_from_a_paper_is_kept_without_what_stands_around_it(
+    typed: str, kept: str
+) -> None:
+    assert written_number(typed) == kept
+
+
+@pytest.mark.parametrize("typed", ["05-QĐ/ĐU ngày 5/3/2026", "05-QĐ/ĐU 05.03.2026"])
+def test_number_with_a_day_behind_it_is_refused(typed: str) -> None:
+    with pytest.raises(FieldError, match="có lẫn ngày tháng"):
         parse_number(typed)
 
 

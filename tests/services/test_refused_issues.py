@@ -13,19 +13,21 @@ import pytest
 
 from danvan_desktop.domain.paper_stages import PaperStage
 from danvan_desktop.errors import FieldError, UserError
-from danvan_desktop.models import Award, Decision
+from danvan_desktop.models import Award, Body, Decision
 from danvan_desktop.services import (
     awards,
     certificates,
     paper_desk,
     papers,
     recognition,
+    units,
 )
 from danvan_desktop.services.awards import AwardDecision
 from danvan_desktop.services.decision_view import AboveDraft, LineDraft
 from danvan_desktop.services.paper_specs import SPECS, PaperSpec
 from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.services.session import Session
+from tests.documents.pdf_reading import whole_text
 from tests.services.hostile_office import DECIDED, TODAY, Hostile, Style, open_hostile
 from tests.services.hostile_papers import begun
 
@@ -122,6 +124,20 @@ def test_number_that_another_paper_of_the_series_has_is_refused(
             paper_desk.sign(session, second, "772", TODAY)
 
 
+@pytest.mark.parametrize("typed", ["Số: 0778-KH/ĐU", "Kế hoạch số\u00a00778\u2013KH/ĐU."])
+def test_number_copied_whole_is_printed_with_one_label(of: Hostile, typed: str) -> None:
+    plan = next(one for one in SPECS if one.kind is PaperKind.PLAN)
+    session = of.place.session
+    with saved(of, plan) as uid:
+        paper_desk.sign(session, uid, typed, TODAY)
+        draft = paper_desk.get(session, uid)
+        assert draft.number == "0778-KH/ĐU"
+        lines = whole_text(paper_desk.paper(session, draft).content)
+        assert "Số 0778-KH/ĐU" in lines
+        with saved(of, plan) as other, refused(of, "number", "Số 778 đã dùng"):
+            paper_desk.sign(session, other, "778", TODAY)
+
+
 def test_number_of_the_recognition_is_taken_for_every_other_decision(of: Hostile) -> None:
     for spec in SPECS:
         if spec.sign == "QĐ":
@@ -150,6 +166,42 @@ def test_paper_that_is_not_signed_is_not_issued(of: Hostile, spec: PaperSpec) ->
         with pytest.raises(UserError, match="không chuyển sang"):
             paper_desk.issue(of.place.session, uid)
         assert state(of.place.session) == before
+
+
+@contextmanager
+def being(of: Hostile, **days: date) -> Iterator[None]:
+    """The body has its first or last day on such a day."""
+    Body.update(**days).where(Body.uid == of.place.body).execute()
+    yield
+    Body.update(valid_from=None, valid_to=None).where(Body.uid == of.place.body).execute()
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        ({"valid_to": DECIDED}, "chỉ có đến hết ngày 10/12/2030, trước ngày ký"),
+        ({"valid_from": TODAY}, "chỉ có từ ngày 15/12/2030, sau ngày ký"),
+    ],
+)
+def test_paper_of_a_body_that_was_not_there_that_day_is_not_signed(
+    of: Hostile, days: dict[str, date], words: str
+) -> None:
+    plan = next(one for one in SPECS if one.kind is PaperKind.PLAN)
+    session, day = of.place.session, DECIDED + timedelta(days=1)
+    with saved(of, plan) as uid, being(of, **days), refused(of, "date", words):
+        paper_desk.sign(session, uid, "0779", day)
+    with drafted(of) as uid, being(of, **days), refused(of, "date", words):
+        recognition.set_number_and_date(session, uid, "79", day)
+
+
+def test_body_that_was_merged_makes_no_new_paper(of: Hostile) -> None:
+    session, plan = of.place.session, next(one for one in SPECS if one.kind is PaperKind.PLAN)
+    home = units.body(session, of.place.body)
+    heir = units.add_body(session, units.BodyDraft("Đảng ủy mới (mẫu)", home.kind, home.unit)).uid
+    assert begun(plan, of).request.body == home.uid
+    with being(of, valid_to=DECIDED):
+        assert begun(plan, of).request.body == heir
+    units.remove_body(session, heir)
 
 
 @contextmanager
@@ -226,12 +278,25 @@ def test_decision_from_above_with_a_wrong_field_is_not_entered(
         recognition.enter_from_above(of.place.session, replace(draft, **changes))  # type: ignore[arg-type]
 
 
+def test_decision_from_above_is_entered_once_however_its_number_is_typed(of: Hostile) -> None:
+    plan = of.place.plan
+    before = Decision.get_by_id(of.decision)
+    entered = Decision.update(origin="above", issuer_name="Tỉnh ủy (mẫu)", number="9-QĐ/TU")
+    entered.where(Decision.uid == of.decision).execute()
+    line = LineDraft(of.waiting, plan.titles[0].code, plan.levels[0].code)
+    draft = AboveDraft(plan.id, of.place.year, "Tỉnh ủy (mẫu)", "Số 09 - QĐ/TU", TODAY, (line,))
+    with refused(of, "number", "Quyết định số 9-QĐ/TU .* đã được nhập"):
+        recognition.enter_from_above(of.place.session, draft)
+    before.save()
+
+
 @pytest.mark.parametrize(
     ("number", "day", "giver", "field", "words"),
     [
         ("", TODAY, "Đảng ủy (mẫu)", "number", "Chưa nhập số quyết định"),
         ("số", TODAY, "Đảng ủy (mẫu)", "number", "không đọc được"),
         ("12", DECIDED, None, "number", "Số 12 .* ngày 15/12/2030"),
+        ("Số: 012/QĐ-UBND", DECIDED, None, "number", "Số 012/QĐ-UBND .* ngày 15/12/2030"),
         ("13", TODAY + timedelta(days=1), "Đảng ủy (mẫu)", "date", "sau hôm nay"),
         ("13", TODAY, " ", "giver_name", "Chưa nhập cơ quan khen thưởng"),
     ],
