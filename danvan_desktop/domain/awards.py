@@ -10,8 +10,10 @@ knows better.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from enum import StrEnum
 
+from danvan_desktop.domain.dates import format_date
 from danvan_desktop.domain.text import person_sort_key, search_key, sort_key
 from danvan_desktop.domain.units import SubjectKind
 
@@ -38,11 +40,28 @@ class AwardStatus(StrEnum):
         return _LABELS[self]
 
 
+_TAKEN_BACK = "Thu hồi ngày"
 _LABELS = {
     AwardStatus.PROPOSED: "Đề nghị",
     AwardStatus.GIVEN: "Đã khen thưởng",
     AwardStatus.REFUSED: "Không khen thưởng",
 }
+
+
+def revocation_note(on: date, reason: str, paper: str = "") -> str:
+    """The note of an award that was given and taken back: what travels, and old copies show too."""
+    by = f" ({paper})" if paper else ""
+    return f"{_TAKEN_BACK} {format_date(on)}{by}: {reason}"
+
+
+def is_revoked(status: AwardStatus, note: str) -> bool:
+    """Whether an award was taken back, rather than refused from the start."""
+    return status is AwardStatus.REFUSED and note.startswith(f"{_TAKEN_BACK} ")
+
+
+def result_words(status: AwardStatus, note: str) -> str:
+    """What came of a proposal, in the words of the lists."""
+    return "Đã thu hồi" if is_revoked(status, note) else status.label
 
 
 def stage_order(kind: str, subject: SubjectKind, name: str) -> tuple[int, str, int, str]:

@@ -55,10 +55,19 @@ class Reason(Enum):
     NOT_SENDER_S = "Bản ghi không thuộc đơn vị gửi."
     OWN_ROW = "Bản ghi do chính đơn vị mình lập; tệp nhận về không được sửa."
     ANOTHER_S_ROW = "Mã bản ghi này đã thuộc về đơn vị khác."
+    ABOUT_ANOTHER_S = "Chỉ đơn vị ban hành mới thêm, thu hồi, ghi hỏng được giấy của mình."
     DUPLICATE = "Tệp có hai bản khác nhau của cùng một bản ghi."
     MISSING_REFERENCE = "Bản ghi nhắc tới một bản ghi không có trong tệp và không có ở đây."
     FORK = "Cùng một lần sửa nhưng hai nội dung khác nhau (có thể dữ liệu đã bị sao chép)."
     DELETED_HERE = "Đơn vị gửi đã xóa bản ghi này trước đây; bản đã xóa được giữ."
+
+
+_OF_ITS_OWNER = {
+    "recognition": "decision",
+    "revocation": "recognition",
+    "certificate": "recognition",
+}
+"""Tables whose rows speak of a row of another table with the word of its owner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +142,7 @@ def _decide(
 ) -> Step:
     row = min(rows, key=lambda each: (each.hash, each.owner, each.references))
     here = existing.get(row.key)
-    refusal = _refusal(rows, here, sender, receiver)
+    refusal = _refusal(rows, here, sender, receiver) or _usurped(row, existing)
     if refusal is not None:
         return Step(row, Outcome.REJECTED, refusal, here)
     if here is None:
@@ -153,6 +162,16 @@ def _refusal(
     if here is not None and here.owner != sender:
         return Reason.ANOTHER_S_ROW
     return Reason.DUPLICATE if len(rows) > 1 else None
+
+
+def _usurped(row: RowState, existing: Mapping[RowKey, RowState]) -> Reason | None:
+    """Nobody but its issuer takes a recognition back, spoils its paper or adds to its decision."""
+    owners = {
+        existing[key].owner
+        for key in row.references
+        if key[0] == _OF_ITS_OWNER.get(row.table) and key in existing
+    }
+    return Reason.ABOUT_ANOTHER_S if owners - {row.owner} else None
 
 
 def _compare(row: RowState, here: RowState) -> tuple[Outcome, Reason | None]:

@@ -195,6 +195,15 @@ def certificates_of(decision: str) -> list[Certificate]:
     return list(query.order_by(Certificate.number))
 
 
+def entries_numbered(owner: str, number: int) -> list[Certificate]:
+    """The office's entries of that number, whatever the body, series and year."""
+    return list(
+        _certificates().where(
+            Certificate.owner == owner, Certificate.number == number, ~Certificate.deleted
+        )
+    )
+
+
 def entries(owner: str, body: str, series: str, year: int | None) -> list[int]:
     """Numbers used in a register, of one year or (None) of all."""
     query = Certificate.select(Certificate.number).where(

@@ -43,7 +43,7 @@ def workbook(session: Session, programme_id: str, year: int, path: Path) -> None
             row.achievement,
             row.kind,
             row.giver_name,
-            row.status.label,
+            row.result_words,
             row.decision_words,
             row.note,
         )

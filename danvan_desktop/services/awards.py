@@ -2,7 +2,7 @@
 
 Also for people who steered the movement, who have no registration. What is unusual is a warning
 that a person may set aside (`domain/awards`); one achievement is not proposed twice without a
-reason. Papers of awards are not made here.
+reason. Taking an award back is `award_revocation`; papers of awards are not made here.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from danvan_desktop.domain.awards import AwardStatus, kind_warnings, stage_order
+from danvan_desktop.domain.awards import AwardStatus, kind_warnings, result_words, stage_order
 from danvan_desktop.domain.dates import format_date
 from danvan_desktop.domain.text import checked_line, checked_text, in_sentence
 from danvan_desktop.domain.units import SubjectKind
@@ -24,7 +24,7 @@ from danvan_desktop.services.paper_signs import Signs
 from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.services.session import Changes, Session, Topic
 
-_TOPICS = (Topic.AWARDS,)
+TOPICS = (Topic.AWARDS,)
 _OPEN = (AwardStatus.PROPOSED, AwardStatus.GIVEN)
 
 
@@ -89,6 +89,11 @@ class AwardRow:
     registration: str
     recognition: str
     own: bool
+
+    @property
+    def result_words(self) -> str:
+        """What came of it; one that was taken back is told from one never given."""
+        return result_words(self.status, self.note)
 
     @property
     def decision_words(self) -> str:
@@ -180,7 +185,7 @@ def propose(
     why = checked_text("reason", "Lý do", reason, limit=1000)
     if not why:
         _refuse_twice(session, drafts)
-    with session.write("Đề nghị khen thưởng", *_TOPICS, reason=why) as work:
+    with session.write("Đề nghị khen thưởng", *TOPICS, reason=why) as work:
         for draft, one in zip(drafts, values, strict=True):
             row = work.insert(
                 Award,
@@ -198,7 +203,7 @@ def edit(session: Session, uid: str, draft: AwardDraft) -> Changes:
     """Change what is only proposed."""
     row = _proposed(uid)
     values = _values(draft)
-    with session.write("Sửa đề nghị khen thưởng", *_TOPICS) as work:
+    with session.write("Sửa đề nghị khen thưởng", *TOPICS) as work:
         work.uid = uid
         work.update(row, about=row.registration_id or "", **values)
     return work.changes
@@ -207,7 +212,7 @@ def edit(session: Session, uid: str, draft: AwardDraft) -> Changes:
 def withdraw(session: Session, uids: Sequence[str]) -> Changes:
     """Take proposals away: all or none."""
     rows = [_proposed(uid) for uid in uids]
-    with session.write("Bỏ đề nghị khen thưởng", *_TOPICS) as work:
+    with session.write("Bỏ đề nghị khen thưởng", *TOPICS) as work:
         for row in rows:
             work.remove(row, about=row.registration_id or "")
     return work.changes
@@ -231,7 +236,7 @@ def decide(session: Session, uids: Sequence[str], decision: AwardDecision) -> Ch
         uid: checked_line("reason", "Lý do", words, required=True, limit=500)
         for uid, words in decision.refused.items()
     }
-    with session.write("Nhập quyết định khen thưởng", *_TOPICS) as work:
+    with session.write("Nhập quyết định khen thưởng", *TOPICS) as work:
         for row in rows:
             refused = row.uid in reasons
             work.update(
@@ -265,22 +270,12 @@ def signed_paper(session: Session, programme_id: str, year: int) -> AwardDecisio
     return None
 
 
-def reopen(session: Session, uid: str, reason: str) -> Changes:
-    """Make a decided award a proposal again, when its decision was entered wrongly."""
-    row = _find(uid)
-    why = checked_text("reason", "Lý do", reason, required=True, limit=1000)
-    if row.status == AwardStatus.PROPOSED:
-        raise UserError("Đề nghị khen thưởng này chưa có quyết định.")
-    with session.write("Mở lại kết quả khen thưởng", *_TOPICS, reason=why) as work:
-        work.uid = uid
-        work.update(
-            row,
-            about=row.registration_id or "",
-            status=AwardStatus.PROPOSED.value,
-            decision_number="",
-            decision_date=None,
-        )
-    return work.changes
+def find(uid: str) -> Award:
+    """A row that is there, for the services of this layer. Raises `UserError`."""
+    row: Award | None = Award.get_or_none((Award.uid == uid) & ~Award.deleted)
+    if row is None:
+        raise UserError("Không còn đề nghị khen thưởng này trong dữ liệu.")
+    return row
 
 
 def of_registrations(uids: Iterable[str]) -> tuple[Award, ...]:
@@ -328,15 +323,8 @@ def _refuse_twice(session: Session, drafts: Sequence[AwardDraft]) -> None:
             )
 
 
-def _find(uid: str) -> Award:
-    row: Award | None = Award.get_or_none((Award.uid == uid) & ~Award.deleted)
-    if row is None:
-        raise UserError("Không còn đề nghị khen thưởng này trong dữ liệu.")
-    return row
-
-
 def _proposed(uid: str) -> Award:
-    row = _find(uid)
+    row = find(uid)
     if row.status != AwardStatus.PROPOSED:
         raise UserError(
             f"Khen thưởng “{row.recipient_name}” đã có quyết định.",

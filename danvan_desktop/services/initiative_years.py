@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from danvan_desktop.domain.awards import AwardStatus
+from danvan_desktop.domain.awards import AwardStatus, result_words
 from danvan_desktop.domain.dates import format_date
 from danvan_desktop.domain.registrations import Newness
 from danvan_desktop.errors import DanVanError, UserError
@@ -232,7 +232,7 @@ def _revocations(recognition: str) -> Iterator[YearLine]:
 
 def _awards(uid: str, signs: Signs) -> Iterator[YearLine]:
     for row in awards.of_registrations([uid]):
-        words = f"{AwardStatus(row.status).label}: {row.kind}"
+        words = f"{result_words(AwardStatus(row.status), row.note)}: {row.kind}"
         if row.decision_number:
             day = f" ngày {format_date(row.decision_date)}" if row.decision_date else ""
             words += f", Quyết định số {signs.award(row)}{day}"

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 from danvan_desktop.domain.awards import AwardStatus
 from danvan_desktop.domain.certificate_template import TemplateKind
 from danvan_desktop.errors import UserError
-from danvan_desktop.services import award_list, awards
+from danvan_desktop.services import award_list, award_revocation, awards
 from danvan_desktop.services.awards import AwardRow
 from danvan_desktop.services.paper_specs import SPECS, Group, Scope
 from danvan_desktop.ui import icons, theme
@@ -24,6 +24,7 @@ from danvan_desktop.ui.award_dialogs import AwardDecisionDialog, AwardDialog, Pr
 from danvan_desktop.ui.dialogs import FormDialog
 from danvan_desktop.ui.empty_view import Empty
 from danvan_desktop.ui.paper_links import open_new_paper
+from danvan_desktop.ui.revoke_dialog import RevokeDialog
 from danvan_desktop.ui.table_models import Column, RowsModel
 from danvan_desktop.ui.tables import DataTable
 from danvan_desktop.ui.tasks import Progress
@@ -41,6 +42,8 @@ NOTHING = Empty(
     "Đề nghị khen thưởng",
 )
 WORKBOOK = "Bảng tính Excel (*.xlsx)"
+_NAMED = 3
+"""So many recipients are named in a question about several."""
 _TONES = {
     AwardStatus.PROPOSED: Tone.WARN,
     AwardStatus.GIVEN: Tone.GOOD,
@@ -59,7 +62,7 @@ COLUMNS: tuple[Column[AwardRow], ...] = (
     Column(
         "status",
         "Kết quả",
-        lambda row: row.status.label,
+        lambda row: row.result_words,
         width=17,
         icon=lambda row: _TONES[row.status],
     ),
@@ -144,6 +147,7 @@ class AwardsPart(QWidget):
         add("Sửa đề nghị", self._on_edit, icon="edit", shortcut="F2")
         add("Bỏ đề nghị", self._on_withdraw, icon="delete")
         add("Mở lại kết quả...", self._on_reopen, icon="history")
+        add("Thu hồi khen thưởng...", self._on_revoke, icon="return")
         add("In giấy khen", self._on_print, icon="print", shortcut="Ctrl+P", needs_rows=False)
         add("Xuất Excel", self._on_export, icon="send", shortcut="Ctrl+E")
         add("Mở hồ sơ đăng ký", self._on_record, icon="register")
@@ -237,7 +241,21 @@ class AwardsPart(QWidget):
             self, "Mở lại kết quả khen thưởng", question, yes="Mở lại"
         )
         if reason is not None:
-            self._work.run(self, partial(awards.reopen, self._work.session, rows[0].uid, reason))
+            self._work.run(
+                self, partial(award_revocation.reopen, self._work.session, rows[0].uid, reason)
+            )
+
+    def _on_revoke(self) -> None:
+        rows = self._given(self.table.selected_rows())
+        if not rows:
+            self._refuse("Chưa chọn dòng nào đã được khen thưởng.", "Chọn dòng cần thu hồi.")
+            return
+        uids = [row.uid for row in rows]
+        more = f" và {len(rows) - _NAMED} dòng khác" if len(rows) > _NAMED else ""
+        about = "; ".join(row.recipient_name for row in rows[:_NAMED]) + more
+        revoke = partial(award_revocation.revoke, self._work.session, uids)
+        dialog = RevokeDialog(self, self._work, "Thu hồi khen thưởng", about, revoke)
+        self._show(dialog, "Đã thu hồi khen thưởng.")
 
     def _on_print(self) -> None:
         from danvan_desktop.ui.certificate_batch_source import BatchSource

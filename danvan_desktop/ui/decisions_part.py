@@ -390,7 +390,11 @@ class DecisionsPart(QWidget):
     def _on_revoke(self) -> None:
         rows = self.line_table.selected_rows()
         if len(rows) == 1:
-            self._show(RevokeDialog(self, self._work, rows[0].line), self._on_revoked)
+            line = rows[0].line
+            about = f"{line.name} - {line.recipient_name}"
+            revoke = partial(recognition.revoke, self._work.session, line.uid)
+            dialog = RevokeDialog(self, self._work, "Thu hồi công nhận", about, revoke)
+            self._show(dialog, self._on_revoked)
 
     def _on_revoked(self) -> None:
         self._finish()

@@ -1,7 +1,8 @@
-"""Taking one recognition back: the reason, the day and the paper that says so."""
+"""Taking a recognition or awards back: the reason, the day and the paper that says so."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,8 +10,6 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from danvan_desktop.services import recognition
-from danvan_desktop.services.decision_view import RecognitionRow
 from danvan_desktop.services.session import Changes
 from danvan_desktop.ui.date_field import DateField
 from danvan_desktop.ui.dialogs import FormDialog
@@ -28,20 +27,22 @@ class RevokeInput:
 
 
 class RevokeDialog(FormDialog[RevokeInput]):
-    """Shown with `open()`; the decision stays, the line is marked as revoked."""
+    """Shown with `open()`. `revoke(reason, on, paper=...)` is the use case, `about` says of whom
+    or what; the record stays and is marked as revoked."""
 
-    def __init__(self, parent: QWidget | None, work: Workplace, line: RecognitionRow) -> None:
-        self._work = work
-        self._line = line
+    def __init__(
+        self,
+        parent: QWidget | None,
+        work: Workplace,
+        title: str,
+        about: str,
+        revoke: Callable[..., Changes],
+    ) -> None:
+        self._use_case = revoke
         super().__init__(
-            parent,
-            work.messages,
-            title="Thu hồi công nhận",
-            submit=self._revoke,
-            save_text="Thu hồi",
+            parent, work.messages, title=title, submit=self._revoke, save_text="Thu hồi"
         )
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        about = f"{line.name} - {line.recipient_name}"
         self.form.add(TextField("reason", "Lý do thu hồi", required=True, limit=1000, hint=about))
         self.form.add_row(
             DateField("on", "Ngày thu hồi", required=True),
@@ -55,6 +56,4 @@ class RevokeDialog(FormDialog[RevokeInput]):
         return RevokeInput(**values)
 
     def _revoke(self, given: RevokeInput) -> Changes:
-        return recognition.revoke(
-            self._work.session, self._line.uid, given.reason, given.on, paper=given.paper
-        )
+        return self._use_case(given.reason, given.on, paper=given.paper)

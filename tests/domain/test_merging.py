@@ -96,6 +96,19 @@ def test_plan_rejects_what_hangs_on_a_rejected_row() -> None:
     assert reasons == [missing, missing, Reason.NOT_SENDER_S]
 
 
+@pytest.mark.parametrize(
+    ("table", "about"),
+    [("revocation", "recognition"), ("certificate", "recognition"), ("recognition", "decision")],
+)
+def test_plan_lets_only_the_issuer_speak_of_its_decision(table: str, about: str) -> None:
+    here = state_of(row("d", table=about, owner=OTHER))
+    said = row("r", table=table, refers=[(about, "d")])
+    (step,) = decide([said], here).steps
+    assert (step.outcome, step.reason) == (Outcome.REJECTED, Reason.ABOUT_ANOTHER_S)
+    own = row("r", table=table, owner=OTHER, refers=[(about, "d")])
+    assert decide([own], here, sender=OTHER).writes == (own,)
+
+
 def test_plan_keeps_what_hangs_on_a_row_whose_older_version_is_here() -> None:
     old = row("a")
     newer = row("a", 2, refers=[("units", "u")])

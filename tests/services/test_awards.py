@@ -12,7 +12,7 @@ import pytest
 from danvan_desktop.domain.awards import AwardStatus
 from danvan_desktop.domain.units import SubjectKind
 from danvan_desktop.errors import FieldError, UserError
-from danvan_desktop.services import awards, candidates, exchange, recognition
+from danvan_desktop.services import award_revocation, awards, candidates, exchange, recognition
 from danvan_desktop.services.awards import AwardDecision, AwardDraft
 from tests.services.judging_factories import Place, assess, open_place, register
 from tests.services.test_recognition import issued
@@ -136,8 +136,8 @@ def test_decided_by_mistake_is_opened_again_with_a_reason(place: Place) -> None:
     (one,) = proposed(place, "Đường hoa (mẫu)")
     awards.decide(place.session, [one], decision(place))
     with pytest.raises(FieldError):
-        awards.reopen(place.session, one, "")
-    awards.reopen(place.session, one, "Nhập nhầm số (mẫu)")
+        award_revocation.reopen(place.session, one, "")
+    award_revocation.reopen(place.session, one, "Nhập nhầm số (mẫu)")
     assert [(row.status, row.decision_words) for row in listed(place)] == [
         (AwardStatus.PROPOSED, "")
     ]

@@ -9,9 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from danvan_desktop.domain.awards import AwardStatus
 from danvan_desktop.domain.paper_code import CodeFacts, CodeKind
-from danvan_desktop.models import Recognition
+from danvan_desktop.errors import FieldError, UserError
+from danvan_desktop.models import Recognition, Revocation, SupersededPaper
 from danvan_desktop.services import (
+    award_revocation,
     awards,
     certificate_papers,
     certificates,
@@ -93,8 +96,7 @@ def test_revoked_recognition_revokes_its_numbered_certificate(place: Place) -> N
     assert checked(place, text) == (Verdict.REVOKED, words)
 
 
-def test_decision_that_is_open_again_does_not_count_until_issued(place: Place) -> None:
-    decision, _, _ = given(place)
+def decision_code(place: Place, decision: str) -> str:
     view = recognition.decision(place.session, decision)
     facts = CodeFacts(
         CodeKind.DECISION.value,
@@ -104,7 +106,12 @@ def test_decision_that_is_open_again_does_not_count_until_issued(place: Place) -
         "05",
         date(place.year, 11, 20).isoformat(),
     )
-    text = paper_codes.make(place.session, facts)
+    return paper_codes.make(place.session, facts)
+
+
+def test_decision_that_is_open_again_does_not_count_until_issued(place: Place) -> None:
+    decision, _, _ = given(place)
+    text = decision_code(place, decision)
     assert checked(place, text)[0] is Verdict.TRUE
     decision_reopening.reopen(place.session, decision, "Xem lại (mẫu)")
     assert checked(place, text) == (Verdict.REVOKED, decision_reopening.REOPENED)
@@ -112,20 +119,90 @@ def test_decision_that_is_open_again_does_not_count_until_issued(place: Place) -
     assert checked(place, text)[0] is Verdict.TRUE
 
 
-def test_award_that_was_taken_back_is_told(place: Place) -> None:
-    test_awards.recognised(place, "Đường hoa (mẫu)")
+def awarded(place: Place, number: str = "25/QĐ-UBND") -> tuple[str, str]:
+    """An award that was given, and the text of the code on its paper."""
     giver = units.bodies(place.session, own_only=True)[0].name
     drafts = [replace(draft, giver_name=giver) for draft in test_awards.drafts(place)]
     awards.propose(place.session, place.plan.id, place.year, drafts)
     (award,) = [row.uid for row in test_awards.listed(place)]
-    decision = replace(test_awards.decision(place), giver_name=giver)
+    decision = replace(test_awards.decision(place), giver_name=giver, number=number)
     awards.decide(place.session, [award], decision)
+    return award, code_of(place, award)
+
+
+def code_of(place: Place, award: str) -> str:
     (paper,) = certificate_papers.of_awards(place.session, [award])
-    assert checked(place, paper.data.code)[0] is Verdict.TRUE
-    awards.reopen(place.session, award, "Nhập nhầm (mẫu)")
-    verdict, words = checked(place, paper.data.code)
+    return paper.data.code
+
+
+def test_award_whose_decision_was_opened_again_is_told_until_it_is_given_again(
+    place: Place,
+) -> None:
+    test_awards.recognised(place, "Đường hoa (mẫu)")
+    award, text = awarded(place)
+    assert checked(place, text)[0] is Verdict.TRUE
+    again = award_revocation.reopen(place.session, award, "Nhập nhầm (mẫu)").uid
+    verdict, words = checked(place, text)
     assert verdict is Verdict.REVOKED
     assert words.startswith("Khen thưởng này không còn trong danh sách")
+    (row,) = test_awards.listed(place)
+    giver = test_awards.decision(place)
+    awards.decide(place.session, [again], replace(giver, giver_name=row.giver_name, number="26"))
+    assert checked(place, text)[0] is Verdict.REVOKED
+    assert checked(place, code_of(place, again))[0] is Verdict.TRUE
+
+
+def test_revoked_award_is_told_with_its_day_and_reason(place: Place) -> None:
+    test_awards.recognised(place, "Đường hoa (mẫu)")
+    award, text = awarded(place)
+    on = date(place.year, 12, 12)
+    with pytest.raises(FieldError):
+        award_revocation.revoke(place.session, [award], " ", on)
+    with pytest.raises(FieldError):
+        award_revocation.revoke(place.session, [award], "Gian dối (mẫu)", date(place.year, 12, 9))
+    award_revocation.revoke(place.session, [award], "Gian dối (mẫu)", on, paper="QĐ 40/QĐ-UBND")
+    assert checked(place, text) == (
+        Verdict.REVOKED,
+        f"Khen thưởng đã bị thu hồi ngày 12/12/{place.year} (QĐ 40/QĐ-UBND): Gian dối (mẫu)",
+    )
+    (row,) = test_awards.listed(place)
+    assert (row.status, row.result_words) == (AwardStatus.REFUSED, "Đã thu hồi")
+    with pytest.raises(UserError, match="chưa được khen thưởng"):
+        award_revocation.revoke(place.session, [award], "Gian dối (mẫu)", on)
+
+
+def test_revoked_award_is_told_from_another_of_the_same_name(place: Place) -> None:
+    test_awards.recognised(place, "Đường hoa (mẫu)", "Tổ hòa giải (mẫu)")
+    giver = units.bodies(place.session, own_only=True)[0].name
+    drafts = [replace(draft, giver_name=giver) for draft in test_awards.drafts(place)]
+    awards.propose(place.session, place.plan.id, place.year, drafts)
+    one, two = (row.uid for row in test_awards.listed(place))
+    decision = replace(test_awards.decision(place), giver_name=giver)
+    awards.decide(place.session, [one, two], decision)
+    codes = code_of(place, one), code_of(place, two)
+    award_revocation.revoke(place.session, [one], "Gian dối (mẫu)", decision.date)
+    assert [checked(place, text)[0] for text in codes] == [Verdict.REVOKED, Verdict.TRUE]
+
+
+def test_certificate_whose_decision_was_numbered_otherwise_counts_no_more(place: Place) -> None:
+    decision, _, text = given(place)
+    decision_reopening.reopen(place.session, decision, "Sai số (mẫu)")
+    recognition.set_number_and_date(place.session, decision, "06", date(place.year, 11, 21))
+    verdict, words = checked(place, text)
+    assert verdict is Verdict.REVOKED
+    assert words.startswith(f"Giấy số 01/{place.year} không còn đúng: ")
+
+
+def test_decision_that_was_numbered_otherwise_counts_no_more(place: Place) -> None:
+    decision, _, _ = given(place)
+    text = decision_code(place, decision)
+    decision_reopening.reopen(place.session, decision, "Sai số (mẫu)")
+    recognition.set_number_and_date(place.session, decision, "06", date(place.year, 11, 21))
+    verdict, words = checked(place, text)
+    assert (verdict, words) == (
+        Verdict.REVOKED,
+        "Quyết định này không còn: đơn vị đã bỏ, hoặc đã đổi số, ngày.",
+    )
 
 
 def test_revocation_reaches_another_office_in_a_package(chain: Chain) -> None:
@@ -156,3 +233,91 @@ def test_revocation_reaches_another_office_in_a_package(chain: Chain) -> None:
 
 def below(chain: Chain, text: str) -> Checked:
     return paper_codes.check_text(chain.commune.session, text)
+
+
+def test_award_revoked_below_is_revoked_above_and_an_old_file_changes_nothing(
+    chain: Chain,
+) -> None:
+    test_awards.recognised(chain.commune, "Đường hoa (mẫu)")
+    award, text = awarded(chain.commune)
+    chain.up()
+    old = (chain.folder / "lên.dvk").read_bytes()
+    assert above(chain, text).verdict is Verdict.TRUE
+    on = date(chain.year, 12, 12)
+    award_revocation.revoke(chain.commune.session, [award], "Gian dối (mẫu)", on)
+    chain.up()
+    said = f"Khen thưởng đã bị thu hồi ngày 12/12/{chain.year}: Gian dối (mẫu)"
+    found = above(chain, text)
+    assert (found.verdict, found.words) == (Verdict.REVOKED, said)
+    path = chain.folder / "cũ.dvk"
+    path.write_bytes(old)
+    take(chain.province.session, path)
+    assert above(chain, text).words == said
+
+
+def test_award_opened_again_below_is_told_above_also_once_it_has_another_number(
+    chain: Chain,
+) -> None:
+    test_awards.recognised(chain.commune, "Đường hoa (mẫu)")
+    award, text = awarded(chain.commune)
+    chain.up()
+    place = chain.commune
+    again = award_revocation.reopen(place.session, award, "Nhập nhầm (mẫu)").uid
+    chain.up()
+    assert above(chain, text).verdict is Verdict.REVOKED
+    place = chain.commune
+    (row,) = test_awards.listed(place)
+    decision = replace(test_awards.decision(place), giver_name=row.giver_name, number="26")
+    awards.decide(place.session, [again], decision)
+    fresh = code_of(place, again)
+    chain.up()
+    assert above(chain, text).verdict is Verdict.REVOKED
+    assert above(chain, fresh).verdict is Verdict.TRUE
+
+
+def test_spoiled_certificate_and_the_one_in_its_place_are_told_apart_above(chain: Chain) -> None:
+    decision, entry, text = given(chain.commune)
+    chain.up()
+    assert above(chain, text).verdict is Verdict.TRUE
+    place = chain.commune
+    certificates.spoil(place.session, entry, "In lệch (mẫu)", reissue=True)
+    (anew,) = [
+        row.uid
+        for row in certificates.of_decision(place.session, decision)
+        if row.status is certificates.CertificateStatus.VALID
+    ]
+    (paper,) = certificate_papers.of_certificates(place.session, [anew])
+    chain.up()
+    found = above(chain, text)
+    said = f"Giấy số 01/{chain.year} đã được ghi hỏng: In lệch (mẫu)"
+    assert (found.verdict, found.words) == (Verdict.REVOKED, said)
+    assert above(chain, paper.data.code).verdict is Verdict.TRUE
+
+
+def test_certificate_of_a_decision_opened_below_is_told_above(chain: Chain) -> None:
+    decision, _, text = given(chain.commune)
+    chain.up()
+    decision_reopening.reopen(chain.commune.session, decision, "Sai số (mẫu)")
+    chain.up()
+    number = f"Giấy số 01/{chain.year} không còn đúng"
+    assert above(chain, text).words == f"{number}: {decision_reopening.REOPENED}"
+    day = date(chain.year, 11, 21)
+    recognition.set_number_and_date(chain.commune.session, decision, "06", day)
+    chain.up()
+    words = f"{number}: nay ghi theo Quyết định số 06 ngày 21/11/{chain.year}."
+    assert above(chain, text).words == words
+
+
+def test_nobody_but_the_issuer_takes_its_paper_back(place: Place) -> None:
+    """The door refuses such a row; one that came in before there was that door does not count."""
+    decision, _, text = given(place)
+    (line,) = recognition.decision(place.session, decision).lines
+    recognition.revoke(place.session, line.uid, "Không đúng (mẫu)", date(place.year, 12, 1))
+    assert checked(place, text)[0] is Verdict.REVOKED
+    Revocation.update(owner="another").execute()
+    SupersededPaper.delete().execute()
+    assert checked(place, text)[0] is Verdict.TRUE
+
+
+def above(chain: Chain, text: str) -> Checked:
+    return paper_codes.check_text(chain.province.session, text)

@@ -27,6 +27,7 @@ from danvan_desktop.ui.awards_part import AwardsPart
 from danvan_desktop.ui.desk import Desk
 from danvan_desktop.ui.paper_editor import PaperEditor
 from danvan_desktop.ui.recognition_page import AWARDS, RecognitionPage
+from danvan_desktop.ui.revoke_dialog import RevokeDialog
 from tests import factories
 from tests.services.judging_factories import Place, assess
 from tests.services.test_paper_desk import text_of
@@ -102,6 +103,33 @@ def test_recognised_are_proposed_and_decided(desk: Desk, part: AwardsPart) -> No
         (AwardStatus.GIVEN, "25/QĐ-UBND"),
         (AwardStatus.REFUSED, "25/QĐ-UBND"),
     ]
+
+
+def test_given_award_is_revoked_with_its_day_and_reason(
+    desk: Desk, part: AwardsPart, answers: Answers
+) -> None:
+    propose(part)
+    one, two = (row.uid for row in rows(desk))
+    giver = units.bodies(desk.session, own_only=True)[0].name
+    given = awards.AwardDecision("25", date(YEAR, 11, 20), giver, {})
+    awards.decide(desk.session, [one], given)
+    part.reload()
+    part.table.select_key(two)
+    part._on_revoke()
+    assert answers.said[-1] == ("error", "Chưa chọn dòng nào đã được khen thưởng.")
+    part.table.select_key(one)
+    part._on_revoke()
+    dialog = part._dialog
+    assert isinstance(dialog, RevokeDialog)
+    dialog.accept()
+    assert dialog.form["reason"].problem() == "Chưa nhập lý do thu hồi."
+    dialog.form["reason"].set_text("Báo cáo sai (mẫu)")
+    dialog.form["on"].set_value(date(YEAR, 11, 21))
+    dialog.accept()
+    shown = {row.uid: (row.result_words, row.note) for row in rows(desk)}
+    assert shown[one] == ("Đã thu hồi", f"Thu hồi ngày 21/11/{YEAR}: Báo cáo sai (mẫu)")
+    assert shown[two] == ("Đề nghị", "")
+    assert not part.print_button.isEnabled()
 
 
 def test_signed_decision_is_not_typed_a_second_time(desk: Desk, part: AwardsPart) -> None:
