@@ -22,6 +22,7 @@ PERSON, HOUSEHOLD = SubjectKind.INDIVIDUAL, SubjectKind.HOUSEHOLD
         ("Trần Mẫu Thị", PERSON, "Ông (bà)"),
         ("Bà Trần Thị Mẫu", PERSON, ""),
         ("Bá Thị Mẫu", PERSON, "Bà"),
+        ("Bàng Thị Mẫu", PERSON, "Bà"),
         ("Nguyễn Văn Mẫu", HOUSEHOLD, "Gia đình ông"),
         ("Bá Mẫu", HOUSEHOLD, "Gia đình ông (bà)"),
         ("Hộ ông Mẫu", HOUSEHOLD, ""),

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from danvan_desktop.domain import paper_code
-from danvan_desktop.domain.paper_code import CodeFacts, CodeKind
+from danvan_desktop.domain.paper_code import BrokenCodeError, CodeFacts, CodeKind
 from danvan_desktop.errors import UserError
 
 KEY, SIGNATURE = bytes(range(32)), bytes(64)
@@ -73,6 +73,21 @@ def test_realistic_facts_fit_a_symbol_of_20_mm() -> None:
 def test_what_is_no_code_is_refused_in_words(typed: str) -> None:
     with pytest.raises(UserError):
         paper_code.read(typed)
+
+
+def test_number_beyond_two_bytes_is_no_second_way_to_write_a_code() -> None:
+    """RFC 9285, section 4.2: three signs never stand for more than 65535."""
+    with pytest.raises(BrokenCodeError, match="ký tự lạ"):
+        paper_code.read("DVK:" + "GGW" + text(REAL).removeprefix("DVK:")[3:])
+
+
+def test_bytes_behind_the_packed_facts_are_refused() -> None:
+    before = paper_code.unsigned(REAL, KEY)
+    head = 1 + 8
+    length = int.from_bytes(before[head : head + 2], "big") + 4
+    longer = before[:head] + length.to_bytes(2, "big") + before[head + 2 :] + b"more"
+    with pytest.raises(BrokenCodeError, match="bị hỏng"):
+        paper_code.read(paper_code.text_of(longer, SIGNATURE))
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,11 @@ import pytest
 
 from danvan_desktop.domain.units import Channel
 from danvan_desktop.errors import FieldError
-from danvan_desktop.services import paper_desk, units
+from danvan_desktop.models import Decision, DeskPaper
+from danvan_desktop.services import number_series, paper_desk, paper_memory, units
+from danvan_desktop.services.paper_specs import Request
 from danvan_desktop.services.papers import PaperKind
-from danvan_desktop.services.session import Session
+from danvan_desktop.services.session import Session, Topic
 from tests import factories
 
 
@@ -75,3 +77,53 @@ def test_each_body_and_each_sign_has_its_own_numbers(session: Session) -> None:
     signed(session, Channel.PARTY, "05", day)
     assert proposed(session, Channel.FRONT, day, PaperKind.PLAN) == "01"
     assert proposed(session, Channel.PARTY, day, PaperKind.REGISTRATION_LETTER) == "01"
+
+
+def kept(session: Session, kind: PaperKind, number: str, day: date) -> None:
+    """A paper of the Party body that was signed, whatever record it is about."""
+    with session.write("Thử", Topic.PAPERS) as work:
+        work.insert(
+            DeskPaper,
+            about="x",
+            kind=kind.value,
+            programme_id=factories.PROGRAMME,
+            year=day.year,
+            body=body_of(session, Channel.PARTY),
+            number=number,
+            date=day,
+            title=kind.label,
+            stage="signed",
+            changed_at=session.now_text(),
+        )
+
+
+def taken(session: Session, kind: PaperKind, day: date) -> list[str]:
+    body = body_of(session, Channel.PARTY)
+    request = Request(kind, factories.PROGRAMME, day.year, "x", body)
+    return sorted(paper_memory.numbers(session, request, "", day))
+
+
+def test_papers_of_two_kinds_with_one_sign_share_a_book(session: Session) -> None:
+    day = date(2026, 3, 2)
+    kept(session, PaperKind.RECOGNITION_PROPOSAL, "05", day)
+    kept(session, PaperKind.AWARD_PROPOSAL, "06", day)
+    kept(session, PaperKind.VISIT_REPORT, "07", day)
+    assert taken(session, PaperKind.RECOGNITION_PROPOSAL, day) == ["05", "06"]
+    assert taken(session, PaperKind.AWARD_PROPOSAL, day) == ["05", "06"]
+    assert taken(session, PaperKind.VISIT_REPORT, day) == ["07"]
+
+
+def test_decisions_of_the_desk_and_of_recognition_share_a_book(session: Session) -> None:
+    day = date(2026, 3, 2)
+    kept(session, PaperKind.AWARD_DECISION, "05", day)
+    with session.write("Thử", Topic.DECISIONS) as work:
+        body = body_of(session, Channel.PARTY)
+        common = {
+            **{"programme_id": factories.PROGRAMME, "year": 2026, "body": body},
+            **{"origin": "own", "subject": "Công nhận (mẫu)", "level": "xa"},
+        }
+        made = work.insert(Decision, number="06", date=day, status="issued", **common)
+        draft = work.insert(Decision, status="draft", **common)
+    assert taken(session, PaperKind.AWARD_DECISION, day) == ["05", "06"]
+    assert sorted(number_series.series_of(session, draft, day)) == ["05", "06"]
+    assert number_series.series_of(session, made, day) == ["05"]
