@@ -20,7 +20,8 @@ _YEAR = r"(?P<word>năm\s+)(?P<yy>\d{4})(?!\s*[-–]\s*\d{4})"
 _ANY = re.compile(f"{_LONG}|{_SHORT}|{_PART}|{_YEAR}", re.IGNORECASE)
 _OF_A_PAPER = re.compile(r"(?:số\s+\S+|\d+\s*-?\s*/?[A-ZĐ]+[-/]\S+)\s+(?:ngày\s+)?$", re.IGNORECASE)
 _SINCE = re.compile(r"(?:từ|\d{4}\s*[-–])\s+$", re.IGNORECASE)
-"""A year after these begins or ends a period of several."""
+"""A year after these begins or ends a period of several, unless it ends in the same year."""
+_TO = re.compile(r"\s*(?:đến|tới|[-–])\s+(?:hết\s+)?(?:ngày\s+(?=\d+/))?", re.IGNORECASE)
 
 
 def moved_on(text: str, year: int, keep: str = "") -> str:
@@ -42,14 +43,26 @@ def _line(line: str, year: int) -> str:
 
 def _moved(text: str, found: re.Match[str], year: int) -> str:
     said, before = found[0], text[: found.start()]
-    here = next(found[name] for name in ("ly", "sy", "py", "yy") if found[name])
-    if int(here) != year or _OF_A_PAPER.search(before) or _SINCE.search(before):
+    if _year_of(found) != year or _OF_A_PAPER.search(before):
+        return said
+    if _SINCE.search(before) and not _ends_in(year, text[found.end() :]):
         return said
     if found["ld"]:
         return long_date(_next(year, found["lm"], found["ld"]))
     if found["sd"]:
         return _as_written(said, _next(year, found["sm"], found["sd"]))
     return f"{said[:-4]}{year + 1}"
+
+
+def _year_of(found: re.Match[str]) -> int:
+    return int(next(found[name] for name in ("ly", "sy", "py", "yy") if found[name]))
+
+
+def _ends_in(year: int, behind: str) -> bool:
+    """Whether a period that began before `behind` ends in the same year: "... đến 15/11/2026"."""
+    to = _TO.match(behind)
+    last = _ANY.match(behind, to.end()) if to else None
+    return last is not None and _year_of(last) == year
 
 
 def _next(year: int, month: str, day: str) -> date:

@@ -39,6 +39,7 @@ from danvan_desktop.domain.certificate_template import (
 )
 from danvan_desktop.errors import UserError
 from tests.documents import paper_factories
+from tests.documents.pdf_reading import word_box
 
 TITLE = "mô hình “Dân vận khéo”"
 PARTY = CertificateData(
@@ -325,12 +326,20 @@ def test_words_only_for_printed_stock_leave_out_what_is_printed() -> None:
     assert sorted(lines) == sorted(line for line in everything if line not in heads)
 
 
-def test_nudges_and_offsets_move_words_by_millimetres() -> None:
+def test_nudges_move_one_field_by_millimetres() -> None:
     keyed = replace(PARTY, key="k")
     base = lay_out(PARTY_PAPER, keyed).own[1].lines[0]
     moved = lay_out(PARTY_PAPER, keyed, {"recipient": (2.0, 3.0)}).own[1].lines[0]
     assert (moved.x - base.x, base.y - moved.y) == pytest.approx((2 * MM, 3 * MM))
     assert moved.text == base.text
+
+
+def test_offsets_of_a_printer_move_the_whole_paper_right_and_down() -> None:
+    looks = (PLAIN, PrintLook(right=3.0, down=2.0))
+    for word in ("GIẤY", PARTY.place):
+        one, other = (word_box(printed(PARTY, look=look), word) for look in looks)
+        assert other[0] - one[0] == pytest.approx(3 * MM, abs=0.01)
+        assert one[1] - other[1] == pytest.approx(2 * MM, abs=0.01)
 
 
 def test_two_up_lays_two_papers_on_a_sheet() -> None:

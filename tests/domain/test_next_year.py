@@ -23,6 +23,14 @@ from danvan_desktop.domain.next_year import moved_on
         ("tháng 10 năm 2026", "tháng 10 năm 2027"),
         ("giai đoạn 2026 - 2030", "giai đoạn 2026 - 2030"),
         ("từ năm 2026 - 2030", "từ năm 2026 - 2030"),
+        ("từ năm 2026 đến năm 2030", "từ năm 2026 đến năm 2030"),
+        ("giai đoạn 2021 - năm 2026", "giai đoạn 2021 - năm 2026"),
+        ("từ tháng 01/2026 đến hết tháng 11/2026", "từ tháng 01/2027 đến hết tháng 11/2027"),
+        (
+            "từ ngày 05 tháng 3 năm 2026 đến ngày 15 tháng 11 năm 2026",
+            "từ ngày 05 tháng 3 năm 2027 đến ngày 15 tháng 11 năm 2027",
+        ),
+        ("từ 05/3/2026 đến 15/11/2026", "từ 05/03/2027 đến 15/11/2027"),
         ("Kế hoạch số 12-KH/ĐU ngày 05/01/2026", "Kế hoạch số 12-KH/ĐU ngày 05/01/2026"),
         (
             "Kế hoạch số 12-KH/ĐU ngày 05 tháng 01 năm 2026 của Đảng ủy",

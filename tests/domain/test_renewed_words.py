@@ -19,6 +19,13 @@ def test_count_follows_inside_a_line_that_was_edited_elsewhere() -> None:
     assert found.left == ()
 
 
+def test_changes_of_several_lengths_each_go_to_their_own_place() -> None:
+    before = "Công nhận 05 mô hình.\nKhen 02 tập thể.\nGiao 03 tổ thực hiện."
+    now = "Công nhận 05 mô hình, 01 điển hình.\nKhen 02 tập thể.\nGiao 04 tổ thực hiện."
+    typed = f"{before}\nThêm một điều."
+    assert renewed(before, now, typed).text == f"{now}\nThêm một điều."
+
+
 def test_count_that_somebody_wrote_otherwise_is_left_to_a_person() -> None:
     typed = BEFORE.replace("05 mô hình", "năm mô hình")
     found = renewed(BEFORE, NOW, typed)

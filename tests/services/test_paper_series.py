@@ -119,8 +119,12 @@ def test_decisions_of_the_desk_and_of_recognition_share_a_book(session: Session)
     with session.write("Thử", Topic.DECISIONS) as work:
         body = body_of(session, Channel.PARTY)
         common = {
-            **{"programme_id": factories.PROGRAMME, "year": 2026, "body": body},
-            **{"origin": "own", "subject": "Công nhận (mẫu)", "level": "xa"},
+            "programme_id": factories.PROGRAMME,
+            "year": 2026,
+            "body": body,
+            "origin": "own",
+            "subject": "Công nhận (mẫu)",
+            "level": "xa",
         }
         made = work.insert(Decision, number="06", date=day, status="issued", **common)
         draft = work.insert(Decision, status="draft", **common)
