@@ -38,6 +38,7 @@ from danvan_desktop.documents.paper_table import (
 )
 from danvan_desktop.documents.profile_format import Profile
 from danvan_desktop.documents.text_part import Text
+from danvan_desktop.documents.tightening import tightening
 from danvan_desktop.domain.clock_times import time_words
 from danvan_desktop.domain.dates import long_date
 
@@ -136,6 +137,7 @@ class CountMinutesData:
     opening: str = ""
 
 
+@tightening
 def ballot(data: BallotData, profile: Profile) -> Sheet:
     """The whole list on one ballot, A4 upright."""
     story = _list_paper(data, profile, BALLOT, "")
@@ -143,6 +145,7 @@ def ballot(data: BallotData, profile: Profile) -> Sheet:
     return Sheet(story, profile, info, key="ballot.signed" if data.signed else "ballot.secret")
 
 
+@tightening
 def written_opinions(data: BallotData, profile: Profile) -> Sheet:
     """A paper for each absent member, signed; one without a name where none is given."""
     story: list[Flowable] = []
@@ -154,6 +157,7 @@ def written_opinions(data: BallotData, profile: Profile) -> Sheet:
     return Sheet(story, profile, info, key="written_opinion")
 
 
+@tightening
 def slips(data: BallotData, profile: Profile) -> Sheet:
     """A slip for each item, several to a page, to be cut apart."""
     story: list[Flowable] = []
@@ -167,6 +171,7 @@ def slips(data: BallotData, profile: Profile) -> Sheet:
     return Sheet(labelled("Các phiếu", story), profile, info, key="ballot.slips")
 
 
+@tightening
 def count_minutes(data: CountMinutesData, profile: Profile) -> Sheet:
     """The minutes of the count, A4 wide, signed by the tellers and the chair."""
     kind = COUNT if data.secret else HAND_COUNT

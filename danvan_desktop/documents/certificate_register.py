@@ -20,6 +20,7 @@ from danvan_desktop.documents.page import (
 )
 from danvan_desktop.documents.paper_table import TableColumn, TableRow, paper_table
 from danvan_desktop.documents.profile_format import Profile
+from danvan_desktop.documents.tightening import tightening
 from danvan_desktop.domain.dates import format_date
 from danvan_desktop.domain.numbers import two_digits
 
@@ -64,6 +65,7 @@ class RegisterData:
     signature: SignatureData
 
 
+@tightening
 def register(data: RegisterData, profile: Profile) -> Sheet:
     """The register, A4 wide, header row on every page.
 

@@ -24,6 +24,7 @@ from danvan_desktop.documents.page import (
 )
 from danvan_desktop.documents.paper_table import TableColumn, TableRow, paper_table
 from danvan_desktop.documents.profile_format import Profile
+from danvan_desktop.documents.tightening import tightening
 from danvan_desktop.domain.numbers import roman
 
 KIND = "Bảng tổng hợp kết quả đánh giá"
@@ -74,6 +75,7 @@ class SummaryData:
     notes: tuple[str, ...] = ()
 
 
+@tightening
 def summary(data: SummaryData, profile: Profile) -> Sheet:
     """The summary, A4 wide, header row on every page, a table for each group.
 

@@ -128,8 +128,9 @@ def numbered_heading(
     profile: Profile, number: int, label: str, text: str, *, blank_rows: int
 ) -> list[Flowable]:
     """`1. Label` in bold with the words under it, or rows of dots."""
-    head_style = flush_style(profile, fontName=fonts.TEXT_BOLD, spaceAfter=2, keepWithNext=1)
     style = body_style(profile)
+    room = 2 if text.strip() else 0
+    head_style = flush_style(profile, fontName=fonts.TEXT_BOLD, spaceAfter=room, keepWithNext=1)
     head = Text(f"{number}. {safe(label, label)}", head_style)
     if text.strip():
         return [head, *paragraphs(label, text, style)]

@@ -26,6 +26,7 @@ from danvan_desktop.documents.page import (
     text_width,
 )
 from danvan_desktop.documents.profile_format import Profile
+from danvan_desktop.documents.tightening import tightening
 from danvan_desktop.domain.clock_times import time_words
 from danvan_desktop.domain.dates import long_date
 
@@ -55,6 +56,7 @@ class InvitationData:
     request: str = ""
 
 
+@tightening
 def invitation(data: InvitationData, profile: Profile) -> Sheet:
     """The letter, or one after the other, each page numbered anew, A4 upright."""
     story: list[Flowable] = []

@@ -47,6 +47,7 @@ from danvan_desktop.documents.page import (
 from danvan_desktop.documents.paper_table import TableColumn, TableRow, paper_table
 from danvan_desktop.documents.profile_format import Profile
 from danvan_desktop.documents.text_part import Text
+from danvan_desktop.documents.tightening import tightening
 from danvan_desktop.domain.dates import long_date
 
 if TYPE_CHECKING:
@@ -117,6 +118,7 @@ class LetterData:
         return f"{self.kind or 'Công văn'} {subject}"
 
 
+@tightening
 def letter(data: LetterData, profile: Profile) -> Sheet:
     """The paper, A4 upright (NĐ 30/2020, Phụ lục I, III; Party: HD 05-HD/VPTW of 2026).
 

@@ -44,6 +44,7 @@ from danvan_desktop.documents.paper_table import (
 )
 from danvan_desktop.documents.profile_format import Profile
 from danvan_desktop.documents.text_part import Text
+from danvan_desktop.documents.tightening import tightening
 from danvan_desktop.domain.clock_times import time_words
 from danvan_desktop.domain.dates import long_date
 from danvan_desktop.domain.text import in_sentence
@@ -150,6 +151,7 @@ class NoticeData:
     receivers: tuple[str, ...] = ()
 
 
+@tightening
 def meeting_minutes(data: MeetingMinutesData, profile: Profile) -> Sheet:
     """The minutes of a review meeting, signed by secretary and chair, A4 upright.
 
@@ -178,6 +180,7 @@ def meeting_minutes(data: MeetingMinutesData, profile: Profile) -> Sheet:
     return Sheet(story, profile, info, key="meeting_minutes")
 
 
+@tightening
 def public_notice(data: NoticeData, profile: Profile) -> Sheet:
     """The notice with the list of what is proposed, A4 upright."""
     number = number_text(profile, data.issuer, NOTICE_SIGN, data.number)

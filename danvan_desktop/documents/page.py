@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT
 from reportlab.lib.pagesizes import A3, A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
-from reportlab.platypus.doctemplate import LayoutError
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageBreak, PageTemplate
+from reportlab.platypus.doctemplate import ActionFlowable, LayoutError
 
 from danvan_desktop.documents import fonts
 from danvan_desktop.documents.ending import Headed
@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 
 _LONG = 3
 """From so many pages a paper has bookmarks."""
+_LITTLE = 250.0
+"""Points on a last page up to which a paper is tried to be set without it."""
+_FEW = 6
+"""Pages up to which one less is worth drawing a paper again."""
 _SAFE = "Dữ liệu đã lưu vẫn còn nguyên."
 
 
@@ -131,7 +135,8 @@ def centred_style(profile: Profile, **changes: Any) -> ParagraphStyle:
 def form_style(profile: Profile, **changes: Any) -> ParagraphStyle:
     """Labelled lines of forms and sheets: a point above the tables, set closer than the body."""
     size = profile.table.size + 1
-    values = {"fontSize": size, "leading": size * 1.25, "spaceAfter": 3, **changes}
+    room = profile.table.padding
+    values = {"fontSize": size, "leading": size * 1.25, "spaceAfter": room, **changes}
     return flush_style(profile, **values)
 
 
@@ -192,6 +197,9 @@ class _Pages(BaseDocTemplate):  # type: ignore[misc]
         self.profile = profile
         self.pages_before = 0
         self.outline: list[tuple[str, str, int]] = []
+        self.a_little_over = False
+        """Whether what stands between two page breaks ends near the top of a further page."""
+        self._begun, self._page, self._used = 1, 1, 0.0
         fonts.register()
         super().__init__(
             out,
@@ -219,13 +227,24 @@ class _Pages(BaseDocTemplate):  # type: ignore[misc]
 
     def afterFlowable(self, part: Flowable) -> None:  # noqa: N802 (ReportLab's own name)
         """Called by ReportLab for each part that was drawn."""
+        if isinstance(part, PageBreak):
+            self._ended_a_run()
+        elif not isinstance(part, ActionFlowable):
+            self._page, self._used = self.page, self.frame._y2 - self.frame._y
         mark = getattr(part, "outline", None)
         if mark is not None:
             key = f"place-{len(self.outline)}"
             self.canv.bookmarkHorizontal(key, 0, self.frame._y + part.height)
             self.outline.append((key, *mark))
 
+    def _ended_a_run(self) -> None:
+        """Note how the pages since the last page break were filled."""
+        more = 0 < self._page - self._begun < _FEW
+        self.a_little_over = self.a_little_over or (more and self._used <= _LITTLE)
+        self._begun = self._page + 1
+
     def _endBuild(self) -> None:  # noqa: N802 (ReportLab's own name)
+        self._ended_a_run()
         if self.page >= _LONG and len(self.outline) > 1:
             level = -1
             for key, words, wanted in self.outline:
@@ -274,23 +293,40 @@ class Sheet:
     """What such a form is filled with, None where the parts themselves tell it."""
     form: Callable[[], bytes] | None = None
     """Reads the office's own Word form, which stands in the place of the program's."""
+    tighter: Callable[[], Sheet] | None = None
+    """The same paper set tighter, None where it cannot be."""
 
-    def pdf(self) -> bytes:
-        """The paper as PDF bytes; the same story gives the same bytes.
+    def drawn(self) -> tuple[bytes, Sheet]:
+        """PDF bytes and the sheet they show: set tighter where it runs a little over a page and
+        that saves the page.
 
         Raises `UserError` when a part that must stay together is taller than a page.
         """
+        content, pages = self._drawn()
+        if self.tighter is None or not pages.a_little_over:
+            return content, self
+        tight = self.tighter()
+        sheet = replace(self, story=tight.story, profile=tight.profile, tighter=None)
+        saving, fewer = sheet._drawn()
+        return (saving, sheet) if fewer.page < pages.page else (content, self)
+
+    def pdf(self) -> bytes:
+        """The paper as PDF bytes; the same story gives the same bytes. Raises as `drawn` does."""
+        return self.drawn()[0]
+
+    def _drawn(self) -> tuple[bytes, _Pages]:
         out = io.BytesIO()
+        size = sheet_size(wide=self.wide, large=self.large)
+        pages = _Pages(out, self.profile, self.info, size)
         try:
-            size = sheet_size(wide=self.wide, large=self.large)
-            _Pages(out, self.profile, self.info, size).build_once(self.story)
+            pages.build_once(self.story)
         except LayoutError as error:
             raise UserError(
                 f"“{self.info.title}” có một phần dài hơn một trang giấy nên không in được.",
                 safe=_SAFE,
                 todo="Hãy rút gọn nội dung dài nhất rồi in lại.",
             ) from error
-        return out.getvalue()
+        return out.getvalue(), pages
 
     def word(self) -> bytes:
         """The same paper as a Word file (.docx), to be finished in Word."""

@@ -123,12 +123,17 @@ class TitleStyle:
 
 @dataclass(frozen=True)
 class BodyStyle:
-    """Running text; `end` closes the last paragraph of the paper."""
+    """Running text; `end` closes the last paragraph of the paper.
+
+    The least room between lines and paragraphs is for a paper that runs a little over a page.
+    """
 
     size: Annotated[float, Between(10, 20)]
     leading: Annotated[float, Between(10, 40)]
+    least_leading: Annotated[float, Between(10, 40)]
     first_line_mm: Annotated[float, Between(0, 30)]
     space_after: Annotated[float, Between(0, 24)]
+    least_space_after: Annotated[float, Between(0, 24)]
     end: str
 
 
@@ -234,6 +239,7 @@ class TableStyle:
     size: Annotated[float, Between(8, 14)]
     wide_size: Annotated[float, Between(8, 14)]
     padding: Annotated[float, Between(1, 8)]
+    least_padding: Annotated[float, Between(1, 8)]
     line_width: Annotated[float, Between(0.1, 2)]
     header_fill: str
 

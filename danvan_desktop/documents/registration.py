@@ -44,6 +44,7 @@ from danvan_desktop.documents.paper_table import (
     without_empty,
 )
 from danvan_desktop.documents.profile_format import Profile
+from danvan_desktop.documents.tightening import tightening
 from danvan_desktop.domain.dates import format_date
 
 FORM_KIND = "Phiếu đăng ký"
@@ -91,6 +92,8 @@ BOX_COLUMNS = (
     TableColumn("Nội dung đăng ký", 108),
 )
 _BOX_LEADING = 18
+_ONE_ROW = ("time",)
+"""Headings for which a row of dots is enough."""
 
 
 class FormLayout(StrEnum):
@@ -189,6 +192,7 @@ class RegistrationListData:
     receivers: tuple[str, ...] = ()
 
 
+@tightening
 def registration_form(
     data: RegistrationFormData, profile: Profile, layout: FormLayout = FormLayout.FULL
 ) -> Sheet:
@@ -248,10 +252,13 @@ def _numbered(
     data: RegistrationFormData, profile: Profile, headings: Sequence[tuple[str, str]]
 ) -> Iterator[Flowable]:
     for number, (field, label) in enumerate(headings, start=1):
-        text = str(getattr(data, field))
-        yield from numbered_heading(profile, number, label, text, blank_rows=data.blank_rows)
+        text, rows = str(getattr(data, field)), data.blank_rows
+        if field in _ONE_ROW:
+            rows = min(rows, 1)
+        yield from numbered_heading(profile, number, label, text, blank_rows=rows)
 
 
+@tightening
 def registration_list(data: RegistrationListData, profile: Profile) -> Sheet:
     """The list, A4 wide, header row on every page.
 

@@ -26,6 +26,7 @@ from danvan_desktop.documents.page import (
 )
 from danvan_desktop.documents.paper_table import TableColumn, TableRow, paper_table
 from danvan_desktop.documents.profile_format import Profile
+from danvan_desktop.documents.tightening import tightening
 from danvan_desktop.domain.numbers import roman
 
 KIND = "Bảng chấm điểm"
@@ -84,6 +85,7 @@ class ScoreMatrixData:
     notes: tuple[str, ...] = ()
 
 
+@tightening
 def score_matrices(
     tables: Sequence[ScoreMatrixData], profile: Profile, title: str, *, large: bool = False
 ) -> Sheet:

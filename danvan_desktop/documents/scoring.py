@@ -36,6 +36,7 @@ from danvan_desktop.documents.page import (
 )
 from danvan_desktop.documents.paper_table import TableColumn, TableRow, paper_table
 from danvan_desktop.documents.profile_format import Profile
+from danvan_desktop.documents.tightening import tightening
 from danvan_desktop.domain.numbers import roman
 
 GRADE_KIND = "Phiếu đánh giá"
@@ -100,6 +101,7 @@ class ScoreSheetData:
     remark_rows: int = 3
 
 
+@tightening
 def score_sheet(data: ScoreSheetData, profile: Profile) -> Sheet:
     """The sheet, A4 upright, the three stages side by side.
 
@@ -109,6 +111,7 @@ def score_sheet(data: ScoreSheetData, profile: Profile) -> Sheet:
     return Sheet(_story(data, profile), profile, info, key=_key(data))
 
 
+@tightening
 def score_sheets(
     sheets: Sequence[ScoreSheetData],
     profile: Profile,

@@ -42,6 +42,7 @@ from danvan_desktop.documents.page import (
 )
 from danvan_desktop.documents.paper_table import TableColumn, TableRow, paper_table
 from danvan_desktop.documents.profile_format import Profile
+from danvan_desktop.documents.tightening import tightening
 from danvan_desktop.domain.clock_times import time_words
 from danvan_desktop.domain.dates import format_date, long_date
 
@@ -165,6 +166,7 @@ class VisitReportData:
     receivers: tuple[str, ...] = ()
 
 
+@tightening
 def visit_minutes(data: Sequence[VisitMinutesData], profile: Profile) -> Sheet:
     """The minutes of one visit, or of several one after the other, A4 upright.
 
@@ -207,6 +209,7 @@ def _minutes(data: VisitMinutesData, profile: Profile) -> list[Flowable]:
     return keep_with_foot(story, signatures(profile, blocks))
 
 
+@tightening
 def visit_schedule(data: VisitScheduleData, profile: Profile) -> Sheet:
     """The schedule of visits, A4 wide, header row on every page."""
     width = text_width(profile, wide=True)
@@ -222,6 +225,7 @@ def visit_schedule(data: VisitScheduleData, profile: Profile) -> Sheet:
     return Sheet(story, profile, info, wide=True, key="visit_schedule")
 
 
+@tightening
 def visit_report(data: VisitReportData, profile: Profile) -> Sheet:
     """The report of the appraisal to the body that decides, A4 upright."""
     number = number_text(profile, data.issuer, REPORT_SIGN, data.number)

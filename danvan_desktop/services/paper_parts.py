@@ -142,8 +142,8 @@ def paper(
 ) -> Paper:
     """A finished paper with a file name made from its title; as a Word file it takes the form
     that the body has for it."""
-    sheet = word_templates.dressed(session, body.uid, drawn)
-    return Paper(sheet.pdf(), title, file_name(title, "pdf"), number, day, sheet)
+    content, sheet = word_templates.dressed(session, body.uid, drawn).drawn()
+    return Paper(content, title, file_name(title, "pdf"), number, day, sheet)
 
 
 def finished(content: bytes, title: str) -> Paper:

@@ -139,8 +139,10 @@ _GROUPS: tuple[tuple[str, tuple[tuple[str, str, FieldKind, str], ...]], ...] = (
         (
             ("body.size", "Cỡ chữ", _N, _PT),
             ("body.leading", "Giãn dòng chính xác", _N, _PT),
+            ("body.least_leading", "Giãn dòng nhỏ nhất khi dồn trang", _N, _PT),
             ("body.first_line_mm", "Thụt đầu dòng", _N, _MM),
             ("body.space_after", "Khoảng cách giữa các đoạn", _N, _PT),
+            ("body.least_space_after", "Khoảng cách đoạn nhỏ nhất khi dồn trang", _N, _PT),
             ("body.end", "Dấu kết thúc văn bản", _T, ""),
         ),
     ),
@@ -193,6 +195,7 @@ _GROUPS: tuple[tuple[str, tuple[tuple[str, str, FieldKind, str], ...]], ...] = (
             ("table.size", "Cỡ chữ", _N, _PT),
             ("table.wide_size", "Cỡ chữ trên giấy ngang", _N, _PT),
             ("table.padding", "Khoảng trống trong ô", _N, _PT),
+            ("table.least_padding", "Khoảng trống nhỏ nhất khi dồn trang", _N, _PT),
             ("table.line_width", "Nét kẻ", _N, _PT),
             ("table.header_fill", "Màu nền dòng đầu (#RRGGBB)", _T, ""),
         ),
