@@ -37,7 +37,6 @@ from danvan_desktop.documents.line_stack import (
 )
 from danvan_desktop.documents.page import RestartNumbers, Sheet, text_width
 from danvan_desktop.documents.paper_table import spans
-from danvan_desktop.documents.paragraph_text import plain
 from danvan_desktop.documents.scoring import Drawn
 from danvan_desktop.documents.text_part import Piece, Text, pieces
 from danvan_desktop.documents.word_rooms import Rooms
@@ -45,6 +44,8 @@ from danvan_desktop.documents.word_rooms import Rooms
 _RULE = 0.7
 _LEAST = 1.0
 """Points that a line of a Word file is high at least."""
+_SLACK = 3.0
+"""Points by which the foot may be lower, so that the line Word wants under it has its room."""
 _TICK, _TICK_SIZE = "☐", 15
 _CODE_WORDS = "Mã QR để kiểm tra văn bản"
 _ROW, _PARAGRAPH = qn("w:tr"), qn("w:p")
@@ -62,21 +63,25 @@ def word_file(sheet: Sheet) -> bytes:
     return out.getvalue()
 
 
-def blocks_xml(sheet: Sheet, blocks: Mapping[str, Sequence[Flowable]]) -> dict[str, str]:
-    """Each block as Word paragraphs and tables, to be put into a form of the same sheet."""
-    writer = Writer(sheet)
+def blocks_xml(sheet: Sheet, blocks: Mapping[str, Sequence[Flowable]], form: Any) -> dict[str, str]:
+    """Each block as Word paragraphs and tables, to be put into this form of the same sheet."""
+    writer = Writer(sheet, styles.ids_in(form, sheet.profile))
     return {name: writer.taken_out(parts) for name, parts in blocks.items()}
 
 
 class Writer:
-    """Writes parts one after another into a document or into a cell of it."""
+    """Writes parts one after another into a document or into a cell of it.
 
-    def __init__(self, sheet: Sheet) -> None:
+    `ids` are those of the named styles where the parts are to stand in another file.
+    """
+
+    def __init__(self, sheet: Sheet, ids: Mapping[str, str] | None = None) -> None:
         self.sheet = sheet
         self.width = text_width(sheet.profile, wide=sheet.wide, large=sheet.large)
         self.document: Any = Document()
         self.looks = styles.set_up(self.document, sheet.profile)
-        self._styles = {name: self.document.styles[name].style_id for name in self.looks}
+        self._styles = ids or styles.ids_in(self.document, sheet.profile)
+        self._names = {style: name for name, style in self._styles.items()}
         self.rooms = Rooms()
         self._breaks = False
         self._writers: Mapping[type, Callable[[Any, Any], None]] = {
@@ -99,11 +104,7 @@ class Writer:
     # the file
 
     def _set_up(self) -> None:
-        info = self.document.core_properties
-        info.title, info.author = plain(self.sheet.info.title), plain(self.sheet.info.author)
-        info.last_modified_by = info.author
-        info.language = styles.LANGUAGE
-        info.comments = ""
+        styles.set_info(self.document, self.sheet)
         styles.set_page(self.document.sections[0], self.sheet)
 
     def close(self) -> None:
@@ -201,7 +202,7 @@ class Writer:
             cell.paragraphs[-1].paragraph_format.keep_with_next = None
         marks.keep_row_whole(table.rows[0])
         heights = [sum(ink.height for ink in column.stack) for column in row.columns]
-        marks.set_row_height(table.rows[0], max(heights))
+        marks.set_row_height(table.rows[0], max(heights) - _SLACK)
         self.rooms.clear()
 
     def _inks(
@@ -316,7 +317,7 @@ class Writer:
     def _leave_room(self, line: Any, room: float) -> None:
         """A table has no room above it in Word; the line before it has it below."""
         after = line.paragraph_format.space_after
-        usual = self.looks[line.style.name].style.spaceAfter
+        usual = self.looks[self._names[line._p.style]].style.spaceAfter
         line.paragraph_format.space_after = Pt((usual if after is None else after.pt) + room)
 
     def _dots(self, into: Any, dots: DottedLines) -> None:

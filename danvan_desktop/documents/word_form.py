@@ -21,6 +21,7 @@ from danvan_desktop.documents.page import IssuerData, SignatureData
 from danvan_desktop.documents.paper_table import TableColumn, TableRow
 from danvan_desktop.documents.profile_format import Profile
 from danvan_desktop.documents.sheet_fields import CODE, columns_of
+from danvan_desktop.documents.word_marks import is_table
 from danvan_desktop.documents.word_sheet_form import loop_row, say
 
 _YEAR = 2026
@@ -106,6 +107,7 @@ def _join_attached(document: Any) -> None:
         if line.text.startswith("(") and "ZQNO" in line.text:
             line.runs[0].text = "ZQNAME"
             if "ZQNAME" in following.text:
+                line.paragraph_format.space_after = following.paragraph_format.space_after
                 following._p.getparent().remove(following._p)
             return
 
@@ -123,6 +125,7 @@ def _write_line(line: Any) -> None:
     if how == "line":
         say(line, f"{{{{ {name} }}}}")
     elif how == "block":
+        _give_room_away(line)
         say(line, f"{{{{p {name} }}}}")
     else:
         for words, place in ((f"{{%p for dong in {name} %}}", 0), ("{%p endfor %}", 1)):
@@ -130,6 +133,14 @@ def _write_line(line: Any) -> None:
             say(copy, words)
             (line._p.addprevious if place == 0 else line._p.addnext)(copy._p)
         say(line, "{{ dong }}")
+
+
+def _give_room_away(line: Any) -> None:
+    """A block takes the place of its line, whose room above is left by the line before it."""
+    room, above = line.paragraph_format.space_before, line._p.getprevious()
+    if room and above is not None and not is_table(above):
+        form = Paragraph(above, line._parent).paragraph_format
+        form.space_after = (form.space_after or 0) + room
 
 
 def _write_rows(document: Any, names: Sequence[str]) -> None:

@@ -20,6 +20,7 @@ from reportlab.lib.styles import ParagraphStyle
 from danvan_desktop.documents import word_marks as marks
 from danvan_desktop.documents.page import Sheet, body_style, sheet_size
 from danvan_desktop.documents.paper_table import cell_style
+from danvan_desktop.documents.paragraph_text import plain
 from danvan_desktop.documents.profile_format import Profile
 
 FONT = "Times New Roman"
@@ -85,7 +86,16 @@ def set_up(document: Any, profile: Profile) -> dict[str, Look]:
     return named
 
 
-def _add(document: Any, look: Look) -> None:
+def ids_in(document: Any, profile: Profile) -> dict[str, str]:
+    """The id of each named style in a file; word processors change them, not the names.
+
+    Those the file has not are added: an office may have put the fields into a file of its own.
+    """
+    known = {style.name: style.style_id for style in document.styles}
+    return {name: known.get(name) or _add(document, look) for name, look in looks(profile).items()}
+
+
+def _add(document: Any, look: Look) -> str:
     own = look.name in (TITLE, HEADING, SUBHEADING)
     style = document.styles.add_style(look.name, WD_STYLE_TYPE.PARAGRAPH, builtin=own)
     source = look.style
@@ -103,6 +113,7 @@ def _add(document: Any, look: Look) -> None:
     form.line_spacing = Pt(source.leading)
     if look.outline is not None:
         marks.set_outline(style.element.get_or_add_pPr(), look.outline)
+    return str(style.style_id)
 
 
 def set_line(form: Any, style: ParagraphStyle, base: ParagraphStyle) -> None:
@@ -120,6 +131,15 @@ def set_line(form: Any, style: ParagraphStyle, base: ParagraphStyle) -> None:
     if style.leading != base.leading:
         form.line_spacing_rule = WD_LINE_SPACING.AT_LEAST
         form.line_spacing = Pt(style.leading)
+
+
+def set_info(document: Any, sheet: Sheet) -> None:
+    """What the file says of itself."""
+    info = document.core_properties
+    info.title, info.author = plain(sheet.info.title), plain(sheet.info.author)
+    info.last_modified_by = info.author
+    info.language = LANGUAGE
+    info.comments = ""
 
 
 def set_page(section: Any, sheet: Sheet) -> None:

@@ -26,6 +26,7 @@ from danvan_desktop.documents.sheet_fields import CODE, Fields
 from danvan_desktop.documents.word import blocks_xml
 from danvan_desktop.documents.word_columns import drop_columns
 from danvan_desktop.documents.word_marks import element, put
+from danvan_desktop.documents.word_styles import set_info
 from danvan_desktop.errors import UserError
 
 TOKENS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\{[{%#]|[}%#]\}")
@@ -73,8 +74,7 @@ def _filled(content: bytes, sheet: Sheet, values: Fields) -> Any:
             safe="Văn bản đã soạn không thay đổi.",
             todo="Mở “Mẫu Word”, bấm “Thôi dùng mẫu”, hoặc sửa mẫu rồi đưa vào lại.",
         ) from error
-    info = opened.docx.core_properties
-    info.title, info.author = plain(sheet.info.title), plain(sheet.info.author)
+    set_info(opened.docx, sheet)
     return opened.docx
 
 
@@ -100,6 +100,7 @@ def environment() -> SandboxedEnvironment:
 
 
 def _context(opened: Any, sheet: Sheet, values: Fields) -> dict[str, Any]:
+    blocks = blocks_xml(sheet, values.blocks, opened.docx)
     return {
         **{name: plain(text) for name, text in values.lines.items()},
         **{name: [plain(line) for line in lines] for name, lines in values.lists.items()},
@@ -109,7 +110,7 @@ def _context(opened: Any, sheet: Sheet, values: Fields) -> dict[str, Any]:
             ]
             for name, rows in values.tables.items()
         },
-        **{name: Markup(xml) for name, xml in blocks_xml(sheet, values.blocks).items()},  # noqa: S704 (our own XML)
+        **{name: Markup(xml) for name, xml in blocks.items()},  # noqa: S704 (our own XML)
         CODE: _picture(opened, values.code) if values.code else "",
     }
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 
 from danvan_desktop.documents import word_form, word_form_check, word_safety, word_template
 from danvan_desktop.documents.decision import ANNEX_COLUMNS, recognition_decision
@@ -140,6 +141,43 @@ def test_column_goes_from_under_a_header_that_spans_it_and_another() -> None:
     assert len(first._tr.tc_lst) == len(second._tr.tc_lst) == len(form.columns) == 6
     assert [cell.text for cell in first.cells] == ["", "", "", "Ở đâu, về việc gì", "", ""]
     assert [cell.width for cell in first.cells] == [cell.width for cell in second.cells]
+
+
+def block_looks(content: bytes) -> list[tuple[str, Any]]:
+    """Name of the style, and its first indent, of each line of the block."""
+    lines_ = [one for one in Document(io.BytesIO(content)).paragraphs if "Điều" in one.text]
+    return [(one.style.name, one.style.paragraph_format.first_line_indent) for one in lines_]
+
+
+def test_block_takes_the_styles_of_a_form_whose_word_processor_named_them_anew() -> None:
+    """LibreOffice leaves the letters with marks out of the ids of styles; the names stay."""
+    sheet = recognition_decision(made.decision("state"), profile("state"))
+    opened = Document(io.BytesIO(exported()))
+    style = opened.styles["Văn bản"]
+    for line in opened.element.body.iter(qn("w:pStyle")):
+        if line.get(qn("w:val")) == style.style_id:
+            line.set(qn("w:val"), "Vnbn")
+    style.element.set(qn("w:styleId"), "Vnbn")
+    assert block_looks(filled(saved(opened), sheet)) == block_looks(sheet.word()) != []
+
+
+def test_block_brings_its_styles_into_a_file_that_has_none_of_them() -> None:
+    sheet = recognition_decision(made.decision("state"), profile("state"))
+    assert block_looks(filled(document(), sheet)) == block_looks(sheet.word())
+
+
+def test_room_between_the_parts_of_a_form_is_that_of_the_paper() -> None:
+    sheet = recognition_decision(made.decision("party"), profile("party"))
+    rooms = []
+    for content in (sheet.word(), filled(exported("party"), sheet)):
+        opened = Document(io.BytesIO(content))
+        (listed,) = [one for one in opened.tables if one.rows[0].cells[0].text == "STT"]
+        over = Paragraph(listed._tbl.getprevious(), opened).paragraph_format.space_after
+        (first,) = [one for one in opened.paragraphs if one.text.startswith("Điều 1")]
+        head = Paragraph(first._p.getprevious(), opened).paragraph_format.space_after
+        first_room = first.paragraph_format.space_before
+        rooms.append((over, (head or 0) + (first_room or 0)))
+    assert rooms[0] == rooms[1]
 
 
 def test_table_inside_the_text_can_be_looped_over_by_column() -> None:
