@@ -6,7 +6,7 @@ printer shifts is `print_places`. Draws through `documents/certificate`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -48,6 +48,7 @@ __all__ = [
     "choose_prefix",
     "each_file",
     "keep",
+    "nudges",
     "of_awards",
     "of_certificates",
     "on_screen",
@@ -212,6 +213,14 @@ def trial_page(
     return paper_parts.finished(content, f"Trang in thử {template.name}")
 
 
+def nudges(
+    session: Session, papers: Sequence[PreparedPaper]
+) -> Mapping[str, Mapping[str, tuple[float, float]]]:
+    """How fields of these papers were moved by hand, each under the template it is printed by."""
+    wanted = [(one.template_uid, one.data.key) for one in papers]
+    return print_places.nudges(session, wanted)
+
+
 def _look(session: Session, papers: Sequence[PreparedPaper], settings: PrintSettings) -> PrintLook:
     _require_some(papers)
     first = papers[0].template
@@ -224,7 +233,7 @@ def _look(session: Session, papers: Sequence[PreparedPaper], settings: PrintSett
         down=down,
         two_up=settings.two_up,
         pictures=certificate_templates.pictures(session, *{one.template for one in papers}),
-        nudges=print_places.nudges(session, {one.template_uid for one in papers}),
+        nudges=nudges(session, papers),
     )
 
 

@@ -48,13 +48,20 @@ def set_offset(session: Session, printer: str, paper: str, right: float, down: f
 
 
 def nudges(
-    session: Session, templates: Collection[str]
+    session: Session, papers: Collection[tuple[str, str]]
 ) -> Mapping[str, Mapping[str, tuple[float, float]]]:
-    """By the key of a paper, then the id of a field: millimetres to the right and down."""
+    """By the key of a paper, then the id of a field: millimetres to the right and down.
+
+    `papers` are (uid of the template, key of the paper): what was moved under one template says
+    nothing of another.
+    """
     del session
+    wanted = set(papers)
+    templates = list({template for template, _ in wanted})
     found: dict[str, dict[str, tuple[float, float]]] = {}
-    for row in Nudge.select().where(Nudge.template.in_(list(templates))):
-        found.setdefault(row.recipient, {})[row.field] = (row.right / 100, row.down / 100)
+    for row in Nudge.select().where(Nudge.template.in_(templates)):
+        if (row.template_id, row.recipient) in wanted:
+            found.setdefault(row.recipient, {})[row.field] = (row.right / 100, row.down / 100)
     return found
 
 

@@ -72,7 +72,7 @@ class BatchPaper(QObject):
     def show(self, one: PreparedPaper, bad: Collection[str], settings: PrintSettings) -> None:
         """Show a paper; fields that cannot be printed are marked and left out."""
         self._one, self._bad, self._settings = one, frozenset(bad), settings
-        known = print_places.nudges(self._work.session, {one.template_uid})
+        known = certificate_batch.nudges(self._work.session, [one])
         self._nudges = dict(known.get(one.data.key, {}))
         self._show_boxes()
         self._canvas.show_picture(self._picture())

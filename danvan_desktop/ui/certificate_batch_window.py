@@ -46,6 +46,7 @@ class BatchWindow(QDialog):
 
     def __init__(self, parent: QWidget | None, work: Workplace, source: BatchSource) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(source.title)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self._work = work
@@ -231,8 +232,8 @@ class BatchWindow(QDialog):
 
     def _show_nudged(self) -> None:
         self.frame.back_button.setEnabled(self.paper.is_nudged)
-        uids = {one.template_uid for one in self.papers}
-        self.frame.people.show_moved(print_places.nudges(self._work.session, uids))
+        known = certificate_batch.nudges(self._work.session, self.papers)
+        self.frame.people.show_moved(known)
 
     # slots
 

@@ -96,6 +96,19 @@ def test_print_order() -> None:
     assert orders == [(1, 2, 3, 4, 5), (5, 4, 3, 2, 1), (1, 4, 2, 5, 3)]
 
 
+def test_nudge_holds_under_the_template_it_was_made_for_alone(
+    place: Place, papers: tuple[PreparedPaper, ...]
+) -> None:
+    session, (first, second) = place.session, papers[:2]
+    others = certificate_templates.templates(session, first.template.kind)
+    other = next(row for row in others if row.uid != first.template_uid)
+    print_places.set_nudge(session, first.template_uid, first.data.key, "recipient", 3, -2)
+    moved = replace(first, template=other.template, template_uid=other.uid)
+    known = [certificate_batch.nudges(session, some) for some in ([first, second], [moved, second])]
+    print_places.set_nudge(session, first.template_uid, first.data.key, "recipient", 0, 0)
+    assert known == [{first.data.key: {"recipient": (3.0, -2.0)}}, {}]
+
+
 def test_each_paper_as_its_own_file(
     place: Place, papers: tuple[PreparedPaper, ...], tmp_path: Path
 ) -> None:

@@ -256,16 +256,16 @@ def test_offsets_of_printers_are_kept_in_hundredths(session: Session) -> None:
 
 def test_nudges_hang_on_shipped_templates_too(session: Session) -> None:
     print_places.set_nudge(session, FIRST.id, "k", "recipient", 1.5, -2)
-    assert print_places.nudges(session, {FIRST.id}) == {"k": {"recipient": (1.5, -2.0)}}
+    assert print_places.nudges(session, [(FIRST.id, "k")]) == {"k": {"recipient": (1.5, -2.0)}}
     assert not any(row.own for row in certificate_templates.templates(session))
     print_places.set_nudge(session, FIRST.id, "k", "recipient", 0, 0)
-    assert print_places.nudges(session, {FIRST.id}) == {}
+    assert print_places.nudges(session, [(FIRST.id, "k")]) == {}
 
 
 def test_deleting_a_template_takes_its_nudges(session: Session) -> None:
     uid = own(session)
     print_places.set_nudge(session, uid, "k", "recipient", 1, 1)
     certificate_templates.delete(session, uid)
-    assert print_places.nudges(session, {uid}) == {}
+    assert print_places.nudges(session, [(uid, "k")]) == {}
     with pytest.raises(UserError, match="Không còn mẫu giấy này"):
         certificate_templates.template(session, uid)

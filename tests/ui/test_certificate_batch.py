@@ -252,6 +252,20 @@ def test_a_check_that_ends_after_its_window_is_gone_reaches_nobody(
     assert raised == []
 
 
+def test_a_closed_window_is_gone_and_so_is_what_it_held(window: BatchWindow, desk: Desk) -> None:
+    part = page_of(desk).certificates
+    window.frame.close_button.click()
+    hands.settle()
+    assert (isValid(window), part.findChildren(BatchWindow)) == (False, [])
+    part._on_print()
+    again = part.batch
+    assert again is not None
+    ready(desk)
+    again.frame.record_button.click()
+    hands.settle()
+    assert (isValid(again), desk.window.place) == (False, "registrations")
+
+
 def test_nothing_ticked_prints_nothing(window: BatchWindow, desk: Desk) -> None:
     window.frame.people.none_button.click()
     assert not window.frame.print_button.isEnabled()
@@ -296,7 +310,7 @@ def test_arrow_keys_nudge_a_field_of_one_recipient_only(window: BatchWindow, des
     QTest.keyClick(canvas, Qt.Key.Key_Up, Qt.KeyboardModifier.ShiftModifier)
     QTest.keyClick(window, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
     first = window.papers[0]
-    known = print_places.nudges(desk.session, {first.template_uid})
+    known = certificate_batch.nudges(desk.session, [first])
     assert known == {first.data.key: {"recipient": (2.0, -0.1)}}
     assert window.frame.people.list.currentRow() == 1
     assert not window.frame.back_button.isEnabled()
@@ -308,7 +322,7 @@ def test_arrow_keys_nudge_a_field_of_one_recipient_only(window: BatchWindow, des
     window.frame.people.list.setCurrentRow(0)
     assert window.frame.back_button.isEnabled()
     window.frame.back_button.click()
-    assert print_places.nudges(desk.session, {first.template_uid}) == {}
+    assert certificate_batch.nudges(desk.session, [first]) == {}
     assert marked(window) == []
 
 
