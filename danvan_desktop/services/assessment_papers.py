@@ -30,7 +30,7 @@ from danvan_desktop.domain.sheets import MarkEntry, Stage, mark_words
 from danvan_desktop.errors import UserError
 from danvan_desktop.models import Body, evaluation_queries
 from danvan_desktop.services import adoption, evaluation, panels, paper_parts, score_sheets
-from danvan_desktop.services.papers import Paper, Progress
+from danvan_desktop.services.paper_kinds import Paper, Progress
 from danvan_desktop.services.registration_list import rows_of
 from danvan_desktop.services.score_sheets import FinalRow
 from danvan_desktop.services.session import Session

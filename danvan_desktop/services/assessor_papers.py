@@ -34,7 +34,7 @@ from danvan_desktop.services import (
     score_sheets,
 )
 from danvan_desktop.services.panels import PanelRow, assessor_row
-from danvan_desktop.services.papers import Paper, Progress
+from danvan_desktop.services.paper_kinds import Paper, Progress
 from danvan_desktop.services.registration_list import RegistrationRow, rows_of
 from danvan_desktop.services.session import Session
 from danvan_desktop.services.sheet_rules import JOINT_ASSESSOR

@@ -36,8 +36,8 @@ from danvan_desktop.services import (
     printed_papers,
 )
 from danvan_desktop.services.awards import AwardRow
+from danvan_desktop.services.paper_kinds import PaperKind
 from danvan_desktop.services.paper_specs import Filled, Proposal, Request
-from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.services.printed_papers import SIGNER_LIMIT
 from danvan_desktop.services.session import Session
 

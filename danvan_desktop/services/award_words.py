@@ -19,7 +19,7 @@ from danvan_desktop.domain.units import SubjectKind
 from danvan_desktop.models import Award, Body, Decision, Recognition
 from danvan_desktop.services import decision_wording, paper_signs
 from danvan_desktop.services.awards import AwardRow
-from danvan_desktop.services.papers import PaperKind
+from danvan_desktop.services.paper_kinds import PaperKind
 from danvan_desktop.services.session import Session
 
 _ABOUT = "về việc công nhận mô hình, điển hình “Dân vận khéo”"

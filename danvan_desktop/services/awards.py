@@ -20,8 +20,8 @@ from danvan_desktop.models import Award, DeskPaper, Recognition, recognition_que
 from danvan_desktop.services import adoption
 from danvan_desktop.services.given_before import awarded
 from danvan_desktop.services.number_series import check_award_number
+from danvan_desktop.services.paper_kinds import PaperKind
 from danvan_desktop.services.paper_signs import Signs
-from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.services.session import Changes, Session, Topic
 
 TOPICS = (Topic.AWARDS,)

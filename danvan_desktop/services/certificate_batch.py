@@ -36,7 +36,7 @@ from danvan_desktop.services.certificate_papers import (
     of_certificates,
     remember_signer,
 )
-from danvan_desktop.services.papers import Paper
+from danvan_desktop.services.paper_kinds import Paper
 from danvan_desktop.services.session import Session
 
 __all__ = [

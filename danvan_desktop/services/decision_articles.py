@@ -16,7 +16,7 @@ from danvan_desktop.domain.text import checked_text
 from danvan_desktop.models import Body
 from danvan_desktop.services import decision_wording, kept_words
 from danvan_desktop.services.kept_words import Kept
-from danvan_desktop.services.papers import PaperKind
+from danvan_desktop.services.paper_kinds import PaperKind
 from danvan_desktop.services.session import Work
 
 _KEY = "articles"

@@ -35,7 +35,7 @@ from danvan_desktop.services import (
 )
 from danvan_desktop.services.certificates import CertificateStatus
 from danvan_desktop.services.decision_view import DecisionStatus, DecisionView, Origin
-from danvan_desktop.services.papers import Paper, PaperKind
+from danvan_desktop.services.paper_kinds import Paper, PaperKind
 from danvan_desktop.services.session import Session
 from danvan_desktop.services.worded_papers import Worded
 

@@ -19,8 +19,8 @@ from danvan_desktop.services import issued_papers
 from danvan_desktop.services.issued_papers import WORD
 from danvan_desktop.services.paper_desk import SCAN
 from danvan_desktop.services.paper_files import FileRow, files
+from danvan_desktop.services.paper_kinds import PaperKind, Progress
 from danvan_desktop.services.paper_signs import Signs
-from danvan_desktop.services.papers import PaperKind, Progress
 from danvan_desktop.services.session import Session
 
 _LONGEST_PATH = 250

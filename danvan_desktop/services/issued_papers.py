@@ -18,8 +18,8 @@ from danvan_desktop.models import Decision, DeskFile, DeskPaper, IssuedPaper, Su
 from danvan_desktop.services import kept_words
 from danvan_desktop.services.kept_files import keeping, kept_path
 from danvan_desktop.services.locks import superseded
+from danvan_desktop.services.paper_kinds import IssuedRow, Paper, PaperKind, standing_words
 from danvan_desktop.services.paper_signs import Signs
-from danvan_desktop.services.papers import IssuedRow, Paper, PaperKind, standing_words
 from danvan_desktop.services.session import Changes, Session, Topic, Work
 
 WORD = "word"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from danvan_desktop.domain.canonical import canonical_json
 from danvan_desktop.models import PaperWords
-from danvan_desktop.services.papers import PaperKind
+from danvan_desktop.services.paper_kinds import PaperKind
 from danvan_desktop.services.session import Work
 
 LISTED = "listed"

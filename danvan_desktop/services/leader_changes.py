@@ -17,7 +17,7 @@ from danvan_desktop.domain.text import clean_text
 from danvan_desktop.services import paper_desk
 from danvan_desktop.services.paper_desk import LEADER, Draft
 from danvan_desktop.services.paper_files import files
-from danvan_desktop.services.papers import Paper, Progress
+from danvan_desktop.services.paper_kinds import Paper, Progress
 from danvan_desktop.services.session import Session
 
 _SHORTEST = 2

@@ -7,8 +7,8 @@ list when it is issued. Owns reading the list; marking is `locks.supersede`.
 from __future__ import annotations
 
 from danvan_desktop.services import award_papers, comparison, proposal_papers, visits
+from danvan_desktop.services.paper_kinds import PaperKind
 from danvan_desktop.services.paper_specs import Filled
-from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.services.session import Session
 
 _OF_AWARDS = (PaperKind.AWARD_PROPOSAL, PaperKind.AWARD_DECISION)

@@ -24,8 +24,8 @@ from danvan_desktop.models import (
     Visit,
 )
 from danvan_desktop.services import paper_memory, paper_parts
+from danvan_desktop.services.paper_kinds import PaperKind
 from danvan_desktop.services.paper_specs import Request, Scope, spec
-from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.services.session import Session
 
 _OLD, _MEETING, _VISIT = "văn bản được thay thế", "cuộc họp bình xét", "buổi thẩm định"

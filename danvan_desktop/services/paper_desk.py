@@ -30,6 +30,7 @@ from danvan_desktop.services import (
     team_papers,
 )
 from danvan_desktop.services.kept_words import Kept
+from danvan_desktop.services.paper_kinds import Paper, PaperKind
 from danvan_desktop.services.paper_signs import Signs
 from danvan_desktop.services.paper_specs import (
     Filled,
@@ -38,7 +39,6 @@ from danvan_desktop.services.paper_specs import (
     Scope,
     spec,
 )
-from danvan_desktop.services.papers import Paper, PaperKind
 from danvan_desktop.services.session import Changes, Session, Topic
 
 _TEXT_LIMIT = 60_000

@@ -11,8 +11,8 @@ from datetime import date
 
 from danvan_desktop.models import DeskPaper, recognition_queries
 from danvan_desktop.services import number_series
+from danvan_desktop.services.paper_kinds import PaperKind
 from danvan_desktop.services.paper_specs import DECISION_SIGN, SPECS, Request, spec
-from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.services.session import Session
 
 _CEREMONY = (PaperKind.CEREMONY_INVITATION, PaperKind.CEREMONY_PROGRAMME)

@@ -17,7 +17,7 @@ from danvan_desktop.errors import UserError
 from danvan_desktop.models import Body, Unit
 from danvan_desktop.services import own_profiles, word_templates
 from danvan_desktop.services.office import ISSUING_BODY
-from danvan_desktop.services.papers import Paper
+from danvan_desktop.services.paper_kinds import Paper
 from danvan_desktop.services.session import Session
 
 _ACTING = {

@@ -14,8 +14,8 @@ from danvan_desktop.domain.paper_stages import PaperStage
 from danvan_desktop.domain.text import search_key
 from danvan_desktop.models import DeskPaper, IssuedPaper
 from danvan_desktop.services import issued_papers
+from danvan_desktop.services.paper_kinds import PaperKind
 from danvan_desktop.services.paper_signs import Signs
-from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.services.session import Session
 
 

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 from danvan_desktop.domain.text import search_key
 from danvan_desktop.models import Award, Body, Decision
 from danvan_desktop.services import own_profiles
+from danvan_desktop.services.paper_kinds import PaperKind
 from danvan_desktop.services.paper_specs import DECISION_SIGN, LETTER_SIGN, SPECS
-from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.services.session import Session
 
 if TYPE_CHECKING:

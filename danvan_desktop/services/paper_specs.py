@@ -14,7 +14,7 @@ from enum import StrEnum
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
-from danvan_desktop.services.papers import PaperKind
+from danvan_desktop.services.paper_kinds import PaperKind
 from danvan_desktop.services.session import Session
 
 if TYPE_CHECKING:

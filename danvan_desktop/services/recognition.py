@@ -54,8 +54,8 @@ from danvan_desktop.services.kept_words import Kept
 from danvan_desktop.services.number_series import check_number, series_of
 from danvan_desktop.services.own_words import own_words
 from danvan_desktop.services.paper_checks import check_issuer
+from danvan_desktop.services.paper_kinds import PaperKind
 from danvan_desktop.services.paper_signs import Signs, decision_words
-from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.services.recognition_checks import (
     check_after_proposals,
     check_date,

@@ -29,7 +29,7 @@ from danvan_desktop.services.authority import authority, may_give
 from danvan_desktop.services.candidates import examine
 from danvan_desktop.services.decision_view import AboveDraft, DecisionDraft, LineDraft
 from danvan_desktop.services.facts import facts_of_many
-from danvan_desktop.services.papers import PaperKind
+from danvan_desktop.services.paper_kinds import PaperKind
 from danvan_desktop.services.session import Session
 from danvan_desktop.services.title_standing import over_quota
 

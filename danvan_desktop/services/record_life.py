@@ -16,8 +16,8 @@ from danvan_desktop.domain.sheets import Stage
 from danvan_desktop.domain.workflow import State, StepKind
 from danvan_desktop.models import registration_queries
 from danvan_desktop.services import progress, score_sheets
+from danvan_desktop.services.paper_kinds import PaperKind
 from danvan_desktop.services.paper_signs import Signs
-from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.services.registration_list import RegistrationRow
 from danvan_desktop.services.session import Session
 

@@ -17,8 +17,8 @@ from danvan_desktop.services import (
     registration_papers,
     visit_papers,
 )
+from danvan_desktop.services.paper_kinds import PaperKind
 from danvan_desktop.services.paper_specs import Filled, Proposal, Request, spec
-from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.services.session import Session
 from danvan_desktop.services.worded_papers import Worded
 

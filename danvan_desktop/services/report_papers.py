@@ -32,8 +32,8 @@ from danvan_desktop.services import (
     score_sheets,
 )
 from danvan_desktop.services.addresses import address_of
+from danvan_desktop.services.paper_kinds import PaperKind
 from danvan_desktop.services.paper_specs import Filled, Proposal, Request
-from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.services.registration_list import rows_of
 from danvan_desktop.services.session import Session
 

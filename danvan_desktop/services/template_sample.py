@@ -10,8 +10,8 @@ from danvan_desktop.documents.paper_table import TableColumn, TableRow
 from danvan_desktop.models import Body
 from danvan_desktop.services import decision_wording, letter_papers, paper_parts
 from danvan_desktop.services.made_up_papers import Made, made_up
+from danvan_desktop.services.paper_kinds import PaperKind
 from danvan_desktop.services.paper_specs import SPECS
-from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.services.session import Session
 
 _ROWS = 3

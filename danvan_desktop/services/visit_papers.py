@@ -38,8 +38,8 @@ from danvan_desktop.services import (
     score_sheets,
     visits,
 )
+from danvan_desktop.services.paper_kinds import Paper, Progress
 from danvan_desktop.services.paper_specs import TEAM_SIGN
-from danvan_desktop.services.papers import Paper, Progress
 from danvan_desktop.services.session import Session
 from danvan_desktop.services.sheet_view import SheetView
 from danvan_desktop.services.visits import VisitRow

@@ -20,8 +20,8 @@ from danvan_desktop.errors import StorageError, UserError
 from danvan_desktop.models import Body, WordTemplate
 from danvan_desktop.saving import explain, replacing
 from danvan_desktop.services.kept_files import keep_content, keeping, kept_path
+from danvan_desktop.services.paper_kinds import PaperKind, Progress
 from danvan_desktop.services.paper_specs import SPECS, spec
-from danvan_desktop.services.papers import PaperKind, Progress
 from danvan_desktop.services.session import Changes, Session, Topic
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from danvan_desktop.documents.profile_format import Profile
 from danvan_desktop.domain.text import lines_of
 from danvan_desktop.models import Body, DeskPaper
 from danvan_desktop.services import paper_parts
-from danvan_desktop.services.papers import Paper, PaperKind
+from danvan_desktop.services.paper_kinds import Paper, PaperKind
 from danvan_desktop.services.session import Session
 
 
