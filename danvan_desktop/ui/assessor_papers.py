@@ -11,7 +11,6 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QMenu, QWidget
 
-from danvan_desktop.errors import DanVanError
 from danvan_desktop.services import papers
 from danvan_desktop.services.panels import AssessorRow
 from danvan_desktop.services.papers import Paper
@@ -76,10 +75,7 @@ class AssessorPapers:
             self._people(),
             folder,
         )
-        try:
-            work.start("Phiếu trắng của từng người", make, self._on_saved, self._parent)
-        except DanVanError as error:
-            work.messages.error(self._parent, error)
+        work.start("Phiếu trắng của từng người", make, self._on_saved, self._parent)
 
     def _on_saved(self, made: tuple[Path, ...]) -> None:
         self._work.say(f"Đã lưu {len(made)} tệp vào {made[0].parent.name}." if made else "")

@@ -81,10 +81,7 @@ class BatchOutput(QObject):
     def _start(
         self, title: str, work: Callable[[Progress], object], done: Callable[..., None]
     ) -> None:
-        try:
-            self._work.start(title, work, done, self._window)
-        except DanVanError as error:
-            self._work.messages.error(self._window, error)
+        self._work.start(title, work, done, self._window)
 
     def _on_saved(self, papers: Papers, path: Path) -> None:
         self._remember(papers)

@@ -51,10 +51,7 @@ class BlankPicture(QObject):
             progress(1, 1, path.name)  # here a cancel takes effect
             return digest
 
-        try:
-            self._work.start("Đọc ảnh", take, self._on_taken, self._editor)
-        except DanVanError as error:
-            self._work.messages.error(self._editor, error)
+        self._work.start("Đọc ảnh", take, self._on_taken, self._editor)
 
     def drop(self) -> None:
         """No picture any more."""

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QVBoxLayout, QWidg
 
 from danvan_desktop.domain.dates import format_date
 from danvan_desktop.domain.text import in_sentence
-from danvan_desktop.errors import DanVanError, UserError
+from danvan_desktop.errors import UserError
 from danvan_desktop.services import certificates, decision_reopening, papers, recognition
 from danvan_desktop.services.certificates import CertificateStatus
 from danvan_desktop.services.decision_view import (
@@ -369,10 +369,7 @@ class DecisionsPart(QWidget):
         def work(_progress: Progress) -> Changes:
             return papers.issue_decision(self._work.session, uid, reason=reason)
 
-        try:
-            self._work.start("Lưu bản quyết định", work, self._work.broadcast, self)
-        except DanVanError as error:
-            self._work.messages.error(self, error)
+        self._work.start("Lưu bản quyết định", work, self._work.broadcast, self)
 
     def _on_withdraw(self) -> None:
         row = self._draft()

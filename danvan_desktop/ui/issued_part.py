@@ -12,7 +12,6 @@ from pathlib import Path
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.dates import format_date
-from danvan_desktop.errors import DanVanError
 from danvan_desktop.services import issued_list, paper_files, papers
 from danvan_desktop.services.issued_list import IssuedListRow
 from danvan_desktop.services.papers import PaperKind
@@ -217,10 +216,7 @@ class IssuedPart(QWidget):
         def work(progress: Progress) -> tuple[Path, ...]:
             return issued_list.export(self._work.session, uids, folder, progress)
 
-        try:
-            self._work.start("Xuất văn bản", work, self._on_exported, self)
-        except DanVanError as error:
-            self._work.messages.error(self, error)
+        self._work.start("Xuất văn bản", work, self._on_exported, self)
 
     def _on_exported(self, written: tuple[Path, ...]) -> None:
         self._work.say(f"Đã xuất {len(written)} tệp.")

@@ -10,7 +10,6 @@ from functools import partial
 
 from PySide6.QtWidgets import QMenu, QWidget
 
-from danvan_desktop.errors import DanVanError
 from danvan_desktop.services import papers
 from danvan_desktop.services.papers import Paper, PaperKind
 from danvan_desktop.services.session import Changes
@@ -62,10 +61,7 @@ def keep_minutes(work: Workplace, parent: QWidget, uid: str) -> None:
         reason = "Cuộc họp được mở lại và kết thúc lại." if before else ""
         return papers.issue_paper(session, PaperKind.MEETING_MINUTES, uid, paper, reason=reason)
 
-    try:
-        work.start("Lưu biên bản", keep, work.broadcast, parent)
-    except DanVanError as error:
-        work.messages.error(parent, error)
+    work.start("Lưu biên bản", keep, work.broadcast, parent)
 
 
 def outdated_minutes(work: Workplace, uid: str) -> bool:

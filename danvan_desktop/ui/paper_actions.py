@@ -174,10 +174,7 @@ class PaperActions(QObject):
     def _start(
         self, title: str, work: Callable[[Progress], Any], done: Callable[[Any], None]
     ) -> None:
-        try:
-            self._work.start(title, work, done, self._owner)
-        except DanVanError as error:
-            self._work.messages.error(self._owner, error)
+        self._work.start(title, work, done, self._owner)
 
     def _open(self, title: str, patterns: str) -> Path | None:
         return self._work.messages.open_file(self._owner, title, patterns)

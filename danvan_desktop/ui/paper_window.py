@@ -64,10 +64,7 @@ def _start(
     desk: OnDesk | None,
     given_out: Callable[[], None] | None = None,
 ) -> None:
-    try:
-        work.start(title, make, partial(_show, work, parent, desk, given_out), parent)
-    except DanVanError as error:
-        work.messages.error(parent, error)
+    work.start(title, make, partial(_show, work, parent, desk, given_out), parent)
 
 
 def _made(make: Callable[[], Paper], _progress: Progress) -> Paper:

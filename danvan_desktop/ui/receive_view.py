@@ -66,10 +66,7 @@ class ReceiveView(QWidget):
         self.banner.hide()
         self.card.hide()
         work = self._work
-        try:
-            work.start("Kiểm tra tệp", partial(self._examine, path), self._on_examined, self)
-        except DanVanError as error:
-            work.messages.error(self, error)
+        work.start("Kiểm tra tệp", partial(self._examine, path), self._on_examined, self)
 
     def _examine(self, path: Path, progress: Progress) -> ReceivePlan | DanVanError:
         """Runs on the worker. A refusal is a result: it is shown in place, not in a box."""

@@ -148,10 +148,7 @@ class SendView(QWidget):
         if path is None:
             return
         write = partial(self._write, path, work.programme_id, work.year, addressee)
-        try:
-            work.start("Ghi và kiểm tra tệp gửi", write, partial(self._on_written, path), self)
-        except DanVanError as error:
-            work.messages.error(self, error)
+        work.start("Ghi và kiểm tra tệp gửi", write, partial(self._on_written, path), self)
 
     def _write(
         self, path: Path, programme_id: str, year: int, addressee: str, progress: Progress

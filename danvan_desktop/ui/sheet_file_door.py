@@ -68,12 +68,7 @@ class SheetFileDoor(QObject):
     def take_back(self, path: Path) -> None:
         """Check the file beside the window, then show what taking it would do, or why not."""
         work = self._work
-        try:
-            work.start(
-                "Kiểm tra tệp", partial(self._examine, path), self._on_examined, self._parent
-            )
-        except DanVanError as error:
-            work.messages.error(self._parent, error)
+        work.start("Kiểm tra tệp", partial(self._examine, path), self._on_examined, self._parent)
 
     def _examine(self, path: Path, progress: Progress) -> ReturnPlan | DanVanError:
         """Runs on the worker. A refusal is a result, to be said like one."""

@@ -188,10 +188,7 @@ class VerifySection(SettingsSection):
     def _read(self, path: Path, after: Callable[[], None] | None = None) -> None:
         self.show_results(())
         read = partial(_checked, self.work, path, after)
-        try:
-            self.work.start("Đọc mã trên giấy", read, self.show_results, self)
-        except DanVanError as error:
-            self.work.messages.error(self, error)
+        self.work.start("Đọc mã trên giấy", read, self.show_results, self)
 
 
 def _checked(

@@ -191,10 +191,7 @@ class WordTemplatesDialog(QDialog):
         done: Callable[[Any], None],
         owner: QWidget,
     ) -> None:
-        try:
-            self._work.start(title, work, done, owner)
-        except DanVanError as error:
-            self._work.messages.error(owner, error)
+        self._work.start(title, work, done, owner)
 
     def _on_done(self, words: str, _nothing: object) -> None:
         self._work.say(words)

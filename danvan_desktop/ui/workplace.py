@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
-from danvan_desktop.errors import DanVanError
+from danvan_desktop.errors import DanVanError, UserError
 from danvan_desktop.services import adoption
 from danvan_desktop.services.session import Changes, Session
 from danvan_desktop.ui.messages import Messages
@@ -77,10 +77,14 @@ class Workplace:
         """Long work on the worker thread, with a connection of its own; `done` on this one.
 
         Over `parent` its progress is shown, with a way to stop it; None for work nobody asked for.
+        Nothing begins while other work runs, which the official has then read.
         """
 
         def connected(progress: Progress) -> Any:
             with self.session.connected():
                 return work(progress)
 
-        self.runner.start(title, connected, done=done, parent=parent)
+        try:
+            self.runner.start(title, connected, done=done, parent=parent)
+        except UserError as error:
+            self.messages.error(parent, error)

@@ -7,16 +7,16 @@ from pathlib import Path
 
 from danvan_desktop.services import certificates, recognition, units
 from danvan_desktop.ui.desk import Desk
+from danvan_desktop.ui.messages import Messages
 from danvan_desktop.ui.recognition_page import RecognitionPage
 from tests import factories
 from tests.services.judging_factories import Place, assess
 from tests.ui import desks
-from tests.ui.answers import Answers
 
 YEAR, PLAN = desks.YEAR, factories.PROGRAMME
 
 
-def make_office(folder: Path, answers: Answers, count: int = 3) -> Desk:
+def make_office(folder: Path, answers: Messages, count: int = 3) -> Desk:
     """The window at "Công nhận", with `count` certificates of one decision."""
     made = desks.make_desk(folder, "recognition", answers)
     uids = desks.fill_plain(made.session, count)

@@ -13,6 +13,7 @@ from danvan_desktop.domain.workflow import StepKind
 from danvan_desktop.services import adoption, registrations, sample, units
 from danvan_desktop.services.session import Session
 from danvan_desktop.ui.desk import Desk
+from danvan_desktop.ui.messages import Messages
 from tests import factories
 from tests.ui.answers import Answers
 
@@ -32,7 +33,7 @@ def new_folder() -> Path:
 def make_desk(
     folder: Path,
     place: str,
-    answers: Answers | None = None,
+    answers: Messages | None = None,
     programme_id: str = factories.PROGRAMME,
 ) -> Desk:
     """The window of a new office, opened at a place."""

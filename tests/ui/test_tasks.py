@@ -13,6 +13,7 @@ from shiboken6 import delete
 
 from danvan_desktop.errors import UserError
 from danvan_desktop.services.session import Changes, Topic
+from danvan_desktop.ui import hands
 from danvan_desktop.ui.application import ExceptionHook
 from danvan_desktop.ui.tasks import DIALOG_AFTER_MS, Progress, TaskRunner
 from tests.ui import desks
@@ -102,6 +103,16 @@ def test_second_work_is_refused_while_one_runs(qtbot, runner):
     runner.cancel()
     qtbot.waitUntil(lambda: not runner.busy)
     assert refused.value.what == "Đang chạy việc khác: Lập báo cáo."
+
+
+def test_work_of_a_page_is_refused_in_words_while_other_work_runs(qapp, tmp_path, answers):
+    desk = desks.make_desk(tmp_path, "papers", answers)
+    desk.work.start("Lập báo cáo", looping(threading.Event()), Seen().take, None)
+    desk.work.start("Xuất danh sách", lambda progress: None, Seen().take, desk.window)
+    desk.runner.cancel()
+    hands.until(lambda: not desk.runner.busy, "cancelled")
+    desks.close(desk)
+    assert answers.said == [("error", "Đang chạy việc khác: Lập báo cáo.")]
 
 
 def test_done_may_start_the_next_work(qtbot, runner):
