@@ -115,7 +115,12 @@ def supersede(
     `registrations` are marked too. A paper that a later one replaced, or
     that was marked before, is left as it is. The stored file stays.
     """
-    every = dict.fromkeys([*abouts, *kept_words.papers_listing(registrations)])
+    from danvan_desktop.services import older_lists  # it reads papers, they read locks
+
+    named = tuple(registrations)
+    listing = kept_words.papers_listing(named)
+    listing += older_lists.papers_listing(work.session, named)
+    every = dict.fromkeys([*abouts, *listing])
     papers = _standing([uid for uid in every if uid])
     for paper in papers:
         work.insert(

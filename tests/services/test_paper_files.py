@@ -17,9 +17,12 @@ from pypdf import PdfReader
 
 from danvan_desktop.documents.word_reading import paragraphs
 from danvan_desktop.domain.paper_stages import PaperStage
+from danvan_desktop.domain.units import SubjectKind
 from danvan_desktop.domain.workflow import StepKind
 from danvan_desktop.errors import FieldError, StorageError, UserError
+from danvan_desktop.models import DeskFile, PaperWords
 from danvan_desktop.services import (
+    awards,
     backup,
     evaluation,
     following_papers,
@@ -32,9 +35,11 @@ from danvan_desktop.services import (
     paper_subjects,
     papers,
     recognition,
+    registration_list,
     registrations,
     visits,
 )
+from danvan_desktop.services.awards import AwardDraft
 from danvan_desktop.services.paper_specs import Scope
 from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.services.session import Topic
@@ -147,6 +152,44 @@ def test_reopened_record_marks_the_papers_of_the_year_that_list_it(place: Place)
     assert standing(place) == [""]
     evaluation.reopen(session, sheet, "Cộng nhầm điểm")
     assert standing(place) == ["Không còn đúng: Cộng nhầm điểm"]
+
+
+@pytest.mark.parametrize(
+    "kind", [PaperKind.RECOGNITION_PROPOSAL, PaperKind.SUMMARY, PaperKind.AWARD_PROPOSAL]
+)
+def test_paper_issued_before_lists_were_kept_is_marked_by_its_own_file(
+    place: Place, kind: PaperKind
+) -> None:
+    session, name = place.session, "Đường hoa & <b>“khéo”</b> (mẫu)"
+    listed = judging_factories.register(place, name)
+    sheet = judging_factories.assess(place, listed)
+    if kind is PaperKind.AWARD_PROPOSAL:
+        recipient = registration_list.rows_of(session, place.plan.id, [listed])[0].subject_name
+        draft = AwardDraft(
+            recipient, SubjectKind.COLLECTIVE, "Giấy khen", "Thành tích (mẫu)", registration=listed
+        )
+        awards.propose(session, place.plan.id, place.year, [draft])
+    issued(place, kind, "05")
+    PaperWords.delete().execute()
+    late = judging_factories.register(place, f"{name} số 2")
+    evaluation.reopen(session, judging_factories.assess(place, late), "Chấm sót")
+    assert standing(place) == [""]
+    evaluation.reopen(session, sheet, "Cộng nhầm điểm")
+    assert standing(place) == ["Không còn đúng: Cộng nhầm điểm"]
+
+
+def test_paper_issued_before_lists_were_kept_stays_where_its_file_cannot_be_read(
+    place: Place,
+) -> None:
+    session = place.session
+    listed = judging_factories.register(place, "Mô hình A (mẫu)")
+    sheet = judging_factories.assess(place, listed)
+    issued(place, PaperKind.RECOGNITION_PROPOSAL, "05")
+    PaperWords.delete().execute()
+    file = DeskFile.get(DeskFile.role == "word")
+    kept_files.kept_path(session, file.sha256).write_bytes(b"not a Word file")
+    evaluation.reopen(session, sheet, "Cộng nhầm điểm")
+    assert standing(place) == [""]
 
 
 def test_withdrawn_registration_marks_the_proposal_that_lists_it(place: Place) -> None:
