@@ -30,7 +30,8 @@ from danvan_desktop.services import (
     paper_signs,
 )
 from danvan_desktop.services.own_words import own_words
-from danvan_desktop.services.paper_specs import Ask, Filled, Proposal, Request, spec
+from danvan_desktop.services.paper_specs import Filled, Proposal, Request, spec
+from danvan_desktop.services.paper_wordings import Ask
 from danvan_desktop.services.session import Session
 
 _NAMED = re.compile(r"\{([^{}]+)\}")

@@ -8,13 +8,38 @@ To add a paper: a `PaperKind` with its label, a `PaperSpec` below, its first wor
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
 from danvan_desktop.services.paper_kinds import PaperKind
+from danvan_desktop.services.paper_wordings import (
+    ADDRESSEES,
+    AFTER,
+    AWARD,
+    BODY,
+    CLOSING,
+    CONTENT,
+    DAY,
+    DECISION,
+    GUEST,
+    HOUR,
+    INVITATION,
+    LAST_DAY,
+    LETTER,
+    OPENING,
+    OWN_REPORT,
+    PERIOD,
+    PLAN,
+    RECEIVERS,
+    SIGNING,
+    SUBJECT,
+    VENUE,
+    Ask,
+    Wording,
+)
 from danvan_desktop.services.session import Session
 
 if TYPE_CHECKING:
@@ -61,56 +86,6 @@ _GROUPS = {
 
 
 DECISION_SIGN, LETTER_SIGN, TEAM_SIGN = "QĐ", "CV", "TTĐ"
-
-
-@dataclass(frozen=True)
-class Ask:
-    """A line of the short form: what only this paper needs.
-
-    `remembered` values are proposed again for the next paper of the kind. `otherwise` is what
-    the paper says while nothing is typed, `{year}` in it the year; dots to write on where there
-    is no such word.
-    """
-
-    key: str
-    label: str
-    hint: str = ""
-    remembered: bool = True
-    otherwise: str = ""
-
-    @property
-    def place(self) -> str:
-        """Stands in the words where the answer goes: "{Hạn gửi đăng ký}"."""
-        return f"{{{self.label}}}"
-
-
-@dataclass(frozen=True)
-class Wording:
-    """A part of the text that is proposed and may be edited; `lines` is its room on screen."""
-
-    key: str
-    label: str
-    lines: int = 1
-
-
-SUBJECT = Wording("subject", "Trích yếu", 2)
-ADDRESSEES = Wording("addressees", "Kính gửi", 2)
-BASES = Wording("bases", "Căn cứ", 4)
-BODY = Wording("body", "Nội dung", 14)
-ARTICLES = Wording("articles", "Các điều", 8)
-RECEIVERS = Wording("receivers", "Nơi nhận", 3)
-AUTHORITY = Wording("authority_line", "Thẩm quyền ký (T/M, TM., KT.)")
-POSITION = Wording("position", "Chức vụ người ký")
-SIGNER = Wording("signer", "Người ký")
-SIGNING = (AUTHORITY, POSITION, SIGNER)
-
-LETTER = (SUBJECT, ADDRESSEES, BODY, RECEIVERS, *SIGNING)
-INVITATION = (SUBJECT, replace(ADDRESSEES, label="Kính mời"), BODY, RECEIVERS, *SIGNING)
-REPORT = (SUBJECT, ADDRESSEES, BODY, RECEIVERS, *SIGNING)
-OWN_REPORT = (SUBJECT, ADDRESSEES, BODY, POSITION, SIGNER)
-"""A report that a collective, person or household gives of itself."""
-PLAN = (SUBJECT, BASES, BODY, RECEIVERS, *SIGNING)
-DECISION = (SUBJECT, BASES, ARTICLES, RECEIVERS, *SIGNING)
 
 
 @dataclass(frozen=True)
@@ -191,37 +166,6 @@ class PaperSpec:
     @property
     def maker(self) -> Maker:
         return cast(Maker, import_module(f"danvan_desktop.services.{self.module}"))
-
-
-_HOUR = Ask("hour", "Giờ", hint="Ví dụ: 7h30.")
-_DAY = Ask("day", "Ngày tổ chức", hint="Ví dụ: 15/10/2026.", remembered=False)
-_VENUE = Ask("venue", "Địa điểm")
-_GUEST = Ask("guest", "Người, đơn vị được mời", remembered=False, otherwise="Quý vị đại biểu")
-_PERIOD = Ask(
-    "period",
-    "Thời gian lập thành tích",
-    hint="Ví dụ: năm 2026, từ năm 2024 đến 2026.",
-    otherwise="năm {year}",
-)
-_AWARD = Ask(
-    "award",
-    "Hình thức khen thưởng đề nghị",
-    hint="Ví dụ: Giấy khen của Chủ tịch UBND xã.",
-    otherwise="Giấy khen",
-)
-_LAST_DAY = Ask(
-    "last_day",
-    "Hạn gửi đăng ký",
-    hint="Ví dụ: trước ngày 25/02/2026.",
-    remembered=False,
-    otherwise="trước ngày ..../..../{year}",
-)
-
-
-OPENING = Wording("opening", "Mở đầu", 3)
-CONTENT = Wording("content", "Nội dung", 4)
-AFTER = Wording("after", "Ghi thêm sau bảng", 3)
-CLOSING = Wording("closing", "Kết thúc", 3)
 
 
 def _of_record(
@@ -332,7 +276,7 @@ SPECS: tuple[PaperSpec, ...] = (
         Scope.YEAR,
         LETTER_SIGN,
         LETTER,
-        (_LAST_DAY,),
+        (LAST_DAY,),
     ),
     PaperSpec(
         PaperKind.TEAM_DECISION,
@@ -356,7 +300,7 @@ SPECS: tuple[PaperSpec, ...] = (
         Group.DECIDE,
         Scope.YEAR,
         "TTr",
-        REPORT,
+        LETTER,
         module="proposal_papers",
     ),
     PaperSpec(
@@ -365,12 +309,12 @@ SPECS: tuple[PaperSpec, ...] = (
         Scope.REGISTRATION,
         "",
         OWN_REPORT,
-        (_PERIOD, _AWARD),
+        (PERIOD, AWARD),
         module="report_papers",
         numbered=False,
     ),
     PaperSpec(
-        PaperKind.AWARD_PROPOSAL, Group.AWARD, Scope.YEAR, "TTr", REPORT, module="award_papers"
+        PaperKind.AWARD_PROPOSAL, Group.AWARD, Scope.YEAR, "TTr", LETTER, module="award_papers"
     ),
     PaperSpec(
         PaperKind.AWARD_DECISION,
@@ -395,7 +339,7 @@ SPECS: tuple[PaperSpec, ...] = (
         Scope.YEAR,
         "GM",
         INVITATION,
-        (_GUEST, _HOUR, _DAY, _VENUE),
+        (GUEST, HOUR, DAY, VENUE),
         module="award_papers",
     ),
     PaperSpec(
@@ -404,7 +348,7 @@ SPECS: tuple[PaperSpec, ...] = (
         Scope.YEAR,
         "",
         (SUBJECT, BODY, *SIGNING),
-        (_HOUR, _DAY, _VENUE),
+        (HOUR, DAY, VENUE),
         module="award_papers",
         numbered=False,
     ),

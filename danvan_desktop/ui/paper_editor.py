@@ -19,7 +19,7 @@ from danvan_desktop.domain.paper_stages import PaperStage
 from danvan_desktop.errors import FieldError
 from danvan_desktop.services import leader_changes, paper_desk, paper_renewal, units
 from danvan_desktop.services.paper_desk import Draft
-from danvan_desktop.services.paper_specs import SIGNING, Wording
+from danvan_desktop.services.paper_wordings import SIGNING, Wording
 from danvan_desktop.services.session import Changes
 from danvan_desktop.ui import theme
 from danvan_desktop.ui.changes_box import ChangesBox

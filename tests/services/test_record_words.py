@@ -27,7 +27,8 @@ from danvan_desktop.services import (
     visits,
 )
 from danvan_desktop.services.meetings import Attendance
-from danvan_desktop.services.paper_specs import SIGNING, SPECS, Scope, spec
+from danvan_desktop.services.paper_specs import SPECS, Scope, spec
+from danvan_desktop.services.paper_wordings import SIGNING
 from danvan_desktop.services.papers import Paper, PaperKind
 from tests.services import judging_factories, meeting_factories
 from tests.services.judging_factories import Place
