@@ -75,6 +75,9 @@ def _filled(content: bytes, sheet: Sheet, values: Fields) -> Any:
             todo="Mở “Mẫu Word”, bấm “Thôi dùng mẫu”, hoặc sửa mẫu rồi đưa vào lại.",
         ) from error
     set_info(opened.docx, sheet)
+    for cell in opened.docx.element.body.iter(qn("w:tc")):
+        if cell.find(qn("w:p")) is None:  # Word takes a cell without a line for a broken file
+            cell.append(element("p"))
     return opened.docx
 
 
@@ -86,7 +89,7 @@ def opened_form(content: bytes) -> Any:
         raise UserError(
             "Tệp Word bị hỏng nên không đọc được.",
             safe="Dữ liệu và các mẫu đang dùng không thay đổi.",
-            todo="Mở tệp bằng Word, lưu lại với tên khác rồi chọn lại.",
+            todo="Mở bằng Word, chọn Lưu thành (Save As), kiểu Word Document (.docx), chọn lại.",
         ) from error
     return opened
 

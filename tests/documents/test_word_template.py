@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 from docx import Document
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
@@ -204,6 +206,105 @@ def test_table_inside_the_text_can_be_looped_over_by_column() -> None:
 )
 def test_field_that_is_not_known_is_named_with_its_place(text: str, said: str) -> None:
     assert defects(document(text)) == [said]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "{{ so ky hieu }}",
+        "{{ So_ky_hieu }}",
+        "{{ số ký hiệu }}",
+        unicodedata.normalize("NFD", "{{ số ký hiệu }}"),
+        "{{ “so_ky_hieu” }}",
+        "{{ so–ky–hieu }}",
+        "{{ so_ky\u200b_hieu }}",
+        "{{{ so_ky_hieu }}}",
+    ],
+)
+def test_field_typed_as_words_is_told_how_it_is_written(typed: str) -> None:
+    (said,) = defects(document(typed))
+    assert said.endswith("không phải một trường; có phải “{{ so_ky_hieu }}”?")
+
+
+@pytest.mark.parametrize("typed", ["{ so_ky_hieu }", "{ { so_ky_hieu } }", "«so_ky_hieu»"])
+def test_name_of_a_field_that_would_be_printed_as_words_is_refused(typed: str) -> None:
+    said = "“so_ky_hieu” sẽ in nguyên như chữ; viết là “{{ so_ky_hieu }}”"
+    assert defects(document(typed)) == [f"Đoạn 4: {said}"]
+
+
+def rows_with(content: bytes, words: str) -> tuple[Any, list[Any]]:
+    opened = Document(io.BytesIO(content))
+    rows = [row for table in opened.tables for row in table.rows if words in row.cells[0].text]
+    return opened, rows
+
+
+@pytest.mark.parametrize(
+    ("gone", "said"),
+    [
+        ("{%tr for", "“{{ dong.stt }}” phải nằm giữa dòng “for” và dòng “endfor”"),
+        ("dong.stt", "dòng lặp không có trường nào ở giữa, danh sách sẽ bị trống"),
+        ("{%tr endfor", "thiếu dòng kết thúc lặp “endfor”"),
+    ],
+)
+def test_row_of_a_loop_that_was_deleted_is_missed(gone: str, said: str) -> None:
+    opened, rows = rows_with(exported(), gone)
+    for row in rows:
+        row._tr.getparent().remove(row._tr)
+    found = defects(saved(opened))
+    assert found[0] == f"Bảng 3, dòng 2, ô 1: {said}"
+
+
+def test_loop_of_lines_from_one_cell_to_another_is_refused() -> None:
+    opened, rows = rows_with(exported(), "{%tr")
+    for row in rows:
+        line = row.cells[0].paragraphs[0]
+        line.runs[0].text = line.text.replace("{%tr", "{%p")
+    (found,) = defects(saved(opened))
+    assert "phải đứng liền nhau, hoặc trong cùng một ô" in found
+    (outside,) = defects(document("{%tr for a in can_cu %}", "{{ a }}", "{%tr endfor %}"))
+    assert "phải đứng trong một dòng của bảng" in outside
+
+
+def test_cell_whose_list_is_empty_keeps_a_line_for_word() -> None:
+    opened = Document(io.BytesIO(document()))
+    cell = opened.add_table(1, 1).cell(0, 0)
+    cell.text = "{%p for dong in can_cu %}"
+    for words_ in ("{{ dong }}", "{%p endfor %}"):
+        cell.add_paragraph(words_)
+    sheet = letter(replace(report(), bases=()), profile("state"))
+    *_, table = Document(io.BytesIO(filled(saved(opened), sheet))).tables
+    assert [line.text for line in table.cell(0, 0).paragraphs] == [""]
+
+
+_CHANGE = (
+    '<w:{0} xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" w:id="9" '
+    'w:author="Lãnh đạo"><w:r><w:{1}>{{{{ ten_xa</w:{1}></w:r></w:{0}>'
+)
+
+
+@pytest.mark.parametrize(("kind", "text"), [("ins", "t"), ("del", "delText")])
+def test_form_with_changes_that_wait_for_acceptance_is_told_to_accept_them(
+    kind: str, text: str
+) -> None:
+    opened = Document(io.BytesIO(document()))
+    opened.paragraphs[0]._p.append(parse_xml(_CHANGE.format(kind, text)))
+    assert "Chấp nhận tất cả thay đổi" in defects(saved(opened))[0]
+
+
+def test_form_with_comments_is_warned_that_each_paper_will_have_them() -> None:
+    opened = Document(io.BytesIO(document()))
+    opened.add_comment(opened.paragraphs[0].runs, "Sửa chỗ này", "Lãnh đạo")
+    found = word_form_check.check(saved(opened), names(), ())
+    assert [one.place for one in found.warnings] == ["Ghi chú (Comment)"]
+
+
+def test_font_of_a_style_that_no_line_has_is_no_matter() -> None:
+    opened = Document(io.BytesIO(document()))
+    opened.styles["Quote"].font.name = "Phông Lạ"
+    assert word_form_check.check(saved(opened), names(), ()).warnings == ()
+    opened.paragraphs[0].style = opened.styles["Quote"]
+    (found,) = word_form_check.check(saved(opened), names(), ()).warnings
+    assert "Phông Lạ" in str(found)
 
 
 def test_unknown_field_in_a_table_and_a_header_is_named_with_its_place() -> None:
