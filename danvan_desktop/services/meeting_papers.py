@@ -6,7 +6,6 @@ steps agree. What is not known yet stays open on the paper.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from danvan_desktop.documents.ballot import (
@@ -39,12 +38,11 @@ from danvan_desktop.documents.meeting import (
 from danvan_desktop.documents.page import SignatureData
 from danvan_desktop.domain.dates import format_date
 from danvan_desktop.domain.forms_of_address import member_word
-from danvan_desktop.domain.meeting_results import summary_words
 from danvan_desktop.domain.text import in_sentence
 from danvan_desktop.domain.units import Channel
 from danvan_desktop.domain.voting import Presence, Role
-from danvan_desktop.models import Body, Council
-from danvan_desktop.services import adoption, decision_wording, paper_parts
+from danvan_desktop.models import Body
+from danvan_desktop.services import adoption, decision_wording, meeting_words, paper_parts
 from danvan_desktop.services import public_notice as notices
 from danvan_desktop.services.decision_wording import Signing
 from danvan_desktop.services.meeting_view import (
@@ -63,7 +61,7 @@ def invitation(session: Session, uid: str, *, each: bool = False) -> Worded:
     and signer open."""
     view = meeting(session, uid)
     body, signing = _issuing(session, view)
-    chair, council = _one(view, Role.CHAIR), _council(view)
+    chair, council = _one(view, Role.CHAIR), meeting_words.council_of(view)
     invited = member_word(Channel(body.channel))
     data = InvitationData(
         issuer=paper_parts.issuer_of(body, signing.issuer),
@@ -71,12 +69,12 @@ def invitation(session: Session, uid: str, *, each: bool = False) -> Worded:
         day=None,
         year=view.row.year,
         subject=_meeting_subject(view),
-        guests=tuple(_person(one, council) for one in view.members),
+        guests=tuple(meeting_words.person(one, council) for one in view.members),
         each=each,
         on=view.row.on,
         starts=view.row.starts,
         venue=view.row.venue,
-        chair=_person(chair, council) if chair else "",
+        chair=meeting_words.person(chair, council) if chair else "",
         signature=SignatureData(signing.position),
         receivers=("Như kính mời", signing.receivers[-1]),
         opening=f"{signing.issuer} trân trọng kính mời:",
@@ -153,7 +151,7 @@ def count_paper(session: Session, uid: str) -> Worded:
             view.rules.words,
         ),
         rows=tuple(_count_row(item, secret) for item in view.items),
-        notes=tuple(_notes(view)),
+        notes=tuple(meeting_words.notes(view)),
         chair_name=view.chair.name if view.chair else "",
     )
     return Worded(
@@ -171,7 +169,7 @@ def minutes(session: Session, uid: str) -> Worded:
     """The minutes of the meeting as it stands; open parts are left to the pen."""
     view = meeting(session, uid)
     body, signing = _issuing(session, view)
-    held, council = view.row.status is not MeetingStatus.NOT_HELD, _council(view)
+    held, council = view.row.status is not MeetingStatus.NOT_HELD, meeting_words.council_of(view)
     data = MeetingMinutesData(
         issuer=paper_parts.issuer_of(body, signing.issuer),
         subject=_meeting_subject(view),
@@ -180,19 +178,21 @@ def minutes(session: Session, uid: str) -> Worded:
         starts=view.row.starts,
         ends=view.row.ends,
         venue=view.row.venue,
-        chair=_person(view.chair, council) if view.chair else "",
-        secretary=_named(view.secretary) if view.secretary else "",
+        chair=meeting_words.person(view.chair, council) if view.chair else "",
+        secretary=meeting_words.named(view.secretary) if view.secretary else "",
         chair_name=view.chair.name if view.chair else "",
         secretary_name=view.secretary.name if view.secretary else "",
-        present=_people(view, Presence.PRESENT, council),
-        absent=_people(view, Presence.ABSENT, council),
-        written=_people(view, Presence.WRITTEN, council),
+        present=meeting_words.people(view, Presence.PRESENT, council),
+        absent=meeting_words.people(view, Presence.ABSENT, council),
+        written=meeting_words.people(view, Presence.WRITTEN, council),
         quorum=view.quorum_words if view.members else "",
-        content=tuple(_content(view, held)),
-        discussion=tuple(_about(item, item.discussion) for item in view.items if item.discussion),
+        content=tuple(meeting_words.content(view, held)),
+        discussion=tuple(
+            meeting_words.about(item, item.discussion) for item in view.items if item.discussion
+        ),
         rows=tuple(_result_row(item) for item in view.items) if held else (),
-        after=(*_notes(view), *_reasons(view)) if held else (),
-        conclusion=_conclusion(view),
+        after=(*meeting_words.notes(view), *meeting_words.reasons(view)) if held else (),
+        conclusion=meeting_words.conclusion(view),
     )
     return Worded(
         session,
@@ -299,34 +299,6 @@ def _one(view: MeetingView, role: Role) -> MemberRow | None:
     return next((one for one in view.members if one.role is role), None)
 
 
-def _council(view: MeetingView) -> Council | None:
-    """The council that meets, where a decision has set one up: else nobody is its chairman."""
-    found: Council | None = None
-    if view.row.council:
-        found = Council.get_or_none(Council.uid == view.row.council)
-    return found if found is not None and found.decision_number else None
-
-
-def _named(one: MemberRow) -> str:
-    return f"{one.name}, {one.position}" if one.position else one.name
-
-
-def _person(one: MemberRow, council: Council | None) -> str:
-    """ "Name, position - role in the council"."""
-    of_council = one.role in (Role.CHAIR, Role.DEPUTY)
-    if one.role is Role.MEMBER or (of_council and council is None):
-        return _named(one)
-    return f"{_named(one)} - {one.role.label}"
-
-
-def _people(view: MeetingView, presence: Presence, council: Council | None) -> tuple[str, ...]:
-    return tuple(
-        f"{_person(one, council)}{f' (lý do: {one.reason})' if one.reason else ''}"
-        for one in view.members
-        if one.presence is presence
-    )
-
-
 def _ballot(
     session: Session, view: MeetingView, body: Body, voters: tuple[str, ...] = ()
 ) -> BallotData:
@@ -376,82 +348,3 @@ def _result_row(item: ItemView) -> ItemResultData:
     agreeing, against, other = numbers_or_blank((tally.agreeing, tally.against, tally.abstaining))
     share = f"{tally.agreeing:02d}/{tally.base:02d} ({tally.percent})"
     return ItemResultData(*named, agreeing, against, other, share, item.result_words)
-
-
-def _content(view: MeetingView, held: bool) -> Iterator[str]:
-    council = _council(view)
-    if council is not None:
-        day = f" ngày {format_date(council.decision_date)}" if council.decision_date else ""
-        yield f"{council.name} được thành lập theo Quyết định số {council.decision_number}{day}."
-    if view.row.follows:
-        yield "Cuộc họp biểu quyết vòng hai đối với các mục để lại của cuộc họp trước."
-    if view.opening:
-        yield view.opening
-    if not held:
-        yield "Do không đủ thành phần, cuộc họp không tiến hành bình xét."
-        return
-    yield view.rules.words
-    yield from _together(view)
-
-
-def _together(view: MeetingView) -> Iterator[str]:
-    """How the list was voted on: once for all, and which items apart."""
-    listed = [item for item in view.standing if item.together and item.tally]
-    apart = [item for item in view.standing if not item.together and item.tally]
-    if listed and listed[0].tally:
-        yield (
-            f"Hội nghị biểu quyết chung một lần cho {len(listed):02d} mô hình, điển hình: "
-            f"{listed[0].tally.words}."
-        )
-        if apart:
-            yield f"Biểu quyết riêng: {_places(apart)}."
-    other = [item for item in view.standing if item.secret != view.rules.secret]
-    if other:
-        yield f"{'Giơ tay' if view.rules.secret else 'Bỏ phiếu kín'}: {_places(other)}."
-
-
-def _places(items: Sequence[ItemView]) -> str:
-    return "số thứ tự " + ", ".join(str(item.place) for item in items)
-
-
-def _notes(view: MeetingView) -> Iterator[str]:
-    """Who did not vote on an item and why, and what absent members wrote, in the list's order."""
-    for item in view.items:
-        for one in item.recusals:
-            reason = one.reason.rstrip(" .;")
-            yield _about(item, f"{one.member_name} không tham gia biểu quyết; lý do: {reason}.")
-        yield from _written_note(item)
-
-
-def _written_note(item: ItemView) -> Iterator[str]:
-    """Inside the numbers of the table, or told beside them, as the denominator says."""
-    counts, tally = item.counts, item.tally
-    if tally is None or not counts.written_sent or item.void:
-        return
-    inside = "đã tính trong kết quả" if tally.written_counted else "không tính vào kết quả"
-    yield _about(
-        item,
-        f"lấy ý kiến bằng văn bản {counts.written_sent:02d}, thu về "
-        f"{counts.written_returned or 0:02d}, đồng ý {counts.written_agreeing or 0:02d}, không "
-        f"đồng ý {counts.written_against or 0:02d} ({inside}).",
-    )
-
-
-def _reasons(view: MeetingView) -> Iterator[str]:
-    for item in view.standing:
-        if item.result is not None and item.reason:
-            reason = item.reason.rstrip(" .;")
-            yield _about(item, f"{in_sentence(item.result_words)}; lý do: {reason}.")
-
-
-def _about(item: ItemView, words: str) -> str:
-    return f"{item.place}. {item.name}: {words}"
-
-
-def _conclusion(view: MeetingView) -> str:
-    """The results in numbers once the meeting is closed, and what was typed."""
-    lines = []
-    if view.row.status is MeetingStatus.CLOSED:
-        lines.append(summary_words([item.result for item in view.standing if item.result]))
-    lines.append(view.conclusion)
-    return "\n".join(line for line in lines if line)
