@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -307,8 +308,13 @@ def _verify(options: argparse.Namespace) -> int:
             found: tuple[paper_codes.Checked, ...] = (
                 paper_codes.check_text(session, options.code),
             )
-        else:
+        elif os.path.exists(options.code):  # noqa: PTH110 (Path.exists raises for a long text)
             found = paper_codes.check_file(session, Path(options.code))
+        else:
+            raise UserError(
+                f"“{options.code[:60]}” không phải là mã của chương trình, và không có tệp tên đó.",
+                todo="Đưa nội dung mã (bắt đầu bằng DVK:), hoặc tệp ảnh, bản quét PDF.",
+            )
     finally:
         session.close()
     for one in found:

@@ -288,10 +288,12 @@ def test_code_is_checked_while_a_window_works_in_the_folder(run: Run, tmp_path: 
     assert (code, out.splitlines()[1]) == (0, "    Giấy chứng nhận")
 
 
-def test_file_that_is_not_there_is_told(run: Run, tmp_path: Path) -> None:
+def test_text_that_is_neither_code_nor_file_is_told(run: Run) -> None:
     run("init", "--sample")
-    code, _, err = run("verify", tmp_path / "không có.jpg")
-    assert (code, err.splitlines()[0]) == (1, "Không tìm thấy tệp “không có.jpg”.")
+    for text in ("không có.jpg", "", "xin chào", "x" * 5000):
+        code, _, err = run("verify", text)
+        said = f"“{text[:60]}” không phải là mã của chương trình, và không có tệp tên đó."
+        assert (code, err.splitlines()[0]) == (1, said)
 
 
 def test_file_that_holds_no_code_is_told(run: Run, tmp_path: Path) -> None:

@@ -172,14 +172,14 @@ def addressed(
     if not named:
         return []
     usual = profile.letter.proposal_address if proposal else profile.letter.address
-    word = word or usual
     label = "Kính gửi"
+    word = safe(label, word or usual)
     if len(named) == 1:
-        line = Text(f"{word}: {safe(word, named[0])}", centred_style(profile, spaceAfter=10))
+        line = Text(f"{word}: {safe(label, named[0])}", centred_style(profile, spaceAfter=10))
         return labelled(label, [line])
     longest = max(stringWidth(f"- {name};", fonts.TEXT, profile.body.size) for name in named)
     indent = max(_LEAST_INDENT, min(_INDENT, text_width(profile) - longest - 1))
-    lines = "<br/>".join(f"- {safe(word, name)};" for name in named)
+    lines = "<br/>".join(f"- {safe(label, name)};" for name in named)
     made = [
         Text(f"{word}:", centred_style(profile, spaceAfter=2)),
         Text(f"{lines[:-1]}.", flush_style(profile, leftIndent=indent, spaceAfter=10)),
@@ -224,7 +224,7 @@ def article_lines(profile: Profile, articles: Sequence[str]) -> list[Flowable]:
             f"Điều {index}",
             article.strip().rstrip(_END_SIGNS) if last else article.strip(),
             body_style(profile),
-            lead=f"<b>{label}</b> ",
+            lead=f"<b>{safe('Nhãn điều', label)}</b> ",
             tail=profile.body.end if last else "",
         )
     return made

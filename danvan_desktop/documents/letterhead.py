@@ -12,7 +12,7 @@ from datetime import date
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
-from danvan_desktop.documents import qr_code
+from danvan_desktop.documents import fonts, qr_code
 from danvan_desktop.documents.line_stack import (
     Column,
     Ink,
@@ -27,6 +27,7 @@ from danvan_desktop.documents.line_stack import (
     stack_height,
 )
 from danvan_desktop.documents.page import IssuerData, SignatureData, outlined, text_width
+from danvan_desktop.documents.paragraph_text import require_glyphs
 from danvan_desktop.documents.profile_format import Profile, TextStyle
 from danvan_desktop.domain.dates import place_date
 from danvan_desktop.errors import UserError
@@ -101,7 +102,8 @@ def _issuer_block(profile: Profile, issuer: IssuerData, width: float) -> list[In
     for line in issuer.issuer_lines:
         block += _head_lines("Tên cơ quan ban hành", line, head.issuer, width, profile)
     if head.mark:
-        block.append(InkLine(head.mark, "Tinos", head.mark_size, head.mark_size * 1.1))
+        label, size = "Dấu dưới tên cơ quan", head.mark_size
+        block.append(_signs(label, head.mark, size, size * 1.1, width))
     return block + _rule_under(block, head.issuer_rule)
 
 
@@ -117,6 +119,19 @@ def _head_lines(
     label: str, text: str, style: TextStyle, width: float, profile: Profile
 ) -> list[InkLine]:
     return fitted_lines(label, text, style, width, factor=profile.header.line_factor)
+
+
+def _signs(label: str, text: str, size: float, leading: float, width: float) -> InkLine:
+    """Signs of the profile as they stand there: never smaller, never broken."""
+    require_glyphs(label, text, fonts.TEXT)
+    line = InkLine(text, fonts.TEXT, size, leading)
+    if line.width > width:
+        raise UserError(
+            f"{label} quá dài để in vừa chỗ ({len(text)} ký tự).",
+            safe="Dữ liệu đã lưu vẫn còn nguyên.",
+            todo=f"Hãy rút gọn mục {label} trong thể thức văn bản rồi in lại.",
+        )
+    return line
 
 
 def _rule_under(block: Sequence[Ink], share: float) -> list[Ink]:
@@ -137,7 +152,8 @@ def title_block(profile: Profile, kind: str, subject: str, *, wide: bool = False
     if style.rule == "line":
         block += _rule_under(block, style.rule_share)
     elif style.rule == "hyphens":
-        block.append(InkLine(style.hyphens, "Tinos", style.subject.size, style.subject.size))
+        size = style.subject.size
+        block.append(_signs("Các dấu gạch nối", style.hyphens, size, size, width))
     block.append(InkGap(style.gap_after))
     return outlined(LineStack(block), ". ".join(part for part in (kind, subject) if part))
 

@@ -21,6 +21,7 @@ from datetime import date
 from enum import StrEnum
 
 from danvan_desktop.domain.dates import format_date
+from danvan_desktop.domain.text import clean_line
 from danvan_desktop.errors import UserError
 
 PREFIX = "DVK:"
@@ -35,7 +36,9 @@ _MOST_FACTS = 2_000
 _SEPARATOR = "\x1f"
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 _AGAIN = "Quét lại, hoặc chép lại toàn bộ mã."
-_BREAKS = re.compile(r"[\r\n\t]")
+_BREAKS = re.compile(r"[\r\n\t\u200b-\u200d\u2060\ufeff]")
+_MOST_SIGNS = 4_296
+"""More letters and digits no symbol holds (ISO/IEC 18004, version 40-L)."""
 _PLACES = {sign: place for place, sign in enumerate(_ALPHABET)}
 
 _DICTIONARY = (
@@ -144,9 +147,11 @@ def read(text: str) -> Code:
     Raises `BrokenCodeError` for one that is cut off or changed beyond reading, `UserError` for text
     that is no code of this program or of a newer one.
     """
-    typed = _BREAKS.sub("", text).replace("\u00a0", " ").strip().upper()
+    typed = _BREAKS.sub("", text.strip()[: 2 * _MOST_SIGNS]).replace("\u00a0", " ").strip().upper()
     if not typed.startswith(PREFIX):
         raise UserError("Mã này không phải do chương trình Dân Vận Khéo lập.", todo=_AGAIN)
+    if len(typed) > _MOST_SIGNS:
+        raise _broken("Mã thiếu hoặc thừa ký tự.")
     data = _from_base45(typed.removeprefix(PREFIX))
     head = 1 + _KEY_ID_BYTES + 2
     if len(data) < head + _SIGNATURE_BYTES or data[0] == 0:
@@ -182,7 +187,7 @@ def _unpacked(packed: bytes) -> CodeFacts:
     fields = text.split(_SEPARATOR)
     if not reader.eof or reader.unused_data or len(fields) != 7:
         raise _broken("Mã bị hỏng hoặc đã bị sửa.")
-    return CodeFacts(*fields)
+    return CodeFacts(*map(clean_line, fields))
 
 
 def _base45(data: bytes) -> str:

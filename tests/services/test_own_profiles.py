@@ -24,6 +24,7 @@ from danvan_desktop.services.profile_fields import FieldKind
 from danvan_desktop.services.session import Session
 from tests import factories
 from tests.documents import pdf_reading as pdf
+from tests.documents.page_faults import read
 
 PARTY = "party-2026"
 
@@ -180,6 +181,33 @@ def test_sample_paper_shows_the_change(session: Session, kind: str) -> None:
     ]
     assert moved[1] > moved[0] + 2 * pdf.MM
     assert "Người ký (mẫu)" in pdf.whole_text(after)
+
+
+WORDS = sorted(
+    key
+    for key, value in profile_fields.flat(own_profiles.shipped_values(PARTY)).items()
+    if isinstance(value, str)
+)
+
+
+@pytest.mark.parametrize("words", ["<b>&", "</para><img src='/etc/hostname'/>", "W" * 200, "🌸"])
+@pytest.mark.parametrize("kind", [kind for kind, _ in profile_samples.KINDS])
+def test_words_of_a_profile_are_printed_as_words_or_refused(
+    session: Session, kind: str, words: str
+) -> None:
+    samples = profile_samples.compose(session, body_of(session))
+    shipped = own_profiles.shipped_values(PARTY)
+    flat = profile_fields.flat(shipped)
+    found = []
+    for key in WORDS:
+        values = profile_fields.nested({**flat, key: f"{flat[key]}{words}"}, shipped)
+        try:
+            drawn = profile_samples.draw(samples, kind, PARTY, values)
+        except UserError as error:
+            found += [] if error.what else [key]
+        else:
+            found += [f"{key}: {fault}" for fault in read(drawn)[1]]
+    assert found == []
 
 
 def test_header_in_the_form_of_a_body_is_drawn_from_its_copy(session: Session) -> None:

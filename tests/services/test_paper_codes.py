@@ -6,6 +6,7 @@ import io
 import shutil
 import struct
 import subprocess
+import time
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -237,6 +238,31 @@ def test_code_broken_into_lines_by_a_letter_is_still_true(session: Session) -> N
 
 
 # files from anywhere
+
+
+def test_text_longer_than_any_symbol_is_told_at_once(session: Session) -> None:
+    start = time.perf_counter()
+    found = paper_codes.check_text(session, "DVK:" + "A" * 10_000_000)
+    with pytest.raises(UserError, match="không phải do chương trình"):
+        paper_codes.check_text(session, "x" * 10_000_000)
+    assert found.verdict is Verdict.CHANGED
+    assert time.perf_counter() - start < 1
+
+
+def test_signs_that_a_messenger_puts_into_a_code_do_no_harm(session: Session) -> None:
+    text = paper_codes.make(session, FACTS)
+    sent = f"\ufeff{text[:40]}\u200b{text[40:90]}\u2060{text[90:]}\u200d"
+    assert paper_codes.check_text(session, sent).verdict is Verdict.TRUE
+
+
+def test_facts_of_a_stranger_are_shown_without_signs_that_hide(session: Session) -> None:
+    facts = CodeFacts("C", "\x1b[31m\u202eTổ \x00 tự quản\u200b", "a\u2028b")
+    pair = signing.generate()
+    before = paper_code.unsigned(facts, pair.public)
+    text = paper_code.text_of(before, signing.sign(pair.private, paper_code.to_sign(before)))
+    found = paper_codes.check_text(session, text)
+    assert found.verdict is Verdict.UNKNOWN_ISSUER
+    assert (found.facts.recipient, found.facts.initiative) == ("[31mTổ tự quản", "a b")
 
 
 def test_several_codes_on_a_page_are_each_told_also_beside_a_broken_one(
