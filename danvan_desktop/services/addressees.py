@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from danvan_desktop.domain.office_names import party_name, place_name
+from danvan_desktop.domain.office_names import party_name, place_name, propose_bodies
 from danvan_desktop.domain.programmes import Programme
 from danvan_desktop.domain.text import search_key
 from danvan_desktop.domain.units import BodyKind, Channel, UnitKind
 from danvan_desktop.models import Body, Unit
-from danvan_desktop.services import authority, decision_wording
+from danvan_desktop.services import authority, decision_wording, paper_parts
 from danvan_desktop.services.session import Session
 
 _BOARDS = (BodyKind.PARTY_BOARD, BodyKind.MASS_MOBILISATION_BOARD)
@@ -59,6 +59,20 @@ def with_place(plan: Programme, receiver: str) -> str:
     return f"{plan.issuer.name}{rest}" if whole else receiver
 
 
+def registered_with(session: Session, plan: Programme, level: str) -> str:
+    """With whom is registered at a level of that name: whom the programme names for it, else our
+    own body of a kind it names, else the one that makes our papers."""
+    for part in plan.registration.registered_with.split(";"):
+        where, said, whom = part.partition(":")
+        if said and search_key(where) == search_key(level):
+            return with_place(plan, whom.strip())
+    own = Body.select().where((Body.owner == session.office_uid) & ~Body.deleted)
+    kinds = list(plan.registration.registered_with_kinds)
+    suited = [body for body in own if body.kind in kinds]
+    chosen = min(suited, key=lambda body: kinds.index(BodyKind(body.kind)), default=None)
+    return decision_wording.signing_of(chosen or paper_parts.default_body(session, plan)).issuer
+
+
 def carried_out(plan: Programme, body: Body) -> str:
     """The body above whose paper the body carries out, in its own line; "" elsewhere. That of the
     Party is told by its standing committee (`receivers`)."""
@@ -68,15 +82,32 @@ def carried_out(plan: Programme, body: Body) -> str:
 
 
 def decides(session: Session, plan: Programme, body: str, aims: Iterable[tuple[str, str]]) -> str:
-    """The own body, other than `body`, that may give all these titles at these levels; else ""."""
+    """Who may give all these titles at these levels: an own body, another than `body` if there
+    is one, else the commune's that the programme names; "" where it is nobody of the commune."""
     wanted = set(aims)
-    for uid, powers in authority.own_powers(session, plan).items():
-        if uid == body or not all(
-            authority.may_give(powers, level, title) for title, level in wanted
-        ):
-            continue
-        row = Body.get_by_id(uid)
-        return decision_wording.signing_of(row).deciding_body
+    able = [
+        uid
+        for uid, powers in authority.own_powers(session, plan).items()
+        if all(authority.may_give(powers, level, title) for title, level in wanted)
+    ]
+    if able:
+        chosen = min(able, key=lambda uid: uid == body)
+        return decision_wording.signing_of(Body.get_by_id(chosen)).deciding_body
+    return _named_for_communes(plan, Body.get_by_id(body), wanted)
+
+
+def _named_for_communes(plan: Programme, body: Body, wanted: set[tuple[str, str]]) -> str:
+    """The body that decides in every commune under the programme, by the name it has in ours."""
+    unit = Unit.get_by_id(body.unit_id)
+    kind = UnitKind(unit.kind)
+    if kind.tier != 2:
+        return ""
+    named = {one.kind: one.name for one in propose_bodies(place_name(kind, unit.name))}
+    for rule in plan.authorities:
+        every = all(level == rule.level and title in rule.titles for title, level in wanted)
+        if rule.unit_tier == 2 and every and rule.body_kinds[0] in named:
+            found = rule.body_kinds[0]
+            return decision_wording.signing(found, named[found]).deciding_body
     return ""
 
 

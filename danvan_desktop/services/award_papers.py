@@ -6,6 +6,7 @@ ceremony is the order in which the papers are printed.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -33,6 +34,7 @@ from danvan_desktop.services import (
     decision_wording,
     letter_papers,
     paper_parts,
+    paper_signs,
     printed_papers,
 )
 from danvan_desktop.services.awards import AwardRow
@@ -133,6 +135,19 @@ def _with_list(session: Session, data: LetterData, filled: Filled) -> LetterData
     return replace(data, annexes=(AnnexData("Danh sách", title, table),))
 
 
+def giving_body(session: Session, programme_id: str, year: int) -> str:
+    """The own body that gives most of the year's awards, "" while no giver is named."""
+    own = [row for row in awards.awards(session, programme_id, year) if row.own]
+    found = Counter(uid for row in own if (uid := _giver(session, row)))
+    return found.most_common(1)[0][0] if found else ""
+
+
+def _giver(session: Session, row: AwardRow) -> str:
+    bodies = Body.select().where((Body.owner == session.office_uid) & ~Body.deleted)
+    body = paper_signs.named(row.giver_name, list(bodies)) if row.giver_name else None
+    return str(body.uid) if body is not None else ""
+
+
 def listed(
     session: Session, request: Request, number: str = "", day: date | None = None
 ) -> tuple[AwardRow, ...]:
@@ -144,6 +159,9 @@ def listed(
     every = awards.awards(session, request.programme_id, request.year)
     own = [row for row in every if row.own]
     found = [row for row in own if row.status is wanted]
+    if request.kind is PaperKind.AWARD_DECISION:
+        givers = [(_giver(session, row), row) for row in found]
+        found = [row for giver, row in givers if giver in ("", request.body)] or found
     if request.kind is PaperKind.AWARD_DECISION and number:
         this = (number.strip(), day)
         given = [row for row in own if row.status is AwardStatus.GIVEN]

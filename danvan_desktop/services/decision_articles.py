@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from danvan_desktop.domain.programmes import Programme
 from danvan_desktop.domain.renewed_words import renewed
 from danvan_desktop.domain.text import checked_text
+from danvan_desktop.domain.units import Channel
 from danvan_desktop.models import Body
 from danvan_desktop.services import decision_wording, kept_words
 from danvan_desktop.services.kept_words import Kept
@@ -50,7 +51,7 @@ def propose(plan: Programme, body: str, year: int, given: Iterable[tuple[str, st
         Counter(names.get(title, title) for title, _ in pairs),
         decision_wording.level_name(levels),
         year,
-        decision_wording.signing_of(row).deciding_body,
+        decision_wording.carries_out(Channel(row.channel), row.name),
         decision_wording.subjects(plan),
     )
     return "\n".join(lines)

@@ -119,9 +119,10 @@ def subject(titles: Sequence[str], level: str, year: int) -> str:
 
 
 def articles(
-    titles: Mapping[str, int], level: str, year: int, deciding_body: str, who: str
+    titles: Mapping[str, int], level: str, year: int, carrying_out: str, who: str
 ) -> tuple[str, ...]:
-    """The three articles, from how many of each title are recognised; `who` may be: "tập thể"."""
+    """The three articles, from how many of each title are recognised; `who` may be: "tập thể".
+    `carrying_out` are the offices that carry it out (`carries_out`)."""
     counted = ", ".join(
         f"{two_digits(count)} {in_sentence(name)}" for name, count in titles.items()
     )
@@ -129,10 +130,19 @@ def articles(
         f"Công nhận {counted} {in_sentence(level)} năm {year} (có danh sách kèm theo).",
         f"Các {who} được công nhận tiếp tục duy trì, nâng cao chất lượng "
         "và chia sẻ cách làm để nơi khác học tập, nhân rộng.",
-        f"Cơ quan, đơn vị giúp việc của {deciding_body}, các đơn vị liên quan và {who} "
+        f"{carrying_out} và {who} "
         "có tên trong danh sách chịu trách nhiệm thi hành Quyết định này. Quyết định "
         "có hiệu lực kể từ ngày ký.",
     )
+
+
+def carries_out(channel: Channel, body: str) -> str:
+    """Who carries out a decision of a body: its offices in the Party, their heads in the State."""
+    if channel is Channel.PARTY:
+        return f"Văn phòng, các cơ quan tham mưu, giúp việc của {body}, các đơn vị liên quan"
+    if channel is Channel.STATE:
+        return "Thủ trưởng các cơ quan, đơn vị liên quan"
+    return "Các cơ quan, đơn vị liên quan"
 
 
 def level_name(levels: Sequence[Level]) -> str:

@@ -62,7 +62,9 @@ def facts(session: Session, request: Request) -> dict[str, str]:
         "sectors": "\n".join(f"- {sector.name};" for sector in plan.sectors),
         "requirements": "\n".join(f"- {one.rstrip(' .;')};" for one in requirements),
         "deadlines": "\n".join(plan_words.dates(session, plan, request.year)),
-        "assignments": "\n".join(plan_words.assignments(session, plan, request.year)),
+        "assignments": "\n".join(
+            plan_words.assignments(session, plan, request.year, signing.issuer)
+        ),
         "last_day": plan_words.registration_deadline(session, plan, request.year),
     }
     return {name: own_words(session, plan, text, body.name) for name, text in found.items()}

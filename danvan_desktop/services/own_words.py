@@ -59,6 +59,11 @@ def of_commune(words: str, place: str) -> str:
     return _COMMUNES.sub(place, words)
 
 
+def is_ours(who: str) -> bool:
+    """Whether a programme for any commune speaks of the commune itself there."""
+    return who.lower() == _ANY
+
+
 def stands_above(who: str) -> bool:
     """Whether somebody a programme gives work to stands above communes, which cannot hand it on."""
     return bool(_ABOVE.search(who)) and not _COMMUNE.search(who)

@@ -43,6 +43,7 @@ from danvan_desktop.services.session import Changes, Session, Topic
 
 _TEXT_LIMIT = 60_000
 _PROPOSALS = (PaperKind.RECOGNITION_PROPOSAL, PaperKind.AWARD_PROPOSAL)
+_GIVERS = (PaperKind.AWARD_DECISION, PaperKind.AWARD_MONEY)
 SCAN, LEADER = "scan", "leader"
 """Roles of the files of a paper: the stamped true paper, the Word file as changed."""
 
@@ -125,7 +126,7 @@ def begin(
         programme_id,
         year,
         about or _whole_year(kind, programme_id, year),
-        body or _default_body(session, kind, programme_id),
+        body or _default_body(session, kind, programme_id, year),
     )
     proposal = wanted.maker.propose(session, request)
     if wanted.issued_by_record:
@@ -389,8 +390,11 @@ def _whole_year(kind: PaperKind, programme_id: str, year: int) -> str:
     return year_key(programme_id, year)
 
 
-def _default_body(session: Session, kind: PaperKind, programme_id: str) -> str:
-    """Who usually makes such a paper: a committee is proposed to by its own board."""
+def _default_body(session: Session, kind: PaperKind, programme_id: str, year: int) -> str:
+    """Who usually makes such a paper: awards are decided by who gives them, and a committee is
+    proposed to by its own board."""
+    if kind in _GIVERS and (giver := award_papers.giving_body(session, programme_id, year)):
+        return giver
     plan = adoption.programme(session, programme_id)
     usual = paper_parts.default_body(session, plan)
     if kind in _PROPOSALS and BodyKind(usual.kind) is BodyKind.PARTY_COMMITTEE:

@@ -32,10 +32,13 @@ def dates(session: Session, plan: Programme, year: int) -> list[str]:
     return [f"- {item.title}: {_when(item, year)};" for item in _items(session, plan, year)]
 
 
-def assignments(session: Session, plan: Programme, year: int) -> list[str]:
-    """For each who is named in the programme: the targets to reach and what to send when."""
+def assignments(session: Session, plan: Programme, year: int, issuer: str) -> list[str]:
+    """For each who is named in the programme: the targets to reach and what to send when.
+
+    What a commune sends upwards is its own duty, in the name of the `issuer` of the plan.
+    """
     lines: list[str] = []
-    duties = _duties(session, plan, year)
+    duties = _duties(session, plan, year, issuer)
     for number, (who, does) in enumerate(duties.items(), start=1):
         lines += [f"{number}. {who}", *(f"- {words};" for words in does)]
     return lines
@@ -51,7 +54,7 @@ def registration_deadline(session: Session, plan: Programme, year: int) -> str:
     return next((_when(item, year) for item in found if item.code.startswith("dang-ky")), "")
 
 
-def _duties(session: Session, plan: Programme, year: int) -> dict[str, list[str]]:
+def _duties(session: Session, plan: Programme, year: int, issuer: str) -> dict[str, list[str]]:
     found: dict[str, tuple[str, list[str]]] = {}
 
     def give(who: str, words: str) -> None:
@@ -61,10 +64,13 @@ def _duties(session: Session, plan: Programme, year: int) -> dict[str, list[str]
     for target in _targets(session, plan):
         if target.who:
             words = _target(target).removeprefix(target.who).strip()
-            give(_heading(target.who), f"Chỉ tiêu: {in_sentence(words)}")
+            who = issuer if place and own_words.is_ours(target.who) else target.who
+            give(_heading(who), f"Chỉ tiêu: {in_sentence(words)}")
     for item in _items(session, plan, year):
         if item.sender and not (place and own_words.stands_above(item.sender)):
             sender = own_words.of_commune(item.sender, place) if place else item.sender
+            if place and (own_words.stands_above(item.receiver) or own_words.is_ours(sender)):
+                sender = issuer
             when = _when(item, year, said=True)
             give(_heading(sender), f"{item.title}{_to(item, plan)}: {when}")
     return dict(found.values())

@@ -28,7 +28,13 @@ from danvan_desktop.domain.registrations import Newness
 from danvan_desktop.domain.text import file_name, in_sentence
 from danvan_desktop.domain.workflow import State
 from danvan_desktop.models import Body, Registration, evaluation_queries
-from danvan_desktop.services import adoption, decision_wording, paper_parts, progress
+from danvan_desktop.services import (
+    addressees,
+    adoption,
+    decision_wording,
+    paper_parts,
+    progress,
+)
 from danvan_desktop.services.addresses import address_of, addresses_of
 from danvan_desktop.services.facts import facts_of
 from danvan_desktop.services.registration_list import RegistrationRow, all_rows, rows_of
@@ -81,7 +87,7 @@ def form(session: Session, uid: str, *, blank: bool = False, layout: str = "") -
         year=row.year,
         subject_line=f"Xây dựng mô hình, điển hình “Dân vận khéo” năm {row.year}",
         signature=SignatureData("Đại diện đơn vị, cá nhân đăng ký", note=_SIGN_BELOW),
-        addressees=(who or found.plan.registration.registered_with,),
+        addressees=(who or addressees.registered_with(session, found.plan, item.level_name),),
         subject=row.subject.name,
         subject_kind=item.subject_kind.label,
         address=found.address,

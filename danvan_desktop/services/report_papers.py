@@ -20,7 +20,7 @@ from danvan_desktop.domain.office_names import party_name, place_name
 from danvan_desktop.domain.registrations import Newness
 from danvan_desktop.domain.sheets import Stage
 from danvan_desktop.domain.text import in_sentence, search_key
-from danvan_desktop.domain.units import SubjectKind, UnitKind
+from danvan_desktop.domain.units import BodyKind, Channel, SubjectKind, UnitKind
 from danvan_desktop.errors import UserError
 from danvan_desktop.models import Registration, Unit
 from danvan_desktop.services import (
@@ -80,7 +80,10 @@ def sheet(session: Session, filled: Filled) -> Sheet:
 def _profile(session: Session, filled: Filled, row: Registration) -> Profile:
     """The national head; for an organisation of the Party its own."""
     if _is_party(row.subject.name):
-        return paper_parts.profile_of(session, letter_papers.body_of(filled), filled.day)
+        body = letter_papers.body_of(filled)
+        if body.channel == Channel.PARTY.value:
+            return paper_parts.profile_of(session, body, filled.day)
+        return profiles.for_paper(BodyKind.PARTY_CELL.profile, filled.day or session.today())
     return civil_profile(filled.day or session.today())
 
 

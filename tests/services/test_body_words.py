@@ -11,7 +11,7 @@ import pytest
 
 from danvan_desktop.domain.office_names import place_name, propose_bodies
 from danvan_desktop.domain.paper_stages import PaperStage
-from danvan_desktop.domain.units import BodyKind, UnitKind
+from danvan_desktop.domain.units import BodyKind, SubjectKind, UnitKind
 from danvan_desktop.models import Body
 from danvan_desktop.paths import DataFolder
 from danvan_desktop.services import (
@@ -34,7 +34,6 @@ from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.services.session import Clock, Session, open_session
 from tests import factories
 from tests.services import judging_factories
-from tests.services.award_factories import give_awards
 from tests.services.judging_factories import Place, assess, register
 from tests.services.meeting_factories import MEMBERS
 from tests.services.test_paper_desk import text_of
@@ -123,13 +122,14 @@ def test_board_proposes_to_its_committee_and_chairman_gives_giay_khen(place: Pla
     draft = begin(place, PaperKind.RECOGNITION_PROPOSAL)
     assert Body.get_by_id(draft.request.body).name == BOARD
     assert draft.texts["addressees"] == "Ban Thường vụ Đảng ủy xã An Mẫu"
-    give_awards(place)
+    draft_award = AwardDraft("Ông Mẫu", SubjectKind.INDIVIDUAL, "Giấy khen", "Có công (mẫu)")
+    awards.propose(place.session, place.plan.id, place.year, [draft_award])
     chairman = "Chủ tịch Ủy ban nhân dân xã An Mẫu"
     assert begin(place, PaperKind.AWARD_PROPOSAL).texts["addressees"] == chairman
 
 
 @pytest.mark.parametrize(
-    ("awards", "giver"),
+    ("kinds", "giver"),
     [
         (["Giấy khen"], "Chủ tịch Ủy ban nhân dân xã An Mẫu"),
         (["Giấy khen của Đoàn xã An Mẫu"], "Đoàn xã An Mẫu"),
@@ -138,9 +138,9 @@ def test_board_proposes_to_its_committee_and_chairman_gives_giay_khen(place: Pla
     ],
 )
 def test_giver_of_an_award_is_proposed_where_it_is_certain(
-    place: Place, awards: list[str], giver: str
+    place: Place, kinds: list[str], giver: str
 ) -> None:
-    assert addressees.gives(Body.get_by_id(place.body), awards) == giver
+    assert addressees.gives(Body.get_by_id(place.body), kinds) == giver
 
 
 @pytest.mark.parametrize(

@@ -11,14 +11,16 @@ import pytest
 
 from danvan_desktop.domain.forms_of_address import bare_name
 from danvan_desktop.domain.office_names import place_name, propose_bodies
-from danvan_desktop.domain.units import BodyKind, SubjectKind, UnitKind
+from danvan_desktop.domain.units import BodyKind, Channel, SubjectKind, UnitKind
 from danvan_desktop.models import Certificate
 from danvan_desktop.paths import DataFolder
 from danvan_desktop.services import (
+    addressees,
     adoption,
     authority,
     awards,
     certificates,
+    decision_wording,
     following_papers,
     gaps,
     office,
@@ -91,6 +93,48 @@ def test_plan_of_a_commune_gives_no_work_to_those_above_it(tmp_path: Path) -> No
     session.close()
 
 
+def test_what_a_commune_sends_upwards_is_its_own_duty_in_its_plan(tmp_path: Path) -> None:
+    session = _office(tmp_path, BodyKind.PARTY_COMMITTEE, "Chi Lăng", 2023)
+    adopt(session, CHI_LANG)
+    words = _words(session, PaperKind.PLAN, CHI_LANG, 2023)
+    assert "2. Ban Thường vụ Đảng ủy xã An Mẫu\n- Đăng ký, tổng hợp danh sách" in words
+    assert "Các đơn vị\n- Đăng ký" not in words
+    session.close()
+
+
+def test_form_goes_to_whom_the_programme_names_for_its_level(tmp_path: Path) -> None:
+    session = _office(tmp_path, BodyKind.PARTY_COMMITTEE, "Chi Lăng", 2023)
+    plan = adopt(session, CHI_LANG)
+    below, above = (addressees.registered_with(session, plan, one.name) for one in plan.levels)
+    assert below == "Ban Thường vụ Đảng ủy xã An Mẫu"
+    assert above == "Ban Thường vụ Huyện ủy Chi Lăng (qua Ban Dân vận Huyện ủy)"
+    session.close()
+
+
+def test_proposal_goes_to_the_committee_that_the_programme_names_for_communes(
+    tmp_path: Path,
+) -> None:
+    session = _office(tmp_path, BodyKind.PEOPLES_COMMITTEE, "Chi Lăng", 2023)
+    plan = adopt(session, CHI_LANG)
+    body = units.bodies(session, own_only=True)[0].uid
+    told = addressees.decides(session, plan, body, [("mo-hinh", "co-so")])
+    assert told == "Ban Thường vụ Đảng ủy xã An Mẫu"
+    assert addressees.decides(session, plan, body, [("mo-hinh", "huyen")]) == ""
+    session.close()
+
+
+@pytest.mark.parametrize(
+    ("channel", "who"),
+    [
+        (Channel.PARTY, "Văn phòng, các cơ quan tham mưu, giúp việc của Đảng ủy xã An Mẫu"),
+        (Channel.STATE, "Thủ trưởng các cơ quan, đơn vị liên quan"),
+        (Channel.FRONT, "Các cơ quan, đơn vị liên quan"),
+    ],
+)
+def test_decision_is_carried_out_by_the_offices_its_body_has(channel: Channel, who: str) -> None:
+    assert decision_wording.carries_out(channel, "Đảng ủy xã An Mẫu").startswith(who)
+
+
 @pytest.mark.parametrize(
     ("who", "above"),
     [
@@ -110,7 +154,7 @@ def test_who_stands_above_a_commune_is_told_from_the_words(who: str, above: bool
 def test_plan_of_the_front_names_itself_and_whose_paper_it_carries_out(front: Session) -> None:
     words = _words(front, PaperKind.PLAN, FRONT, 2020)
     above = "Ban Thường trực Ủy ban MTTQ huyện Cư Jút"
-    assert "1. Ban Thường trực Ủy ban MTTQ xã An Mẫu\n" in words
+    assert "1. Ban Thường trực Ủy ban MTTQ Việt Nam xã An Mẫu\n" in words
     assert "2. Cán bộ, đảng viên trong cơ quan Ủy ban MTTQ xã An Mẫu\n" in words
     assert f"gửi {above}: trước ngày 10/11/2020" in words
     assert f"{above} (báo cáo)\n" in words
@@ -165,6 +209,24 @@ def recognised(front: Session) -> tuple[Session, str, str]:
     return front, uid, made
 
 
+def test_award_decision_begins_as_that_of_the_giver(
+    recognised: tuple[Session, str, str],
+) -> None:
+    session, *_ = recognised
+    front = units.bodies(session, own_only=True)[0]
+    state = propose_bodies(place_name(UnitKind.COMMUNE, "An Mẫu"))
+    draft = next(one for one in state if one.kind is BodyKind.PEOPLES_COMMITTEE)
+    home = next(row.uid for row in units.units(session) if row.kind is UnitKind.COMMUNE)
+    committee = units.add_body(session, BodyDraft(draft.name, draft.kind, home)).uid
+    begun = paper_desk.begin(session, PaperKind.AWARD_DECISION, FRONT, 2020)
+    assert begun.request.body == front.uid
+    other = AwardDraft("Ông Mẫu", SubjectKind.INDIVIDUAL, "Giấy khen", "Có công", draft.name)
+    awards.propose(session, FRONT, 2020, [other, replace(other, recipient_name="Bà Mẫu")])
+    begun = paper_desk.begin(session, PaperKind.AWARD_DECISION, FRONT, 2020)
+    assert begun.request.body == committee
+    assert "cho 02 cá nhân" in begun.texts["articles"]
+
+
 def test_signer_of_the_bodys_decisions_is_proposed_for_the_next(
     recognised: tuple[Session, str, str],
 ) -> None:
@@ -200,6 +262,19 @@ def test_achievement_report_names_titles_with_the_full_number_of_their_decisions
     ) in draft.texts["body"]
     assert draft.texts["signer"] == "Trần Thị Mẫu"
     assert text_of(paper_desk.paper(session, draft)).startswith("XÃ AN MẪU")
+
+
+def test_report_of_a_party_cell_has_the_partys_head_in_an_office_of_the_front(
+    front: Session,
+) -> None:
+    place = Place(front, adoption.programme(front, FRONT), "")
+    draft = draft_of(place, "Chi bộ bốn tốt", SubjectKind.COLLECTIVE, 0)
+    cell = replace(draft, subject_name="Chi bộ thôn Mẫu")
+    uid = registrations.register(front, FRONT, 2020, cell).uid
+    report = paper_desk.begin(front, PaperKind.RESULT_REPORT, FRONT, 2020, about=uid)
+    drawn = text_of(paper_desk.paper(front, report))
+    assert "ĐẢNG CỘNG SẢN VIỆT NAM" in drawn
+    assert "CỘNG HÒA" not in drawn
 
 
 def test_recipient_that_is_a_place_is_not_named_again_as_its_address(
