@@ -12,7 +12,7 @@ import pytest
 from danvan_desktop.domain.award_money import BASE_SALARY, coefficient_key
 from danvan_desktop.domain.units import BodyKind, Channel, SubjectKind
 from danvan_desktop.errors import FieldError, UserError
-from danvan_desktop.services import awards, dated_figures, paper_desk, units
+from danvan_desktop.services import award_papers, awards, dated_figures, paper_desk, units
 from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.services.units import BodyDraft
 from tests.services import judging_factories
@@ -47,6 +47,20 @@ def test_proposal_and_decision_list_what_is_proposed(place: Place) -> None:
         assert "I Tập thể (01) 1 Tập thể đề nghị 1 (mẫu)" in text
         assert "II Cá nhân (01) 2 Cá nhân đề nghị 2 (mẫu)" in text
         assert "đã nhận" not in text
+
+
+def test_signed_decision_lists_those_it_gave_and_a_draft_those_proposed(place: Place) -> None:
+    give_awards(place)
+    session, plan = place.session, place.plan
+    request = paper_desk.begin(session, PaperKind.AWARD_DECISION, plan.id, place.year).request
+
+    def listed(number: str, day: date | None) -> list[str]:
+        rows = award_papers.listed(session, request, number, day)
+        return [row.recipient_name.split()[-3] for row in rows]
+
+    assert listed("", None) == ["nghị"] * 2
+    assert listed("12", DECIDED) == ["nhận"] * 2
+    assert listed("13", DECIDED) == ["nghị"] * 2
 
 
 def test_money_is_that_of_the_decisions_date_and_adds_up(place: Place) -> None:
