@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from danvan_desktop.domain import paper_code
 from danvan_desktop.domain.paper_code import BrokenCodeError, CodeFacts, CodeKind
+from danvan_desktop.domain.text import clean_line
 from danvan_desktop.errors import UserError
 
 KEY, SIGNATURE = bytes(range(32)), bytes(64)
@@ -21,7 +22,10 @@ REAL = CodeFacts(
     "12/2026",
 )
 
-_words = st.text(st.characters(exclude_characters="\x1f", exclude_categories=["Cs"]), max_size=90)
+_words = st.text(
+    st.characters(exclude_characters="\x1f", exclude_categories=["Cs"]), max_size=90
+).map(clean_line)
+"""Facts as records hold them: a code that says otherwise is cleaned when it is read."""
 
 
 def text(facts: CodeFacts) -> str:
