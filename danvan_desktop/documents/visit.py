@@ -129,6 +129,8 @@ class ScheduleRowData:
 
 @dataclass(frozen=True)
 class VisitScheduleData:
+    """Everything a schedule of visits prints."""
+
     issuer: IssuerData
     day: date | None
     year: int

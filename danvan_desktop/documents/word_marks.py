@@ -67,6 +67,7 @@ def set_fonts(run_properties: Any, name: str) -> None:
 
 
 def set_language(run_properties: Any, code: str) -> None:
+    """Say of a run in which language it is, for every script."""
     put(run_properties, element("lang", val=code, eastAsia=code, bidi=code))
 
 
@@ -90,6 +91,7 @@ def repeat_row(row: Any) -> None:
 
 
 def keep_row_whole(row: Any) -> None:
+    """No page break inside the row."""
     row._tr.get_or_add_trPr().append(element("cantSplit", val="true"))
 
 

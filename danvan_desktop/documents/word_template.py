@@ -82,6 +82,7 @@ def _filled(content: bytes, sheet: Sheet, values: Fields) -> Any:
 
 
 def opened_form(content: bytes) -> Any:
+    """A Word file opened to be filled. Raises `UserError` when it is damaged."""
     opened = DocxTemplate(io.BytesIO(content))
     try:
         opened.init_docx()

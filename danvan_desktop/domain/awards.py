@@ -31,6 +31,8 @@ _PARTY_WORDS = ("chi bo", "dang bo", "dang uy", "dang vien", "bi thu", "cap uy")
 
 
 class AwardStatus(StrEnum):
+    """An award is proposed first, then given or refused."""
+
     PROPOSED = "proposed"
     GIVEN = "given"
     REFUSED = "refused"

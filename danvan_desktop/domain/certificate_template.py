@@ -12,6 +12,8 @@ from enum import StrEnum
 
 
 class PaperSize(StrEnum):
+    """The sizes a template is offered in, and one of its own in millimetres."""
+
     A4 = "A4"
     A3 = "A3"
     OWN = "own"
@@ -206,6 +208,8 @@ FACTS = {
 
 
 class Align(StrEnum):
+    """Where the lines of a field stand between its left and right edge."""
+
     LEFT = "left"
     CENTRE = "centre"
     RIGHT = "right"

@@ -133,6 +133,7 @@ def unsigned(facts: CodeFacts, public_key: bytes) -> bytes:
 
 
 def to_sign(before: bytes) -> bytes:
+    """What a signature is made over: no signature of something else can stand for it."""
     return TAG + before
 
 

@@ -11,6 +11,8 @@ from danvan_desktop.errors import FieldError, UserError
 
 
 class PaperStage(StrEnum):
+    """How far a paper has come on its way to being issued."""
+
     DRAFT = "draft"
     SUBMITTED = "submitted"
     RETURNED = "returned"

@@ -59,6 +59,7 @@ def authority(session: Session, plan: Programme, body: str) -> tuple[Power, ...]
 
 
 def may_give(powers: Sequence[Power], level: str, title: str) -> bool:
+    """Whether one of the powers reaches to the title at the level."""
     return any(power.level == level and title in power.titles for power in powers)
 
 

@@ -93,6 +93,7 @@ def propose(session: Session, request: Request) -> Proposal:
 
 
 def sheet(session: Session, filled: Filled) -> Sheet:
+    """The paper with its list of awards; raises where one cannot be on it any more."""
     data = _with_list(session, letter_papers.letter_data(filled), filled)
     _check_chairman(filled, data)
     profile = paper_parts.profile_of(session, letter_papers.body_of(filled), filled.day)

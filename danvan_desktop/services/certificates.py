@@ -37,6 +37,8 @@ WANTED = "certificates"
 
 
 class CertificateStatus(StrEnum):
+    """An entry of the register never goes: its paper is valid or was spoiled."""
+
     VALID = "valid"
     SPOILED = "spoiled"
 

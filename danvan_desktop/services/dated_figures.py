@@ -20,6 +20,8 @@ _MOST = Decimal(1_000_000_000)
 
 @dataclass(frozen=True)
 class FigureRow:
+    """What holds from a day on; `value` is đồng or a coefficient, as the key says."""
+
     uid: str
     key: str
     value: Decimal
@@ -68,6 +70,7 @@ def set_figure(
 
 
 def remove(session: Session, uid: str) -> Changes:
+    """Take a figure away; the one before holds on. Raises `UserError` when it is gone."""
     row = DatedFigure.get_or_none(DatedFigure.uid == uid)
     if row is None:
         raise UserError("Không còn mức này trong dữ liệu.")

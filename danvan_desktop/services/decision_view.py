@@ -18,6 +18,8 @@ from danvan_desktop.services.session import Session
 
 
 class DecisionStatus(StrEnum):
+    """A decision is a draft until the clerk has given number and date."""
+
     DRAFT = "draft"
     ISSUED = "issued"
 
@@ -27,6 +29,8 @@ class DecisionStatus(StrEnum):
 
 
 class Origin(StrEnum):
+    """Whether one of our bodies decided, or a body above whose decision is entered here."""
+
     OWN = "own"
     ABOVE = "above"
 
@@ -182,6 +186,7 @@ class DecisionView:
 def decision_row(
     session: Session, plan: Programme, row: Decision, count: int, number_text: str
 ) -> DecisionRow:
+    """A decision as lists show it; `count` is how many it recognises."""
     levels = {level.code: level.name for level in plan.levels}
     return DecisionRow(
         uid=row.uid,
@@ -202,6 +207,7 @@ def decision_row(
 
 
 def line_row(plan: Programme, line: Recognition, revoked: Revocation | None) -> RecognitionRow:
+    """One line of a decision, and whether it was taken back."""
     titles = {title.code: title.name for title in plan.titles}
     levels = {level.code: level.name for level in plan.levels}
     sectors = {sector.code: sector.name for sector in plan.sectors}

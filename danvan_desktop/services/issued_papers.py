@@ -165,6 +165,7 @@ def _replaced(uids: Sequence[str]) -> set[str]:
 
 
 def rows(session: Session, about: str) -> tuple[IssuedRow, ...]:
+    """The papers kept for a record, the newest first."""
     signs, issuers = Signs(session), issuing_bodies()
     found = _rows(about)
     uids = [row.uid for row in found]
@@ -201,6 +202,7 @@ def issuing_bodies() -> dict[str, str]:
 
 
 def reprint(session: Session, uid: str) -> Paper:
+    """The stored files of an issued paper; see `papers.reprint`."""
     row = IssuedPaper.get_or_none(IssuedPaper.uid == uid)
     if row is None:
         raise UserError("Không còn văn bản này trong dữ liệu.")

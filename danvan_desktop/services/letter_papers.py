@@ -155,6 +155,7 @@ def takes_place(session: Session, old: Filled) -> str:
 
 
 def body_of(filled: Filled) -> Body:
+    """The body whose paper it is."""
     found: Body = Body.get_by_id(filled.request.body)
     return found
 

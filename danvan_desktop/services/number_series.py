@@ -27,6 +27,8 @@ _BY_TERM = frozenset({Channel.PARTY, Channel.YOUTH})
 
 
 class Series(StrEnum):
+    """What the numbers of a body begin anew with."""
+
     YEAR = "year"
     TERM = "term"
 

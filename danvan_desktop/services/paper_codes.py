@@ -25,6 +25,8 @@ Progress = Callable[[int, int, str], None]
 
 
 class Verdict(StrEnum):
+    """What the check of a code comes to."""
+
     TRUE = "true"
     CHANGED = "changed"
     UNKNOWN_ISSUER = "unknown_issuer"

@@ -357,4 +357,5 @@ SPECS: tuple[PaperSpec, ...] = (
 
 
 def spec(kind: PaperKind) -> PaperSpec:
+    """What is known of a kind of paper that an office makes on the desk."""
     return next(one for one in SPECS if one.kind is kind)

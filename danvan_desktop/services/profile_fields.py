@@ -14,6 +14,8 @@ from typing import Any, get_args, get_type_hints
 
 
 class FieldKind(Enum):
+    """How an element of a profile is edited."""
+
     NUMBER = "number"
     WORD = "word"
     TEXT = "text"
@@ -38,6 +40,8 @@ class ProfileField:
 
 @dataclass(frozen=True)
 class ProfileGroup:
+    """Elements that the window shows together under a title."""
+
     title: str
     fields: tuple[ProfileField, ...]
 

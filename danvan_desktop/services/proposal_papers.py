@@ -110,6 +110,7 @@ def propose(session: Session, request: Request) -> Proposal:
 
 
 def sheet(session: Session, filled: Filled) -> Sheet:
+    """The proposal with its list as the candidates stand now."""
     found = _list(session, filled.request)
     columns, rows = without_empty(COLUMNS, list(_rows(found)), _VOTE)
     annex = AnnexData(

@@ -43,6 +43,7 @@ def registration_rows(uids: Sequence[str]) -> list[Registration]:
 
 
 def some_lines(lines: Sequence[LineDraft]) -> Sequence[LineDraft]:
+    """The lines of a decision. Raises `FieldError` where there are none, or one stands twice."""
     if not lines:
         raise FieldError("lines", "Chưa chọn đăng ký nào để công nhận.")
     if len({line.registration for line in lines}) != len(lines):
@@ -106,6 +107,7 @@ def unusual(
 
 
 def check_lines(session: Session, draft: DecisionDraft, decision: str = "") -> None:
+    """Raise where a line is of another programme or year, or may not be recognised."""
     lines = some_lines(draft.lines)
     rows = registration_rows([line.registration for line in lines])
     if any((row.programme_id, row.year) != (draft.programme_id, draft.year) for row in rows):
@@ -122,6 +124,7 @@ def check_lines(session: Session, draft: DecisionDraft, decision: str = "") -> N
 
 
 def require_recognisable(session: Session, rows: Sequence[Registration]) -> None:
+    """Raise `UserError` naming the first whose state does not allow recognition."""
     facts = facts_of_many(session, [row.uid for row in rows])
     for row in rows:
         try:
@@ -144,6 +147,7 @@ def recognised_lower(session: Session, row: Registration, draft: AboveDraft) -> 
 
 
 def require_correction(uid: str, reason: str) -> None:
+    """Raise unless number and day may be put right: a reason, and no valid certificate."""
     if not reason.strip():
         raise FieldError("reason", "Cần ghi lý do khi đính chính số, ngày quyết định.")
     if any(row.status == "valid" for row in recognition_queries.certificates_of(uid)):
@@ -155,6 +159,7 @@ def require_correction(uid: str, reason: str) -> None:
 
 
 def check_date(session: Session, on: date, rows: Sequence[Registration]) -> None:
+    """Raise `FieldError` for a day in the future or before a registration on the list."""
     if on > session.today():
         raise FieldError("date", "Ngày quyết định không thể sau hôm nay.")
     for row in rows:

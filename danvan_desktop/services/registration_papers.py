@@ -74,6 +74,7 @@ def _find(session: Session, uid: str) -> _Found:
 
 
 def form(session: Session, uid: str, *, blank: bool = False, layout: str = "") -> Worded:
+    """The registration form in the layout asked for; see `papers.registration_form`."""
     found = _find(session, uid)
     row, item = found.row, found.item
     day = row.registered_on
@@ -115,6 +116,7 @@ def form(session: Session, uid: str, *, blank: bool = False, layout: str = "") -
 
 
 def follow_up(session: Session, uid: str) -> Worded:
+    """The follow-up sheet of a registration, the notes of its work on it."""
     found = _find(session, uid)
     row, item = found.row, found.item
     facts = facts_of(session, uid)
@@ -146,6 +148,7 @@ def follow_up(session: Session, uid: str) -> Worded:
 
 
 def list_pdf(session: Session, programme_id: str, year: int, by: str = "") -> Worded:
+    """The list of the year without what was withdrawn; `by` is the body that sends it."""
     plan = adoption.programme(session, programme_id)
     rows = _listed(session, programme_id, year)
     body = paper_parts.default_body(session, plan, by)
@@ -175,6 +178,7 @@ def list_pdf(session: Session, programme_id: str, year: int, by: str = "") -> Wo
 
 
 def list_workbook(session: Session, programme_id: str, year: int, path: Path) -> None:
+    """The same rows as a workbook; see `papers.registration_list_workbook`."""
     from danvan_desktop.exchange.workbook import (
         RegistrationListRow,
         RegistrationListSheet,
@@ -213,10 +217,12 @@ def list_workbook(session: Session, programme_id: str, year: int, path: Path) ->
 
 
 def list_name(session: Session, programme_id: str, year: int, ext: str) -> str:
+    """The file name to propose for the list."""
     return file_name(list_title(adoption.programme(session, programme_id), year), ext)
 
 
 def list_title(plan: Programme, year: int) -> str:
+    """What the list is called among papers and files."""
     return f"Danh sách đăng ký Dân vận khéo năm {year} - {plan.id}"
 
 

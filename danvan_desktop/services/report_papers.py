@@ -66,6 +66,7 @@ def propose(session: Session, request: Request) -> Proposal:
 
 
 def sheet(session: Session, filled: Filled) -> Sheet:
+    """The report under its own header, with the line of who confirms it."""
     row = score_sheets.find_registration(filled.request.about)
     kind = score_sheets.subject_kind(row)
     confirmed = "Xác nhận của đơn vị" if kind is SubjectKind.COLLECTIVE else "Xác nhận của nơi ở"

@@ -21,6 +21,7 @@ Progress = Callable[[int, int, str], None]
 
 
 def remember_office(work: Work, plan: ReceivePlan, link_to: str) -> KnownOffice:
+    """Keep who sent a package: name, key, and under which unit of ours it stands."""
     header = plan.package.header
     known: KnownOffice | None = KnownOffice.get_or_none(KnownOffice.uid == plan.office_uid)
     if known is None:

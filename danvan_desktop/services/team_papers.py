@@ -24,6 +24,7 @@ COLUMNS = (
 
 
 def propose(session: Session, request: Request) -> Proposal:
+    """The wording of the decision that sets a council or team up, its size counted."""
     found = councils.council(session, request.about)
     members = f" gồm {two_digits(len(found.members))} thành viên (có danh sách kèm theo)"
     named = f"năm {request.year}{members if found.members else ''}"
@@ -34,6 +35,7 @@ def propose(session: Session, request: Request) -> Proposal:
 
 
 def sheet(session: Session, filled: Filled) -> Sheet:
+    """The decision with its members as a list behind it, each with the duty of the role."""
     found = councils.council(session, filled.request.about)
     rows = tuple(
         TableRow((str(number), member.name, member.position, _duty(found.row.kind, member.role)))
