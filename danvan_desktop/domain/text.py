@@ -30,7 +30,7 @@ _SHAPES = {
 # Old converters write the Icelandic eth for đ; on screen the two capitals cannot be told apart.
 _STROKED_D = frozenset("đð")
 _MARKERS = "abcdđeêghiklmnoôơpqrstuưvxy"
-_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(?=\.|$)")
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(?=\s*(?:\.|$))")
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|]+')
 _FILE_NAME_CHARACTERS = 120
 _FILE_NAME_BYTES = 240

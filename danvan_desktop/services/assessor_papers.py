@@ -86,6 +86,8 @@ def blank_files(
             session, programme_id, year, [uid], _stoppable(progress, number, people)
         )
         path = folder / file_name(f"Phiếu trắng {name} năm {year}", "pdf")
+        if path in made:  # two long names that begin alike, or differ in a sign no file name has
+            path = folder / file_name(f"{number + 1:02d} Phiếu trắng {name} năm {year}", "pdf")
         with replacing(path) as temporary:
             temporary.write_bytes(paper.content)
         made.append(path)

@@ -199,6 +199,7 @@ def test_title_marker_follows_the_vietnamese_list() -> None:
         ("Danh sách đăng ký 2026", "xlsx", "Danh sách đăng ký 2026.xlsx"),
         ("Số 05/QĐ: “a” <b>|?*", ".pdf", "Số 05-QĐ- “a” -b.pdf"),
         ("CON", "txt", "CON_.txt"),
+        ("aux .hồ sơ", "pdf", "aux_ .hồ sơ.pdf"),
         ("lpt1.old", "txt", "lpt1_.old.txt"),
         ("Console", "txt", "Console.txt"),
         ("tên. . .", "", "tên"),

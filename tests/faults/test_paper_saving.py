@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import io
+import shutil
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -73,6 +74,11 @@ def certificates(of: Hostile, path: Path) -> object:
     return certificate_batch.each_file(of.place.session, found, path.parent)
 
 
+def one_pdf(of: Hostile, path: Path) -> object:
+    found = certificate_batch.of_certificates(of.place.session, of.certificates)
+    return certificate_batch.save_file(of.place.session, found, path)
+
+
 def template(of: Hostile, path: Path) -> object:
     session = of.place.session
     return template_files.export_file(
@@ -83,7 +89,7 @@ def template(of: Hostile, path: Path) -> object:
 def tried_out(of: Hostile, path: Path) -> object:
     session, kind, body = of.place.session, PaperKind.PLAN, of.place.body
     content = word_templates.own_form(session, kind, body)
-    sound = Candidate(kind, "mẫu.docx", content, Result((), (), ()))
+    sound = Candidate(kind, "mẫu.docx", content, Result((), ()))
     return word_templates.try_out(session, body, sound, path)
 
 
@@ -112,6 +118,7 @@ TO_A_FILE: dict[str, Callable[[Hostile, Path], object]] = {
         of.place.session, *key(of), path
     ),
     "board as workbook": board,
+    "certificates as one PDF": one_pdf,
     "Word form tried out": tried_out,
     "look of a body's papers": lambda _of, path: own_profiles.write_file(
         path, "state-2020", own_profiles.shipped_values("state-2020")
@@ -412,3 +419,63 @@ def test_word_file_that_is_none_is_not_put_back(
     says_all(caught.value)
     assert kept(of) == before
     assert paper_desk.get(session, uid).stage is PaperStage.SUBMITTED
+
+
+MANY: dict[str, Callable[[Hostile, Path, Callable[[int, int, str], None]], object]] = {
+    "one file for each recipient": lambda of, folder, told: certificate_batch.each_file(
+        of.place.session,
+        certificate_batch.of_certificates(of.place.session, of.certificates),
+        folder,
+        progress=told,
+    ),
+    "issued papers": lambda of, folder, told: issued_list.export(
+        of.place.session,
+        [row.uid for row in issued_list.all_issued(of.place.session)] * 2,
+        folder,
+        told,
+    ),
+    "one PDF": lambda of, folder, told: certificate_batch.save_file(
+        of.place.session,
+        certificate_batch.of_certificates(of.place.session, of.certificates),
+        folder / "giấy.pdf",
+        progress=told,
+    ),
+}
+
+
+@pytest.mark.parametrize("save", MANY.values(), ids=MANY)
+def test_folder_taken_away_half_way_is_said(of: Hostile, tmp_path: Path, save: object) -> None:
+    folder = tmp_path / "giấy"
+    folder.mkdir()
+
+    def told(done: int, _total: int, _what: str) -> None:
+        if done == 2:
+            shutil.rmtree(folder)
+
+    with pytest.raises(UserError, match="Không tìm thấy thư mục") as caught:
+        save(of, folder, told)  # type: ignore[operator]
+    says_all(caught.value)
+    assert "giấy”" in caught.value.what
+    assert not folder.exists()
+
+
+class StoppedError(Exception):
+    """What a cancelled task raises."""
+
+
+@pytest.mark.parametrize("save", MANY.values(), ids=MANY)
+def test_saving_stopped_half_way_leaves_no_half_file(
+    of: Hostile, tmp_path: Path, save: object
+) -> None:
+    (tmp_path / "giấy.pdf").write_bytes(OLD)
+
+    def told(done: int, _total: int, _what: str) -> None:
+        if done == 2:
+            raise StoppedError
+
+    with pytest.raises(StoppedError):
+        save(of, tmp_path, told)  # type: ignore[operator]
+    found = tree(tmp_path)
+    assert found.pop("giấy.pdf") == OLD
+    for name, content in found.items():
+        assert name.endswith(".docx") or content.rstrip().endswith(b"%%EOF"), name

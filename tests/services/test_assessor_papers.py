@@ -87,6 +87,19 @@ def test_one_file_for_each_assessor(place: Place, tmp_path: Path) -> None:
     assert NAMES[1] not in "\n".join(page_texts(made[0].read_bytes()))
 
 
+def test_assessors_whose_names_make_one_file_name_get_a_file_each(
+    place: Place, tmp_path: Path
+) -> None:
+    register(place)
+    names = ("Tổ 1/2 (mẫu)", "Tổ 1:2 (mẫu)")
+    assessors.add(place.session, place.plan.id, place.year, [AssessorDraft(one) for one in names])
+    found = assessors.assessors(place.session, place.plan.id, place.year)
+    uids = [row.uid for row in found if row.name in names]
+    made = papers.blank_score_files(*where(place), uids, tmp_path)
+    texts = [" ".join(page_texts(path.read_bytes())) for path in made]
+    assert [[name in text for name in names] for text in texts] == [[True, False], [False, True]]
+
+
 def test_nothing_to_assess_is_said(place: Place) -> None:
     with pytest.raises(UserError):
         papers.blank_score_sheets(*where(place), people(place))
