@@ -1,15 +1,21 @@
-"""The words of a Word file, a line for each paragraph, also those in tables.
+"""The words of a Word file: a line for each paragraph, or for each row of a list.
 
-Suggested insertions count, suggested deletions do not: it is read as if all were accepted. Owns
-no meaning; whose file it is and what follows from it is the service's.
+What was suggested and waits for acceptance is read as if it had been accepted: insertions count,
+deletions do not. Owns no meaning; whose file it is and what follows from it is the service's.
 """
 
 from __future__ import annotations
 
+import re
 import zipfile
 import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
+from typing import Any
 
+from danvan_desktop.domain.text import clean_line
 from danvan_desktop.errors import UserError
 
 _LARGEST = 100 * 1024 * 1024
@@ -19,29 +25,119 @@ _BROKEN = (
     *(NotImplementedError, RuntimeError, zipfile.BadZipFile, zlib.error),
 )
 """What `zipfile` and python-docx raise for files that only look like one, or are locked."""
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_LINE, _ROW, _TEXT = f"{_WORD}p", f"{_WORD}tr", f"{_WORD}t"
+_SIGNS = {f"{_WORD}tab": " ", f"{_WORD}br": " ", f"{_WORD}cr": " ", f"{_WORD}noBreakHyphen": "-"}
+_AGAIN = {
+    f"{_WORD}moveFrom",
+    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
+}
+"""What stands in the file a second time: moved away, or drawn for older programs."""
+_NUMBER = re.compile(r"^\d+ \| ")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A paragraph; or, where `where` says so, a row of a list or a note in the margin."""
+
+    text: str
+    where: str = ""
+
+    @property
+    def key(self) -> tuple[str, bool]:
+        """What tells lines apart: the running number of a row does not."""
+        return (_NUMBER.sub("", self.text) if self.where else self.text, bool(self.where))
 
 
 def paragraphs(path: Path) -> list[str]:
-    """The paragraphs in their order, without empty ones. Raises `UserError` for another file."""
+    """The paragraphs in their order, each cell's by itself, without empty ones.
+
+    Raises `UserError` for another file.
+    """
+    return [line.text for line in _read(path, whole_rows=False)]
+
+
+def lines(path: Path) -> list[Line]:
+    """The same with each row of a list as one line, and the notes of the margin at the end."""
+    return _read(path, whole_rows=True)
+
+
+def _read(path: Path, *, whole_rows: bool) -> list[Line]:
     from docx import Document
-    from docx.oxml.ns import qn
 
     try:
         with zipfile.ZipFile(path) as archive:
             if sum(one.file_size for one in archive.infolist()) > _LARGEST:
                 raise _unreadable()
-        body = Document(str(path)).element.body
-        lines = [
-            "".join(_sign(node.tag, node.text) for node in line.iter(qn("w:t"), qn("w:tab")))
-            for line in body.iter(qn("w:p"))
-        ]
+        document = Document(str(path))
+        body = list(document.element.body.iter(_LINE))
+        found = list(_joined(body))
+        if whole_rows:
+            found = [*_with_rows(body), *_notes(document, body)]
     except _BROKEN as error:
         raise _unreadable() from error
-    return [" ".join(line.split()) for line in lines if line.strip()]
+    return [line for line in found if line.text.strip(" |")]
 
 
-def _sign(tag: str, text: str | None) -> str:
-    return " " if tag.endswith("}tab") else text or ""
+def _with_rows(body: Sequence[Any]) -> Iterator[Line]:
+    tables: list[Any] = []
+    for row, part in groupby(body, _row_of):
+        if row is None:
+            yield from _joined(list(part))
+            continue
+        table = row.getparent()
+        if table not in tables:
+            tables.append(table)
+        cells = (clean_line(" ".join(map(_words, cell.iter(_LINE)))) for cell in row.tc_lst)
+        yield Line(" | ".join(cells), f"Bảng {len(tables)}, dòng {table.tr_lst.index(row)}")
+
+
+def _row_of(line: Any) -> Any:
+    """The row of a list, which is a table whose first row comes again on each page; or None."""
+    row = next(line.iterancestors(_ROW), None)
+    listed = row is not None and row.getparent().xpath("w:tr[1]/w:trPr/w:tblHeader")
+    return row if listed else None
+
+
+def _joined(body: Sequence[Any]) -> Iterator[Line]:
+    """Each paragraph; one whose end was taken out goes on in the next."""
+    words = ""
+    for line in body:
+        words += _words(line)
+        if not line.xpath("w:pPr/w:rPr/w:del"):
+            yield Line(clean_line(words))
+            words = ""
+    yield Line(clean_line(words))
+
+
+def _notes(document: Any, body: Sequence[Any]) -> Iterator[Line]:
+    """What was written in the margin, and beside which words."""
+    beside = {
+        int(note): clean_line(_words(line))
+        for line in body
+        for note in line.xpath(".//w:commentReference/@w:id")
+    }
+    for note in document.comments:
+        words = beside.get(note.comment_id, "")
+        yield Line(clean_line(note.text), f"Ghi chú ở “{words[:60]}”" if words else "Ghi chú")
+
+
+def _words(line: Any) -> str:
+    """The words of the paragraph itself, not those of a box in it."""
+    return "".join(
+        _SIGNS.get(node.tag, node.text or "")
+        for node in line.iter(_TEXT, *_SIGNS)
+        if _is_said(node, line)
+    )
+
+
+def _is_said(node: Any, line: Any) -> bool:
+    for above in node.iterancestors():
+        if above is line or above.tag == _LINE:
+            return above is line
+        if above.tag in _AGAIN:
+            return False
+    return False
 
 
 def _unreadable() -> UserError:

@@ -6,19 +6,23 @@ line; a change is carried over where its line is found in one part of the wordin
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from danvan_desktop.domain.text import clean_text
 from danvan_desktop.services import paper_desk
 from danvan_desktop.services.paper_desk import LEADER, Draft
 from danvan_desktop.services.paper_files import files
 from danvan_desktop.services.paper_kinds import Paper, Progress
 from danvan_desktop.services.session import Session
+
+if TYPE_CHECKING:
+    from danvan_desktop.documents.word_reading import Line
 
 _SHORTEST = 2
 _ALIKE = 0.5
@@ -29,17 +33,22 @@ _NEAR = 40
 
 @dataclass(frozen=True)
 class Change:
-    """A line before and after; `old` is empty for a new line, which follows `after`."""
+    """A line before and after; `old` is empty for a new line, which follows `after`.
+
+    `where` is said of what no wording has: a row of a list, which comes from the records; a note.
+    """
 
     old: str
     new: str
     after: str = ""
+    where: str = ""
 
     @property
     def words(self) -> str:
-        if not self.old:
-            return f"Thêm: {self.new}"
-        return f"Bỏ: {self.old}" if not self.new else f"Cũ: {self.old}\nMới: {self.new}"
+        said = f"Cũ: {self.old}\nMới: {self.new}"
+        if not (self.old and self.new):
+            said = f"Bỏ: {self.old}" if self.old else f"Thêm: {self.new}"
+        return f"{self.where}. {said}" if self.where else said
 
 
 def changes(session: Session, draft: Draft, progress: Progress | None = None) -> tuple[Change, ...]:
@@ -54,11 +63,11 @@ def between(
     own: Callable[[], Paper], theirs: Path, progress: Progress | None = None
 ) -> tuple[Change, ...]:
     """What a Word file says otherwise than our own paper; raises `UserError` for what is none."""
-    from danvan_desktop.documents.word_reading import paragraphs
+    from danvan_desktop.documents.word_reading import lines
 
     tell = progress or _unheard
     tell(0, 0, "Đang đọc tệp Word")
-    said = paragraphs(theirs)
+    said = lines(theirs)
     tell(0, 0, "Đang tạo lại tệp Word của dự thảo")
     word = own().word
     if word is None:
@@ -67,41 +76,50 @@ def between(
         ours = Path(folder) / "own.docx"
         ours.write_bytes(word())
         tell(0, 0, "Đang so từng dòng")
-        return tuple(_compared(paragraphs(ours), said))
+        return tuple(_compared(lines(ours), said))
 
 
 def _unheard(_done: int, _total: int, _what: str) -> None:
     """Nobody waits for it."""
 
 
-def _compared(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[Change]:
-    matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
+def _compared(ours: Sequence[Line], theirs: Sequence[Line]) -> Iterator[Change]:
+    before, after = [one.key for one in ours], [one.key for one in theirs]
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
     for kind, start, end, other, last in matcher.get_opcodes():
         if kind == "equal":
             continue
         news = theirs[other:last]
         takes = _paired(ours[start:end], news)
         for place, old in enumerate(ours[start:end]):
-            yield Change(old, clean_text(news[takes[place]]) if place in takes else "")
-        for place, new in enumerate(news):
+            new = news[takes[place]].text if place in takes else ""
+            yield Change(old.text, new, where=old.where)
+        for place, line in enumerate(news):
             if place not in takes.values():
-                before = theirs[other + place - 1] if other + place else ""
-                yield Change("", clean_text(new), before)
+                over = theirs[other + place - 1].text if other + place else ""
+                yield Change("", line.text, over, line.where)
 
 
-def _paired(olds: Sequence[str], news: Sequence[str]) -> dict[int, int]:
+def _paired(olds: Sequence[Line], news: Sequence[Line]) -> dict[int, int]:
     """Which new line an old one became, the likest in order; several may have none."""
-    if len(olds) == len(news):
+    if [bool(one.where) for one in olds] == [bool(one.where) for one in news]:
         return {place: place for place in range(len(olds))}
     found: dict[int, int] = {}
     first = 0
     for place, old in enumerate(olds):
-        open_ones = range(first, min(len(news), first + _NEAR))
-        likeness = {new: SequenceMatcher(None, old, news[new]).ratio() for new in open_ones}
+        near = range(first, min(len(news), first + _NEAR))
+        likeness = {new: _likeness(old, news[new]) for new in near}
         best = max(likeness, key=lambda new: likeness[new], default=-1)
         if best >= 0 and likeness[best] > _ALIKE:
             found[place], first = best, best + 1
     return found
+
+
+def _likeness(old: Line, new: Line) -> float:
+    """From 0 to 1; a row of a list never becomes a paragraph."""
+    if bool(old.where) != bool(new.where):
+        return 0.0
+    return SequenceMatcher(None, old.text, new.text).ratio()
 
 
 def carried(
@@ -119,7 +137,7 @@ def _carried(texts: dict[str, str], change: Change, long: Collection[str]) -> bo
 
     A new line goes only into what has room for several (`long`).
     """
-    wanted = change.old or change.after
+    wanted = "" if change.where else change.old or change.after
     places = [
         (len(line), key, number)
         for key, text in texts.items()
@@ -133,14 +151,27 @@ def _carried(texts: dict[str, str], change: Change, long: Collection[str]) -> bo
     lines = texts[key].split("\n")
     line = lines[number].strip()
     before, _, behind = wanted.partition(line)
+    if not (change.old and change.new) and len(line) * 2 < len(wanted):
+        return False
     if not change.old:
-        if len(line) * 2 < len(wanted):
-            return False
         lines.insert(number + 1, change.new)
     elif not change.new:
         del lines[number]
+    elif (said := _said(change.new, before.rstrip(), behind.lstrip())) is not None:
+        lines[number] = said
     else:
-        head, tail = before.rstrip(), behind.lstrip()
-        lines[number] = change.new.removeprefix(head).removesuffix(tail).strip()
+        return False
     texts[key] = "\n".join(lines)
     return True
+
+
+def _said(line: str, head: str, tail: str) -> str | None:
+    """The words of a line between what the paper puts around them; None under another head.
+
+    Articles that were counted anew stay the same ones.
+    """
+    found = re.match(re.sub(r"\d+", r"\\d+", re.escape(head)), line)
+    if found is None:
+        return None
+    words = line[found.end() :]
+    return (words.removesuffix(tail) if words.endswith(tail) else words.rstrip("./;, ")).strip()
