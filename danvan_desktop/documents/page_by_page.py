@@ -11,11 +11,14 @@ from array import array
 from typing import Any, Protocol
 
 from reportlab.pdfbase import pdfdoc
-from reportlab.pdfbase.pdfdoc import PDFDocument, PDFFile, PDFTrailer, pdfdocEnc
+from reportlab.pdfbase.pdfdoc import PDFDocument, PDFFile, PDFPages, PDFTrailer, pdfdocEnc
 from reportlab.pdfgen.canvas import Canvas
 
 _VERSION = (1, 4)
 """Stands at the head of the file, so it is that of the newest thing we draw: transparency."""
+
+_LEAVES = 128
+"""Pages on one node of their tree."""
 
 
 class Target(Protocol):
@@ -33,6 +36,21 @@ class PageByPage(Canvas):  # type: ignore[misc]
         self._make_preamble()
 
 
+class _Tree(PDFPages):  # type: ignore[misc]
+    """The root of all pages: nodes of so many each, as readers of long files like it too."""
+
+    _total = 0
+
+    def hang(self, node: str, count: int) -> None:
+        """Take in a node that is written, with its number of pages."""
+        self.addPage(node)
+        self._total += count
+
+    def check_format(self, document: Any) -> None:
+        super().check_format(document)
+        self.Count = self._total
+
+
 class _Document(PDFDocument):  # type: ignore[misc]
     """Objects are numbered as ReportLab does; those of pages are written when they are numbered."""
 
@@ -42,17 +60,36 @@ class _Document(PDFDocument):  # type: ignore[misc]
         self._length = 0
         self._starts = array("Q", [0])
         """Where each object begins, by its number; 0 while it is not written."""
+        self.Pages = self.Catalog.Pages = _Tree()
+        self._branch = 0
+        self._leaves: list[str] = []
         self._write(PDFFile(_VERSION).format(self))
 
     def addPage(self, page: Any) -> None:  # noqa: N802 (ReportLab's own name)
+        if not self._leaves:
+            self._branch = self._number()
+        page.Parent = _reference(self._branch)
         page.check_format(self)
         page.Contents = self._spooled(page.Contents)
-        self.Pages.addPage(self._spooled(page))
+        self._leaves.append(self._spooled(page))
+        if len(self._leaves) == _LEAVES:
+            self._end_branch()
         self.pageCounter += 1
         self.inObject = None
 
+    def _end_branch(self) -> None:
+        """Write the node that the last pages hang on."""
+        if self._leaves:
+            root = self.Reference(self.Pages).format(self).decode()
+            count, kids = len(self._leaves), " ".join(self._leaves)
+            node = f"<< /Type /Pages /Parent {root} /Count {count} /Kids [ {kids} ] >>"
+            self._put(self._branch, node)
+            self.Pages.hang(_reference(self._branch), count)
+            self._leaves.clear()
+
     def format(self) -> bytes:
         """Write all that is left. ReportLab calls it to be given the whole file: that is `b""`."""
+        self._end_branch()
         root, info = self.Reference(self.Catalog), self.Reference(self.info)
         number = 0
         while (number := number + 1) <= self.objectcounter:  # formatting one may number others
@@ -69,10 +106,15 @@ class _Document(PDFDocument):  # type: ignore[misc]
 
     def _spooled(self, item: Any) -> str:
         """Write an object that nothing else will ask for; how it is referred to."""
-        self.objectcounter += 1
-        number = self.objectcounter
+        number = self._number()
         self._put(number, item)
-        return f"{number} 0 R"
+        return _reference(number)
+
+    def _number(self) -> int:
+        """A number for an object that ReportLab does not know of."""
+        self.objectcounter += 1
+        number: int = self.objectcounter
+        return number
 
     def _put(self, number: int, item: Any) -> None:
         content = pdfdoc.format(item, self, toplevel=1)
@@ -84,3 +126,7 @@ class _Document(PDFDocument):  # type: ignore[misc]
         encoded: bytes = pdfdocEnc(content)
         self._target.write(encoded)
         self._length += len(encoded)
+
+
+def _reference(number: int) -> str:
+    return f"{number} 0 R"

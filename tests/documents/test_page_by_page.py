@@ -62,12 +62,16 @@ def test_the_file_says_what_an_ordinary_canvas_writes(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(shutil.which("qpdf") is None, reason="qpdf is not installed")
-def test_the_file_is_sound(tmp_path: Path) -> None:
+@pytest.mark.parametrize("pages", [1, 128, 129, 300])
+def test_the_file_is_sound(tmp_path: Path, pages: int) -> None:
     path = tmp_path / "giấy.pdf"
     with path.open("wb") as target:
-        draw(PageByPage(target, lang="vi"), 3)
+        draw(PageByPage(target, lang="vi"), pages)
     said = subprocess.run(["qpdf", "--check", path], capture_output=True, text=True, check=True)
     assert "No syntax or stream encoding errors found" in said.stdout
+    read = PdfReader(path, strict=True)
+    numbers = [page.extract_text().split()[4] for page in read.pages]
+    assert numbers == [str(place) for place in range(pages)]
 
 
 def test_each_page_is_written_when_it_is_shown_and_forgotten() -> None:
