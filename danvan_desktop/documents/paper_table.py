@@ -15,14 +15,17 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, Table, TableStyle
 
 from danvan_desktop.documents import fonts
+from danvan_desktop.documents.column_widths import fitted
 from danvan_desktop.documents.page import safe
 from danvan_desktop.documents.profile_format import Profile
 from danvan_desktop.documents.text_part import Text
 
 _LEADING = 1.2
 _ROOM_BELOW = 6.0
+_TALL = 0.5
+"""Share of the room on a page from which a row with the header over it may go on over the next."""
 _LEAST_OF_A_ROW = 40.0
-"""Points that a row taller than a page needs to begin at the foot of one."""
+"""Points that such a row needs to begin at the foot of a page."""
 
 
 @dataclass(frozen=True)
@@ -94,12 +97,6 @@ def cell(label: str, text: str, style: ParagraphStyle) -> Flowable:
     return Text(safe(label, text), style)
 
 
-def column_widths(columns: Sequence[TableColumn], width: float) -> list[float]:
-    """Points for each column; they add up to `width`."""
-    total = sum(column.share for column in columns)
-    return [width * column.share / total for column in columns]
-
-
 def paper_table(
     profile: Profile,
     columns: Sequence[TableColumn],
@@ -112,9 +109,12 @@ def paper_table(
 ) -> Flowable:
     """A ruled table `width` points wide whose header row comes again on each page.
 
-    `size` overrides the profile's table size; `heights` are points for each row, the header's
+    `size` overrides the profile's table size, long cells make print smaller and columns wider
+    (`column_widths`); `heights` are points for each row, the header's
     first, None where the text decides. `name` tells tables of one paper apart in Word forms.
     """
+    style = profile.table
+    widths, size = fitted(columns, rows, width, size or style.size, style.padding)
     head = cell_style(profile, bold=True, alignment=TA_CENTER, size=size)
     data: list[list[Any]] = [[cell(column.header, column.header, head) for column in columns]]
     spans: list[tuple[Any, ...]] = list(_kept_rows(rows))
@@ -122,7 +122,6 @@ def paper_table(
         data.append(_row_cells(profile, columns, row, size))
         if len(row.cells) < len(columns):
             spans.append(("SPAN", (len(row.cells) - 1, number), (-1, number)))
-    widths = column_widths(columns, width)
     table = PaperTable(data, colWidths=widths, rowHeights=heights, repeatRows=1)
     table.setStyle(ruled(profile, spans))
     table.columns, table.rows, table.called = tuple(columns), tuple(rows), name
@@ -150,7 +149,7 @@ def _row_cells(
 
 
 class PaperTable(Table):  # type: ignore[misc]
-    """A table that parts between rows, and inside a row only when that row outgrows a page.
+    """A table that parts between rows, and inside a row only when that row takes much of a page.
 
     ReportLab's own `splitInRow` breaks any row at the foot of a page and then draws the header
     row a second time in the room that is left.
@@ -168,8 +167,8 @@ class PaperTable(Table):  # type: ignore[misc]
         return parts
 
     def _parts_in_a_row(self, room: float) -> bool:
-        """Whether the first row that does not fit outgrows a page, with the rows that are kept
-        with it, and has room to begin in."""
+        """Whether the first row that does not fit takes much of a page, with the rows that are
+        kept with it, and has room to begin in."""
         kept = {start[1] for _, start, _ in self._nosplitCmds}
         header = sum(self._rowHeights[: self.repeatRows])
         left, together = room - header, 0.0
@@ -178,8 +177,8 @@ class PaperTable(Table):  # type: ignore[misc]
             if number in kept:
                 continue
             if together > left:
-                outgrows = header + together > self._frame._aH
-                return bool(outgrows and left - (together - height) >= _LEAST_OF_A_ROW)
+                tall = header + together > self._frame._aH * _TALL
+                return bool(tall and left - (together - height) >= _LEAST_OF_A_ROW)
             left, together = left - together, 0.0
         return False
 
