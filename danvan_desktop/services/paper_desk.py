@@ -31,7 +31,6 @@ from danvan_desktop.services import (
 )
 from danvan_desktop.services.kept_words import Kept
 from danvan_desktop.services.paper_kinds import Paper, PaperKind
-from danvan_desktop.services.paper_signs import Signs
 from danvan_desktop.services.paper_specs import (
     Filled,
     PaperSpec,
@@ -46,28 +45,6 @@ _PROPOSALS = (PaperKind.RECOGNITION_PROPOSAL, PaperKind.AWARD_PROPOSAL)
 _GIVERS = (PaperKind.AWARD_DECISION, PaperKind.AWARD_MONEY)
 SCAN, LEADER = "scan", "leader"
 """Roles of the files of a paper: the stamped true paper, the Word file as changed."""
-
-
-@dataclass(frozen=True)
-class DeskRow:
-    """A paper as the list shows it; `scan` says whether the stamped true paper is kept."""
-
-    uid: str
-    kind: PaperKind
-    title: str
-    stage: PaperStage
-    number: str
-    number_text: str
-    """The number as the paper prints it, with its signs."""
-    date: date | None
-    about: str
-    body: str
-    body_name: str
-    changed_at: str
-    issued: str
-    scan: bool
-    standing: str = ""
-    """What became of an issued one: replaced, or no longer right; "" while it stands."""
 
 
 @dataclass(frozen=True)
@@ -125,7 +102,7 @@ def begin(
         kind,
         programme_id,
         year,
-        about or _whole_year(kind, programme_id, year),
+        about or whole_year(kind, programme_id, year),
         body or _default_body(session, kind, programme_id, year),
     )
     proposal = wanted.maker.propose(session, request)
@@ -172,55 +149,6 @@ def _missing(session: Session, request: Request, texts: Mapping[str, str]) -> di
     except UserError:
         return {}
     return {key: fresh[key] for key in missing if key in fresh}
-
-
-def earlier(
-    kind: PaperKind, programme_id: str, year: int, about: str
-) -> tuple[str, PaperStage] | None:
-    """The newest paper that a record draws and that exists already, with its stage, so that no
-    second one is begun unawares; None where there is none, or several are usual."""
-    wanted = spec(kind)
-    if not wanted.of_record:
-        return None
-    query = DeskPaper.select().where(
-        DeskPaper.kind == kind.value,
-        DeskPaper.programme_id == programme_id,
-        DeskPaper.year == year,
-        DeskPaper.about == (about or _whole_year(kind, programme_id, year)),
-    )
-    row = query.order_by(DeskPaper.changed_at.desc(), DeskPaper.uid).first()
-    if row is None or (row.stage == PaperStage.ISSUED and wanted.scope is Scope.YEAR):
-        return None
-    return row.uid, PaperStage(row.stage)
-
-
-def rows(session: Session, programme_id: str, year: int) -> tuple[DeskRow, ...]:
-    """The papers of a programme and year, the last changed first."""
-    signs = Signs(session)
-    query = DeskPaper.select().where(DeskPaper.programme_id == programme_id, DeskPaper.year == year)
-    found = list(query.order_by(DeskPaper.changed_at.desc(), DeskPaper.uid))
-    names = {body.uid: body.name for body in Body.select(Body.uid, Body.name)}
-    scans = {file.paper_id for file in DeskFile.select().where(DeskFile.role == SCAN)}
-    standing = issued_papers.standing([row.issued_id for row in found if row.issued_id])
-    return tuple(
-        DeskRow(
-            uid=row.uid,
-            kind=PaperKind(row.kind),
-            title=row.title,
-            stage=PaperStage(row.stage),
-            number=row.number,
-            number_text=signs.of(PaperKind(row.kind), row.body_id, row.number, row.date),
-            date=row.date,
-            about=row.about,
-            body=row.body_id or "",
-            body_name=names.get(row.body_id, ""),
-            changed_at=row.changed_at,
-            issued=row.issued_id or "",
-            scan=row.uid in scans,
-            standing=standing.get(row.issued_id, ""),
-        )
-        for row in found
-    )
 
 
 def save(session: Session, draft: Draft) -> Changes:
@@ -381,7 +309,7 @@ def row_of(uid: str) -> DeskPaper:
     return row
 
 
-def _whole_year(kind: PaperKind, programme_id: str, year: int) -> str:
+def whole_year(kind: PaperKind, programme_id: str, year: int) -> str:
     """What a paper of a year is about; the report on visits falls when one is opened again."""
     if kind is PaperKind.VISIT_REPORT:
         from danvan_desktop.services.visits import report_key

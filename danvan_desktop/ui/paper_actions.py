@@ -21,11 +21,13 @@ from danvan_desktop.services import (
     leader_changes,
     paper_desk,
     paper_files,
+    paper_list,
     paper_renewal,
     paper_subjects,
 )
 from danvan_desktop.services.leader_changes import Change
-from danvan_desktop.services.paper_desk import DeskRow, Draft
+from danvan_desktop.services.paper_desk import Draft
+from danvan_desktop.services.paper_list import DeskRow
 from danvan_desktop.services.paper_specs import Scope, spec
 from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.services.session import Changes
@@ -67,7 +69,7 @@ class PaperActions(QObject):
         if wanted.scope is not Scope.YEAR and not about:
             self._ask_subject(kind)
             return
-        before = paper_desk.earlier(kind, work.programme_id, work.year, about)
+        before = paper_list.earlier(kind, work.programme_id, work.year, about)
         if before is not None and not self._begin_beside(*before):
             return
         make = partial(

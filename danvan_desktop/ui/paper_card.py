@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
 from danvan_desktop.domain.dates import format_date
 from danvan_desktop.domain.paper_stages import PaperStage
 from danvan_desktop.services import paper_days, paper_files
-from danvan_desktop.services.paper_desk import DeskRow
 from danvan_desktop.services.paper_files import FileRow
+from danvan_desktop.services.paper_list import DeskRow
 from danvan_desktop.services.paper_specs import Scope, spec
 from danvan_desktop.services.papers import REPLACED
 from danvan_desktop.ui import icons, theme

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.dates import format_date
 from danvan_desktop.domain.paper_stages import PaperStage
-from danvan_desktop.services import paper_desk
-from danvan_desktop.services.paper_desk import DeskRow
+from danvan_desktop.services import paper_list
+from danvan_desktop.services.paper_list import DeskRow
 from danvan_desktop.services.paper_specs import SPECS, Group
 from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.ui import icons, theme
@@ -184,7 +184,7 @@ class PapersPart(QWidget):
         work = self._work
         self._rows = ()
         if work.programme_id:
-            self._rows = paper_desk.rows(work.session, work.programme_id, work.year)
+            self._rows = paper_list.rows(work.session, work.programme_id, work.year)
         self.table.set_empty(NOTHING if work.programme_id else NO_PROGRAMME)
         self.new_button.setEnabled(bool(work.programme_id) and not work.session.view_only)
         kinds = {row.kind for row in self._rows}

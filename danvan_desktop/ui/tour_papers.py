@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from danvan_desktop.domain.paper_stages import PaperStage
-from danvan_desktop.services import paper_desk, paper_files
+from danvan_desktop.services import paper_desk, paper_files, paper_list
 from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.ui import hands
 from danvan_desktop.ui.desk import Desk
@@ -56,7 +56,7 @@ def issue_plan(album: Album, desk: Desk) -> None:
 def _keep_scan(album: Album, desk: Desk) -> None:
     """What comes back from the scanner; here the issued page itself stands for it."""
     work = desk.work
-    (row,) = paper_desk.rows(work.session, work.programme_id, work.year)
+    (row,) = paper_list.rows(work.session, work.programme_id, work.year)
     album.expect((row.stage, row.number), (PaperStage.ISSUED, NUMBER), "plan")
     scan = album.path("ke-hoach-ban-scan.pdf")
     draft = paper_desk.get(work.session, row.uid)

@@ -29,6 +29,7 @@ from danvan_desktop.services import (
     panels,
     paper_desk,
     paper_files,
+    paper_list,
     papers,
     template_files,
     word_templates,
@@ -283,7 +284,7 @@ def test_paper_that_cannot_be_kept_stays_as_it_was(
     of: Hostile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: object, how: str
 ) -> None:
     session = of.place.session
-    uid = signed(of, str(80 + len(paper_desk.rows(session, *key(of)))))
+    uid = signed(of, str(80 + len(paper_list.rows(session, *key(of)))))
     before = kept(of)
     with monkeypatch.context() as patch:
         other = connect(session.folder.database)
@@ -313,7 +314,7 @@ def test_rows_that_cannot_be_written_take_their_files_along(
     of: Hostile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: object
 ) -> None:
     """The disk fills between the file and the row that names it."""
-    uid = signed(of, str(180 + len(paper_desk.rows(of.place.session, *key(of)))))
+    uid = signed(of, str(180 + len(paper_list.rows(of.place.session, *key(of)))))
     before = kept(of)
 
     def finish(_work: Work) -> None:

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from danvan_desktop.domain.paper_stages import PaperStage
 from danvan_desktop.domain.units import SubjectKind
 from danvan_desktop.errors import FieldError, UserError
-from danvan_desktop.services import backup, following_papers, paper_desk, paper_files
+from danvan_desktop.services import backup, following_papers, paper_desk, paper_files, paper_list
 from danvan_desktop.services.paper_desk import Draft
 from danvan_desktop.services.paper_specs import SPECS, Scope
 from danvan_desktop.services.papers import Paper, PaperKind
@@ -184,7 +184,7 @@ def test_two_papers_of_a_kind_do_not_replace_each_other(place: Place) -> None:
         uid = saved(place, PaperKind.REGISTRATION_LETTER)
         paper_desk.sign(session, uid, number, session.today())
         paper_desk.issue(session, uid)
-    rows = paper_desk.rows(session, place.plan.id, place.year)
+    rows = paper_list.rows(session, place.plan.id, place.year)
     assert sorted((row.number, row.stage) for row in rows) == [
         ("05", PaperStage.ISSUED),
         ("06", PaperStage.ISSUED),
@@ -205,7 +205,7 @@ def test_leaders_word_file_takes_a_submitted_paper_back(place: Place, tmp_path: 
     (file,) = paper_files.files(session, uid)
     assert (file.file_name, file.path.read_bytes()) == (changed.name, changed.read_bytes())
     paper_desk.remove(session, uid)
-    assert paper_desk.rows(session, place.plan.id, place.year) == ()
+    assert paper_list.rows(session, place.plan.id, place.year) == ()
 
 
 def test_signed_paper_goes_back_to_draft_only_with_a_reason(place: Place) -> None:

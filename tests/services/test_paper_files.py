@@ -32,6 +32,7 @@ from danvan_desktop.services import (
     locks,
     paper_desk,
     paper_files,
+    paper_list,
     paper_subjects,
     papers,
     recognition,
@@ -75,7 +76,7 @@ def text_of(content: bytes) -> str:
 
 
 def standing(place: Place) -> list[str]:
-    rows = paper_desk.rows(place.session, place.plan.id, place.year)
+    rows = paper_list.rows(place.session, place.plan.id, place.year)
     return [row.standing for row in rows]
 
 
@@ -225,7 +226,7 @@ def test_scan_is_kept_beside_a_decision_that_never_was_on_the_desk(
     paper_files.attach_scan_of_issued(session, uid, scan)
     (row,) = issued_list.all_issued(session)
     assert (row.scan, row.kind) == (True, PaperKind.DECISION)
-    assert paper_desk.rows(session, place.plan.id, place.year) == ()
+    assert paper_list.rows(session, place.plan.id, place.year) == ()
     assert backup.doctor(session) == []
 
 

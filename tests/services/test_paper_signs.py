@@ -21,6 +21,7 @@ from danvan_desktop.services import (
     issued_list,
     paper_codes,
     paper_desk,
+    paper_list,
     paper_parts,
     paper_search,
     papers,
@@ -73,7 +74,7 @@ def test_lists_show_the_number_that_stands_on_the_paper(
 ) -> None:
     session = place.session
     uid = issued(place, kind, body, typed)
-    (row,) = paper_desk.rows(session, place.plan.id, place.year)
+    (row,) = paper_list.rows(session, place.plan.id, place.year)
     (listed,) = issued_list.all_issued(session)
     (of_record,) = papers.issued(session, uid)
     (found,) = paper_search.find(session, shown, place.plan.id, place.year, 5)
@@ -85,7 +86,7 @@ def test_lists_show_the_number_that_stands_on_the_paper(
 def test_draft_has_no_number_to_show(place: Place) -> None:
     draft = paper_desk.begin(place.session, PaperKind.PLAN, place.plan.id, place.year)
     paper_desk.save(place.session, draft)
-    (row,) = paper_desk.rows(place.session, place.plan.id, place.year)
+    (row,) = paper_list.rows(place.session, place.plan.id, place.year)
     assert row.number_text == ""
 
 

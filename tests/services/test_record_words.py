@@ -22,6 +22,7 @@ from danvan_desktop.services import (
     meeting_votes,
     meetings,
     paper_desk,
+    paper_list,
     paper_renewal,
     papers,
     visits,
@@ -96,7 +97,7 @@ def test_every_paper_of_a_record_is_drafted_signed_and_issued(
     uid = edited(place, kind, records[spec(kind).scope])
     last_number(place, kind, uid)
     paper_desk.issue(place.session, uid)
-    (row,) = paper_desk.rows(place.session, place.plan.id, place.year)
+    (row,) = paper_list.rows(place.session, place.plan.id, place.year)
     kept = papers.reprint(place.session, row.issued)
     assert (
         kept.content == paper_desk.paper(place.session, paper_desk.get(place.session, uid)).content
@@ -155,12 +156,12 @@ def test_paper_that_a_record_has_already_is_found_again(
 ) -> None:
     about, kind = records[Scope.MEETING], PaperKind.INVITATION
     wanted = (kind, place.plan.id, place.year, about)
-    assert paper_desk.earlier(*wanted) is None
+    assert paper_list.earlier(*wanted) is None
     uid = edited(place, kind, about)
-    assert paper_desk.earlier(*wanted) == (uid, PaperStage.DRAFT)
+    assert paper_list.earlier(*wanted) == (uid, PaperStage.DRAFT)
     last_number(place, kind, uid)
     paper_desk.issue(place.session, uid)
-    assert paper_desk.earlier(*wanted) == (uid, PaperStage.ISSUED)
+    assert paper_list.earlier(*wanted) == (uid, PaperStage.ISSUED)
 
 
 def test_second_list_or_plan_of_a_year_is_begun_without_asking(
@@ -168,12 +169,12 @@ def test_second_list_or_plan_of_a_year_is_begun_without_asking(
 ) -> None:
     key = (place.plan.id, place.year, "")
     paper_desk.save(place.session, draft(place, PaperKind.PLAN, ""))
-    assert paper_desk.earlier(PaperKind.PLAN, *key) is None
+    assert paper_list.earlier(PaperKind.PLAN, *key) is None
     uid = edited(place, PaperKind.REGISTRATION_LIST, "")
-    assert paper_desk.earlier(PaperKind.REGISTRATION_LIST, *key) == (uid, PaperStage.DRAFT)
+    assert paper_list.earlier(PaperKind.REGISTRATION_LIST, *key) == (uid, PaperStage.DRAFT)
     last_number(place, PaperKind.REGISTRATION_LIST, uid)
     paper_desk.issue(place.session, uid)
-    assert paper_desk.earlier(PaperKind.REGISTRATION_LIST, *key) is None
+    assert paper_list.earlier(PaperKind.REGISTRATION_LIST, *key) is None
 
 
 def test_paper_of_an_older_program_gets_the_wordings_it_lacks(

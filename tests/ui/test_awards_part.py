@@ -16,6 +16,7 @@ from danvan_desktop.services import (
     awards,
     certificate_batch,
     paper_desk,
+    paper_list,
     paper_parts,
     recognition,
     units,
@@ -167,7 +168,7 @@ def test_papers_of_awards_are_begun_from_their_list(desk: Desk, part: AwardsPart
     ]
     with hands.on(PaperEditor, lambda dialog: dialog.save_button.click()):
         part.papers_button.menu().actions()[0].trigger()
-    (row,) = paper_desk.rows(desk.session, PLAN, YEAR)
+    (row,) = paper_list.rows(desk.session, PLAN, YEAR)
     assert row.kind is PaperKind.AWARD_PROPOSAL
 
 

@@ -15,10 +15,11 @@ from danvan_desktop.services import (
     following_papers,
     paper_desk,
     paper_files,
+    paper_list,
     papers,
     units,
 )
-from danvan_desktop.services.paper_desk import DeskRow
+from danvan_desktop.services.paper_list import DeskRow
 from danvan_desktop.services.paper_specs import SPECS, Group
 from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.ui import hands
@@ -54,7 +55,7 @@ def answers(desk: Desk) -> Answers:
 
 
 def rows(desk: Desk) -> tuple[DeskRow, ...]:
-    return paper_desk.rows(desk.session, *KEY)
+    return paper_list.rows(desk.session, *KEY)
 
 
 def offered(card: PaperCard) -> list[str]:
@@ -275,7 +276,7 @@ def test_plan_is_copied_to_the_next_year(desk: Desk) -> None:
     page = page_of(desk)
     with hands.on(PaperEditor, lambda dialog: dialog.save_button.click()):
         press(page, "next_year")
-    (row,) = paper_desk.rows(desk.session, KEY[0], KEY[1] + 1)
+    (row,) = paper_list.rows(desk.session, KEY[0], KEY[1] + 1)
     assert str(KEY[1] + 1) in row.title
     quiet(desk)
 
