@@ -71,7 +71,7 @@ COLUMNS: tuple[Column[CertificateRow], ...] = (
     ),
     Column("recipient", "Người, đơn vị được cấp", lambda row: row.recipient, width=28),
     Column("content", "Nội dung công nhận", lambda row: row.content, width=36),
-    Column("decision", "Quyết định", _decision, width=24, spare=True),
+    Column("decision", "Quyết định", _decision, width=24, firm=True),
     Column("body", "Cơ quan cấp", lambda row: row.body_name, width=22, spare=True),
     Column(
         "status",

@@ -21,6 +21,8 @@ KEEP_AFTER_MS = 800
 WIDE = 18
 SHRINK = 0.4
 READABLE = 20
+FIRM_MOST = 34
+"""A firm column grows with its texts up to this many letters: "1305/QĐ-MTTQ-BTT" is read whole."""
 SPARE_FROM = 0.9
 """Spare columns go once the others would have to give up more than a tenth of their room."""
 
@@ -44,6 +46,7 @@ class ColumnWidths(QObject):
         self._later.timeout.connect(self.keep)
         self._own = self._restore()
         view.horizontalHeader().sectionResized.connect(self._on_resized)
+        view.model().modelReset.connect(self._on_rows)
         view.viewport().installEventFilter(self)
 
     def keep(self) -> None:
@@ -60,20 +63,28 @@ class ColumnWidths(QObject):
             self._fit()
         return False
 
+    def _on_rows(self) -> None:
+        if not self._own:
+            self._fit()
+
     def _restore(self) -> bool:
         """Set the first widths; True when some of them are the official's own."""
         own = False
-        for place, column in enumerate(self._columns):
+        for place in range(len(self._columns)):
             kept = self._store.read(self._setting(place))
             own = own or kept.isdecimal()
             width = theme.chars(int(kept)) + 2 * theme.gap() if kept.isdecimal() else 0
-            self._view.setColumnWidth(place, width or self._natural(column))
+            self._view.setColumnWidth(place, width or self._natural(place))
         return own
 
-    def _natural(self, column: Column[Any]) -> int:
-        """Room for so many letters, and never less than the heading needs."""
+    def _natural(self, place: int) -> int:
+        """Room for so many letters, and never less than the heading or a firm text needs."""
+        column = self._columns[place]
         heading = theme.bold_width(column.title) + 3 * theme.gap()
-        return max(theme.chars(column.width) + 2 * theme.gap(), heading)
+        width = max(theme.chars(column.width) + 2 * theme.gap(), heading)
+        if not column.firm:
+            return width
+        return max(width, min(self._view.sizeHintForColumn(place), theme.chars(FIRM_MOST)))
 
     def _fit(self) -> None:
         """Wide columns share what the narrow ones leave, and stay readable; then one scrolls."""
@@ -105,19 +116,20 @@ class ColumnWidths(QObject):
 
     def _shown_widths(self) -> list[int]:
         """Natural widths; 0 for spare columns, from the last, while the others do not fit."""
-        widths = [self._natural(column) for column in self._columns]
+        widths = [self._natural(place) for place in range(len(self._columns))]
         spare = [place for place, column in enumerate(self._columns) if column.spare]
         while spare and sum(widths) * SPARE_FROM > self._view.viewport().width():
             widths[spare.pop()] = 0
         return widths
 
     def _on_resized(self, place: int, _old: int, _new: int) -> None:
-        # The last column stretches with the window: its width is nobody's wish. A drag gives
-        # hundreds of widths, and keeping one may cost a commit: only the last is kept.
-        if self._fitting or not self._view.isVisible() or place >= len(self._columns) - 1:
+        # The last column in sight stretches with the window: its width is nobody's wish. A drag
+        # gives hundreds of widths, and keeping one may cost a commit: only the last is kept. Qt
+        # tells of hidden columns too, when it lays a view out for the first time.
+        if self._fitting or not self._view.isVisible() or self._view.isColumnHidden(place):
             return
-        if self._view.isColumnHidden(place):
-            return  # Qt tells of hidden columns too, when it lays a view out for the first time
+        if all(map(self._view.isColumnHidden, range(place + 1, len(self._columns)))):
+            return
         self._own = True
         self._dragged.add(place)
         self._later.start()

@@ -105,7 +105,7 @@ def _line_status(row: ListedLine) -> str:
 
 COLUMNS: tuple[Column[DecisionRow], ...] = (
     Column("status", "Tình trạng", lambda row: row.status_words, width=16, icon=_tone),
-    Column("number", "Số", lambda row: row.number_text, width=15, firm=True),
+    Column("number", "Số", lambda row: row.number_text, width=9, firm=True),
     Column("date", "Ngày", _day, width=11, sort_key=lambda row: row.date or row.number),
     Column("subject", "Trích yếu", lambda row: row.subject, width=40),
     Column("issuer", "Cơ quan ban hành", lambda row: row.issuer_name, width=24, spare=True),

@@ -37,7 +37,7 @@ def _issued(row: IssuedRow) -> str:
 
 COLUMNS: tuple[Column[IssuedRow], ...] = (
     Column("kind", "Loại", lambda row: row.kind.label, width=22),
-    Column("number", "Số", lambda row: row.number_text, width=16),
+    Column("number", "Số", lambda row: row.number_text, width=9, firm=True),
     Column("date", "Ngày", lambda row: format_date(row.date) if row.date else "", width=12),
     Column("issued", "Phát hành lúc", _issued, width=18, sort_key=lambda row: row.issued_at),
     Column(

@@ -74,7 +74,7 @@ class SignDialog(FormDialog[Signed]):
             self._proposed = following
         request = self._draft.request
         sign = Signs(self._work.session).of(request.kind, request.body, following, day)
-        field.set_hint(f"Số tiếp theo trong sổ: {following}; trên giấy ghi {sign}.")
+        field.set_hint(f"Số tiếp theo trong sổ: {sign}.")
 
     def input(self, values: dict[str, Any]) -> Signed:
         return Signed(values["date"], values.get("number", ""), values.get("signer", ""))

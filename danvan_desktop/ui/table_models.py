@@ -51,7 +51,8 @@ class Column(Generic[Row]):
     `sort_key` puts rows in order (default: the text in Vietnamese order); numbers and dates
     need one. `sort=False` leaves the heading without an order. `tooltip` defaults to the text.
     A `spare` column steps aside where the window is too narrow for all. `hint` is the tooltip of a
-    short heading. A `firm` column never gives up room: the list scrolls instead.
+    short heading. A `firm` column grows with its texts and never gives up room: the list
+    scrolls instead.
     """
 
     key: str

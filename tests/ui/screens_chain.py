@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -57,6 +58,7 @@ def _carried() -> tuple[desks.Desk, list[str]]:
         assess(place, uid)
     plan = place.plan.id
     draft = recognition.propose_draft(desk.session, plan, YEAR, place.body, uids[:3])
+    draft = replace(draft, signer="Người ký (mẫu)")
     decision = recognition.draft_decision(desk.session, draft).uid
     recognition.set_number_and_date(desk.session, decision, "05", date(YEAR, 11, 10))
     lines = recognition.decision(desk.session, decision).lines

@@ -7,6 +7,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from danvan_desktop.ui import theme
+from danvan_desktop.ui.column_widths import FIRM_MOST
 from danvan_desktop.ui.empty_view import Empty
 from danvan_desktop.ui.stores import MemorySettings
 from danvan_desktop.ui.table_models import (
@@ -142,6 +144,42 @@ def test_enter_opens_the_current_row(qtbot):
     with qtbot.waitSignal(table.opened) as opened:
         qtbot.keyClick(table.view, Qt.Key.Key_Return)
     assert opened.args == [LINES[3]]
+
+
+def test_last_column_in_sight_is_stretched_and_not_taken_for_dragged(qtbot):
+    columns = (*COLUMNS, Column[Line]("note", "Ghi chú", lambda line: "", width=60, spare=True))
+    store = MemorySettings()
+    model = RowsModel(columns)
+    model.set_rows(LINES)
+    table = DataTable(model, name="lines", store=store, empty=Empty("", "", "table"))
+    qtbot.addWidget(table)
+    table.resize(theme.chars(70), 300)
+    table.show()
+    assert table.view.isColumnHidden(2)
+    for letters in (60, 75, 50):
+        table.resize(theme.chars(letters), 300)
+        qtbot.wait(10)
+        assert table.view.horizontalHeader().length() == table.view.viewport().width()
+    table._widths.keep()
+    assert store.values == {}
+
+
+def test_firm_column_grows_with_its_texts_and_no_further_than_is_good(qtbot):
+    columns = (
+        Column[Line]("number", "Số", lambda line: line.name, width=5, firm=True),
+        Column[Line]("name", "Tên", lambda line: line.name, width=40),
+    )
+    model = RowsModel(columns)
+    table = DataTable(model, name="lines", store=MemorySettings(), empty=Empty("", "", "table"))
+    qtbot.addWidget(table)
+    table.resize(theme.chars(120), 300)
+    table.show()
+    widths = []
+    for name in ("05", "1305/QĐ-MTTQ-BTT", "x" * 200):
+        model.set_rows([Line(1, name)])
+        widths.append(table.view.columnWidth(0))
+    needed = table.view.fontMetrics().horizontalAdvance("1305/QĐ-MTTQ-BTT")
+    assert widths[0] < needed < widths[1] < widths[2] == theme.chars(FIRM_MOST)
 
 
 def test_dragged_width_comes_back_in_the_next_window(qtbot):
