@@ -88,7 +88,9 @@ def _against_certificate(own: bool, office: str, facts: CodeFacts) -> Iterator[s
         lines = [line for line in listed if _names(line, facts)]
     for revoked in recognition_queries.revocations([line.uid for line in lines]).values():
         if revoked.owner == office:
-            yield f"Việc công nhận đã bị thu hồi ngày {format_date(revoked.on)}: {revoked.reason}"
+            by = f" ({revoked.paper})" if revoked.paper else ""
+            day = format_date(revoked.on)
+            yield f"Việc công nhận đã bị thu hồi ngày {day}{by}: {revoked.reason}"
     for entry in entries:
         if entry.status == CertificateStatus.SPOILED:
             yield f"Giấy số {facts.register_number} đã được ghi hỏng: {entry.reason}"

@@ -91,8 +91,9 @@ def test_spoiled_paper_is_told_also_after_its_name_was_put_right(place: Place) -
 def test_revoked_recognition_revokes_its_numbered_certificate(place: Place) -> None:
     decision, _, text = given(place)
     (line,) = recognition.decision(place.session, decision).lines
-    recognition.revoke(place.session, line.uid, "Không đúng (mẫu)", date(place.year, 12, 1))
-    words = f"Việc công nhận đã bị thu hồi ngày 01/12/{place.year}: Không đúng (mẫu)"
+    on = date(place.year, 12, 1)
+    recognition.revoke(place.session, line.uid, "Không đúng (mẫu)", on, paper="QĐ 40-QĐ/ĐU")
+    words = f"Việc công nhận đã bị thu hồi ngày 01/12/{place.year} (QĐ 40-QĐ/ĐU): Không đúng (mẫu)"
     assert checked(place, text) == (Verdict.REVOKED, words)
 
 
@@ -253,6 +254,22 @@ def test_award_revoked_below_is_revoked_above_and_an_old_file_changes_nothing(
     path.write_bytes(old)
     take(chain.province.session, path)
     assert above(chain, text).words == said
+
+
+def test_award_revoked_above_is_told_below(chain: Chain) -> None:
+    uid = proposed(chain, "Đường hoa (mẫu)")
+    chain.up()
+    recognise_above(chain, uid)
+    award, text = awarded(chain.province)
+    path = chain.down()
+    take(chain.commune.session, path)
+    assert below(chain, text).verdict is Verdict.TRUE
+    on = date(chain.year, 12, 12)
+    award_revocation.revoke(chain.province.session, [award], "Gian dối (mẫu)", on)
+    path = chain.down()
+    take(chain.commune.session, path)
+    said = f"Khen thưởng đã bị thu hồi ngày 12/12/{chain.year}: Gian dối (mẫu)"
+    assert (below(chain, text).verdict, below(chain, text).words) == (Verdict.REVOKED, said)
 
 
 def test_award_opened_again_below_is_told_above_also_once_it_has_another_number(
