@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +32,7 @@ from danvan_desktop.services.session import Session
 
 log = logging.getLogger(__name__)
 
+Progress = Callable[[int, int, str], None]
 KEPT = 14
 """Automatic copies that are kept; copies made on request, elsewhere, are never removed."""
 _COPIED = "copied_entry"
@@ -46,30 +47,37 @@ class BackupRow:
     sha256: str
 
 
-def backup(session: Session, folder: Path) -> BackupRow:
+def backup(session: Session, folder: Path, progress: Progress | None = None) -> BackupRow:
     """A verified copy of the database in `folder`, with the kept files beside it.
 
-    The signing key is in it: a copy is a secret. Raises `StorageError` when the disk has too
-    little room (three times the database is asked for before anything is written) or fails, and
+    The files go first: a copy of the database that is there has its files, however the work was
+    stopped. The signing key is in it: a copy is a secret. Raises `StorageError` when the disk has
+    too little room (three times the database is asked for before it is copied) or fails, and
     `UserError` when the folder cannot be written to.
     """
     target = folder / f"danvan-{_next_number(folder):06d}-{session.today():%Y%m%d}.db"
+    elsewhere = not folder.is_relative_to(session.folder.root)
+    if elsewhere:
+        copy_files(session.folder.files, folder / "files", progress)
     digest = snapshot(session.database, session.folder.database, target)
-    if not folder.is_relative_to(session.folder.root):
+    if elsewhere:  # what was added meanwhile
         copy_files(session.folder.files, folder / "files")
     return BackupRow(target, target.stat().st_size, digest)
 
 
-def copy_files(source: Path, target: Path) -> None:
+def copy_files(source: Path, target: Path, progress: Progress | None = None) -> None:
     """Kept files that are not in the copy yet; one whose content is not its name's is logged."""
-    for path in sorted(source.glob("*/*")):
+    kept = sorted(source.glob("*/*"))
+    for done, path in enumerate(kept):
+        if progress is not None:
+            progress(done, len(kept), "Đang sao lưu các tệp kèm theo")
         copy = target / path.parent.name / path.name
         if copy.exists() or path.suffix:
             continue
         try:
             copy.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise explain(error, copy) from error
+            raise explain(error, target) from error
         with replacing(copy) as temporary:
             shutil.copyfile(path, temporary)
             if file_hash(temporary) != path.name:
@@ -132,7 +140,7 @@ def check_backup(path: Path) -> None:
         )
 
 
-def doctor(session: Session) -> list[str]:
+def doctor(session: Session, progress: Progress | None = None) -> list[str]:
     """Everything that is wrong with the data folder, in words; empty when it is sound.
 
     Looks at the file's integrity, references, the hash of every row, the journal and the register
@@ -140,7 +148,8 @@ def doctor(session: Session) -> list[str]:
     """
     found = [*integrity_problems(session.database), *row_problems()]
     try:
-        found += [*_journal_problems(), *_register_problems(session), *_file_problems(session)]
+        found += [*_journal_problems(), *_register_problems(session)]
+        found += _file_problems(session, progress)
     except StorageError as error:
         found.append(error.what)
     return found
@@ -164,9 +173,12 @@ def _register_problems(session: Session) -> list[str]:
     ]
 
 
-def _file_problems(session: Session) -> Iterator[str]:
+def _file_problems(session: Session, progress: Progress | None) -> Iterator[str]:
     own = Evidence.select().where(~Evidence.deleted & (Evidence.owner == session.office_uid))
-    for row in (*own, *IssuedPaper.select(), *DeskFile.select(), *WordTemplate.select()):
+    rows = (*own, *IssuedPaper.select(), *DeskFile.select(), *WordTemplate.select())
+    for done, row in enumerate(rows):
+        if progress is not None:
+            progress(done, len(rows), "Đang đọc lại các tệp kèm theo")
         path = kept_path(session, row.sha256)
         try:
             changed = file_hash(path) != row.sha256

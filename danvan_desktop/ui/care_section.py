@@ -137,7 +137,7 @@ class CareSection(SettingsSection):
 
     def _copy_to(self, folder: Path, progress: Progress) -> backup.BackupRow:
         progress(0, 0, "Đang sao lưu dữ liệu và các tệp kèm theo")
-        return backup.backup(self.work.session, folder)
+        return backup.backup(self.work.session, folder, progress)
 
     def _on_copied(self, row: Any) -> None:
         self.work.broadcast(Changes(frozenset({Topic.SETTINGS})))
@@ -154,7 +154,7 @@ class CareSection(SettingsSection):
 
     def _examine(self, progress: Progress) -> list[str]:
         progress(0, 0, "Đang đọc lại toàn bộ dữ liệu")
-        return backup.doctor(self.work.session)
+        return backup.doctor(self.work.session, progress)
 
     def _on_examined(self, problems: Any) -> None:
         if problems:

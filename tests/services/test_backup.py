@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -43,6 +44,34 @@ def test_copy_opens_as_a_data_folder_of_its_own(session: Session, tmp_path: Path
     assert [row.uid for row in registration_list.all_rows(copy, factories.PROGRAMME, 2026)] == [uid]
     assert backup.doctor(copy) == []
     copy.close()
+
+
+def test_copy_that_is_stopped_leaves_no_database_that_lacks_its_files(
+    session: Session, tmp_path: Path
+) -> None:
+    with_evidence(session, tmp_path)
+    told: list[tuple[int, int, str]] = []
+
+    def stop(*step: Any) -> None:
+        told.append(step)
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        backup.backup(session, tmp_path / "USB", stop)
+    assert (told, list(tmp_path.glob("USB/**/*.db"))) == (
+        [(0, 1, "Đang sao lưu các tệp kèm theo")],
+        [],
+    )
+
+
+def test_doctor_can_be_stopped_between_two_files(session: Session, tmp_path: Path) -> None:
+    with_evidence(session, tmp_path)
+
+    def stop(*_step: Any) -> None:
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        backup.doctor(session, stop)
 
 
 def test_numbers_go_on_whatever_the_clock_says(session: Session, tmp_path: Path) -> None:
