@@ -15,17 +15,16 @@ from danvan_desktop.domain.certificate_template import (
     Border,
     CertificateTemplate,
     Paper,
-    PaperSize,
     Slide,
     Source,
     Stand,
     TemplateField,
     TemplateKind,
+    enlarged,
 )
 
 SEAL_SPACE = 35.0
 """Millimetres free between the position and the signer's name."""
-_TO_A3 = 2**0.5
 _WIDE_X, _WIDE = 48.5, 200.0
 _BODY_X, _BODY = 35.5, 226.0
 _SIGN_X, _SIGN = 155.0, 108.0
@@ -64,28 +63,6 @@ def usual(kind: TemplateKind, family: str) -> Shipped:
     """The template a body of this profile family has as long as it chooses none."""
     of_kind = [one for one in shipped() if one.template.kind is kind]
     return next((one for one in of_kind if family in one.families), of_kind[1])
-
-
-def enlarged(template: CertificateTemplate) -> CertificateTemplate:
-    """The same on A3: every length and letter as much larger as the paper is."""
-    return replace(
-        template,
-        name=f"{template.name}, A3",
-        paper=replace(template.paper, size=PaperSize.A3),
-        safe=round(template.safe * _TO_A3, 2),
-        fields=tuple(_enlarged(one) for one in template.fields),
-    )
-
-
-def _enlarged(one: TemplateField) -> TemplateField:
-    grown = {name: round(getattr(one, name) * _TO_A3, 2) for name in ("x", "y", "width", "height")}
-    if one.source is Source.CODE:
-        grown["y"] = round(grown["y"] + grown["height"] - one.height, 2)
-        grown |= {"width": one.width, "height": one.height}
-    letters = {
-        name: round(getattr(one, name) * _TO_A3 * 2) / 2 for name in ("size", "wrap_size", "floor")
-    }
-    return replace(one, **grown, **letters)
 
 
 def _certificate_party() -> CertificateTemplate:

@@ -7,7 +7,7 @@ millimetres from the upper left corner of the paper as it is read; sizes of lett
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -355,3 +355,28 @@ class CertificateTemplate:
             if one.id == wanted:
                 return one
         raise KeyError(wanted)
+
+
+_TO_A3 = 2**0.5
+
+
+def enlarged(template: CertificateTemplate) -> CertificateTemplate:
+    """The same on A3: every length and letter as much larger as the paper is."""
+    return replace(
+        template,
+        name=f"{template.name}, A3",
+        paper=replace(template.paper, size=PaperSize.A3),
+        safe=round(template.safe * _TO_A3, 2),
+        fields=tuple(_enlarged(one) for one in template.fields),
+    )
+
+
+def _enlarged(one: TemplateField) -> TemplateField:
+    grown = {name: round(getattr(one, name) * _TO_A3, 2) for name in ("x", "y", "width", "height")}
+    if one.source is Source.CODE:
+        grown["y"] = round(grown["y"] + grown["height"] - one.height, 2)
+        grown |= {"width": one.width, "height": one.height}
+    letters = {
+        name: round(getattr(one, name) * _TO_A3 * 2) / 2 for name in ("size", "wrap_size", "floor")
+    }
+    return replace(one, **grown, **letters)
