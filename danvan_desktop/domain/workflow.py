@@ -369,17 +369,8 @@ _SENT_BACK = frozenset({State.RETURNED, State.NOT_RECOGNISED})
 
 
 def transition(action: str) -> Transition:
+    """The row of the table with that action."""
     return next(item for item in TRANSITIONS if item.action == action)
-
-
-def allowed(facts: Facts, judge: str, actor: Actor) -> tuple[Transition, ...]:
-    """What this actor may do now, in the order of the work."""
-    now = state(facts, judge)
-    return tuple(
-        item
-        for item in TRANSITIONS
-        if item.actor is actor and (now in item.sources or _sent_back(item, facts, judge, now))
-    )
 
 
 def _sent_back(item: Transition, facts: Facts, judge: str, now: State) -> bool:
