@@ -80,10 +80,11 @@ def _versions() -> str:
 
 def _bad_end(path: Path) -> BadEnd | None:
     """What the run before left, its record kept under a name of its own."""
-    if not path.exists():
+    try:
+        when = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+        text = path.read_text(encoding="utf-8", errors="replace")
+    except OSError:  # there is none, or it is held for a moment: no reason not to start
         return None
-    when = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
-    text = path.read_text(encoding="utf-8", errors="replace")
     if not text.partition("\n")[2]:
         log.warning("the run before was cut off")
         return BadEnd(when, None)
