@@ -19,7 +19,9 @@ from danvan_desktop.domain.text import clean_line
 from danvan_desktop.errors import UserError
 
 _LARGEST = 100 * 1024 * 1024
-"""More than this unpacked is no letter; it is refused before it is read."""
+_MOST_WORDS = 12 * 1024 * 1024
+"""More than this unpacked is no letter, pictures and text; it is refused before it is read. Of
+text python-docx takes twenty times as much memory, and a zip holds it in a thousandth."""
 _BROKEN = (
     *(OSError, EOFError, ValueError, LookupError, SyntaxError, AttributeError),
     *(NotImplementedError, RuntimeError, zipfile.BadZipFile, zlib.error),
@@ -67,8 +69,10 @@ def _read(path: Path, *, whole_rows: bool) -> list[Line]:
 
     try:
         with zipfile.ZipFile(path) as archive:
-            if sum(one.file_size for one in archive.infolist()) > _LARGEST:
-                raise _unreadable()
+            sizes = [(one.filename, one.file_size) for one in archive.infolist()]
+        words = sum(size for name, size in sizes if name.lower().endswith(".xml"))
+        if words > _MOST_WORDS or sum(size for _, size in sizes) > _LARGEST:
+            raise _unreadable()
         document = Document(str(path))
         body = list(document.element.body.iter(_LINE))
         found = list(_joined(body))

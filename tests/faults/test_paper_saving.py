@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from docx import Document
 from PIL import Image
 
 from danvan_desktop import saving
@@ -395,7 +396,22 @@ def word_file(members: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
+def endless_letter() -> bytes:
+    """A whole Word file of a few kilobytes that is a million paragraphs once it is unpacked."""
+    source, out = io.BytesIO(), io.BytesIO()
+    Document().save(source)
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "word/document.xml":
+                line = b"<w:p><w:r><w:t>x</w:t></w:r></w:p>"
+                content = content.replace(b"<w:body>", b"<w:body>" + line * 1_000_000)
+            new.writestr(name, content)
+    return out.getvalue()
+
+
 WORDS = {
+    "endless": endless_letter(),
     "nothing in it": b"",
     "old Word": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
     "a zip": word_file({"a.txt": b"a"}),
