@@ -28,7 +28,7 @@ _BROKEN = (
 )
 """What `zipfile` and python-docx raise for files that only look like one, or are locked."""
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_LINE, _ROW, _TEXT = f"{_WORD}p", f"{_WORD}tr", f"{_WORD}t"
+_LINE, _TABLE, _ROW, _TEXT = f"{_WORD}p", f"{_WORD}tbl", f"{_WORD}tr", f"{_WORD}t"
 _SIGNS = {f"{_WORD}tab": " ", f"{_WORD}br": " ", f"{_WORD}cr": " ", f"{_WORD}noBreakHyphen": "-"}
 _AGAIN = {
     f"{_WORD}moveFrom",
@@ -75,32 +75,38 @@ def _read(path: Path, *, whole_rows: bool) -> list[Line]:
             raise _unreadable()
         document = Document(str(path))
         body = list(document.element.body.iter(_LINE))
-        found = list(_joined(body))
         if whole_rows:
-            found = [*_with_rows(body), *_notes(document, body)]
+            found = [*_with_rows(body, _places(document)), *_notes(document, body)]
+        else:
+            found = list(_joined(body))
     except _BROKEN as error:
         raise _unreadable() from error
     return [line for line in found if line.text.strip(" |")]
 
 
-def _with_rows(body: Sequence[Any]) -> Iterator[Line]:
-    tables: list[Any] = []
-    for row, part in groupby(body, _row_of):
+def _with_rows(body: Sequence[Any], places: dict[Any, str]) -> Iterator[Line]:
+    for row, part in groupby(body, lambda line: _row_of(line, places)):
         if row is None:
             yield from _joined(list(part))
             continue
-        table = row.getparent()
-        if table not in tables:
-            tables.append(table)
         cells = (clean_line(" ".join(map(_words, cell.iter(_LINE)))) for cell in row.tc_lst)
-        yield Line(" | ".join(cells), f"Bảng {len(tables)}, dòng {table.tr_lst.index(row)}")
+        yield Line(" | ".join(cells), places[row])
 
 
-def _row_of(line: Any) -> Any:
-    """The row of a list, which is a table whose first row comes again on each page; or None."""
+def _row_of(line: Any, places: dict[Any, str]) -> Any:
+    """The row of a list that a line is in, None for one that is in none."""
     row = next(line.iterancestors(_ROW), None)
-    listed = row is not None and row.getparent().xpath("w:tr[1]/w:trPr/w:tblHeader")
-    return row if listed else None
+    return row if row in places else None
+
+
+def _places(document: Any) -> dict[Any, str]:
+    """Where each row of a list is; a list is a table whose first row comes again on each page."""
+    found: dict[Any, str] = {}
+    tables = (table.tr_lst for table in document.element.body.iter(_TABLE))
+    lists = (rows for rows in tables if rows and rows[0].xpath("w:trPr/w:tblHeader"))
+    for number, rows in enumerate(lists, 1):
+        found |= {row: f"Bảng {number}, dòng {index}" for index, row in enumerate(rows)}
+    return found
 
 
 def _joined(body: Sequence[Any]) -> Iterator[Line]:
