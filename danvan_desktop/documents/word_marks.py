@@ -121,8 +121,9 @@ def set_table(table: Any, width: float, line: float | None, padding: float) -> N
     put(properties, borders)
     put(properties, element("tblLayout", type="fixed"))
     margins = element("tblCellMar")
-    for side in ("top", "left", "bottom", "right"):
-        margins.append(element(side, w=str(round(padding * 20)), type="dxa"))
+    beside = max(padding - (line or 0), 0)  # the rule stands inside the cell here
+    for side, room in (("top", padding), ("left", beside), ("bottom", padding), ("right", beside)):
+        margins.append(element(side, w=str(round(room * 20)), type="dxa"))
     put(properties, margins)
 
 
@@ -172,3 +173,24 @@ def drop_first_line(cell: Any) -> None:
 def is_table(part: Any) -> bool:
     """Whether a part of the body is a table."""
     return bool(part.tag == qn("w:tbl"))
+
+
+def forget_template(document: Any) -> None:
+    """Take out what python-docx's own empty file says of itself: a picture of its first page, the
+    program that made it, and an old mode, in which Word shows that it is compatible."""
+    package = document.part.package
+    for key, one in list(package.rels.items()):
+        if one.reltype.endswith(("/thumbnail", "/extended-properties")):
+            package.rels.pop(key)
+    (mode,) = document.settings.element.xpath(
+        "w:compat/w:compatSetting[@w:name='compatibilityMode']"
+    )
+    mode.set(qn("w:val"), "15")
+
+
+def forget_times(document: Any) -> None:
+    """When the empty file, or the form, was made: it says nothing of the paper."""
+    properties = document.core_properties._element
+    for name in ("dcterms:created", "dcterms:modified"):
+        for one in properties.findall(qn(name)):
+            properties.remove(one)

@@ -72,6 +72,7 @@ def looks(profile: Profile) -> dict[str, Look]:
 
 def set_up(document: Any, profile: Profile) -> dict[str, Look]:
     """Put the styles into an empty document in the place of those python-docx brings."""
+    marks.forget_template(document)
     normal = document.styles["Normal"]
     normal.font.size = Pt(profile.body.size)
     for properties in (normal.element.get_or_add_rPr(), marks.default_run(document)):
@@ -140,6 +141,7 @@ def set_info(document: Any, sheet: Sheet) -> None:
     info.last_modified_by = info.author
     info.language = LANGUAGE
     info.comments = ""
+    marks.forget_times(document)
 
 
 def set_page(section: Any, sheet: Sheet) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from collections import Counter
 from dataclasses import replace
 from typing import Any
@@ -122,6 +123,20 @@ def test_text_lines_carry_named_styles_and_the_language() -> None:
     assert language.get(qn("w:val")) == "vi-VN"
 
 
+def test_file_says_of_itself_what_is_true_of_the_paper() -> None:
+    sheet = sheets("state")["decision"]
+    with zipfile.ZipFile(io.BytesIO(sheet.word())) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    info = opened(sheet).core_properties
+    assert (info.title, info.author) == (sheet.info.title, sheet.info.author)
+    assert (info.last_modified_by, info.language) == (sheet.info.author, "vi-VN")
+    assert (info.created, info.modified, info.comments) == (None, None, "")
+    assert not any(name.endswith(("thumbnail.jpeg", "app.xml")) for name in parts)
+    assert re.findall(r'"compatibilityMode"[^>]*w:val="(\d+)"', parts["word/settings.xml"]) == [
+        "15"
+    ]
+
+
 @pytest.mark.parametrize("name", ["A & B <b>đậm</b>", "</para>", "x < y > z", "&amp;#0;"])
 def test_signs_of_markup_are_letters(name: str) -> None:
     profile = profiles.choose("state", made.decision("state").day)
@@ -147,6 +162,16 @@ def test_rows_to_write_on_are_as_high_as_on_the_pdf() -> None:
     ]
     assert dotted
     assert all(line.text[0] != "\t" for line in dotted)
+
+
+def test_words_of_a_cell_have_the_width_they_have_on_the_pdf() -> None:
+    """LibreOffice takes the rule off the width; a word more on the line over is a page more."""
+    sheet = sheets("state")["list"]
+    (_, table, *_) = opened(sheet).tables
+    margins = table._tbl.tblPr.find(qn("w:tblCellMar"))
+    beside = [int(margins.find(qn(f"w:{side}")).get(qn("w:w"))) / 20 for side in ("left", "right")]
+    style = sheet.profile.table
+    assert beside == pytest.approx([style.padding - style.line_width] * 2, abs=0.05)
 
 
 def test_slip_of_a_ballot_is_never_parted_by_a_page() -> None:
