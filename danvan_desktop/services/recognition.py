@@ -19,7 +19,6 @@ from danvan_desktop.errors import FieldError, UserError
 from danvan_desktop.models import (
     Body,
     Decision,
-    Recognition,
     Registration,
     Revocation,
     recognition_queries,
@@ -35,8 +34,7 @@ from danvan_desktop.services import (
     meeting_outcomes,
     paper_memory,
 )
-from danvan_desktop.services.addresses import address_of
-from danvan_desktop.services.decision_reopening import mark_certificate, mark_certificates
+from danvan_desktop.services.decision_reopening import mark_certificates
 from danvan_desktop.services.decision_view import (
     AboveDraft,
     DecisionDraft,
@@ -71,6 +69,7 @@ from danvan_desktop.services.recognition_checks import (
     some_lines,
     top_level,
 )
+from danvan_desktop.services.recognition_lines import write_lines
 from danvan_desktop.services.registration_steps import insert_step
 from danvan_desktop.services.session import Changes, Session, Topic, Work
 
@@ -152,7 +151,7 @@ def draft_decision(session: Session, draft: DecisionDraft) -> Changes:
             **values,
         )
         work.uid = row.uid
-        _write_lines(work, row.uid, draft.lines)
+        write_lines(work, row.uid, draft.lines)
         _keep_articles(work, row.uid, plan, draft)
     return work.changes
 
@@ -169,7 +168,7 @@ def edit_decision(session: Session, uid: str, draft: DecisionDraft) -> Changes:
         level = top_level(plan, draft.lines)
         name = Body.get_by_id(draft.body).name
         work.update(row, body=draft.body, issuer_name=name, level=level, **values)
-        _write_lines(work, uid, draft.lines)
+        write_lines(work, uid, draft.lines)
         _keep_articles(work, uid, plan, draft)
     return work.changes
 
@@ -292,7 +291,7 @@ def enter_from_above(session: Session, draft: AboveDraft) -> Changes:
             level=top_level(plan, draft.lines),
             status=DecisionStatus.ISSUED.value,
         )
-        _write_lines(work, row.uid, draft.lines)
+        write_lines(work, row.uid, draft.lines)
         for other in draft.others:
             values = {
                 "on": draft.date,
@@ -362,41 +361,6 @@ def _values(draft: DecisionDraft) -> dict[str, Any]:
         "signer": checked_line("signer", "Người ký", draft.signer, limit=100),
         "receivers": checked_text("receivers", "Nơi nhận", draft.receivers, limit=2000),
     }
-
-
-def _write_lines(work: Work, decision: str, lines: Sequence[LineDraft]) -> None:
-    """Make the lines of a decision these, in this order; unchanged ones keep their identity."""
-    before = {row.registration_id: row for row in recognition_queries.lines(decision)}
-    for line in before.keys() - {line.registration for line in lines}:
-        mark_certificate(work, before[line].uid, "Đã đưa ra khỏi quyết định.")
-        work.remove(before[line], about=line)
-    rows = registration_rows([line.registration for line in lines])
-    names = recognition_queries.initiative_names(rows)
-    for position, (line, row) in enumerate(zip(lines, rows, strict=True), 1):
-        values = {
-            "position": position,
-            "title": line.title,
-            "level": line.level,
-            "initiative_name": names.get(row.initiative_id or "", ""),
-            "recipient_name": row.subject.name,
-            "address": row.subject.address or address_of(row.unit_id),
-        }
-        if row.uid in before:
-            known = before[row.uid]
-            if _reads_otherwise(known, values):
-                mark_certificate(work, known.uid, "Nội dung công nhận đã thay đổi.")
-            work.update(known, about=row.uid, **values)
-        else:
-            values |= {"decision": decision, "registration": row.uid}
-            work.insert(Recognition, about=row.uid, **values)
-
-
-_ON_CERTIFICATE = ("title", "level", "initiative_name", "recipient_name", "address")
-
-
-def _reads_otherwise(line: Recognition, values: dict[str, Any]) -> bool:
-    """Whether a certificate of the line would now read otherwise."""
-    return any(getattr(line, name) != values[name] for name in _ON_CERTIFICATE)
 
 
 def decisions(session: Session, programme_id: str, year: int) -> tuple[DecisionRow, ...]:
