@@ -6,6 +6,7 @@ counted, and the rest of the page is empty rows for the pen.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -135,12 +136,17 @@ def _gap_foot(data: FollowUpData, profile: Profile) -> Flowable:
 def _notes(data: FollowUpData, profile: Profile, room: float) -> list[Flowable]:
     """Table of the newest notes that fit `room`, oldest first, then empty rows to the end."""
     notes = sorted(data.notes, key=_note_day)
-    for dropped in range(len(notes) + 1):
-        rows = _note_rows(notes[dropped:], dropped)
-        height = height_of([_table(profile, rows)], profile)
-        if height <= room:
-            return [_filled(profile, rows, room - height)]
-    raise _refusal(data)
+
+    def height(dropped: int) -> float:
+        return height_of([_table(profile, _note_rows(notes[dropped:], dropped))], profile)
+
+    dropped = 0
+    if height(0) > room:  # the more notes are left out, the lower the table
+        left_out = range(1, len(notes) + 1)
+        dropped = 1 + bisect_left(left_out, True, key=lambda count: height(count) <= room)
+    if dropped > len(notes):
+        raise _refusal(data)
+    return [_filled(profile, _note_rows(notes[dropped:], dropped), room - height(dropped))]
 
 
 def _filled(profile: Profile, rows: list[TableRow], left: float) -> Flowable:
