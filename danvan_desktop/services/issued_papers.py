@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from danvan_desktop.domain.paper_stages import PaperStage
 from danvan_desktop.domain.text import checked_line
@@ -197,8 +198,8 @@ def issuing_bodies() -> dict[str, str]:
         DeskPaper.issued.is_null(False), DeskPaper.body.is_null(False)
     )
     decided = Decision.select(Decision.uid, Decision.body).where(Decision.body.is_null(False))
-    found = {row.issued_id: row.body_id for row in desk}
-    return found | {row.uid: row.body_id for row in decided}
+    queries: tuple[Any, ...] = (desk.tuples(), decided.tuples())
+    return {paper: body for pairs in queries for paper, body in pairs}
 
 
 def reprint(session: Session, uid: str) -> Paper:

@@ -40,6 +40,7 @@ class Signs:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._profiles: dict[tuple[str, str], Profile] = {}
+        self._of_day: dict[tuple[str, date | None], tuple[Profile, str]] = {}
 
     @cached_property
     def _bodies(self) -> dict[str, Body]:
@@ -56,11 +57,14 @@ class Signs:
         wanted = _SPECS.get(kind)
         if not number or issuer is None or (wanted is None and kind is not PaperKind.DECISION):
             return number
-        profile = self._profile(issuer, day)
+        key = issuer.uid, day
+        if key not in self._of_day:
+            self._of_day[key] = self._profile(issuer, day), issuer.abbreviation
+        profile, own = self._of_day[key]
         sign = wanted.sign if wanted is not None else DECISION_SIGN
         if sign == LETTER_SIGN:  # a công văn: what stands there is the profile's to say
             sign = profile.letter.sign
-        abbreviation = (wanted.abbreviation if wanted is not None else "") or issuer.abbreviation
+        abbreviation = (wanted.abbreviation if wanted is not None else "") or own
         style = profile.number
         return style.line(sign, abbreviation, number).removeprefix(style.label)
 

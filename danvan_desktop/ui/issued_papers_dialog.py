@@ -44,7 +44,7 @@ COLUMNS: tuple[Column[IssuedRow], ...] = (
         "standing",
         "Giá trị",
         lambda row: row.standing or "Còn đúng",
-        width=40,
+        width=34,
         icon=lambda row: Tone.WARN if row.standing else Tone.GOOD,
     ),
 )
