@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from danvan_desktop.documents.page import SignatureData
 from danvan_desktop.documents.scoring import (
@@ -70,7 +69,7 @@ def blank_sheets(
         data, body = _sheet(session, registration, True, name)
         sheets.append(data)
         _tell(progress, number, count, _subject(data))
-    drawn = partial(_told, progress, len(wanted), count)
+    drawn = _told(progress, len(wanted), count)
     profile = paper_parts.profile_of(session, body, None)
     return paper_parts.paper(session, body, draw_many(sheets, profile, title, drawn), title)
 
@@ -80,8 +79,16 @@ def _tell(progress: Progress | None, done: int, total: int, what: str) -> None:
         progress(done, total, what)
 
 
-def _told(progress: Progress | None, before: int, total: int, drawn: int) -> None:
-    _tell(progress, before + drawn, total, "Đang dàn trang")
+def _told(progress: Progress | None, before: int, total: int) -> Callable[[int], None]:
+    """Told how many are drawn; it goes on where a paper set tighter is drawn again."""
+    furthest = 0
+
+    def tell(drawn: int) -> None:
+        nonlocal furthest
+        furthest = max(furthest, drawn)
+        _tell(progress, before + furthest, total, "Đang dàn trang")
+
+    return tell
 
 
 def _subject(data: ScoreSheetData) -> str:

@@ -65,7 +65,8 @@ def test_progress_counts_on_and_stops_the_work(place: Place) -> None:
     papers.blank_score_sheets(
         *where(place), people(place), lambda done, total, _what: told.append((done, total))
     )
-    assert told == [(done, 12) for done in range(1, 13)]
+    assert told[:12] == [(done, 12) for done in range(1, 13)]
+    assert set(told[12:]) <= {(12, 12)}
 
     def stop(done: int, _total: int, _what: str) -> None:
         if done == 8:
