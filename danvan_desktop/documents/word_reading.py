@@ -35,7 +35,9 @@ _AGAIN = {
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
 }
 """What stands in the file a second time: moved away, or drawn for older programs."""
-_NUMBER = re.compile(r"^\d+ \| ")
+CELL = " | "
+"""What stands between the cells of a row."""
+_NUMBER = re.compile(rf"^\d+{re.escape(CELL)}")
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ def _read(path: Path, *, whole_rows: bool) -> list[Line]:
             found = list(_joined(body))
     except _BROKEN as error:
         raise _unreadable() from error
-    return [line for line in found if line.text.strip(" |")]
+    return [line for line in found if line.text.strip(CELL)]
 
 
 def _with_rows(body: Sequence[Any], places: dict[Any, str]) -> Iterator[Line]:
@@ -90,7 +92,7 @@ def _with_rows(body: Sequence[Any], places: dict[Any, str]) -> Iterator[Line]:
             yield from _joined(list(part))
             continue
         cells = (clean_line(" ".join(map(_words, cell.iter(_LINE)))) for cell in row.tc_lst)
-        yield Line(" | ".join(cells), places[row])
+        yield Line(CELL.join(cells), places[row])
 
 
 def _row_of(line: Any, places: dict[Any, str]) -> Any:

@@ -13,16 +13,13 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from danvan_desktop.documents.word_reading import CELL, Line, lines
 from danvan_desktop.services import paper_desk
 from danvan_desktop.services.paper_desk import LEADER, Draft
 from danvan_desktop.services.paper_files import files
 from danvan_desktop.services.paper_kinds import Paper, Progress
 from danvan_desktop.services.session import Session
-
-if TYPE_CHECKING:
-    from danvan_desktop.documents.word_reading import Line
 
 _SHORTEST = 2
 _ALIKE = 0.5
@@ -63,8 +60,6 @@ def between(
     own: Callable[[], Paper], theirs: Path, progress: Progress | None = None
 ) -> tuple[Change, ...]:
     """What a Word file says otherwise than our own paper; raises `UserError` for what is none."""
-    from danvan_desktop.documents.word_reading import lines
-
     tell = progress or _unheard
     tell(0, 0, "Đang đọc tệp Word")
     said = lines(theirs)
@@ -91,11 +86,12 @@ def _compared(ours: Sequence[Line], theirs: Sequence[Line]) -> Iterator[Change]:
             continue
         news = theirs[other:last]
         takes = _paired(ours[start:end], news)
+        taken = set(takes.values())
         for place, old in enumerate(ours[start:end]):
             new = news[takes[place]].text if place in takes else ""
-            yield Change(old.text, new, where=old.where)
+            yield Change(*_told(old, new), where=old.where)
         for place, line in enumerate(news):
-            if place not in takes.values():
+            if place not in taken:
                 over = theirs[other + place - 1].text if other + place else ""
                 yield Change("", line.text, over, line.where)
 
@@ -115,11 +111,24 @@ def _paired(olds: Sequence[Line], news: Sequence[Line]) -> dict[int, int]:
     return found
 
 
+def _told(old: Line, new: str) -> tuple[str, str]:
+    """The line before and after; of a row of a list only the cells that say something else."""
+    before, after = old.text.split(CELL), new.split(CELL)
+    if not (old.where and new) or len(before) != len(after):
+        return old.text, new
+    number = before[0].isdigit() and after[0].isdigit()
+    pairs = list(zip(before, after, strict=True))[1 if number else 0 :]
+    cells = [pair for pair in pairs if pair[0] != pair[1]]
+    return CELL.join(one for one, _ in cells), CELL.join(one for _, one in cells)
+
+
 def _likeness(old: Line, new: Line) -> float:
     """From 0 to 1; a row of a list never becomes a paragraph."""
     if bool(old.where) != bool(new.where):
         return 0.0
-    return SequenceMatcher(None, old.text, new.text).ratio()
+    matcher = SequenceMatcher(None, old.text, new.text)
+    bounds = (matcher.real_quick_ratio, matcher.quick_ratio)
+    return matcher.ratio() if all(bound() > _ALIKE for bound in bounds) else 0.0
 
 
 def carried(

@@ -105,8 +105,8 @@ def test_row_of_the_list_is_told_with_its_place_and_stays_for_the_hand(tmp_path:
 
     changes = found(tmp_path, change)
     assert [one.where for one in changes] == ["Bảng 1, dòng 1", "Bảng 1, dòng 2"]
-    assert changes[0].words.startswith("Bảng 1, dòng 1. Cũ: 1 | ")
-    assert " thêm chữ | " in changes[0].new
+    name = DATA.annex_rows[0].name
+    assert changes[0].words == f"Bảng 1, dòng 1. Cũ: {name}\nMới: {name} thêm chữ"
     assert changes[1].words == f"Bảng 1, dòng 2. Bỏ: {changes[1].old}"
     texts = {"articles": DATA.annex_rows[0].name}
     assert leader_changes.carried(texts, ["articles"], changes) == (texts, changes)
