@@ -32,11 +32,14 @@ _BEFORE_HEADING = 4
 
 
 class DottedLines(Flowable):  # type: ignore[misc]
-    """Rows of dots across the text area, the first behind `label`."""
+    """Rows of dots across the text area, the first behind `label`, which is `indent`ed."""
 
-    def __init__(self, count: int, leading: float, label: str = "", size: float = 14) -> None:
+    def __init__(
+        self, count: int, leading: float, label: str = "", size: float = 14, indent: float = 0
+    ) -> None:
         super().__init__()
         self.count, self.leading, self.label, self.size = count, leading, label, size
+        self.indent = indent if label else 0.0
 
     def wrap(self, available_width: float, _available_height: float) -> tuple[float, float]:
         self.width, self.height = available_width, self.count * self.leading
@@ -46,16 +49,18 @@ class DottedLines(Flowable):  # type: ignore[misc]
         self.canv.setLineWidth(0.6)
         self.canv.setDash(list(_DOTS))
         for row in range(self.count):
-            start = self._label_width() if row == 0 else 0.0
+            start = self._label_end() if row == 0 else 0.0
             y = self.height - (row + 1) * self.leading + self.leading * 0.2
             self.canv.line(start, y, self.width, y)
         self.canv.setDash()
         if self.label:
             self.canv.setFont(fonts.TEXT, self.size)
-            self.canv.drawString(0, self.height - self.leading * 0.8, self.label)
+            self.canv.drawString(self.indent, self.height - self.leading * 0.8, self.label)
 
-    def _label_width(self) -> float:
-        return fonts.text_width(self.label + " ", fonts.TEXT, self.size) if self.label else 0.0
+    def _label_end(self) -> float:
+        if not self.label:
+            return 0.0
+        return self.indent + fonts.text_width(self.label + " ", fonts.TEXT, self.size)
 
 
 class TickBox(Flowable):  # type: ignore[misc]
@@ -97,10 +102,10 @@ def _field_parts(
     text_style = form_style(profile, **style)
     if value.strip():
         return paragraphs(label, value, text_style, lead=f"{safe(label, label)}: ")
-    size, leading = text_style.fontSize, text_style.leading
-    if fonts.text_width(label, fonts.TEXT, size) + _LEAST_DOTS > width:
+    size, leading, indent = text_style.fontSize, text_style.leading, text_style.firstLineIndent
+    if fonts.text_width(label, fonts.TEXT, size) + indent + _LEAST_DOTS > width:
         return [Text(f"{safe(label, label)}:", text_style), DottedLines(blank_rows, leading)]
-    return [DottedLines(blank_rows, leading, f"{label}:", size), _spacer(text_style)]
+    return [DottedLines(blank_rows, leading, f"{label}:", size, indent), _spacer(text_style)]
 
 
 def field_lines(

@@ -294,7 +294,7 @@ class Sheet:
     form: Callable[[], bytes] | None = None
     """Reads the office's own Word form, which stands in the place of the program's."""
     tighter: Callable[[], Sheet] | None = None
-    """The same paper set tighter, None where it cannot be."""
+    """The same paper set a step tighter, None where it cannot be."""
 
     def drawn(self) -> tuple[bytes, Sheet]:
         """PDF bytes and the sheet they show: set tighter where it runs a little over a page and
@@ -303,12 +303,14 @@ class Sheet:
         Raises `UserError` when a part that must stay together is taller than a page.
         """
         content, pages = self._drawn()
-        if self.tighter is None or not pages.a_little_over:
-            return content, self
-        tight = self.tighter()
-        sheet = replace(self, story=tight.story, profile=tight.profile, tighter=None)
-        saving, fewer = sheet._drawn()
-        return (saving, sheet) if fewer.page < pages.page else (content, self)
+        step = self
+        while pages.a_little_over and step.tighter is not None:
+            step = step.tighter()
+            sheet = replace(self, story=step.story, profile=step.profile, tighter=None)
+            saving, fewer = sheet._drawn()
+            if fewer.page < pages.page:
+                return saving, sheet
+        return content, self
 
     def pdf(self) -> bytes:
         """The paper as PDF bytes; the same story gives the same bytes. Raises as `drawn` does."""

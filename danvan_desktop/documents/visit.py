@@ -303,7 +303,7 @@ def _recommended(profile: Profile, data: VisitMinutesData) -> list[Flowable]:
     style = body_style(profile)
     if not data.recommendation:
         ask = "Đề nghị công nhận / hoàn thiện, xét lại / không công nhận (gạch bỏ phần không chọn)."
-        dots = DottedLines(2, style.leading, "Lý do:")
+        dots = DottedLines(2, style.leading, "Lý do:", indent=style.firstLineIndent)
         return labelled("Đề nghị", [*paragraphs("Đề nghị", ask, style), dots])
     reason = f" Lý do: {data.reason.rstrip(' .;')}." if data.reason else ""
     lines = f"{data.recommendation}.{reason}"

@@ -332,6 +332,8 @@ class Writer:
                 Pt(self.width - 1), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS
             )
             label = dots.label if number == 0 else ""
+            if label:
+                form.first_line_indent = Pt(dots.indent)
             run = line.add_run(f"{label} ")
             run.font.size = Pt(dots.size if label else _LEAST)
             line.add_run("\t").font.size = Pt(dots.size)

@@ -8,22 +8,24 @@ from itertools import pairwise
 import pytest
 
 from danvan_desktop.documents import profiles
-from danvan_desktop.documents.letter import LetterData, letter
+from danvan_desktop.documents.letter import LetterData, TableData, letter
 from danvan_desktop.documents.page import Sheet
+from danvan_desktop.documents.paper_table import TableColumn, TableRow
 from danvan_desktop.documents.registration import (
     FormLayout,
     RegistrationFormData,
     registration_form,
 )
-from danvan_desktop.documents.tightening import tight
+from danvan_desktop.documents.tightening import smaller, tight
 from tests.documents import paper_factories as made
 from tests.documents import pdf_reading as pdf
 from tests.documents.test_word import opened, words_of
 
+COLUMNS = (TableColumn("STT", 10, centred=True), TableColumn("Tên", 60))
 IDS = profiles.profile_ids()
 
 
-def report(profile_id: str, lines: int) -> Sheet:
+def report(profile_id: str, lines: int, rows: int = 0) -> Sheet:
     profile = profiles.load(profile_id)
     base = made.decision(profile.family)
     data = LetterData(
@@ -37,6 +39,8 @@ def report(profile_id: str, lines: int) -> Sheet:
         signature=base.signature,
         receivers=base.receivers,
         body="\n".join(f"Đoạn {number:02d} của bài;" for number in range(lines)),
+        tables=(TableData(COLUMNS, tuple(TableRow((str(n), "Tên")) for n in range(rows))),)
+        * bool(rows),
     )
     return letter(data, profile)
 
@@ -92,6 +96,17 @@ def test_tight_lines_are_as_far_apart_as_the_profile_allows(profile_id: str) -> 
     assert steps == {round(body.least_leading + body.least_space_after, 1)}
 
 
+def test_print_of_tables_gives_way_only_where_closer_lines_are_not_enough() -> None:
+    sheets = [report("party-2026", 1, rows=rows) for rows in range(15, 30)]
+    usual = sheets[0].profile.table.size
+    sizes = [drawn.profile.table.size for drawn in (one.drawn()[1] for one in sheets)]
+    assert set(sizes) == {usual, usual - 1}
+    for sheet, size in zip(sheets, sizes, strict=True):
+        if size < usual:
+            assert sheet.tighter is not None
+            assert pdf.page_count(loose(sheet.tighter())) == pdf.page_count(loose(sheet))
+
+
 @pytest.mark.parametrize("profile_id", IDS)
 def test_least_room_is_never_more_than_the_usual_nor_less_than_the_letters(profile_id: str) -> None:
     own = {"body": {"size": 17, "leading": 17, "space_after": 0}, "table": {"padding": 1}}
@@ -100,6 +115,8 @@ def test_least_room_is_never_more_than_the_usual_nor_less_than_the_letters(profi
         assert body.size <= least.leading <= body.leading
         assert least.space_after <= body.space_after
         assert tight(profile).table.padding <= profile.table.padding
+    small = profiles.load(profile_id, {"table": {"size": 9, "wide_size": 10}})
+    assert (smaller(small).table.size, smaller(small).table.wide_size) == (9, 10)
 
 
 @pytest.mark.parametrize("profile_id", IDS)

@@ -153,7 +153,10 @@ def open_year(folder: Path, bodies: tuple[Names, ...] = COMMUNE) -> Year:
     kinds = [kind for kind in SubjectKind if _titles(place, kind)]
     found = [
         register(
-            place, name, kind=kinds[index % len(kinds)], sector=index % len(place.plan.sectors)
+            place,
+            name,
+            kind=kinds[index % len(kinds)],
+            sector=index % max(len(place.plan.sectors), 1),
         )
         for index, name in enumerate(WORKS)
     ]
