@@ -28,7 +28,16 @@ def page_text(pdf: bytes, page: int = 0) -> str:
 
 
 def whole_text(pdf: bytes) -> str:
-    return " ".join(page_text(pdf, page) for page in range(page_count(pdf)))
+    """Text of all pages, NFC, white space as single spaces."""
+    return squeezed(" ".join(page.extract_text() for page in reader(pdf).pages))
+
+
+def drawn_lines(pdf: bytes, page: int = 0) -> list[str]:
+    """The lines of a page full of drawing, by pdfium: pypdf walks through every stroke of it."""
+    document = pdfium.PdfDocument(pdf)
+    text = unicodedata.normalize("NFC", document[page].get_textpage().get_text_range())
+    document.close()
+    return [" ".join(line.split()) for line in text.splitlines() if line.strip()]
 
 
 def page_texts(pdf: bytes) -> list[str]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pypdf import PdfReader
 
 from danvan_desktop.documents import borders, fonts, preview, profiles
 from danvan_desktop.documents.certificate import (
@@ -39,7 +37,7 @@ from danvan_desktop.domain.certificate_template import (
 )
 from danvan_desktop.errors import UserError
 from tests.documents import paper_factories
-from tests.documents.pdf_reading import word_box
+from tests.documents.pdf_reading import drawn_lines, word_box
 
 TITLE = "mô hình “Dân vận khéo”"
 PARTY = CertificateData(
@@ -92,11 +90,6 @@ def sentences(*batch: CertificateData, template: CertificateTemplate = PARTY_PAP
     return [one.sentence for one in found]
 
 
-def page_lines(pdf: bytes, index: int = 0) -> list[str]:
-    text = PdfReader(io.BytesIO(pdf)).pages[index].extract_text()
-    return [" ".join(line.split()) for line in text.splitlines() if line.strip()]
-
-
 def outside(template: CertificateTemplate, data: CertificateData) -> list[str]:
     """Lines whose ink could leave the box of their field, where it stands once it has slid."""
     found = []
@@ -122,7 +115,7 @@ def _inside(box: TemplateField, line: Line, template: CertificateTemplate) -> bo
 
 
 def test_certificates_say_every_word_of_a_party_paper() -> None:
-    assert sorted(page_lines(printed(PARTY))) == sorted(
+    assert sorted(drawn_lines(printed(PARTY))) == sorted(
         [
             "ĐẢNG CỘNG SẢN VIỆT NAM",
             "BAN THƯỜNG VỤ ĐẢNG ỦY XÃ ĐƠN VỊ MẪU",
@@ -167,7 +160,7 @@ def test_certificates_leave_numbers_and_dates_open() -> None:
         year=2026,
         register_number=None,
     )
-    lines = page_lines(printed(draft, template=STATE_PAPER))
+    lines = drawn_lines(printed(draft, template=STATE_PAPER))
     assert "Đơn Vị Mẫu, ngày tháng năm 2026" in lines
     assert "Quyết định số /QĐ-MTTQ-BTT ngày tháng năm 2026" in " ".join(lines)
     assert "Vào sổ cấp giấy chứng nhận số:" in lines
@@ -175,7 +168,7 @@ def test_certificates_leave_numbers_and_dates_open() -> None:
 
 def test_certificates_optional_texts_are_left_out() -> None:
     bare = replace(PARTY, address="", authority="", register_label="", register_number=None)
-    assert len(page_lines(printed(bare))) == len(page_lines(printed(PARTY))) - 3
+    assert len(drawn_lines(printed(bare))) == len(drawn_lines(printed(PARTY))) - 3
 
 
 def test_lines_over_an_empty_one_come_down_to_the_position() -> None:
@@ -267,7 +260,7 @@ def test_certificates_300_of_the_longest_names() -> None:
     pdf = certificates(batch, progress=lambda done, total, text: steps.append((done, total)))
     assert len(preview.page_sizes(pdf)) == 300
     assert steps == [(i + 1, 300) for i in range(300)]
-    assert "Vào sổ cấp giấy chứng nhận số: 300/2026" in page_lines(pdf, 299)
+    assert "Vào sổ cấp giấy chứng nhận số: 300/2026" in drawn_lines(pdf, 299)
     assert len(pdf) < 1_500_000
 
 
@@ -309,7 +302,7 @@ def test_certificates_without_a_recipient_are_refused() -> None:
     ],
 )
 def test_hostile_words_are_only_words(name: str, shown: str) -> None:
-    assert shown in page_lines(printed(replace(PARTY, recipient=name)))
+    assert shown in drawn_lines(printed(replace(PARTY, recipient=name)))
 
 
 def test_a_name_of_200_letters_is_fitted_or_refused_by_name() -> None:
@@ -320,8 +313,8 @@ def test_a_name_of_200_letters_is_fitted_or_refused_by_name() -> None:
 
 
 def test_words_only_for_printed_stock_leave_out_what_is_printed() -> None:
-    lines = page_lines(printed(PARTY, look=PrintLook(stock=True)))
-    everything = page_lines(printed(PARTY))
+    lines = drawn_lines(printed(PARTY, look=PrintLook(stock=True)))
+    everything = drawn_lines(printed(PARTY))
     heads = {"ĐẢNG CỘNG SẢN VIỆT NAM", "BAN THƯỜNG VỤ ĐẢNG ỦY XÃ ĐƠN VỊ MẪU", "GIẤY CHỨNG NHẬN"}
     assert sorted(lines) == sorted(line for line in everything if line not in heads)
 
@@ -345,7 +338,7 @@ def test_offsets_of_a_printer_move_the_whole_paper_right_and_down() -> None:
 def test_two_up_lays_two_papers_on_a_sheet() -> None:
     pdf = printed(PARTY, PARTY, PARTY, look=PrintLook(two_up=True))
     assert [(round(w), round(h)) for w, h in preview.page_sizes(pdf)] == [(297, 420)] * 2
-    counts = [page_lines(pdf, page).count("GIẤY CHỨNG NHẬN") for page in (0, 1)]
+    counts = [drawn_lines(pdf, page).count("GIẤY CHỨNG NHẬN") for page in (0, 1)]
     assert counts == [2, 1]
 
 

@@ -9,12 +9,12 @@ from datetime import date
 from pathlib import Path
 
 import docx
-import pypdf
 import pytest
 
 from danvan_desktop.models import PaperWords
 from danvan_desktop.services import decision_reopening, papers, recognition
 from danvan_desktop.services.papers import Paper
+from tests.documents.pdf_reading import whole_text
 from tests.services.judging_factories import Place, assess, open_place, register
 
 OWN = "Công nhận các mô hình có tên trong danh sách.\nGiao Văn phòng theo dõi."
@@ -42,8 +42,7 @@ def draft(place: Place, uids: list[str], **changes: str) -> str:
 
 
 def pdf_text(paper: Paper) -> str:
-    pages = pypdf.PdfReader(io.BytesIO(paper.content)).pages
-    return " ".join(" ".join(page.extract_text() for page in pages).split())
+    return whole_text(paper.content)
 
 
 def word_text(paper: Paper) -> str:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
 
 from danvan_desktop.domain.paper_stages import PaperStage
 from danvan_desktop.domain.units import SubjectKind
@@ -18,6 +16,7 @@ from danvan_desktop.services import backup, following_papers, paper_desk, paper_
 from danvan_desktop.services.paper_desk import Draft
 from danvan_desktop.services.paper_specs import SPECS, Scope
 from danvan_desktop.services.papers import Paper, PaperKind
+from tests.documents.pdf_reading import whole_text
 from tests.services import judging_factories
 from tests.services.award_factories import give_awards, set_figures
 from tests.services.judging_factories import SHIPPED, Place
@@ -44,8 +43,7 @@ def saved(place: Place, kind: PaperKind = PaperKind.PLAN) -> str:
 
 
 def text_of(paper: Paper) -> str:
-    pages = PdfReader(io.BytesIO(paper.content)).pages
-    return " ".join(" ".join(page.extract_text() for page in pages).split())
+    return whole_text(paper.content)
 
 
 @pytest.mark.parametrize("programme", SHIPPED)

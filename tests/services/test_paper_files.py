@@ -13,7 +13,6 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 from PIL import Image
-from pypdf import PdfReader
 
 from danvan_desktop.documents.word_reading import paragraphs
 from danvan_desktop.domain.paper_stages import PaperStage
@@ -45,6 +44,7 @@ from danvan_desktop.services.paper_specs import Scope
 from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.services.session import Topic
 from danvan_desktop.ui.tasks import Cancelled
+from tests.documents.pdf_reading import whole_text
 from tests.services import judging_factories, meeting_factories
 from tests.services.judging_factories import Place
 from tests.services.test_visits import complete, make_team, plan_one
@@ -71,8 +71,7 @@ def issued(place: Place, kind: PaperKind, number: str, about: str = "") -> str:
 
 
 def text_of(content: bytes) -> str:
-    pages = PdfReader(io.BytesIO(content)).pages
-    return " ".join(" ".join(page.extract_text() for page in pages).split())
+    return whole_text(content)
 
 
 def standing(place: Place) -> list[str]:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import docx
-import pypdf
 import pytest
 
 from danvan_desktop.domain.paper_stages import PaperStage
@@ -31,6 +30,7 @@ from danvan_desktop.services.meetings import Attendance
 from danvan_desktop.services.paper_specs import SPECS, Scope, spec
 from danvan_desktop.services.paper_wordings import SIGNING
 from danvan_desktop.services.papers import Paper, PaperKind
+from tests.documents.pdf_reading import whole_text
 from tests.services import judging_factories, meeting_factories
 from tests.services.judging_factories import Place
 from tests.services.test_visits import complete, plan_one
@@ -74,8 +74,7 @@ def edited(place: Place, kind: PaperKind, about: str, **texts: str) -> str:
 
 
 def pdf_text(paper: Paper) -> str:
-    pages = pypdf.PdfReader(io.BytesIO(paper.content)).pages
-    return " ".join(" ".join(page.extract_text() for page in pages).split())
+    return whole_text(paper.content)
 
 
 def word_text(paper: Paper) -> str:

@@ -20,6 +20,7 @@ from danvan_desktop.models import Council, CouncilMember
 from danvan_desktop.services import journal, locks, papers, progress, registrations, visits
 from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.services.session import Session, Topic
+from tests.documents.pdf_reading import whole_text
 from tests.services import judging_factories
 from tests.services.judging_factories import Place
 
@@ -75,8 +76,7 @@ def plan_one(place: Place, name: str = "Đoạn đường tự quản (mẫu)") 
 
 
 def text_of(paper: papers.Paper) -> str:
-    pages = PdfReader(io.BytesIO(paper.content)).pages
-    return " ".join(" ".join(page.extract_text() for page in pages).split())
+    return whole_text(paper.content)
 
 
 def test_schedule_takes_each_registration_once_in_order(place: Place) -> None:

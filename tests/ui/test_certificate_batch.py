@@ -9,7 +9,6 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
@@ -34,6 +33,7 @@ from danvan_desktop.ui.certificate_batch_window import BatchWindow
 from danvan_desktop.ui.desk import Desk
 from danvan_desktop.ui.paper_dialog import PaperDialog
 from danvan_desktop.ui.printing import PrintRun
+from tests.documents.pdf_reading import drawn_lines, page_count
 from tests.ui import desks
 from tests.ui.answers import Answers
 from tests.ui.certificate_office import YEAR, make_office, page_of
@@ -83,7 +83,8 @@ def marked(window: BatchWindow) -> list[int]:
 
 
 def pages(path: Path) -> list[str]:
-    return [page.extract_text() for page in PdfReader(path).pages]
+    content = path.read_bytes()
+    return ["\n".join(drawn_lines(content, page)) for page in range(page_count(content))]
 
 
 def test_names_that_do_not_fit_are_listed_first_and_lead_to_their_field(
@@ -398,7 +399,7 @@ def test_sheets_asked_for_go_to_the_printer(
     window.frame.print_button.click()
     ready(desk)
     hands.until(lambda: not window.findChildren(PrintRun), "printed")
-    assert len(PdfReader(path).pages) == 2
+    assert page_count(path.read_bytes()) == 2
     assert [one.duplex() for one in used] == [QPrinter.DuplexMode.DuplexNone]
 
 
