@@ -151,8 +151,13 @@ def level_name(levels: Sequence[Level]) -> str:
 
 
 def level_words(level: Level) -> str:
-    """A level inside a sentence, without the explanation a programme puts in brackets."""
-    return in_sentence(re.sub(r"\s*\([^)]*\)$", "", level.name))
+    """A level inside a sentence."""
+    return in_sentence(bare_level(level.name))
+
+
+def bare_level(name: str) -> str:
+    """A level's name without the explanation a programme puts in brackets."""
+    return re.sub(r"\s*\([^)]*\)$", "", name)
 
 
 def _listed(titles: Sequence[str]) -> str:

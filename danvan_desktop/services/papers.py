@@ -81,11 +81,11 @@ def registration_list_workbook(session: Session, programme_id: str, year: int, p
     registration_papers.list_workbook(session, programme_id, year, path)
 
 
-def registration_list_name(session: Session, programme_id: str, year: int, ext: str) -> str:
+def registration_list_name(year: int, ext: str) -> str:
     """The file name to propose for the list."""
     from danvan_desktop.services import registration_papers
 
-    return registration_papers.list_name(session, programme_id, year, ext)
+    return registration_papers.list_name(year, ext)
 
 
 def follow_up_sheet(session: Session, registration: str) -> Paper:

@@ -1,6 +1,7 @@
 """Filling the papers of registering and following: form, list (PDF and workbook), follow-up sheet.
 
-The form is in the profile of the body that registers, the list in that of the body that sends it.
+The form is headed by who registers, in the profile of its body or its own, the list by the body
+that sends it.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ from danvan_desktop.services import (
     decision_wording,
     paper_parts,
     progress,
+    reporter,
 )
 from danvan_desktop.services.addresses import address_of, addresses_of
 from danvan_desktop.services.facts import facts_of
@@ -83,7 +85,7 @@ def form(session: Session, uid: str, *, blank: bool = False, layout: str = "") -
         texts["content"] = row.summary
     who = row.registered_with.name if row.registered_with_id else row.registered_with_name
     data = RegistrationFormData(
-        issuer=paper_parts.issuer_of(found.body),
+        issuer=paper_parts.issuer_of(row.body) if row.body_id else reporter.issuer(row),
         day=day,
         year=row.year,
         subject_line=f"Xây dựng mô hình, điển hình “Dân vận khéo” năm {row.year}",
@@ -95,7 +97,7 @@ def form(session: Session, uid: str, *, blank: bool = False, layout: str = "") -
         person_in_charge=row.person_in_charge,
         sector=found.sector,
         newness=item.newness.label,
-        level=item.level_name,
+        level=decision_wording.bare_level(item.level_name),
         quantified_value=row.quantified_value,
         registered_with=who,
         registered_on=day,
@@ -112,6 +114,7 @@ def form(session: Session, uid: str, *, blank: bool = False, layout: str = "") -
         partial(registration_form, layout=chosen),
         {"subject": "subject_line", "addressees": "addressees"},
         own_day=True,
+        profile=None if row.body_id else partial(reporter.profile, session, row, found.body),
     )
 
 
@@ -169,7 +172,7 @@ def list_pdf(session: Session, programme_id: str, year: int, by: str = "") -> Wo
     return Worded(
         session,
         body,
-        list_title(plan, year),
+        list_title(year),
         data,
         registration_list,
         {"subject": "subject_line", "attached": "attached", "receivers": "receivers"},
@@ -216,14 +219,14 @@ def list_workbook(session: Session, programme_id: str, year: int, path: Path) ->
     write_registration_list(path, sheet)
 
 
-def list_name(session: Session, programme_id: str, year: int, ext: str) -> str:
+def list_name(year: int, ext: str) -> str:
     """The file name to propose for the list."""
-    return file_name(list_title(adoption.programme(session, programme_id), year), ext)
+    return file_name(list_title(year), ext)
 
 
-def list_title(plan: Programme, year: int) -> str:
+def list_title(year: int) -> str:
     """What the list is called among papers and files."""
-    return f"Danh sách đăng ký Dân vận khéo năm {year} - {plan.id}"
+    return f"Danh sách đăng ký mô hình, điển hình “Dân vận khéo” năm {year}"
 
 
 def _listed(session: Session, programme_id: str, year: int) -> list[RegistrationRow]:
@@ -244,7 +247,7 @@ def _list_rows(rows: Sequence[RegistrationRow]) -> tuple[RegistrationRowData, ..
             person_in_charge=row.person_in_charge,
             summary=row.summary,
             newness=row.newness.label,
-            level=row.level_name,
+            level=decision_wording.bare_level(row.level_name),
             note=notes.get(row.uid, ""),
         )
         for row in rows

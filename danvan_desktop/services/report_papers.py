@@ -7,28 +7,24 @@ wording is proposed from what was registered, noted and decided; a person writes
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
-from danvan_desktop.documents import profiles
 from danvan_desktop.documents.letter import letter
-from danvan_desktop.documents.page import IssuerData, Sheet, SignatureData
-from danvan_desktop.documents.profile_format import Profile
+from danvan_desktop.documents.page import Sheet, SignatureData
 from danvan_desktop.domain.dates import format_date
 from danvan_desktop.domain.forms_of_address import bare_name
 from danvan_desktop.domain.numbers import two_digits
-from danvan_desktop.domain.office_names import party_name, place_name
 from danvan_desktop.domain.registrations import Newness
 from danvan_desktop.domain.sheets import Stage
 from danvan_desktop.domain.text import in_sentence, search_key
-from danvan_desktop.domain.units import BodyKind, Channel, SubjectKind, UnitKind
+from danvan_desktop.domain.units import SubjectKind
 from danvan_desktop.errors import UserError
-from danvan_desktop.models import Registration, Unit
+from danvan_desktop.models import Registration
 from danvan_desktop.services import (
     evaluation,
     honours,
     letter_papers,
-    paper_parts,
     progress,
+    reporter,
     score_sheets,
 )
 from danvan_desktop.services.addresses import address_of
@@ -45,10 +41,6 @@ _SIGNS_AS = {
     SubjectKind.INDIVIDUAL: "Người báo cáo",
     SubjectKind.HOUSEHOLD: "Đại diện hộ gia đình",
 }
-_CIVIL = "state-2020"
-"""Reports of people and groups carry the national head, whatever profile the office has."""
-
-_PARTY_WORDS = ("chi bo", "dang bo", "dang uy")
 
 
 def propose(session: Session, request: Request) -> Proposal:
@@ -70,59 +62,14 @@ def sheet(session: Session, filled: Filled) -> Sheet:
     row = score_sheets.find_registration(filled.request.about)
     kind = score_sheets.subject_kind(row)
     confirmed = "Xác nhận của đơn vị" if kind is SubjectKind.COLLECTIVE else "Xác nhận của nơi ở"
+    body = letter_papers.body_of(filled)
+    profile = reporter.profile(session, row, body, filled.day)
     data = replace(
         letter_papers.letter_data(filled),
-        issuer=_issuer(row, kind),
+        issuer=reporter.issuer(row),
         confirmation=SignatureData("", authority=confirmed),
     )
-    return letter(data, _profile(session, filled, row))
-
-
-def _profile(session: Session, filled: Filled, row: Registration) -> Profile:
-    """The national head; for an organisation of the Party its own."""
-    if _is_party(row.subject.name):
-        body = letter_papers.body_of(filled)
-        if body.channel == Channel.PARTY.value:
-            return paper_parts.profile_of(session, body, filled.day)
-        return profiles.for_paper(BodyKind.PARTY_CELL.profile, filled.day or session.today())
-    return civil_profile(filled.day or session.today())
-
-
-def civil_profile(day: date) -> Profile:
-    """The look of a report that a collective, person or household gives of itself."""
-    return profiles.for_paper(_CIVIL, day)
-
-
-def _is_party(name: str) -> bool:
-    return search_key(name).startswith(_PARTY_WORDS)
-
-
-def _party_above(unit: Unit) -> str:
-    """The Party committee of the commune that an organisation stands in."""
-    while UnitKind(unit.kind).tier > 2 and unit.parent_id:
-        unit = Unit.get_by_id(unit.parent_id)
-    kind = UnitKind(unit.kind)
-    return party_name(place_name(kind, unit.name)) if kind.tier <= 2 else str(unit.name)
-
-
-def _issuer(row: Registration, kind: SubjectKind) -> IssuerData:
-    """The collective itself; a person or household stands under the place where it lives."""
-    unit = Unit.get_by_id(row.unit_id)
-    above = Unit.get_or_none(Unit.uid == unit.parent_id) if unit.parent_id else None
-    below_commune = above is not None and UnitKind(unit.kind).tier > 2
-    if kind is SubjectKind.COLLECTIVE:
-        own = row.subject.name
-        place = above if above is not None and below_commune and own == unit.name else unit
-        parent = _party_above(unit) if _is_party(own) else place.name
-    else:
-        parent, own = (above.name if below_commune and above else ""), unit.name
-    return IssuerData(
-        parent_lines=(parent,) if search_key(parent) not in search_key(own) else (),
-        issuer_lines=(own,),
-        name=row.subject.name,
-        place=paper_parts.place_of(row.unit_id),
-        abbreviation="",
-    )
+    return letter(data, profile)
 
 
 def _facts(session: Session, row: Registration, kind: SubjectKind) -> dict[str, str]:

@@ -171,12 +171,12 @@ def own_form(session: Session, kind: str, body: str) -> bytes:
 
 def _letter_form(session: Session, kind: PaperKind, body: str) -> bytes:
     from danvan_desktop.documents import word_form
-    from danvan_desktop.services import letter_papers, paper_parts, report_papers
+    from danvan_desktop.services import letter_papers, paper_parts, reporter
 
     own_report = kind is not PaperKind.DECISION and spec(kind).module == "report_papers"
     profile = paper_parts.profile_of(session, Body.get_by_id(body), None)
     if own_report:
-        profile = report_papers.civil_profile(session.today())
+        profile = reporter.civil_profile(session.today())
     entry = letter_papers.template(kind.value)
     parts: tuple[str, ...]
     if kind is PaperKind.DECISION:

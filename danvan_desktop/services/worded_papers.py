@@ -12,6 +12,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from danvan_desktop.documents.page import Sheet
@@ -30,7 +31,8 @@ class Worded:
     `data` is what `draw` takes. `words` are the names of its fields that hold wordings, text or
     lines, by the key of the wording. `signing` is the authority line and the position that are
     proposed for `data.signature`, None where the record says who signs; `own_day` where the
-    paper has the day of its record, not that of its number.
+    paper has the day of its record, not that of its number. `profile` gives the look on a day
+    where it is not the body's.
     """
 
     session: Session
@@ -41,6 +43,7 @@ class Worded:
     words: Mapping[str, str]
     signing: tuple[str, str] | None = None
     own_day: bool = False
+    profile: Callable[[date | None], Profile] | None = None
 
     def texts(self) -> dict[str, str]:
         """The wordings as proposed, lines joined."""
@@ -64,8 +67,8 @@ class Worded:
         values["day"] = self._day(day)
         if number:
             values["number"] = number
-        profile = paper_parts.profile_of(self.session, self.body, self._day(day))
-        return self.draw(replace(self.data, **values), profile)
+        look = self.profile or partial(paper_parts.profile_of, self.session, self.body)
+        return self.draw(replace(self.data, **values), look(self._day(day)))
 
     def edited(self, kind: PaperKind, about: str, day: date | None = None) -> Paper:
         """The paper with the words of the newest paper of the desk about the record."""

@@ -43,8 +43,8 @@ from danvan_desktop.ui.workplace import Workplace
 WORD_FILES = "Tệp Word (*.docx)"
 SCAN_FILES = "Bản scan (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)"
 _BACK_TO_DRAFT = "Đưa về dự thảo..."
-_SHOWN = 5
-"""Changes of the leader that a question names."""
+_SHOWN, _LINE = 4, 160
+"""Changes of the leader that a question names, and how much of each line."""
 
 
 class PaperActions(QObject):
@@ -206,7 +206,9 @@ class PaperActions(QObject):
                 self._owner,
                 f"Còn {len(left)} chỗ lãnh đạo đã sửa chưa có trong nội dung.",
                 ["Mở để đưa vào nội dung", go_on],
-                detail="\n".join(one.words for one in left[:_SHOWN]),
+                detail="\n".join(
+                    _cut(line) for one in left[:_SHOWN] for line in one.words.split("\n")
+                ),
             )
         if chosen == 0:
             self.on_edit()
@@ -341,3 +343,7 @@ class PaperActions(QObject):
         if sure:
             remove = partial(paper_desk.remove, self._work.session, row.uid)
             self._run(remove, "Đã xóa dự thảo.")
+
+
+def _cut(line: str) -> str:
+    return line if len(line) <= _LINE else f"{line[:_LINE].rstrip()}…"

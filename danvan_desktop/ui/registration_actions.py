@@ -274,7 +274,7 @@ class RegistrationActions(QObject):
     def on_export_list(self) -> None:
         """The same list as a workbook."""
         work = self._work
-        name = papers.registration_list_name(work.session, work.programme_id, work.year, "xlsx")
+        name = papers.registration_list_name(work.year, "xlsx")
         path = work.messages.save_file(
             self._owner, "Xuất danh sách đăng ký", name, "Bảng tính Excel (*.xlsx)"
         )

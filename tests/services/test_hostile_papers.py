@@ -140,7 +140,7 @@ def test_letter_that_no_font_has_is_refused_by_field_and_never_drawn(
     if any("🌸" in of.says.said(what) for what in fields[name][0]):
         with pytest.raises(UserError, match="không in được: “🌸”") as caught:
             PAPERS[name](of)
-        assert "z 🌸 hoa" in str(caught.value)
+        assert "z 🌸 hoa" in str(caught.value).lower()  # a head is in capitals
     if name in _CERTIFICATES:
         return
     asked: list[str] = []

@@ -26,6 +26,7 @@ from danvan_desktop.services import (
     office,
     own_words,
     paper_desk,
+    papers,
     recognition,
     registrations,
     units,
@@ -275,6 +276,27 @@ def test_report_of_a_party_cell_has_the_partys_head_in_an_office_of_the_front(
     drawn = text_of(paper_desk.paper(front, report))
     assert "ĐẢNG CỘNG SẢN VIỆT NAM" in drawn
     assert "CỘNG HÒA" not in drawn
+
+
+@pytest.mark.parametrize(
+    ("who", "kind", "head", "look"),
+    [
+        ("Thôn Mẫu", SubjectKind.COLLECTIVE, "XÃ AN MẪU THÔN MẪU", "CỘNG HÒA XÃ HỘI"),
+        ("Chi bộ thôn Mẫu", SubjectKind.COLLECTIVE, "CHI BỘ THÔN MẪU", "ĐẢNG CỘNG SẢN"),
+        ("Bà Trần Thị Mẫu", SubjectKind.INDIVIDUAL, "XÃ AN MẪU THÔN MẪU", "CỘNG HÒA XÃ HỘI"),
+    ],
+)
+def test_form_is_headed_by_who_registers_and_sent_to_the_office(
+    front: Session, who: str, kind: SubjectKind, head: str, look: str
+) -> None:
+    place = Place(front, adoption.programme(front, FRONT), "")
+    draft = replace(draft_of(place, "Đoạn đường tự quản", kind, 0), subject_name=who)
+    uid = registrations.register(front, FRONT, 2020, draft).uid
+    drawn = text_of(papers.registration_form(front, uid))
+    assert head in drawn
+    assert look in drawn
+    assert "BAN THƯỜNG TRỰC" not in drawn
+    assert "Kính gửi: Ban Thường trực Ủy ban MTTQ Việt Nam xã An Mẫu" in drawn
 
 
 def test_recipient_that_is_a_place_is_not_named_again_as_its_address(
