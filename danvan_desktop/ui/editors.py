@@ -15,6 +15,9 @@ from danvan_desktop.ui import theme
 MOST_LINES = 14
 """A text area grows with its text to so many lines, then it scrolls."""
 
+MOST_PASTED = 50_000
+"""Letters, far more than a field takes; a book pasted by mistake would hold the window."""
+
 
 class LineEdit(QLineEdit):
     """One line: pasted line breaks become spaces, Enter goes on to the next field."""
@@ -56,4 +59,4 @@ class PlainText(QPlainTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         if source.hasText():
-            self.insertPlainText(clean_text(source.text()))
+            self.insertPlainText(clean_text(source.text()[:MOST_PASTED]))

@@ -32,6 +32,7 @@ from danvan_desktop.services.paper_codes import Checked, Verdict
 from danvan_desktop.services.session import Changes
 from danvan_desktop.ui import icons, theme
 from danvan_desktop.ui.dialogs import Banner
+from danvan_desktop.ui.editors import MOST_PASTED
 from danvan_desktop.ui.file_drop import DropFrame, paths_of
 from danvan_desktop.ui.settings_section import FactsCard, SettingsSection
 from danvan_desktop.ui.tasks import Progress
@@ -94,7 +95,7 @@ class _CodeBox(QPlainTextEdit):
         elif not image.isNull():
             self.pasted.emit(image)
         else:
-            super().insertFromMimeData(source)
+            self.insertPlainText(source.text()[:MOST_PASTED])
 
 
 class VerifySection(SettingsSection):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -51,6 +52,18 @@ def test_enter_in_a_line_goes_to_the_next_field(qtbot):
     qtbot.keyClicks(form["name"].editor, "Ao ca")
     qtbot.keyClick(form["name"].editor, Qt.Key.Key_Return)
     assert form["name"].text() == "Ao ca"
+
+
+def test_book_pasted_by_mistake_is_cut_and_refused_by_the_field(qtbot):
+    field = TextField("summary", "Nội dung", limit=4000)
+    qtbot.addWidget(field)
+    data = QMimeData()
+    data.setText("chữ " * 2_500_000)
+    start = time.perf_counter()
+    field.area.insertFromMimeData(data)
+    assert time.perf_counter() - start < 5
+    with pytest.raises(FieldError, match=r"dài quá 4\.000 ký tự"):
+        field.value()
 
 
 def test_text_pasted_from_word_keeps_words_only(qtbot):

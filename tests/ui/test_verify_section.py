@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -126,6 +127,19 @@ def test_picture_on_the_clipboard_is_pasted(
     read(desk)
     assert said(section)[0].startswith("Giấy đúng.")
     assert section.code.toPlainText() == ""
+
+
+def test_book_pasted_by_mistake_does_not_hold_the_window(
+    section: VerifySection, answers: Answers
+) -> None:
+    data = QMimeData()
+    data.setText("DVK:" + "A" * 10_000_000)
+    start = time.perf_counter()
+    section.code.insertFromMimeData(data)
+    section.check_button.click()
+    settle()
+    assert said(section)[0].startswith("Nội dung đã bị sửa.")
+    assert time.perf_counter() - start < 5
 
 
 def test_file_that_cannot_be_read_clears_what_was_shown(
