@@ -35,7 +35,6 @@ FONT_FILES: dict[str, str] = {
     DANCING_SCRIPT_BOLD: "DancingScript-Bold.ttf",
 }
 
-SCRIPTS = (GREAT_VIBES, PINYON_SCRIPT, DANCING_SCRIPT_BOLD)
 """The calligraphic fonts a recipient's name may be set in."""
 
 STYLES: dict[tuple[str, bool, bool], str] = {
@@ -113,11 +112,6 @@ def reach(font_name: str) -> Reach:
 def text_width(text: str, font_name: str, size: float) -> float:
     """Width in points as ReportLab will draw it: advance widths, no kerning."""
     return float(face(font_name).stringWidth(text, size))
-
-
-def cap_height(font_name: str, size: float) -> float:
-    """Height in points of a capital without a mark."""
-    return float(face(font_name).face.capHeight) * size / 1000
 
 
 def missing_glyphs(font_name: str, text: str) -> set[str]:

@@ -183,7 +183,7 @@ def test_lines_over_an_empty_one_come_down_to_the_position() -> None:
 def test_shipped_templates_keep_room_for_signature_and_seal(template: CertificateTemplate) -> None:
     placed = {one.field: one for one in lay_out(template, PARTY).placed}
     name, position = placed["signer"].lines[0], placed["position"].lines[0]
-    top_of_name = name.y + fonts.cap_height(name.font, name.size)
+    top_of_name = name.y + fonts.face(name.font).face.capHeight * name.size / 1000
     assert position.y - top_of_name >= SEAL_SPACE * MM
     column = template.field("signer")
     between = [
