@@ -35,8 +35,6 @@ FONT_FILES: dict[str, str] = {
     DANCING_SCRIPT_BOLD: "DancingScript-Bold.ttf",
 }
 
-"""The calligraphic fonts a recipient's name may be set in."""
-
 STYLES: dict[tuple[str, bool, bool], str] = {
     ("Tinos", False, False): TEXT,
     ("Tinos", True, False): TEXT_BOLD,
