@@ -75,6 +75,7 @@ def _sign(desk: Desk, number: str) -> None:
         dialog.form["date"].set_text("05/02/2026")
         dialog.save_button.click()
 
+    quiet(desk)  # the page of an editor just closed may still be drawn
     with hands.on(SignDialog, fill):
         press(page_of(desk), "sign")
 
