@@ -7,15 +7,12 @@ with a reason. Rules are `services/recognition`'s.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from danvan_desktop.domain.dates import format_date
-from danvan_desktop.domain.text import in_sentence
 from danvan_desktop.errors import UserError
 from danvan_desktop.services import certificates, decision_reopening, papers, recognition
 from danvan_desktop.services.certificates import CertificateStatus
@@ -24,11 +21,17 @@ from danvan_desktop.services.decision_view import (
     DecisionStatus,
     DecisionView,
     Origin,
-    RecognitionRow,
 )
 from danvan_desktop.services.session import Changes
 from danvan_desktop.ui import icons, theme
 from danvan_desktop.ui.changes_box import LIST_CHANGED, SIGN_ANYWAY, UPDATE
+from danvan_desktop.ui.decision_columns import (
+    COLUMNS,
+    LINE_COLUMNS,
+    ListedLine,
+    decision_key,
+    line_key,
+)
 from danvan_desktop.ui.decision_dialog import DecisionDialog
 from danvan_desktop.ui.dialogs import FormDialog
 from danvan_desktop.ui.empty_view import Empty
@@ -37,10 +40,9 @@ from danvan_desktop.ui.issued_papers_dialog import IssuedPapersDialog
 from danvan_desktop.ui.number_dialog import NumberDialog
 from danvan_desktop.ui.paper_window import show_paper
 from danvan_desktop.ui.revoke_dialog import RevokeDialog
-from danvan_desktop.ui.table_models import Column, RowsModel
+from danvan_desktop.ui.table_models import RowsModel
 from danvan_desktop.ui.tables import DataTable
 from danvan_desktop.ui.tasks import Progress
-from danvan_desktop.ui.theme import Tone
 from danvan_desktop.ui.workplace import Workplace
 
 NOTHING = Empty(
@@ -52,32 +54,6 @@ NOTHING = Empty(
 NO_LINES = Empty("Chọn một quyết định ở trên để xem danh sách công nhận", "", "table")
 
 
-def _key(row: DecisionRow) -> str:
-    return row.uid
-
-
-@dataclass(frozen=True)
-class ListedLine:
-    """A line of a decision with the number of the certificate given for it."""
-
-    line: RecognitionRow
-    certificate: str
-    mark: str = ""
-    """Why that certificate is no longer right."""
-
-
-def _line_key(row: ListedLine) -> str:
-    return row.line.uid
-
-
-def _position(row: ListedLine) -> str:
-    return str(row.line.position)
-
-
-def _day(row: DecisionRow) -> str:
-    return format_date(row.date) if row.date else ""
-
-
 def _is_own_draft(row: DecisionRow) -> bool:
     return row.own and row.status is DecisionStatus.DRAFT
 
@@ -85,51 +61,6 @@ def _is_own_draft(row: DecisionRow) -> bool:
 def _is_drawn_here(row: DecisionRow) -> bool:
     """Whether its paper is ours to make: not one from above, typed in or come by file."""
     return row.own and row.origin is Origin.OWN
-
-
-def _origin(row: DecisionRow) -> str:
-    """Who issued it, and whether it was typed in here or came by file."""
-    return row.origin.label if row.own else "Nhận theo tệp"
-
-
-def _tone(row: DecisionRow) -> Tone:
-    return Tone.WARN if row.status is DecisionStatus.DRAFT else Tone.GOOD
-
-
-def _line_status(row: ListedLine) -> str:
-    line = row.line
-    if line.revoked_on is None:
-        return f"Giấy chứng nhận: {in_sentence(row.mark)}" if row.mark else ""
-    return f"Đã thu hồi {format_date(line.revoked_on)}: {line.revoked_reason}"
-
-
-COLUMNS: tuple[Column[DecisionRow], ...] = (
-    Column("status", "Tình trạng", lambda row: row.status_words, width=16, icon=_tone),
-    Column("number", "Số", lambda row: row.number_text, width=9, firm=True),
-    Column("date", "Ngày", _day, width=11, sort_key=lambda row: row.date or row.number),
-    Column("subject", "Trích yếu", lambda row: row.subject, width=40),
-    Column("issuer", "Cơ quan ban hành", lambda row: row.issuer_name, width=24, spare=True),
-    Column("origin", "Nguồn", _origin, width=18, spare=True),
-    Column("level", "Cấp", lambda row: row.level_name, width=12, spare=True),
-    Column("count", "Số lượng", lambda row: str(row.count), "right", 9, sort_key=lambda r: r.count),
-)
-LINE_COLUMNS: tuple[Column[ListedLine], ...] = (
-    Column("position", "STT", _position, "right", 5, sort_key=lambda row: row.line.position),
-    Column("name", "Được công nhận", lambda row: row.line.name, width=38),
-    Column(
-        "recipient", "Đơn vị, cá nhân", lambda row: row.line.recipient_name, width=24, spare=True
-    ),
-    Column("title", "Danh hiệu", lambda row: row.line.title_name, width=22),
-    Column("level", "Cấp", lambda row: row.line.level_name, width=11, spare=True),
-    Column("certificate", "Giấy chứng nhận", lambda row: row.certificate, width=15),
-    Column(
-        "status",
-        "Ghi chú",
-        _line_status,
-        width=20,
-        icon=lambda row: Tone.BAD if row.line.revoked_on else Tone.WARN if row.mark else None,
-    ),
-)
 
 
 class DecisionsPart(QWidget):
@@ -142,8 +73,8 @@ class DecisionsPart(QWidget):
         super().__init__()
         self._work = work
         self._dialog: FormDialog[Any] | None = None
-        self._model = RowsModel(COLUMNS, row_key=_key)
-        self._lines = RowsModel(LINE_COLUMNS, row_key=_line_key)
+        self._model = RowsModel(COLUMNS, row_key=decision_key)
+        self._lines = RowsModel(LINE_COLUMNS, row_key=line_key)
         self.table: DataTable[DecisionRow] = DataTable(
             self._model, name="decisions", store=work.store, empty=NOTHING
         )

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from danvan_desktop.domain.workflow import State
 from danvan_desktop.services import exchange, registration_list
 from danvan_desktop.services.session import Session
-from danvan_desktop.ui.decisions_part import _origin
+from danvan_desktop.ui.decision_columns import origin_words
 from danvan_desktop.ui.desk import Desk
 from danvan_desktop.ui.exchange_page import ExchangePage
 from tests.services.test_sending_down import PLAN, Chain, proposed, recognise_above
@@ -84,7 +84,7 @@ def test_result_goes_down_and_is_taken_in(
     desk.window.go("recognition")
     decisions = desk.window.page("recognition").decisions
     (decision,) = decisions._model.shown()
-    assert _origin(decision) == "Nhận theo tệp"
+    assert origin_words(decision) == "Nhận theo tệp"
     buttons = (decisions.view_button, decisions.edit_button, decisions.number_button)
     assert [button.isEnabled() for button in buttons] == [False] * 3
     desk.close()
