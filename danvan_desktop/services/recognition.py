@@ -116,7 +116,7 @@ def propose_words(
         bases=own_words(session, plan, "\n".join(words)),
         authority_line=signing.authority_line,
         position=signing.position,
-        signer=paper_memory.last_signer(body),
+        signer=paper_memory.last_signer(body) or recognition_queries.last_signer(body),
         receivers="\n".join(addressees.receivers(row)),
     )
 
