@@ -31,11 +31,12 @@ from danvan_desktop.services.likeness import Names
 from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.ui import theme
 from danvan_desktop.ui.above_dialog import AboveDialog
+from danvan_desktop.ui.candidate_columns import COLUMNS, candidate_key
 from danvan_desktop.ui.decision_dialog import DecisionDialog
 from danvan_desktop.ui.dialogs import Banner
 from danvan_desktop.ui.empty_view import Empty
 from danvan_desktop.ui.paper_links import open_new_paper
-from danvan_desktop.ui.table_models import Column, RowsModel
+from danvan_desktop.ui.table_models import RowsModel
 from danvan_desktop.ui.tables import DataTable
 from danvan_desktop.ui.theme import Tone
 from danvan_desktop.ui.title_card import TitleCard
@@ -52,69 +53,7 @@ ALL_DECIDED = Empty(
     "Các đăng ký đạt của năm này đã có quyết định. Đăng ký thẩm định thêm sẽ hiện ở đây.",
     "recognise",
 )
-
-
 _DRAFTED = "Đã lưu dự thảo. Xem, in, trình ký, rồi bấm “Nhập số, ngày”."
-
-
-def _key(row: Candidate) -> str:
-    return row.registration.uid
-
-
-def _ready_words(row: Candidate) -> str:
-    return "Đủ điều kiện" if row.ready else row.reasons[0]
-
-
-def _warning_words(row: Candidate) -> str:
-    more = f" (+{len(row.warnings) - 1})" if len(row.warnings) > 1 else ""
-    return f"{row.warnings[0]}{more}" if row.warnings else ""
-
-
-def _place_words(row: Candidate) -> str:
-    if row.place is None:
-        return ""
-    return f"{row.place} ({row.equals} bằng nhau)" if row.equals > 1 else str(row.place)
-
-
-def _place_key(row: Candidate) -> int:
-    return row.place if row.place is not None else 1_000_000
-
-
-def _result_icon(row: Candidate) -> Tone | None:
-    passed = row.final.result.passed if row.final else None
-    return None if passed is None else Tone.GOOD if passed else Tone.BAD
-
-
-COLUMNS: tuple[Column[Candidate], ...] = (
-    Column("name", "Tên mô hình, điển hình", lambda row: row.registration.name, width=36),
-    Column(
-        "subject",
-        "Đơn vị, cá nhân",
-        lambda row: row.registration.subject_name,
-        width=22,
-        spare=True,
-    ),
-    Column("title", "Danh hiệu", lambda row: row.registration.title_name, width=20, spare=True),
-    Column("level", "Cấp", lambda row: row.registration.level_name, width=12, spare=True),
-    Column("result", "Kết quả", lambda row: row.result_words, width=14, icon=_result_icon),
-    Column("place", "Xếp thứ", _place_words, width=9, spare=True, sort_key=_place_key),
-    Column(
-        "ready",
-        "Công nhận được",
-        _ready_words,
-        width=22,
-        icon=lambda row: Tone.GOOD if row.ready else Tone.BAD,
-        tooltip=lambda row: "\n".join(row.reasons) or "Đủ điều kiện",
-    ),
-    Column(
-        "warnings",
-        "Lưu ý",
-        _warning_words,
-        width=22,
-        icon=lambda row: Tone.WARN if row.warnings else None,
-        tooltip=lambda row: "\n".join(row.warnings),
-    ),
-)
 
 
 class CandidatesPart(QWidget):
@@ -127,7 +66,7 @@ class CandidatesPart(QWidget):
         self._work = work
         self._powers: dict[str, tuple[Power, ...]] = {}
         self._dialog: DecisionDialog | AboveDialog | None = None
-        self._model = RowsModel(COLUMNS, row_key=_key)
+        self._model = RowsModel(COLUMNS, row_key=candidate_key)
         self.table: DataTable[Candidate] = DataTable(
             self._model, name="candidates", store=work.store, empty=NOTHING
         )
