@@ -12,6 +12,7 @@ from danvan_desktop.domain.paper_stages import PaperStage
 from danvan_desktop.errors import UserError
 from danvan_desktop.models import DeskPaper
 from danvan_desktop.services import adoption, decision_wording, letter_papers
+from danvan_desktop.services.adoption import AdoptedRow
 from danvan_desktop.services.own_words import own_words
 from danvan_desktop.services.paper_desk import Draft, get, row_of, year_key
 from danvan_desktop.services.session import Session
@@ -20,27 +21,54 @@ _SAYING_SO = ("articles", "body", "closing", "request", "content", "after")
 """Wordings that can name the paper that is replaced, the fittest first."""
 
 
-def copy_to_next_year(session: Session, uid: str) -> Draft:
-    """The same paper for the year after, its words kept with the year moved on; not yet saved."""
+def programmes_of_next_year(session: Session, uid: str) -> tuple[AdoptedRow, ...]:
+    """Where a paper can be copied to: its own programme while that goes on, else those adopted
+    for the year after."""
+    request = get(session, uid).request
+    going_on = [
+        row
+        for row in adoption.adopted(session)
+        if row.first_year <= request.year + 1 <= row.last_year
+    ]
+    own = tuple(row for row in going_on if row.programme_id == request.programme_id)
+    return own or tuple(going_on)
+
+
+def copy_to_next_year(session: Session, uid: str, programme_id: str = "") -> Draft:
+    """The same paper for the year after, its words kept with the year moved on; not yet saved.
+
+    With `programme_id` under another programme, whose paper is named in place of the old one's;
+    what else follows from the programme the editor proposes, as after any change of the records.
+    """
     old = get(session, uid)
     year = old.request.year
+    programme_id = programme_id or old.request.programme_id
     request = replace(
-        old.request, year=year + 1, about=year_key(old.request.programme_id, year + 1)
+        old.request,
+        year=year + 1,
+        programme_id=programme_id,
+        about=year_key(programme_id, year + 1),
     )
-    plan = adoption.programme(session, request.programme_id)
-    carried_out = own_words(session, plan, decision_wording.paper_in_words(plan))
-    moved, proposed = (
-        {key: next_year.moved_on(text, year, carried_out) for key, text in words.items()}
-        for words in (old.texts, old.proposed)
-    )
+    before = _carried_out(session, old.request.programme_id)
+    after = _carried_out(session, programme_id)
+
+    def moved(text: str) -> str:
+        return next_year.moved_on(text, year, before).replace(before, after)
+
     form = {
-        ask.key: next_year.moved_on(old.form.get(ask.key, ""), year)
-        if ask.remembered or ask.otherwise
-        else ""
+        ask.key: moved(old.form.get(ask.key, "")) if ask.remembered or ask.otherwise else ""
         for ask in old.spec.asks
     }
-    title = next_year.moved_on(old.title, year)
-    return Draft("", request, title, form, moved, proposed=proposed)
+    texts, proposed = (
+        {key: moved(text) for key, text in words.items()} for words in (old.texts, old.proposed)
+    )
+    return Draft("", request, moved(old.title), form, texts, proposed=proposed)
+
+
+def _carried_out(session: Session, programme_id: str) -> str:
+    """The paper of a programme as the office's papers name it."""
+    plan = adoption.programme(session, programme_id)
+    return own_words(session, plan, decision_wording.paper_in_words(plan))
 
 
 def replacement(session: Session, uid: str) -> Draft:

@@ -6,7 +6,7 @@ Owns dialogs and questions; what a stage allows is `domain/paper_stages`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from danvan_desktop.services import (
     paper_renewal,
     paper_subjects,
 )
+from danvan_desktop.services.adoption import AdoptedRow
 from danvan_desktop.services.leader_changes import Change
 from danvan_desktop.services.paper_desk import Draft
 from danvan_desktop.services.paper_list import DeskRow
@@ -313,20 +314,37 @@ class PaperActions(QObject):
                 self._edit(draft)
 
     def on_next_year(self) -> None:
-        """Begin the same paper for the year after, as long as the programme goes on."""
-        row, years = self._chosen(), self._work.programme.years
+        """Begin the same paper for the year after, in a programme of that year."""
+        row = self._chosen()
         if row is None:
             return
-        if self._work.year + 1 not in years:
+        found = following_papers.programmes_of_next_year(self._work.session, row.uid)
+        if not found:
             over = UserError(
-                f"Chương trình này kết thúc năm {years[-1]} nên không có năm sau để chép sang.",
-                todo="Chọn chương trình của giai đoạn mới, rồi lập văn bản ở đó.",
+                f"Chương trình này kết thúc năm {self._work.year} và đơn vị chưa dùng chương trình "
+                "nào của năm sau để chép sang.",
+                todo="Thêm chương trình của giai đoạn mới trong Thiết lập rồi chép lại.",
             )
             self._work.messages.error(self._owner, over)
-        else:
-            make = partial(following_papers.copy_to_next_year, self._work.session, row.uid)
-            if draft := self._made(make):
-                self._edit(draft)
+            return
+        chosen = self._programme_among(found)
+        if chosen is None:
+            return
+        copy = following_papers.copy_to_next_year
+        if draft := self._made(partial(copy, self._work.session, row.uid, chosen.programme_id)):
+            self._edit(draft)
+
+    def _programme_among(self, found: Sequence[AdoptedRow]) -> AdoptedRow | None:
+        """The one found without asking, where it is the window's own; None when cancelled."""
+        if found[0].programme_id == self._work.programme_id:
+            return found[0]
+        asked = self._work.messages.choose(
+            self._owner,
+            "Chép sang chương trình nào của năm sau?",
+            [row.name for row in found],
+            detail="Văn bản được lưu ở chương trình và năm đó.",
+        )
+        return None if asked is None else found[asked]
 
     def on_remove(self) -> None:
         """Throw away a draft, after asking."""

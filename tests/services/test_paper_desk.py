@@ -12,10 +12,18 @@ import pytest
 from danvan_desktop.domain.paper_stages import PaperStage
 from danvan_desktop.domain.units import SubjectKind
 from danvan_desktop.errors import FieldError, UserError
-from danvan_desktop.services import backup, following_papers, paper_desk, paper_files, paper_list
+from danvan_desktop.services import (
+    backup,
+    decision_wording,
+    following_papers,
+    paper_desk,
+    paper_files,
+    paper_list,
+)
 from danvan_desktop.services.paper_desk import Draft
 from danvan_desktop.services.paper_specs import SPECS, Scope
 from danvan_desktop.services.papers import Paper, PaperKind
+from tests import factories
 from tests.documents.pdf_reading import whole_text
 from tests.services import judging_factories
 from tests.services.award_factories import give_awards, set_figures
@@ -227,3 +235,34 @@ def test_copy_for_the_next_year_moves_the_year_on(place: Place) -> None:
     assert copy.request.year == place.year + 1
     assert str(place.year + 1) in copy.texts["subject"]
     assert str(place.year) not in copy.texts["subject"]
+
+
+def test_copy_out_of_an_ended_programme_names_the_paper_of_the_next_one(place: Place) -> None:
+    session, ended, following = (
+        place.session,
+        "ban-dan-van-tinh-uy-2016-2020",
+        "hoi-nong-dan-bac-ninh-2021-2025",
+    )
+    old = factories.adopt(session, ended)
+    draft = paper_desk.begin(session, PaperKind.PLAN, ended, 2020)
+    uid = paper_desk.save(session, draft).uid
+    assert following_papers.programmes_of_next_year(session, uid) == ()
+    new = factories.adopt(session, following)
+    (row,) = following_papers.programmes_of_next_year(session, uid)
+    copy = following_papers.copy_to_next_year(session, uid, row.programme_id)
+    assert (copy.request.programme_id, copy.request.year) == (following, 2021)
+    assert copy.request.about == paper_desk.year_key(following, 2021)
+    words = "\n".join(copy.texts.values())
+    before, after = (decision_wording.paper_in_words(plan) for plan in (old, new))
+    assert before in "\n".join(draft.texts.values())
+    assert before not in words
+    assert after in words
+    assert "năm 2021" in copy.texts["subject"]
+
+
+def test_copy_stays_in_its_programme_while_that_goes_on(place: Place) -> None:
+    session, own = place.session, factories.adopt(place.session, "huyen-doan-tho-xuan-2022-2025")
+    factories.adopt(session, "hoi-nong-dan-bac-ninh-2021-2025")
+    uid = paper_desk.save(session, paper_desk.begin(session, PaperKind.PLAN, own.id, 2024)).uid
+    (row,) = following_papers.programmes_of_next_year(session, uid)
+    assert row.programme_id == own.id

@@ -33,6 +33,7 @@ from danvan_desktop.ui.papers_part import ELSEWHERE
 from danvan_desktop.ui.recognition_page import PARTS, RecognitionPage
 from danvan_desktop.ui.sign_dialog import SignDialog
 from danvan_desktop.ui.subject_dialog import SubjectDialog
+from tests import factories
 from tests.ui import desks
 from tests.ui.answers import Answers
 from tests.ui.desks import Desk
@@ -371,17 +372,27 @@ def test_wrong_files_are_refused_and_nothing_changes(desk: Desk, tmp_path: Path)
     assert paper_files.files(desk.session, uid) == ()
 
 
-def test_last_year_of_a_programme_has_no_next_one(desk: Desk) -> None:
-    last = desk.work.programme.years[-1]
-    draft = paper_desk.begin(desk.session, PaperKind.PLAN, KEY[0], last)
-    paper_desk.save(desk.session, draft)
-    desk.work.year = last
+def test_plan_of_an_ended_programme_is_copied_to_the_next_one_once_there_is_one(
+    desk: Desk,
+) -> None:
+    ended, following = "ban-dan-van-tinh-uy-2016-2020", "hoi-nong-dan-bac-ninh-2021-2025"
+    factories.adopt(desk.session, ended)
+    paper_desk.save(desk.session, paper_desk.begin(desk.session, PaperKind.PLAN, ended, 2020))
+    desk.work.programme_id, desk.work.year = ended, 2020
     page = page_of(desk)
     press(page, "next_year")
     assert answers(desk).said[-1] == (
         "error",
-        f"Chương trình này kết thúc năm {last} nên không có năm sau để chép sang.",
+        "Chương trình này kết thúc năm 2020 và đơn vị chưa dùng chương trình nào của năm sau để "
+        "chép sang.",
     )
+    factories.adopt(desk.session, following)
+    answers(desk).will("choose", 0)
+    with hands.on(PaperEditor, lambda dialog: dialog.save_button.click()):
+        press(page, "next_year")
+    (row,) = paper_list.rows(desk.session, following, 2021)
+    assert "2021" in row.title
+    quiet(desk)
 
 
 def test_leaders_changes_are_listed_and_carried_over(desk: Desk, tmp_path: Path) -> None:
