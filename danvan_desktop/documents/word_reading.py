@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from danvan_desktop.domain.text import clean_line
 from danvan_desktop.errors import UserError
@@ -22,6 +22,7 @@ _LARGEST = 100 * 1024 * 1024
 _MOST_WORDS = 12 * 1024 * 1024
 """More than this unpacked is no letter, pictures and text; it is refused before it is read. Of
 text python-docx takes twenty times as much memory, and a zip holds it in a thousandth."""
+_SAFE = "Văn bản và các tệp đã lưu không thay đổi."
 _BROKEN = (
     *(OSError, EOFError, ValueError, LookupError, SyntaxError, AttributeError),
     *(NotImplementedError, RuntimeError, zipfile.BadZipFile, zlib.error),
@@ -70,20 +71,33 @@ def _read(path: Path, *, whole_rows: bool) -> list[Line]:
     from docx import Document
 
     try:
-        with zipfile.ZipFile(path) as archive:
-            sizes = [(one.filename, one.file_size) for one in archive.infolist()]
-        words = sum(size for name, size in sizes if name.lower().endswith(".xml"))
-        if words > _MOST_WORDS or sum(size for _, size in sizes) > _LARGEST:
-            raise _unreadable()
-        document = Document(str(path))
+        # Given the path itself, python-docx leaves a broken file open; Windows then locks it.
+        with path.open("rb") as file:
+            document = Document(_checked(file))
         body = list(document.element.body.iter(_LINE))
         if whole_rows:
             found = [*_with_rows(body, _places(document)), *_notes(document, body)]
         else:
             found = list(_joined(body))
+    except PermissionError as error:
+        raise UserError(
+            f"Không đọc được tệp “{path.name}”: có thể tệp đang mở trong Word.",
+            safe=_SAFE,
+            todo="Đóng tệp đó trong Word rồi chọn lại.",
+        ) from error
     except _BROKEN as error:
         raise _unreadable() from error
     return [line for line in found if line.text.strip(CELL)]
+
+
+def _checked(file: BinaryIO) -> BinaryIO:
+    """The file again, unless it unpacks to more than is read."""
+    with zipfile.ZipFile(file) as archive:
+        sizes = [(one.filename, one.file_size) for one in archive.infolist()]
+    words = sum(size for name, size in sizes if name.lower().endswith(".xml"))
+    if words > _MOST_WORDS or sum(size for _, size in sizes) > _LARGEST:
+        raise _unreadable()
+    return file
 
 
 def _with_rows(body: Sequence[Any], places: dict[Any, str]) -> Iterator[Line]:
@@ -155,6 +169,6 @@ def _is_said(node: Any, line: Any) -> bool:
 def _unreadable() -> UserError:
     return UserError(
         "Không đọc được tệp Word này.",
-        safe="Văn bản và các tệp đã lưu không thay đổi.",
+        safe=_SAFE,
         todo="Mở tệp bằng Word, lưu lại kiểu Word Document (.docx), rồi chọn lại.",
     )

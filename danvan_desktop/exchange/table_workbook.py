@@ -13,7 +13,6 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 import openpyxl
 from defusedxml.common import DefusedXmlException
@@ -34,10 +33,11 @@ MAX_SPANS = 5_000
 _SAFE = "Chưa có gì được nhập; dữ liệu của đơn vị không thay đổi."
 _NAMESPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _BROKEN = (
-    *(DefusedXmlException, ParseError, zipfile.BadZipFile, KeyError, ValueError, TypeError),
+    *(DefusedXmlException, SyntaxError, zipfile.BadZipFile, KeyError, ValueError, TypeError),
     *(IndexError, AttributeError, ArithmeticError, EOFError, RuntimeError, NotImplementedError),
 )
-"""What openpyxl and the readers below it raise for a file that is not what it says."""
+"""What openpyxl and the readers below it raise for a file that is not what it says: parsers of XML
+a `SyntaxError`, the standard one and lxml's alike."""
 _OLD_FONTS = (".vn", "vni-", "vni ")
 
 
@@ -49,8 +49,9 @@ def read_tables(path: Path) -> tuple[TableGrid, ...]:
     """
     _check(path)
     try:
-        with zipfile.ZipFile(path) as archive:
-            book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        # Given a path, openpyxl leaves a broken file open, which Windows then lets nobody replace.
+        with path.open("rb") as file, zipfile.ZipFile(path) as archive:
+            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
             try:
                 return tuple(_grids(book, archive))
             finally:
