@@ -58,6 +58,7 @@ def replacing_many(folder: Path, names: Sequence[str]) -> Iterator[Path]:
         for target in targets:
             if target.exists():
                 target.open("r+b").close()
+                target.rename(target)  # Windows refuses while a reader does not share its name
         target = targets[0]
         temporary.mkdir()
         yield temporary

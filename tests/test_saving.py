@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -146,6 +147,19 @@ def test_of_many_files_none_is_left_after_an_error(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match="Ổ đĩa đã đầy"):
         _write_one_of_two(tmp_path)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"b.txt": b"old"}
+
+
+@pytest.mark.skipif(sys.platform != "win32", reason="elsewhere an open file can be replaced")
+def test_of_many_files_none_is_replaced_while_one_is_open_elsewhere(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_bytes(b"old")
+    with (
+        (tmp_path / "b.txt").open("rb"),
+        pytest.raises(UserError, match=r"Tệp “b\.txt” đang mở trong chương trình khác"),
+        replacing_many(tmp_path, ["a.txt", "b.txt"]),
+    ):
+        pytest.fail("nothing is made before all can be replaced")
+    assert {path.read_bytes() for path in tmp_path.iterdir()} == {b"old"}
 
 
 def _write_one_of_two(folder: Path) -> None:

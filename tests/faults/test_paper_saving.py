@@ -6,6 +6,7 @@ import errno
 import hashlib
 import io
 import shutil
+import sys
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -462,6 +463,8 @@ MANY: dict[str, Callable[[Hostile, Path, Callable[[int, int, str], None]], objec
 
 @pytest.mark.parametrize("save", MANY.values(), ids=MANY)
 def test_folder_taken_away_half_way_is_said(of: Hostile, tmp_path: Path, save: object) -> None:
+    if sys.platform == "win32" and save is MANY["one PDF"]:
+        pytest.skip("Windows lets nobody take an open file away")
     folder = tmp_path / "giấy"
     folder.mkdir()
 
