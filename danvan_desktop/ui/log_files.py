@@ -15,6 +15,7 @@ import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from io import FileIO
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
@@ -48,7 +49,7 @@ class LogFiles:
     def __init__(self, folder: DataFolder) -> None:
         folder.logs.mkdir(parents=True, exist_ok=True)
         self._handler = RotatingFileHandler(
-            folder.logs / "danvan.log", maxBytes=512_000, backupCount=3, encoding="utf-8"
+            folder.logs / "danvan.log", "a", 512_000, backupCount=3, encoding="utf-8", delay=True
         )
         self._handler.setFormatter(
             logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s")
@@ -58,17 +59,19 @@ class LogFiles:
         root.setLevel(logging.INFO)
         path = folder.logs / "crash.txt"
         self.bad_end = _bad_end(path)
-        self._crash = path.open("wb", buffering=0)
-        with suppress(OSError):  # a full disk is no reason not to start
+        self._crash: FileIO | None = None
+        with suppress(OSError):  # a full disk or a held file is no reason not to start
+            self._crash = path.open("wb", buffering=0)
+            faulthandler.enable(self._crash)
             self._crash.write(_versions().encode("utf-8"))
-        faulthandler.enable(self._crash)
 
     def close(self) -> None:
         """Stop writing to the folder: this run ended as it should."""
         faulthandler.disable()
-        self._crash.close()
-        with suppress(OSError):
-            Path(self._crash.name).unlink()
+        if self._crash is not None:
+            self._crash.close()
+            with suppress(OSError):
+                Path(self._crash.name).unlink()
         logging.getLogger().removeHandler(self._handler)
         self._handler.close()
 
@@ -93,9 +96,10 @@ def _bad_end(path: Path) -> BadEnd | None:
     try:
         with replacing(kept) as temporary:
             temporary.write_text(_FOLDERS.sub('File "', text), encoding="utf-8")
-        for old in sorted(path.parent.glob("crash-*.txt"))[:-_KEPT]:
-            old.unlink(missing_ok=True)
-    except (OSError, DanVanError) as error:
+    except DanVanError as error:
         log.warning("crash record not kept: %s", type(error).__name__)
         return BadEnd(when, None)
+    for old in sorted(path.parent.glob("crash-*.txt"))[:-_KEPT]:
+        with suppress(OSError):  # one that is open elsewhere goes another time
+            old.unlink(missing_ok=True)
     return BadEnd(when, kept)

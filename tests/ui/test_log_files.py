@@ -86,6 +86,27 @@ def test_a_run_that_was_cut_off_gets_a_line_at_the_bottom(folder, qapp, answers)
     assert answers.said == []
 
 
+@pytest.mark.parametrize("name", ["crash.txt", "danvan.log"])
+def test_a_record_that_cannot_be_written_is_no_reason_not_to_start(folder, qapp, answers, name):
+    folder.logs.mkdir(exist_ok=True)
+    held = folder.logs / name
+    held.unlink(missing_ok=True)
+    held.mkdir()
+    assert (next_start(qapp, folder, answers), answers.said) == ((0, ""), [])
+
+
+def test_an_old_record_that_cannot_be_removed_does_not_hide_the_new_one(folder):
+    folder.logs.mkdir(exist_ok=True)
+    for day in range(10, 15):
+        (folder.logs / f"crash-2026-01-{day}-080000.txt").mkdir()
+    (folder.logs / "crash.txt").write_bytes(b"versions\nFatal Python error\n")
+    logs = LogFiles(folder)
+    logs.close()
+    assert logs.bad_end is not None
+    assert logs.bad_end.record is not None
+    assert logs.bad_end.record.is_file()
+
+
 def test_a_run_that_was_closed_leaves_nothing_to_tell(folder, qapp, answers):
     closed = run(folder, CLOSED)
     assert (closed, sorted(folder.logs.glob("crash*"))) == (0, [])
