@@ -7,7 +7,7 @@ nobody has dragged.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer
@@ -38,6 +38,7 @@ class ColumnWidths(QObject):
         self._columns = columns
         self._name = name
         self._store = store
+        self.left_out: frozenset[str] = frozenset()
         self._dragged: set[int] = set()
         self._fitting = False
         self._later = QTimer(self)
@@ -48,6 +49,17 @@ class ColumnWidths(QObject):
         view.horizontalHeader().sectionResized.connect(self._on_resized)
         view.model().modelReset.connect(self._on_rows)
         view.viewport().installEventFilter(self)
+
+    def leave_out(self, keys: Collection[str]) -> None:
+        """Show no column of these keys: they have nothing to say here."""
+        self.left_out = frozenset(keys)
+        if not self._own:
+            self._fit()
+            return
+        self._fitting = True
+        for place, column in enumerate(self._columns):
+            self._view.setColumnHidden(place, column.key in self.left_out)
+        self._fitting = False
 
     def keep(self) -> None:
         """Write the dragged widths down."""
@@ -102,11 +114,10 @@ class ColumnWidths(QObject):
             widths[widest] += room
         else:
             wide = [place for place in wide if not self._columns[place].firm]
-            share = sum(widths[place] for place in wide)
-            for place in wide:
-                least = max(round(widths[place] * SHRINK), theme.chars(READABLE))
-                least = min(least, widths[place])
-                widths[place] = max(least, widths[place] + room * widths[place] // share)
+            spent = {place: widths[place] - self._least(widths[place]) for place in wide}
+            share = max(1, sum(spent.values()))
+            for place, most in spent.items():
+                widths[place] -= min(most, -(room * most // share))
         self._fitting = True
         for place, width in enumerate(widths):
             self._view.setColumnHidden(place, not width)
@@ -114,9 +125,18 @@ class ColumnWidths(QObject):
                 self._view.setColumnWidth(place, width)
         self._fitting = False
 
+    @staticmethod
+    def _least(width: int) -> int:
+        """How narrow a wide column may become."""
+        return min(width, max(round(width * SHRINK), theme.chars(READABLE)))
+
     def _shown_widths(self) -> list[int]:
-        """Natural widths; 0 for spare columns, from the last, while the others do not fit."""
-        widths = [self._natural(place) for place in range(len(self._columns))]
+        """Natural widths; 0 for what is left out, and for spare columns, from the last, while the
+        others do not fit."""
+        widths = [
+            0 if column.key in self.left_out else self._natural(place)
+            for place, column in enumerate(self._columns)
+        ]
         spare = [place for place, column in enumerate(self._columns) if column.spare]
         while spare and sum(widths) * SPARE_FROM > self._view.viewport().width():
             widths[spare.pop()] = 0

@@ -32,7 +32,9 @@ def columns(board: Board) -> tuple[BoardColumn, ...]:
     """The columns for a board: assessors in the middle, each with a short heading."""
     shorts = short_names(board.assessors)
     sheets = [_assessor(name, short) for name, short in zip(board.assessors, shorts, strict=True)]
-    return (*_FIRST, *sheets, *_beside(board), *_LAST)
+    sectors = any(row.registration.sector_name for row in board.rows)
+    last = _LAST if sectors else (column for column in _LAST if column.key != "sector")
+    return (*_FIRST, *sheets, *_beside(board), *last)
 
 
 def short_names(names: Sequence[str]) -> tuple[str, ...]:

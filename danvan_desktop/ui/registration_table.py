@@ -166,6 +166,7 @@ class RegistrationTable(QWidget):
         many = self._is_many()
         if many != self.is_paged:
             self._change_table(paged=many)
+        self.table.leave_out_columns(() if self._work.programme.sectors else ("sector",))
         self.state.setEnabled(not many)
         if many:
             self._show()

@@ -17,7 +17,7 @@ rows are is the model's (`table_models`), what happens to them is the page's.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable
 from dataclasses import replace
 from typing import Any, Generic
 
@@ -230,6 +230,10 @@ class DataTable(QWidget, Generic[Row]):
         self._left_out = count
         self._show_count()
 
+    def leave_out_columns(self, keys: Collection[str]) -> None:
+        """Neither show nor copy the columns of these keys: they have nothing to say here."""
+        self._widths.leave_out(keys)
+
     def show_instead(self, widget: QWidget | None) -> None:
         """Show this below the bar in place of the rows (a chart of them); None: the rows again."""
         if self._instead is not None:
@@ -241,10 +245,14 @@ class DataTable(QWidget, Generic[Row]):
 
     def copy_selection(self) -> None:
         """Put the selected rows with their headings on the clipboard as a table for Excel."""
-        titles = [column.title for column in self.model.columns]
-        lines = [titles]
+        shown = [
+            (place, column.title)
+            for place, column in enumerate(self.model.columns)
+            if column.key not in self._widths.left_out
+        ]
+        lines = [[title for _, title in shown]]
         for number in self.selected_numbers():
-            lines.append([self._text_at(number, place) for place in range(len(titles))])
+            lines.append([self._text_at(number, place) for place, _ in shown])
         if len(lines) > 1:
             text = "\n".join("\t".join(line) for line in lines)
             QGuiApplication.clipboard().setText(text)

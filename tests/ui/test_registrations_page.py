@@ -191,3 +191,14 @@ def test_list_above_the_limit_fetches_pages_and_still_finds(
     assert shown(page) == [row.name for row in rows_of(desk)]
     page.list_view.table.table.set_filter("hoa so 3")
     assert shown(page) == ["Tuyến đường hoa số 3 (mẫu)"]
+
+
+@pytest.mark.parametrize(("programme", "hidden"), [(PLAN, False), ("mttq-cu-jut-2020", True)])
+def test_list_has_a_column_of_sectors_where_the_programme_has_any(
+    qapp: QApplication, tmp_path: Path, answers: Answers, programme: str, hidden: bool
+) -> None:
+    made = desks.make_desk(tmp_path / "Dữ liệu", "registrations", answers, programme)
+    table = page_of(made).list_view.table.table
+    keys = [column.key for column in table.model.columns]
+    assert table.view.isColumnHidden(keys.index("sector")) is hidden
+    desks.close(made)

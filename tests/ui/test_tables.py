@@ -264,3 +264,37 @@ def test_the_pages_of_the_list_service_are_as_long_as_those_the_model_asks_for()
     from danvan_desktop.services import registration_list
 
     assert registration_list.PAGE_ROWS == PAGE_ROWS
+
+
+def test_wide_columns_make_room_for_all_when_one_of_them_has_none_to_give(qtbot):
+    columns = (
+        Column[Line]("subject", "Trích yếu", lambda line: line.name, width=40),
+        Column[Line]("issuer", "Cơ quan", lambda line: line.name, width=24),
+        Column[Line]("origin", "Nguồn", lambda line: line.name, width=18),
+        Column[Line]("count", "Số lượng", lambda line: "5", "right", 9),
+    )
+    model = RowsModel(columns)
+    model.set_rows(LINES)
+    table = data_table(model)
+    qtbot.addWidget(table)
+    table.resize(theme.chars(82), 300)
+    table.show()
+    qtbot.wait(10)
+    assert table.view.horizontalHeader().length() == table.view.viewport().width()
+
+
+def test_column_that_is_left_out_is_neither_shown_nor_copied_and_comes_back(qtbot):
+    store = MemorySettings()
+    for dragged in (False, True):
+        table = data_table(rows_model(), store)
+        qtbot.addWidget(table)
+        table.show()
+        seen = []
+        for keys in (("points",), ()):
+            table.leave_out_columns(keys)
+            table.view.selectRow(0)
+            table.copy_selection()
+            seen.append((table.view.isColumnHidden(1), QGuiApplication.clipboard().text()))
+        assert seen == [(True, "Tên\nĐường hoa"), (False, "Tên\tĐiểm\nĐường hoa\t10")], dragged
+        table.view.setColumnWidth(0, 400)
+        table._widths.keep()
