@@ -18,7 +18,7 @@ from danvan_desktop.documents.page import (
     SignatureData,
     text_width,
 )
-from danvan_desktop.documents.paper_table import TableColumn, TableRow, paper_table
+from danvan_desktop.documents.paper_table import RECIPIENTS, TableColumn, TableRow, paper_table
 from danvan_desktop.documents.profile_format import Profile
 from danvan_desktop.documents.tightening import tightening
 from danvan_desktop.domain.dates import format_date
@@ -28,7 +28,7 @@ REGISTER_KIND = "SỔ THEO DÕI CẤP GIẤY CHỨNG NHẬN"
 REGISTER_COLUMNS = (
     TableColumn("Số vào sổ", 20, centred=True),
     TableColumn("Ngày cấp", 23, centred=True),
-    TableColumn("Tập thể, cá nhân, hộ gia đình", 48),
+    TableColumn(RECIPIENTS, 48),
     TableColumn("Địa chỉ", 38),
     TableColumn("Nội dung công nhận", 62),
     TableColumn("Quyết định công nhận", 34),

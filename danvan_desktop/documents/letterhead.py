@@ -100,7 +100,7 @@ def _issuer_block(profile: Profile, issuer: IssuerData, width: float) -> list[In
     for line in issuer.parent_lines:
         block += _head_lines("Tên cơ quan cấp trên", line, head.parent, width, profile)
     for line in issuer.issuer_lines:
-        block += _head_lines("Tên cơ quan ban hành", line, head.issuer, width, profile)
+        block += _head_lines(issuer.label, line, head.issuer, width, profile)
     if head.mark:
         label, size = "Dấu dưới tên cơ quan", head.mark_size
         block.append(_signs(label, head.mark, size, size * 1.1, width))

@@ -44,7 +44,8 @@ class IssuerData:
 
     `parent_lines` and `issuer_lines` are the lines of the left block from the top; `name` is the
     issuer inside a sentence ("Đảng ủy xã Yên Nghĩa"); `abbreviation` its part of the number
-    ("ĐU", "UBND", "MTTQ-BTT"); `place` stands before the date.
+    ("ĐU", "UBND", "MTTQ-BTT"); `place` stands before the date. `label` is what a person knows the
+    issuer by: errors name it.
     """
 
     parent_lines: tuple[str, ...]
@@ -52,6 +53,7 @@ class IssuerData:
     name: str
     place: str
     abbreviation: str = ""
+    label: str = "Tên cơ quan ban hành"
 
 
 @dataclass(frozen=True)

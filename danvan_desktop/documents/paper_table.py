@@ -56,6 +56,8 @@ class TableRow:
     bold: bool = False
 
 
+RECIPIENTS = "Tập thể, cá nhân, hộ gia đình"
+"""Header of the column of those who are recognised or commended, where all kinds may be there."""
 SECTOR = "Lĩnh vực"
 """Header of a column that a programme without sectors leaves empty."""
 
@@ -69,6 +71,12 @@ def without_empty(
         return list(columns), list(rows)
     kept = [replace(row, cells=(*row.cells[:index], *row.cells[index + 1 :])) for row in rows]
     return [column for column in columns if column.header != header], kept
+
+
+def headed(columns: Sequence[TableColumn], header: str, words: str) -> tuple[TableColumn, ...]:
+    """The columns, the one of this header headed by other words: "Tập thể, cá nhân"."""
+    other = f"{words[:1].upper()}{words[1:]}"
+    return tuple(replace(one, header=other) if one.header == header else one for one in columns)
 
 
 def rows_or_note(rows: Sequence[TableRow], note: str) -> Sequence[TableRow]:

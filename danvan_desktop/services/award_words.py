@@ -7,7 +7,7 @@ Owns the counting; every count is of the rows given. The order of rows is that o
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby
 
@@ -51,9 +51,9 @@ def given(rows: Sequence[AwardRow], giver: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def who(rows: Sequence[AwardRow]) -> str:
+def who(kinds: Iterable[SubjectKind]) -> str:
     """The kinds of recipients that there are: "tập thể, cá nhân"."""
-    there = {row.subject_kind for row in rows}
+    there = set(kinds)
     return ", ".join(in_sentence(one.label) for one in STAGE_SUBJECTS if one in there)
 
 

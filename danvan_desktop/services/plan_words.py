@@ -20,6 +20,7 @@ from danvan_desktop.services.calendar import AgendaItem
 from danvan_desktop.services.session import Session
 
 _REGISTRATION_PAPERS = ("registration_form", "registration_list")
+_REGISTERING = "dang ky"
 
 
 def targets(session: Session, plan: Programme) -> list[str]:
@@ -28,8 +29,10 @@ def targets(session: Session, plan: Programme) -> list[str]:
 
 
 def dates(session: Session, plan: Programme, year: int) -> list[str]:
-    """What is due in the year, in order of date; what comes several times is said once."""
-    return [f"- {item.title}: {_when(item, year)};" for item in _items(session, plan, year)]
+    """What is due in the year, in order of date; what comes several times is said once, and
+    registering without a date opens the list."""
+    items = sorted(_items(session, plan, year), key=lambda item: not _opens_the_year(item))
+    return [f"- {item.title}: {_when(item, year)};" for item in items]
 
 
 def assignments(session: Session, plan: Programme, year: int, issuer: str) -> list[str]:
@@ -110,9 +113,15 @@ def _heading(who: str) -> str:
 
 
 def _items(session: Session, plan: Programme, year: int) -> list[AgendaItem]:
-    """One for each deadline that falls into the year."""
-    every = calendar.agenda(session, plan.id, date(year, 1, 1), date(year, 12, 31))
-    return list({item.code: item for item in reversed(every)}.values())[::-1]
+    """The first time of each deadline that falls into the year."""
+    found: dict[str, AgendaItem] = {}
+    for item in calendar.agenda(session, plan.id, date(year, 1, 1), date(year, 12, 31)):
+        found.setdefault(item.code, item)
+    return list(found.values())
+
+
+def _opens_the_year(item: AgendaItem) -> bool:
+    return item.due is None and _REGISTERING in search_key(item.title)
 
 
 def _when(item: AgendaItem, year: int, *, said: bool = False) -> str:

@@ -14,7 +14,13 @@ from functools import cached_property
 
 from danvan_desktop.documents.letter import AnnexData, TableData, letter
 from danvan_desktop.documents.page import Sheet
-from danvan_desktop.documents.paper_table import TableColumn, TableRow, without_empty
+from danvan_desktop.documents.paper_table import (
+    RECIPIENTS,
+    TableColumn,
+    TableRow,
+    headed,
+    without_empty,
+)
 from danvan_desktop.domain.awards import STAGE_SUBJECTS
 from danvan_desktop.domain.dates import long_date
 from danvan_desktop.domain.numbers import two_digits
@@ -26,6 +32,7 @@ from danvan_desktop.errors import UserError
 from danvan_desktop.services import (
     addressees,
     adoption,
+    award_words,
     candidates,
     decision_wording,
     letter_papers,
@@ -44,7 +51,7 @@ _VOTE = "Kết quả bình xét"
 COLUMNS = (
     TableColumn("STT", 11, centred=True),
     TableColumn("Tên mô hình, điển hình", 40),
-    TableColumn("Tập thể, cá nhân, hộ gia đình", 30),
+    TableColumn(RECIPIENTS, 30),
     TableColumn("Địa chỉ", 22),
     TableColumn("Danh hiệu, cấp đề nghị", 34),
     TableColumn("Kết quả thẩm định", 20),
@@ -112,7 +119,10 @@ def propose(session: Session, request: Request) -> Proposal:
 def sheet(session: Session, filled: Filled) -> Sheet:
     """The proposal with its list as the candidates stand now."""
     found = _list(session, filled.request)
-    columns, rows = without_empty(COLUMNS, list(_rows(found)), _VOTE)
+    kinds = (item.registration.subject_kind for item in found.items)
+    columns, rows = without_empty(
+        headed(COLUMNS, RECIPIENTS, award_words.who(kinds)), list(_rows(found)), _VOTE
+    )
     annex = AnnexData(
         "Danh sách",
         f"Đề nghị công nhận mô hình, điển hình “Dân vận khéo” năm {filled.request.year}",
@@ -182,8 +192,7 @@ def _meeting_words(view: MeetingView, found: _List) -> str:
 
 
 def _papers(items: Sequence[Candidate], held: Sequence[MeetingView]) -> Iterator[str]:
-    there = {item.registration.subject_kind for item in items}
-    who = ", ".join(in_sentence(kind.label) for kind in STAGE_SUBJECTS if kind in there)
+    who = award_words.who(item.registration.subject_kind for item in items)
     yield f"- Báo cáo kết quả của {who} được đề nghị;"
     yield "- Phiếu thẩm định, bảng tổng hợp kết quả thẩm định;"
     for view in held:

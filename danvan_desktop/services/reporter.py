@@ -42,7 +42,8 @@ def issuer(row: Registration) -> IssuerData:
     unit = Unit.get_by_id(row.unit_id)
     above = Unit.get_or_none(Unit.uid == unit.parent_id) if unit.parent_id else None
     below_commune = above is not None and UnitKind(unit.kind).tier > 2
-    if SubjectKind(row.subject.kind) is SubjectKind.COLLECTIVE:
+    collective = SubjectKind(row.subject.kind) is SubjectKind.COLLECTIVE
+    if collective:
         own = row.subject.name
         place = above if above is not None and below_commune and own == unit.name else unit
         parent = _party_above(unit) if _is_party(own) else place.name
@@ -53,7 +54,7 @@ def issuer(row: Registration) -> IssuerData:
         issuer_lines=(own,),
         name=row.subject.name,
         place=paper_parts.place_of(row.unit_id),
-        abbreviation="",
+        label="Đơn vị, cá nhân đăng ký" if collective else "Tên đơn vị, địa bàn",
     )
 
 

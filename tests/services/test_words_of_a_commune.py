@@ -12,6 +12,7 @@ import pytest
 from danvan_desktop.domain.forms_of_address import bare_name
 from danvan_desktop.domain.office_names import place_name, propose_bodies
 from danvan_desktop.domain.units import BodyKind, Channel, SubjectKind, UnitKind
+from danvan_desktop.errors import UserError
 from danvan_desktop.models import Certificate
 from danvan_desktop.paths import DataFolder
 from danvan_desktop.services import (
@@ -27,6 +28,7 @@ from danvan_desktop.services import (
     own_words,
     paper_desk,
     papers,
+    plan_words,
     recognition,
     registrations,
     units,
@@ -322,3 +324,22 @@ def test_recipient_that_is_a_place_is_not_named_again_as_its_address(
 )
 def test_name_under_a_signature_stands_alone(typed: str, name: str) -> None:
     assert bare_name(typed) == name
+
+
+def test_registering_without_a_date_opens_the_dates_of_a_plan(front: Session) -> None:
+    plan = adoption.programme(front, FRONT)
+    assert [line.split(":")[0] for line in plan_words.dates(front, plan, 2020)] == [
+        "- Đăng ký nội dung, việc làm, mô hình",
+        "- Báo cáo kết quả thực hiện",
+    ]
+
+
+@pytest.mark.parametrize("kind", [SubjectKind.COLLECTIVE, SubjectKind.INDIVIDUAL])
+def test_letter_no_font_has_in_who_registers_is_told_under_its_own_name(
+    front: Session, kind: SubjectKind
+) -> None:
+    place = Place(front, adoption.programme(front, FRONT), "")
+    draft = replace(draft_of(place, "Đoạn đường tự quản", kind, 0), subject_name="Tổ 🌸 Mẫu")
+    uid = registrations.register(front, FRONT, 2020, draft).uid
+    with pytest.raises(UserError, match=r"^Đơn vị, cá nhân đăng ký có ký tự không in được: “🌸”"):
+        papers.registration_form(front, uid)
