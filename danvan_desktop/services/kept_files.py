@@ -112,7 +112,8 @@ def keep_content(session: Session, content: bytes, new: list[Path] | None = None
 def _day(path: Path) -> date:
     from danvan_desktop.documents.pictures import taken_on
 
-    return taken_on(path) or date.fromtimestamp(path.stat().st_mtime)
+    changed = max(path.stat().st_mtime, 0.0)  # Windows counts no days before 1970
+    return taken_on(path) or date.fromtimestamp(changed)
 
 
 def _measured(path: Path) -> tuple[int, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
 from collections.abc import Iterator
 from datetime import timedelta
@@ -66,6 +67,16 @@ def test_same_content_under_two_names_is_kept_once(
     progress.add_evidence(session, registration, paths[:1])
     assert len(progress.evidence(session, registration)) == 3
     assert len(kept(session)) == 1
+
+
+def test_evidence_with_the_day_of_a_camera_without_a_clock_is_taken(
+    session: Session, registration: str, tmp_path: Path
+) -> None:
+    """Windows' Python knows no days before 1970."""
+    photo = written(tmp_path, "ảnh.jpg", b"\xff\xd8 photo")
+    os.utime(photo, (-86_400, -86_400))
+    progress.add_evidence(session, registration, (photo,))
+    assert [row.file_name for row in progress.evidence(session, registration)] == ["ảnh.jpg"]
 
 
 def test_removed_evidence_leaves_the_file_others_name(
