@@ -104,6 +104,24 @@ def test_the_package_never_prints_and_never_processes_events() -> None:
     assert found == []
 
 
+def test_no_form_of_a_time_holds_vietnamese() -> None:
+    """Windows' Python refuses in it what the code page of the computer does not have."""
+    found = [
+        f"{path}:{node.lineno}"
+        for path, _, tree in code()
+        for form in filter(is_form_of_a_time, ast.walk(tree))
+        for node in ast.walk(form)
+        if isinstance(node, ast.Constant) and re.search("%.*[^\x00-\x7f]", str(node.value))
+    ]
+    assert found == []
+
+
+def is_form_of_a_time(node: ast.AST) -> bool:
+    if isinstance(node, ast.Call):
+        return isinstance(node.func, ast.Attribute) and node.func.attr == "strftime"
+    return isinstance(node, ast.FormattedValue) and node.format_spec is not None
+
+
 def test_no_function_is_longer_than_60_lines() -> None:
     found = [
         f"{path}:{node.lineno}: {node.name} has {node.end_lineno - node.lineno + 1} lines"

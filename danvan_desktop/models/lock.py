@@ -57,10 +57,11 @@ class FolderLock:
         self._write_holder()
 
     def _write_holder(self) -> None:
+        now = datetime.now()
         holder = {
             "computer": socket.gethostname(),
             "process": os.getpid(),
-            "since": datetime.now().strftime("%H:%M ngày %d/%m/%Y"),
+            "since": f"{now:%H:%M} ngày {now:%d/%m/%Y}",
         }
         # On a full disk the folder is locked all the same, only without saying by whom.
         with suppress(OSError):

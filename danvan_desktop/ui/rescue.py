@@ -25,7 +25,7 @@ def offer(
     made = datetime.fromtimestamp(copies[0].stat().st_mtime)
     agreed = messages.confirm(
         parent,
-        f"{error.what} Khôi phục từ bản sao lưu lúc {made:%H:%M ngày %d/%m/%Y}?",
+        f"{error.what} Khôi phục từ bản sao lưu lúc {made:%H:%M} ngày {made:%d/%m/%Y}?",
         detail=(
             "Những gì nhập sau thời điểm đó sẽ không còn trong danh sách. "
             "Tệp hiện có được giữ lại trong thư mục dữ liệu, không bị xóa."

@@ -215,8 +215,8 @@ def _warning(plan: ReturnPlan) -> tuple[str, Tone]:
     """What a person should know before agreeing."""
     conflicts = plan.count(Outcome.CONFLICT)
     if plan.received_at is not None:
-        day = f"{plan.received_at.astimezone():%H:%M ngày %d/%m/%Y}"
-        return f"Tệp này đã nhận lúc {day}.", Tone.INFO
+        at = plan.received_at.astimezone()
+        return f"Tệp này đã nhận lúc {at:%H:%M} ngày {at:%d/%m/%Y}.", Tone.INFO
     if plan.forked and conflicts:
         return (
             "Đã nhận một bản khác cùng lần lưu: tệp phiếu bị chép làm hai rồi chấm riêng. "

@@ -179,7 +179,7 @@ class Opening(QObject):
             return
         self._messages.info(
             self._frame.window,
-            f"Lần trước chương trình dừng đột ngột, lúc {end.when:%H:%M ngày %d/%m/%Y}.",
+            f"Lần trước chương trình dừng đột ngột, lúc {end.when:%H:%M} ngày {end.when:%d/%m/%Y}.",
             f"{_NOTHING_LOST}\n\nNếu việc này lặp lại, hãy gửi cho người hỗ trợ tệp "
             f"{end.record.name} trong thư mục dữ liệu, thư mục con {end.record.parent.name} (mở ở "
             "Thiết lập, mục Đơn vị). Tệp chỉ ghi chỗ dừng, không có tên người hay số liệu.",
