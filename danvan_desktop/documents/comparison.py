@@ -89,7 +89,7 @@ def summary(data: SummaryData, profile: Profile) -> Sheet:
     for number, group in enumerate(data.groups, start=1):
         if len(data.groups) > 1:
             tables.append(part_heading(profile, f"{roman(number)}. {group.title}"))
-        tables += [note_line(profile, group.rule)] if group.rule else []
+        tables += [note_line(profile, group.rule, keep=True)] if group.rule else []
         tables.append(_table(profile, data.assessors, group))
     story += labelled("Các bảng kết quả", tables)
     story += labelled("Ghi chú", [note_line(profile, note) for note in data.notes])

@@ -165,9 +165,9 @@ def list_heading(profile: Profile, text: str) -> Flowable:
     return Text(safe("Đề mục", text), style)
 
 
-def note_line(profile: Profile, text: str) -> Flowable:
-    """A short line of explanation in italics."""
-    style = form_style(profile, fontName=fonts.TEXT_ITALIC)
+def note_line(profile: Profile, text: str, *, keep: bool = False) -> Flowable:
+    """A short line of explanation in italics; `keep` binds it to what follows."""
+    style = form_style(profile, fontName=fonts.TEXT_ITALIC, keepWithNext=int(keep))
     return Text(safe("Chú thích", text), style)
 
 

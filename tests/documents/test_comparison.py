@@ -85,3 +85,22 @@ def test_groups_have_tables_of_their_own_and_grades_no_places() -> None:
 def test_summary_prints_names_as_they_are() -> None:
     text = whole_text(made(data(name="A & B <b>x</b> “y”")))
     assert "A & B <b>x</b> “y”" in text
+
+
+def test_heading_and_rule_of_a_group_never_part_from_its_table() -> None:
+    rows = tuple(replace(ROW, number=str(number), name="Dòng mẫu") for number in (1, 2))
+    for count in range(1, 16):
+        found = data(count, note="")
+        more = SummaryGroupData("Điển hình", rows, rule="Quy tắc mẫu.")
+        pdf = made(replace(found, groups=(*found.groups, more)))
+        (page,) = [
+            text
+            for text in (page_text(pdf, at) for at in range(page_count(pdf)))
+            if "Quy tắc mẫu." in text
+        ]
+        assert "II. Điển hình" in page
+        assert "Dòng mẫu" in page, count
+
+
+def test_long_table_under_a_rule_begins_on_the_first_page() -> None:
+    assert ROW.name in page_text(made(data(130)), 0)
