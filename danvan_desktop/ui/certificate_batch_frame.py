@@ -20,7 +20,7 @@ from danvan_desktop.ui import icons, theme
 from danvan_desktop.ui.certificate_batch_options import BatchOptions
 from danvan_desktop.ui.certificate_batch_people import BatchPeople
 from danvan_desktop.ui.certificate_canvas import CertificateCanvas
-from danvan_desktop.ui.certificate_frame import narrow
+from danvan_desktop.ui.side_remark import SideRemark
 from danvan_desktop.ui.theme import COLOURS
 
 _KEYS = (
@@ -38,7 +38,7 @@ class BatchFrame:
         self.canvas = CertificateCanvas()
         self.options = BatchOptions()
         self.count = QLabel()
-        self.place = QLabel()
+        self.place = SideRemark()
         self.record_button = QPushButton(icons.icon("register"), "Mở hồ sơ")
         self.template_button = QPushButton(icons.icon("edit"), "Sửa mẫu")
         self.spoil_button = QPushButton("Ghi hỏng")
@@ -74,8 +74,6 @@ class BatchFrame:
         layout.addLayout(self._foot())
 
     def _middle(self) -> QWidget:
-        theme.role(self.place, "soft")
-        narrow(self.place)
         self.record_button.setToolTip("Hồ sơ đăng ký của người này")
         self.back_button.setToolTip("Đưa các ô của người này về chỗ trong mẫu")
         row = QHBoxLayout()
@@ -99,10 +97,7 @@ class BatchFrame:
         return middle
 
     def _foot(self) -> QHBoxLayout:
-        keys = QLabel(_KEYS)
-        keys.setToolTip(_KEYS)
-        narrow(keys)
-        theme.role(keys, "soft")
+        keys = SideRemark(_KEYS)
         theme.role(self.print_button, "primary")
         self.print_button.setToolTip("In các giấy đang chọn (Ctrl+P)")
         self.file_button.setToolTip("Một tệp PDF gồm mọi giấy (Ctrl+S)")

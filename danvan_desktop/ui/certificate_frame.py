@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QMenu,
     QPushButton,
-    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QTabBar,
@@ -36,6 +35,7 @@ from danvan_desktop.ui.certificate_edits import Edited
 from danvan_desktop.ui.certificate_field_form import FieldForm
 from danvan_desktop.ui.certificate_page_form import PageForm
 from danvan_desktop.ui.choice_field import ChoiceBox
+from danvan_desktop.ui.side_remark import SideRemark
 from danvan_desktop.ui.table_models import plain_tooltip
 from danvan_desktop.ui.theme import COLOURS, Tone
 
@@ -62,7 +62,7 @@ class CertificateFrame:
         self.page_form = PageForm()
         self.problems = QListWidget()
         self.title = QLabel()
-        self.state = QLabel()
+        self.state = SideRemark()
         self.checks = QLabel()
         self.size = QLabel()
         self.tabs = QTabBar()
@@ -82,10 +82,8 @@ class CertificateFrame:
 
     def _assemble(self) -> None:
         theme.role(self.title, "title")
-        theme.role(self.state, "soft")
         theme.role(self.checks, "strong")
         theme.role(self.save_button, "primary")
-        narrow(self.state)
         for label in (self.title, self.state, self.checks):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self.fields.setAccessibleName("Các ô của mẫu")
@@ -169,10 +167,7 @@ class CertificateFrame:
         return card
 
     def _foot(self) -> QHBoxLayout:
-        keys = QLabel(_KEYS)
-        keys.setToolTip(_KEYS)
-        narrow(keys)
-        theme.role(keys, "soft")
+        keys = SideRemark(_KEYS)
         foot = QHBoxLayout()
         foot.setSpacing(theme.gap())
         foot.addWidget(keys, 1)
@@ -254,12 +249,6 @@ class CertificateFrame:
         """The field of the line with the cursor; None without a line."""
         item = self.problems.currentItem()
         return None if item is None else str(item.data(_KEY))
-
-
-def narrow(label: QLabel) -> QLabel:
-    """Let a side remark give way where the window is small; returns it."""
-    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-    return label
 
 
 def _field_words(label: str, visible: bool) -> str:

@@ -197,3 +197,4 @@ def test_lists_are_headed_by_the_kinds_of_those_on_them(place: Place) -> None:
         place, PaperKind.CEREMONY_PROGRAMME, hour="7 giờ", day="15/10/2030", venue="Xã (mẫu)"
     )
     assert "Thứ tự Tập thể, cá nhân Hình thức" in text
+    assert "5. Đại diện tập thể, cá nhân được khen thưởng phát biểu" in text
