@@ -38,6 +38,10 @@ _FEW = 6
 _SAFE = "Dữ liệu đã lưu vẫn còn nguyên."
 
 
+ISSUER, REGISTRANT, PLACE = "Tên cơ quan ban hành", "Đơn vị, cá nhân đăng ký", "Tên đơn vị, địa bàn"
+"""What the lines of an issuer are called, whoever it is."""
+
+
 @dataclass(frozen=True)
 class IssuerData:
     """Who issues a paper, as its header prints it.
@@ -53,7 +57,7 @@ class IssuerData:
     name: str
     place: str
     abbreviation: str = ""
-    label: str = "Tên cơ quan ban hành"
+    label: str = ISSUER
 
 
 @dataclass(frozen=True)

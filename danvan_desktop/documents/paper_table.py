@@ -73,12 +73,6 @@ def without_empty(
     return [column for column in columns if column.header != header], kept
 
 
-def headed(columns: Sequence[TableColumn], header: str, words: str) -> tuple[TableColumn, ...]:
-    """The columns, the one of this header headed by other words: "Tập thể, cá nhân"."""
-    other = f"{words[:1].upper()}{words[1:]}"
-    return tuple(replace(one, header=other) if one.header == header else one for one in columns)
-
-
 def rows_or_note(rows: Sequence[TableRow], note: str) -> Sequence[TableRow]:
     """The rows, or one that says across the table why there is none."""
     return rows or [TableRow(("", note))]

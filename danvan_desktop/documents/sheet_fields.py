@@ -16,14 +16,17 @@ from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak,
 from danvan_desktop.documents.ending import Ending
 from danvan_desktop.documents.form_fields import TickBox
 from danvan_desktop.documents.line_stack import InkLine, LineStack, SideBySide
-from danvan_desktop.documents.page import RestartNumbers
+from danvan_desktop.documents.page import ISSUER, PLACE, REGISTRANT, RestartNumbers
 from danvan_desktop.documents.paper_table import PaperTable, TableColumn, TableRow
 from danvan_desktop.documents.paragraph_text import plain
 from danvan_desktop.domain.text import search_key
 
 INKS: Mapping[str, tuple[str, str]] = {
     "Tên cơ quan cấp trên": ("co_quan_cap_tren", "Cơ quan cấp trên, trên cùng bên trái"),
-    "Tên cơ quan ban hành": ("co_quan_ban_hanh", "Cơ quan ban hành, dưới cơ quan cấp trên"),
+    **dict.fromkeys(
+        (ISSUER, REGISTRANT, PLACE),
+        ("co_quan_ban_hanh", "Cơ quan ban hành, dưới cơ quan cấp trên"),
+    ),
     "Số, ký hiệu": ("so_ky_hieu", "Số, ký hiệu, có cả chữ “Số”"),
     "Địa danh, ngày tháng": ("dia_danh_ngay_thang", "Địa danh, ngày tháng năm"),
     "Tên loại văn bản": ("ten_loai", "Tên loại văn bản (BIÊN BẢN, PHIẾU ĐĂNG KÝ...)"),

@@ -15,7 +15,7 @@ from itertools import count
 
 from danvan_desktop.documents.letter import AnnexData, LetterData, TableData, letter
 from danvan_desktop.documents.page import Sheet, SignatureData
-from danvan_desktop.documents.paper_table import RECIPIENTS, TableColumn, TableRow, headed
+from danvan_desktop.documents.paper_table import RECIPIENTS, TableColumn, TableRow
 from danvan_desktop.domain.award_money import BASE_SALARY, coefficient_key, money
 from danvan_desktop.domain.awards import AwardStatus
 from danvan_desktop.domain.dates import format_date
@@ -124,22 +124,17 @@ def _with_list(session: Session, data: LetterData, filled: Filled) -> LetterData
     request, year = filled.request, filled.request.year
     rows = listed(session, request, filled.number, filled.day)
     if request.kind is PaperKind.AWARD_MONEY:
-        table = TableData(_columns(MONEY_COLUMNS, rows), tuple(_money_rows(rows)))
+        table = TableData(MONEY_COLUMNS, tuple(_money_rows(rows)))
         return replace(data, tables=(table,), confirmation=_MADE_BY)
     if request.kind is PaperKind.CEREMONY_PROGRAMME:
-        table = TableData(_columns(STAGE_COLUMNS, rows), _grouped(rows, _stage_cells))
+        table = TableData(STAGE_COLUMNS, _grouped(rows, _stage_cells))
         return replace(data, tables=(table,))
     if request.kind is PaperKind.CEREMONY_INVITATION:
         return data
     proposed = "Đề nghị khen thưởng" if request.kind is PaperKind.AWARD_PROPOSAL else "Khen thưởng"
     title = f"{proposed} trong phong trào thi đua “Dân vận khéo” năm {year}"
-    table = TableData(_columns(LIST_COLUMNS, rows), _grouped(rows, _list_cells))
+    table = TableData(LIST_COLUMNS, _grouped(rows, _list_cells))
     return replace(data, annexes=(AnnexData("Danh sách", title, table),))
-
-
-def _columns(columns: Sequence[TableColumn], rows: Sequence[AwardRow]) -> tuple[TableColumn, ...]:
-    words = award_words.who(row.subject_kind for row in rows)
-    return headed(columns, RECIPIENTS, words)
 
 
 def giving_body(session: Session, programme_id: str, year: int) -> str:

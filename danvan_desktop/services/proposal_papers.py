@@ -18,7 +18,6 @@ from danvan_desktop.documents.paper_table import (
     RECIPIENTS,
     TableColumn,
     TableRow,
-    headed,
     without_empty,
 )
 from danvan_desktop.domain.awards import STAGE_SUBJECTS
@@ -119,10 +118,7 @@ def propose(session: Session, request: Request) -> Proposal:
 def sheet(session: Session, filled: Filled) -> Sheet:
     """The proposal with its list as the candidates stand now."""
     found = _list(session, filled.request)
-    kinds = (item.registration.subject_kind for item in found.items)
-    columns, rows = without_empty(
-        headed(COLUMNS, RECIPIENTS, award_words.who(kinds)), list(_rows(found)), _VOTE
-    )
+    columns, rows = without_empty(COLUMNS, list(_rows(found)), _VOTE)
     annex = AnnexData(
         "Danh sách",
         f"Đề nghị công nhận mô hình, điển hình “Dân vận khéo” năm {filled.request.year}",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from danvan_desktop.documents import profiles
-from danvan_desktop.documents.page import IssuerData
+from danvan_desktop.documents.page import PLACE, REGISTRANT, IssuerData
 from danvan_desktop.documents.profile_format import Profile
 from danvan_desktop.domain.office_names import party_name, place_name
 from danvan_desktop.domain.text import search_key
@@ -54,7 +54,7 @@ def issuer(row: Registration) -> IssuerData:
         issuer_lines=(own,),
         name=row.subject.name,
         place=paper_parts.place_of(row.unit_id),
-        label="Đơn vị, cá nhân đăng ký" if collective else "Tên đơn vị, địa bàn",
+        label=REGISTRANT if collective else PLACE,
     )
 
 

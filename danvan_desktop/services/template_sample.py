@@ -8,7 +8,7 @@ from danvan_desktop.documents.letter import AnnexData, LetterData, TableData, le
 from danvan_desktop.documents.page import Sheet, SignatureData
 from danvan_desktop.documents.paper_table import TableColumn, TableRow
 from danvan_desktop.models import Body
-from danvan_desktop.services import decision_wording, letter_papers, paper_parts
+from danvan_desktop.services import decision_wording, letter_papers, paper_parts, reporter
 from danvan_desktop.services.made_up_papers import Made, made_up
 from danvan_desktop.services.paper_kinds import PaperKind
 from danvan_desktop.services.paper_specs import SPECS
@@ -18,15 +18,18 @@ _ROWS = 3
 
 
 def record_sample(session: Session, key: str, body: str) -> Sheet:
-    """A paper that a record draws, with sample words, signed as its body signs."""
+    """A paper that a record draws, with sample words, signed as its body signs.
+
+    The registration form has the look of those who register.
+    """
     row = Body.get_by_id(body)
-    made = Made(
-        paper_parts.issuer_of(row),
-        _signature(row),
-        paper_parts.profile_of(session, row, None),
-        session.today(),
+    today = session.today()
+    profile = (
+        reporter.civil_profile(today)
+        if key.startswith(PaperKind.REGISTRATION_FORM.value)
+        else paper_parts.profile_of(session, row, None)
     )
-    return made_up(key, made)
+    return made_up(key, Made(paper_parts.issuer_of(row), _signature(row), profile, today))
 
 
 def _signature(body: Body) -> SignatureData:
