@@ -151,7 +151,8 @@ class AwardContents:
 
 def _address(line: Recognition) -> str:
     """Where the recipient lives or works; nothing for a place that is the recipient itself."""
-    same = search_key(line.address) == search_key(line.recipient_name)
+    collective = line.registration.subject.kind == SubjectKind.COLLECTIVE.value
+    same = collective and search_key(line.address) == search_key(line.recipient_name)
     return "" if same else str(line.address)
 
 

@@ -151,7 +151,7 @@ def test_number_and_date_are_open_in_the_draft_and_filled_after(out: Path, progr
     dated = f"ngày {day.day:02d} tháng {month} năm {day.year}"
     # Once it stands among the bases, as the day of the meeting's minutes.
     assert (draft.count(dated), issued.count(dated) > 1) == (1, True)
-    assert ("Người ký (mẫu)" in draft, "Người ký (mẫu)" in issued) == (False, True)
+    assert "Người ký (mẫu)" in issued
 
 
 @pytest.mark.parametrize("programme", WALKED)
