@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from danvan_desktop.services import leader_changes
@@ -39,7 +39,6 @@ class LeaderWord(QObject):
         self._window, self._work = window, work
         self._fields = {field.name: field for field in fields}
         self._changes: tuple[Change, ...] = ()
-        self._waiting: Find | None = None
         self._own: Callable[[], Paper] | None = None
         self.box = ChangesBox(
             "Các chỗ lãnh đạo đã sửa",
@@ -52,8 +51,6 @@ class LeaderWord(QObject):
         self.button.setToolTip("Đọc các chỗ lãnh đạo đã sửa trong tệp Word của dự thảo này")
         self.button.clicked.connect(self._on_choose)
         self.button.hide()
-        free = Qt.ConnectionType.QueuedConnection
-        work.runner.busy_changed.connect(self._on_busy_changed, free)
 
     def ask(self, own: Callable[[], Paper]) -> None:
         """Let a file be chosen; `own` draws the paper as it was given to the leader."""
@@ -61,19 +58,8 @@ class LeaderWord(QObject):
         self.button.show()
 
     def read(self, find: Find) -> None:
-        """List what is found; where other work runs, as soon as that has ended."""
-        self._waiting = find
-        self._begin()
-
-    def _begin(self) -> None:
-        find = self._waiting
-        if find is None or self._work.runner.busy:
-            return
-        self._waiting = None
+        """List what is found."""
         self._work.start("Đọc bản Word lãnh đạo sửa", find, self._on_found, self._window)
-
-    def _on_busy_changed(self, _busy: bool) -> None:
-        self._begin()
 
     def _on_choose(self) -> None:
         title = "Chọn tệp Word lãnh đạo đã sửa"

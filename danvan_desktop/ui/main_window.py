@@ -268,7 +268,7 @@ class MainWindow(QMainWindow):
         if not all(map(self._may_leave, self._pages.values())):
             event.ignore()
             return
-        if self._runner.busy and not self._messages.confirm(
+        if self._runner.asked and not self._messages.confirm(
             self, "Một việc đang chạy. Dừng việc đó và đóng chương trình?", yes="Dừng và đóng"
         ):
             event.ignore()

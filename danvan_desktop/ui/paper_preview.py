@@ -3,8 +3,8 @@
     preview = LivePreview(work)
     preview.draw(partial(paper_desk.paper, session, draft))      # as often as something changes
 
-Drawing runs on the worker thread and waits while something else runs there; what is wrong with
-the paper is said over the last good picture. Owns when to draw, not what.
+Drawing runs on the worker thread: it waits while something else runs there, and is in nobody's
+way. What is wrong with the paper is said over the last good picture. Owns when to draw, not what.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ class LivePreview(QWidget):
         self._due.stop()
         self._make = None
         if self._running:
-            self._work.runner.wait(WAIT_MS)
+            self._work.runner.drain(WAIT_MS)
 
     def _on_due(self) -> None:
         make = self._make

@@ -9,6 +9,9 @@ worker thread and must not touch a widget; it reports with `progress(done, total
 that call is where a cancel takes effect (it raises `Cancelled`, which a use case lets pass, so
 that its transaction rolls back). A work function that never reports cannot be cancelled.
 
+Work without a `parent` is work nobody asked for, such as the drawing of a preview: what is asked
+for meanwhile begins as soon as it ends, and only other asked work is in its way.
+
 Who asked may be gone when the work ends, its window closed and deleted: then nobody is called,
 `unheard(result)` says what came of it, and an error is still told where there was a `parent`.
 """
@@ -66,6 +69,11 @@ class Task:
     parent: QWidget | None
     stop: bool = False
 
+    @property
+    def asked(self) -> bool:
+        """Somebody asked for it, over whose window it is shown."""
+        return self.parent is not None
+
     def hears(self, call: Callable[..., None]) -> bool:
         """False once a widget it would reach is deleted: its own, those bound in, the parent."""
         reached: list[object] = []
@@ -110,6 +118,7 @@ class TaskRunner(QObject):
         super().__init__(parent)
         self._messages = messages
         self._task: Task | None = None
+        self._next: Task | None = None
         self._dialog: ProgressDialog | None = None
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
@@ -128,6 +137,11 @@ class TaskRunner(QObject):
         """True from `start` until the result, error or cancel has been delivered."""
         return self._task is not None
 
+    @property
+    def asked(self) -> bool:
+        """True while work runs or waits that somebody asked for."""
+        return any(task is not None and task.asked for task in (self._task, self._next))
+
     def start(
         self,
         title: str,
@@ -140,29 +154,43 @@ class TaskRunner(QObject):
     ) -> None:
         """Begin `work`. With `parent`, a dialog with progress and cancel opens if it takes long.
 
-        Raises UserError while something else is running.
+        Raises UserError while something else is running that somebody asked for.
         """
-        if self._task is not None:
+        task = Task(title, work, done, failed, cancelled, parent)
+        last = self._next or self._task
+        if last is not None and (last.asked or not task.asked):
             raise UserError(
-                f"Đang chạy việc khác: {self._task.title}.",
+                f"Đang chạy việc khác: {last.title}.",
                 todo="Hãy chờ việc đó xong hoặc hủy việc đó trước.",
             )
-        self._task = Task(title, work, done, failed, cancelled, parent)
-        self.started.emit(title)
-        self.busy_changed.emit(True)
-        if parent is not None:
+        if task.asked:
             self._slow.start()
+        if last is None:
+            self._begin(task)
+        else:
+            self._next = task
+
+    def _begin(self, task: Task) -> None:
+        self._task = task
+        self.started.emit(task.title)
+        self.busy_changed.emit(True)
         gc.disable()
         self._collector.start()
-        self._pool.start(_Job(self._task, self))
+        self._pool.start(_Job(task, self))
 
     def cancel(self) -> None:
         """Ask the work to stop at its next report."""
-        if self._task is not None:
-            self._task.stop = True
+        task = self._next or self._task
+        if task is not None:
+            task.stop = True
+
+    def drain(self, milliseconds: int) -> None:
+        """Wait for what the worker does now, without stopping it."""
+        self._pool.waitForDone(milliseconds)
 
     def wait(self, milliseconds: int = 30_000) -> bool:
         """Cancel and wait for the worker; for closing the program."""
+        self._next = None
         self.cancel()
         ended = self._pool.waitForDone(milliseconds)
         if ended:
@@ -172,9 +200,10 @@ class TaskRunner(QObject):
 
     @Slot()
     def _on_slow(self) -> None:
-        if self._task is None or self._task.parent is None or not isValid(self._task.parent):
+        task = self._next or self._task
+        if task is None or task.parent is None or not isValid(task.parent):
             return
-        self._dialog = ProgressDialog(self._task.title, self._task.parent.window())
+        self._dialog = ProgressDialog(task.title, task.parent.window())
         self.progressed.connect(self._dialog.show_progress)
         self._dialog.rejected.connect(self.cancel)
         self._dialog.open()
@@ -186,16 +215,25 @@ class TaskRunner(QObject):
     @Slot(object, object)
     def _on_ended(self, result: object, error: BaseException | None) -> None:
         task, self._task = self._task, None
+        follows, self._next = self._next, None
         self._pool.waitForDone()  # the thread drops what it held before anything else does
         self._collector.stop()
         gc.enable()
+        if follows is not None and not follows.stop:
+            self._begin(follows)
+        else:
+            self._close_dialog()
+            self.busy_changed.emit(False)
+        if follows is not None and follows.stop:
+            self._deliver(follows, None, Cancelled())
+        if task is not None:
+            self._deliver(task, result, error)
+
+    def _close_dialog(self) -> None:
         self._slow.stop()
         if self._dialog is not None and isValid(self._dialog):
             self._dialog.finish()
         self._dialog = None
-        self.busy_changed.emit(False)
-        if task is not None:
-            self._deliver(task, result, error)
 
     def _deliver(self, task: Task, result: object, error: BaseException | None) -> None:
         if isinstance(error, Cancelled):
@@ -204,13 +242,13 @@ class TaskRunner(QObject):
         elif error is None:
             if task.hears(task.done):
                 task.done(result)
-            else:
+            elif task.asked:
                 self.unheard.emit(result)
         elif task.failed is not None and task.hears(task.failed):
             task.failed(error)
         else:
             log.error("task failed: %s", type(error).__name__, exc_info=error.__traceback__ is None)
-            if task.parent is not None or task.hears(task.done):
+            if task.asked or task.hears(task.done):
                 self._messages.error(task.parent if isValid(task.parent) else None, error)
 
 

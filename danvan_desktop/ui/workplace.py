@@ -77,7 +77,7 @@ class Workplace:
         """Long work on the worker thread, with a connection of its own; `done` on this one.
 
         Over `parent` its progress is shown, with a way to stop it; None for work nobody asked for.
-        Nothing begins while other work runs, which the official has then read.
+        Nothing begins while other asked work runs, which the official has then read.
         """
 
         def connected(progress: Progress) -> Any:

@@ -145,7 +145,7 @@ def test_closing_while_work_runs_asks(window, answers, qtbot):
         while not held.wait(0.01):
             progress(0, 0, "")
 
-    runner.start("Việc", work, done=lambda result: None)
+    runner.start("Việc", work, done=lambda result: None, parent=window)
     answers.will("confirm", False)
     window.close()
     assert window.isVisible()

@@ -97,9 +97,11 @@ def test_cancel_stops_at_the_next_report(qtbot, runner):
 
 
 def test_second_work_is_refused_while_one_runs(qtbot, runner):
-    runner.start("Lập báo cáo", looping(threading.Event()), done=Seen().take)
+    window = Shown()
+    qtbot.addWidget(window)
+    runner.start("Lập báo cáo", looping(threading.Event()), done=Seen().take, parent=window)
     with pytest.raises(UserError) as refused:
-        runner.start("Khác", lambda progress: None, done=Seen().take)
+        runner.start("Khác", lambda progress: None, done=Seen().take, parent=window)
     runner.cancel()
     qtbot.waitUntil(lambda: not runner.busy)
     assert refused.value.what == "Đang chạy việc khác: Lập báo cáo."
@@ -107,12 +109,53 @@ def test_second_work_is_refused_while_one_runs(qtbot, runner):
 
 def test_work_of_a_page_is_refused_in_words_while_other_work_runs(qapp, tmp_path, answers):
     desk = desks.make_desk(tmp_path, "papers", answers)
-    desk.work.start("Lập báo cáo", looping(threading.Event()), Seen().take, None)
+    desk.work.start("Lập báo cáo", looping(threading.Event()), Seen().take, desk.window)
     desk.work.start("Xuất danh sách", lambda progress: None, Seen().take, desk.window)
     desk.runner.cancel()
     hands.until(lambda: not desk.runner.busy, "cancelled")
     desks.close(desk)
     assert answers.said == [("error", "Đang chạy việc khác: Lập báo cáo.")]
+
+
+def test_asked_work_begins_as_soon_as_what_nobody_asked_for_ends(qtbot, runner):
+    until, seen, window = threading.Event(), Seen(), Shown()
+    qtbot.addWidget(window)
+    runner.start("Vẽ bản xem trước", lambda progress: until.wait(10), done=seen.take)
+    assert not runner.asked
+    runner.start("Lập báo cáo", lambda progress: "báo cáo", done=seen.take, parent=window)
+    assert runner.asked
+    with pytest.raises(UserError) as refused:
+        runner.start("Khác", lambda progress: None, done=seen.take, parent=window)
+    with pytest.raises(UserError):
+        runner.start("Vẽ bản xem trước", lambda progress: None, done=seen.take)
+    until.set()
+    qtbot.waitUntil(lambda: not runner.busy)
+    assert refused.value.what == "Đang chạy việc khác: Lập báo cáo."
+    assert seen.results == [True, "báo cáo"]
+
+
+def test_asked_work_may_be_cancelled_while_it_waits(qtbot, runner):
+    until, seen, stopped, window = threading.Event(), Seen(), Seen(), Shown()
+    qtbot.addWidget(window)
+    window.show()
+    runner.start("Vẽ bản xem trước", lambda progress: until.wait(10), done=seen.take)
+    runner.start("Lưu", lambda progress: 1, done=seen.take, cancelled=stopped.take, parent=window)
+    qtbot.waitUntil(lambda: runner._dialog is not None, timeout=4_000)
+    assert runner._dialog.windowTitle() == "Lưu"
+    runner._dialog.reject()
+    until.set()
+    qtbot.waitUntil(lambda: not runner.busy)
+    assert (seen.results, stopped.results, runner._dialog) == ([True], [None], None)
+
+
+def test_closing_drops_what_waits(qtbot, runner):
+    seen, window = Seen(), Shown()
+    qtbot.addWidget(window)
+    runner.start("Vẽ", looping(threading.Event()), done=seen.take)
+    runner.start("Lưu", lambda progress: 1, done=seen.take, parent=window)
+    assert runner.wait()
+    qtbot.waitUntil(lambda: not runner.busy)
+    assert seen.results == []
 
 
 def test_done_may_start_the_next_work(qtbot, runner):
