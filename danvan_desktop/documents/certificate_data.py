@@ -89,6 +89,7 @@ class CertificateData:
 def texts(data: CertificateData) -> dict[Source, str]:
     """What every source but free text and the code says for this paper; "" for nothing."""
     day = data.decision_date
+    sign_year = str(data.issued_on.year if data.issued_on else data.year or "")
     return {
         Source.HEADER: "\n".join(line for line in (data.top_line, data.motto) if line),
         Source.PARENT: data.parent,
@@ -110,6 +111,8 @@ def texts(data: CertificateData) -> dict[Source, str]:
         Source.DECISION_DAY: format_date(day) if data.decision_number and day else _ROOM,
         Source.DAY: f"{data.issued_on.day:02d}" if data.issued_on else _ROOM,
         Source.MONTH: month_words(data.issued_on) if data.issued_on else _ROOM,
+        Source.SIGN_YEAR: sign_year,
+        Source.SIGN_YEAR_END: sign_year[-2:],
         Source.DECISION_DATE: _with_room(long_date(day, data.year)) if data.decision_number else "",
         Source.REGISTER_NUMBER: data.register_number or _ROOM,
         Source.FOOT: data.foot_text,

@@ -137,6 +137,8 @@ class Source(StrEnum):
     DECISION_DAY = "decision_day"
     DAY = "day"
     MONTH = "month"
+    SIGN_YEAR = "sign_year"
+    SIGN_YEAR_END = "sign_year_end"
     REGISTER_NUMBER = "register_number"
     FOOT = "foot"
     CODE = "code"
@@ -164,7 +166,7 @@ SOURCE_LABELS = {
     Source.REASON: "Nội dung công nhận, thành tích",
     Source.INITIATIVE: "Tên mô hình",
     Source.LEVEL: "Cấp công nhận",
-    Source.YEAR: "Năm",
+    Source.YEAR: "Năm xét công nhận, khen thưởng",
     Source.PLACE_DATE: "Địa danh, ngày tháng",
     Source.AUTHORITY: "Thẩm quyền ký",
     Source.POSITION: "Chức vụ người ký",
@@ -175,6 +177,8 @@ SOURCE_LABELS = {
     Source.DECISION_DAY: "Ngày quyết định (21/11/2026)",
     Source.DAY: "Ngày ký (chỉ số ngày)",
     Source.MONTH: "Ngày ký (chỉ số tháng)",
+    Source.SIGN_YEAR: "Ngày ký (chỉ số năm)",
+    Source.SIGN_YEAR_END: "Ngày ký (hai số cuối của năm)",
     Source.REGISTER_NUMBER: "Số vào sổ",
     Source.FOOT: "Số quyết định, số vào sổ",
     Source.CODE: "Mã QR",
@@ -202,6 +206,8 @@ FACTS = {
     Source.DECISION_DAY: "ngày quyết định dạng số",
     Source.DAY: "ngày",
     Source.MONTH: "tháng",
+    Source.SIGN_YEAR: "năm ký",
+    Source.SIGN_YEAR_END: "hai số cuối năm ký",
     Source.REGISTER_NUMBER: "số vào sổ",
 }
 """What may stand in braces in free text: "Tặng {tên} năm {năm}"."""

@@ -358,6 +358,22 @@ def test_days_stand_in_figures_for_the_gaps_of_a_blank() -> None:
     assert {open_days[one].strip("\u00a0") for one in (Source.DECISION_DAY, Source.DAY)} == {""}
 
 
+@pytest.mark.parametrize(
+    ("signed", "years"),
+    [
+        (date(2027, 1, 15), ["2026", "2027", "27"]),
+        (date(2026, 11, 7), ["2026", "2026", "26"]),
+        (None, ["2026", "2026", "26"]),
+    ],
+)
+def test_year_of_signing_is_not_the_year_that_is_honoured(
+    signed: date | None, years: list[str]
+) -> None:
+    known = texts(replace(PARTY, year=2026, issued_on=signed))
+    sources = (Source.YEAR, Source.SIGN_YEAR, Source.SIGN_YEAR_END)
+    assert [known[one] for one in sources] == years
+
+
 def test_free_text_is_left_out_when_its_facts_are_unknown() -> None:
     known = texts(replace(PARTY, level="", year=2026))
     assert filled("Cấp {cấp}", known) == ""

@@ -340,7 +340,7 @@ def test_saved_template_is_put_to_use_from_the_editor(desk: Desk) -> None:
 def test_new_field_on_stock_is_as_large_as_the_paper_wants_and_over_no_other(desk: Desk) -> None:
     editor = CertificateEditor(None, desk.work, stock_template(desk, jpeg(blank())))
     before = editor.problems()
-    for source in (Source.DECISION_DAY, Source.DAY, Source.MONTH, Source.YEAR):
+    for source in (Source.DECISION_DAY, Source.DAY, Source.MONTH, Source.SIGN_YEAR):
         editor.add(source)
         only = editor.now.only
         assert only is not None
