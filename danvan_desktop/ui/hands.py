@@ -91,7 +91,11 @@ def on(kind: type[Dialog], do: Callable[[Dialog], None]) -> Iterator[None]:
 
 
 def until(condition: Callable[[], object], what: str) -> None:
-    """Let the window live until `condition` holds. Raises `TooLongError` with `what`."""
+    """Let the window live until `condition` holds. Raises `TooLongError` with `what`.
+
+    What held at a look and no more when the loop ended is waited for again: a preview may begin
+    to be drawn in the same turn.
+    """
     if not _wait(condition):
         raise TooLongError(what)
 
@@ -105,11 +109,11 @@ def _wait(condition: Callable[[], object]) -> bool:
     patience.timeout.connect(loop.quit)
     look.start()
     patience.start(PATIENCE_MS)
-    if not condition():
+    while not (held := bool(condition())) and patience.isActive():
         loop.exec()
     look.stop()
     patience.stop()
-    return bool(condition())
+    return held
 
 
 def settle(milliseconds: int = 20) -> None:
