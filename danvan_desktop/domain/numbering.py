@@ -21,6 +21,7 @@ _DAY = re.compile(r"(?i)\bngày\b|[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}")
 _FROM_WORD = str.maketrans("\u2010\u2011\u2012\u2013\u2014\u2212\u2044", "------/")
 """Word writes other hyphens than the keyboard does."""
 _TYPED = re.compile(r"(?P<number>[0-9]{1,6})(?P<letter>[a-zđA-ZĐ]?)(?:\s*[-/]\s*(?P<sign>\S.*))?")
+_DIGIT = re.compile(r"\A[1-9]\Z")
 _LIMIT = 60
 
 
@@ -46,10 +47,13 @@ def written_number(typed: str, *, field: str = "number", label: str = "Số văn
     """The number as it is kept and printed: as typed, with what a paper puts around it left out.
 
     Copied whole from a paper it has a “Số:” in front, which the paper prints itself, and hyphens of
-    Word. Raises `FieldError` where nothing is typed, or too much.
+    Word. A digit alone takes its zero, as numbers below ten have in every profile; with a letter
+    or a sign behind it, it stands as the clerk gave it. Raises `FieldError` where nothing is typed,
+    or too much.
     """
     line = checked_line(field, label, typed, required=True, limit=_LIMIT)
-    return _LABEL.sub("", line.translate(_FROM_WORD), count=1).rstrip(" .,;")
+    written = _LABEL.sub("", line.translate(_FROM_WORD), count=1).rstrip(" .,;")
+    return _DIGIT.sub(r"0\g<0>", written)
 
 
 def parse_number(typed: str, *, field: str = "number", label: str = "Số văn bản") -> PaperNumber:

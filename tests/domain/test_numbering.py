@@ -53,6 +53,13 @@ def test_parse_number_refuses(typed: str) -> None:
         ("SỐ 05-QĐ/ĐU", "05-QĐ/ĐU"),
         ("Quyết định số:\u00a005\u2011QĐ\u2044ĐU;", "05-QĐ/ĐU"),
         ("16 - HD/BDVTU", "16 - HD/BDVTU"),
+        ("5", "05"),
+        ("Số 5.", "05"),
+        ("5B", "5B"),
+        ("05a", "05a"),
+        ("5-QĐ/ĐU", "5-QĐ/ĐU"),
+        ("15", "15"),
+        ("0", "0"),
     ],
 )
 def test_number_copied_from_a_paper_is_kept_without_what_stands_around_it(
