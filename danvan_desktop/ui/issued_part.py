@@ -36,9 +36,8 @@ NOTHING = Empty(
 
 NO_MATCH = Empty(
     "Không có văn bản nào khớp",
-    "Bỏ bớt điều kiện lọc để thấy các văn bản khác.",
+    f"Bấm “{CLEAR}” ở trên để thấy các văn bản khác.",
     "search",
-    CLEAR,
 )
 CHOICES = (
     Choice("kind", "Mọi loại văn bản", "loại văn bản", letters=14),
@@ -118,7 +117,6 @@ class IssuedPart(QWidget):
         self.attach_button.clicked.connect(self._on_attach)
         self.export_button.clicked.connect(self._on_export)
         self.filters.changed.connect(self._narrow)
-        self.table.empty_pressed.connect(self.filters.clear)
         add = self.table.add_action
         add("Xem, in lại", self._on_open, icon="print", shortcut="Ctrl+P")
         add("Mở bản scan", self._on_scan, icon="file")

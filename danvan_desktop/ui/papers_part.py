@@ -155,7 +155,7 @@ class PapersPart(QWidget):
         self.templates_button.clicked.connect(self._on_templates)
         self.table.selection_changed.connect(self._on_selection)
         self.table.opened.connect(self._on_opened)
-        self.table.empty_pressed.connect(self._on_empty)
+        self.table.empty_pressed.connect(self._on_new)
         self.filters.changed.connect(self._narrow)
         self.act.kept.connect(self._on_kept)
         add, act = self.table.add_action, self.act
@@ -228,12 +228,6 @@ class PapersPart(QWidget):
 
     def _on_kept(self, uid: str) -> None:
         self.select(uid)
-
-    def _on_empty(self) -> None:
-        if self._rows:
-            self.filters.clear()
-        else:
-            self._on_new()
 
     def _on_new(self) -> None:
         if self.new_button.isEnabled():

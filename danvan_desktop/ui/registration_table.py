@@ -27,9 +27,8 @@ from danvan_desktop.ui.workplace import Workplace
 IN_MEMORY = 3_000
 NO_MATCH = Empty(
     "Không có đăng ký nào khớp",
-    "Bỏ bớt điều kiện lọc để thấy các đăng ký khác.",
+    f"Bấm “{CLEAR}” ở trên để thấy các đăng ký khác.",
     "search",
-    CLEAR,
 )
 CHOICES = (
     Choice("sector", "Mọi lĩnh vực", "lĩnh vực"),
@@ -148,7 +147,7 @@ class RegistrationTable(QWidget):
         self.filters.place(table)
         table.opened.connect(self.opened)
         table.selection_changed.connect(self.selection_changed)
-        table.empty_pressed.connect(self._on_empty_pressed)
+        table.empty_pressed.connect(self.empty_pressed)
         self._layout.addWidget(table)
         return table
 
@@ -273,9 +272,3 @@ class RegistrationTable(QWidget):
             self.table.set_left_out(len(self._rows) - model.total())
         elif isinstance(model, PagedRowsModel):
             model.reload()
-
-    def _on_empty_pressed(self) -> None:
-        if self.filters.narrowing:
-            self.filters.clear()
-        else:
-            self.empty_pressed.emit()
