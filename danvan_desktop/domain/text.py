@@ -148,16 +148,17 @@ def title_marker(index: int) -> str:
     return title_marker(index // len(_MARKERS) - 1) + _MARKERS[index % len(_MARKERS)]
 
 
-def file_name(value: str, ext: str) -> str:
+def file_name(value: str, ext: str, *, tail: str = "") -> str:
     """A file name Windows takes, Vietnamese letters kept: `file_name("Tờ trình 1/2", "pdf")`.
 
     Signs that Windows forbids become a hyphen, device names get an underscore, and the name
     stays within 120 characters and 240 bytes of UTF-8, `ext` (with or without dot) included.
+    `tail` ends the name and is never cut: " (2)", " (bản scan)".
     """
-    suffix = f".{ext.lstrip('.')}" if ext else ""
+    suffix = f"{tail}.{ext.lstrip('.')}" if ext else tail
     stem = _FORBIDDEN.sub("-", clean_line(value)).strip(" .-")
     stem = _RESERVED.sub(r"\1_", stem, count=1) if _RESERVED.match(stem) else stem
-    stem = _shortened(stem or "Không tên", len(suffix))
+    stem = _shortened(stem or "Không tên", len(suffix.encode()))
     return stem + suffix
 
 

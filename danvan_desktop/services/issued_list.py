@@ -6,19 +6,21 @@ it, and the stamped scan, which is the true paper. Nothing that lies in the fold
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import itertools
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from danvan_desktop.domain.text import file_name
-from danvan_desktop.errors import UserError
+from danvan_desktop.errors import StorageError, UserError
 from danvan_desktop.models import Body, DeskFile, DeskPaper, IssuedPaper
-from danvan_desktop.saving import explain, replacing
+from danvan_desktop.saving import replacing
 from danvan_desktop.services import issued_papers
 from danvan_desktop.services.issued_papers import WORD
 from danvan_desktop.services.paper_desk import SCAN
-from danvan_desktop.services.paper_files import FileRow, files
+from danvan_desktop.services.paper_files import FileRow, content, files
 from danvan_desktop.services.paper_kinds import PaperKind, Progress
 from danvan_desktop.services.paper_signs import Signs
 from danvan_desktop.services.session import Session
@@ -48,6 +50,14 @@ class IssuedListRow:
     desk: str
     issuer: str = ""
     """The body whose paper it is, "" where its record names none."""
+
+
+@dataclass(frozen=True)
+class Exported:
+    """The files that were written, and in words those that are not what was kept."""
+
+    written: tuple[Path, ...]
+    lost: tuple[str, ...]
 
 
 def all_issued(session: Session) -> tuple[IssuedListRow, ...]:
@@ -86,36 +96,47 @@ def _year(row: IssuedPaper) -> int:
 
 def export(
     session: Session, uids: Sequence[str], folder: Path, progress: Progress | None = None
-) -> tuple[Path, ...]:
-    """Write the kept files of these papers into `folder`; the paths written, in order.
+) -> Exported:
+    """Write the kept files of these papers into `folder`, in order.
 
-    A name is date, kind, number and title, as far as Windows takes it. A cancelled export leaves
-    the files that are whole. Raises `UserError` when the folder cannot be written to.
+    A name is date, kind, number and title, as far as Windows takes it. A file that is lost or was
+    changed is left out and told; a cancelled export leaves the files that are whole. Raises
+    `UserError` when the folder cannot be written to.
     """
     wanted = {row.uid: row for row in all_issued(session)}
     if not folder.is_dir():
         raise UserError(f"Không tìm thấy thư mục “{folder}”.", todo="Chọn thư mục khác.")
     written: list[Path] = []
+    lost: list[str] = []
     for number, uid in enumerate(uids, start=1):
         row = wanted.get(uid)
         if row is None:
             continue
         if progress is not None:
             progress(number, len(uids), row.title)
-        for name, ending, content in _contents(session, row):
-            written.append(_write(folder, name, ending, content))
-    return tuple(written)
+        for mark, ending, read in _files(session, row):
+            try:
+                content = read()
+            except StorageError as error:
+                lost.append(error.what)
+                continue
+            written.append(_write(folder, name_of(row), mark, ending, content))
+    return Exported(tuple(written), tuple(lost))
 
 
-def _contents(session: Session, row: IssuedListRow) -> Iterator[tuple[str, str, bytes]]:
-    """Name, ending and content of each file of a paper; only the newest scan."""
-    name = name_of(row)
-    yield name, "pdf", issued_papers.reprint(session, row.uid).content
+def _files(session: Session, row: IssuedListRow) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
+    """What marks its name, the ending and the content of each file of a paper; only the newest
+    scan."""
+    yield "", "pdf", partial(_issued, session, row.uid)
     kept = files(session, row.desk) if row.desk else ()
-    for role, words in ((WORD, ""), (SCAN, " (bản scan)")):
+    for role, mark in ((WORD, ""), (SCAN, " (bản scan)")):
         file = next((one for one in kept if one.role == role), None)
         if file is not None:
-            yield name + words, file.path_ending, _read(file)
+            yield mark, file.path_ending, partial(content, file)
+
+
+def _issued(session: Session, uid: str) -> bytes:
+    return issued_papers.reprint(session, uid).content
 
 
 def name_of(row: IssuedListRow) -> str:
@@ -128,30 +149,17 @@ def name_of(row: IssuedListRow) -> str:
     return f"{day} {tail}"
 
 
-def _read(file: FileRow) -> bytes:
-    try:
-        return file.path.read_bytes()
-    except OSError as error:
-        raise UserError(
-            f"Tệp “{file.file_name}” không còn trong dữ liệu.",
-            todo="Khôi phục thư mục files từ bản sao lưu.",
-        ) from error
-
-
-def _write(folder: Path, name: str, ending: str, content: bytes) -> Path:
-    """Write beside what is there: a name that is taken gets (2), (3) ..."""
-    room = max(_SHORTEST_NAME, _LONGEST_PATH - len(str(folder)) - len(ending) - 8)
-    whole = file_name(name[:room].rstrip(" .-"), ending)
-    path, count = folder / whole, 1
-    while path.exists():
-        count += 1
-        mark = f" ({count})"
-        path = folder / f"{whole[: -len(ending) - 1 - len(mark)].rstrip(' .-')}{mark}.{ending}"
-    try:
-        with replacing(path) as temporary:
-            temporary.write_bytes(content)
-    except OSError as error:
-        raise explain(error, path) from error
+def _write(folder: Path, name: str, mark: str, ending: str, content: bytes) -> Path:
+    """Write beside what is there: a name that is taken gets (2), (3) ..., never less of its own
+    than there is room for."""
+    room = max(_SHORTEST_NAME, _LONGEST_PATH - len(str(folder)) - len(ending) - 2)
+    for count in itertools.count(1):
+        tail = mark if count == 1 else f"{mark} ({count})"
+        path = folder / file_name(name[: room - len(tail)], ending, tail=tail)
+        if not path.exists():
+            break
+    with replacing(path) as temporary:
+        temporary.write_bytes(content)
     return path
 
 

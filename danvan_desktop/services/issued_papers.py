@@ -17,7 +17,7 @@ from danvan_desktop.domain.text import checked_line
 from danvan_desktop.errors import FieldError, StorageError, UserError
 from danvan_desktop.models import Decision, DeskFile, DeskPaper, IssuedPaper, SupersededPaper
 from danvan_desktop.services import kept_words
-from danvan_desktop.services.kept_files import keeping, kept_path
+from danvan_desktop.services.kept_files import keeping, kept_content, kept_path
 from danvan_desktop.services.locks import superseded
 from danvan_desktop.services.paper_kinds import IssuedRow, Paper, PaperKind, standing_words
 from danvan_desktop.services.paper_signs import Signs
@@ -218,11 +218,8 @@ def reprint(session: Session, uid: str) -> Paper:
 
 def _kept(session: Session, title: str, digest: str) -> bytes:
     """A kept file, as long as it is still what was kept."""
-    try:
-        content = kept_path(session, digest).read_bytes()
-    except OSError as error:
-        raise _lost(title) from error
-    if hashlib.sha256(content).hexdigest() != digest:
+    content = kept_content(kept_path(session, digest))
+    if content is None:
         raise _lost(title)
     return content
 

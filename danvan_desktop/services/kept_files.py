@@ -43,6 +43,15 @@ def kept_path(session: Session, digest: str) -> Path:
     return session.folder.files / digest[:2] / digest
 
 
+def kept_content(path: Path) -> bytes | None:
+    """What lies at a kept path; None where it is gone or is no longer what was kept."""
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return None
+    return content if hashlib.sha256(content).hexdigest() == path.name else None
+
+
 class Keeping:
     """Files kept by a use case that is under way."""
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from danvan_desktop.domain.paper_stages import PaperStage, require_stage
-from danvan_desktop.errors import UserError
+from danvan_desktop.errors import StorageError, UserError
 from danvan_desktop.models import DeskFile, DeskPaper, IssuedPaper
 from danvan_desktop.services.issued_papers import WORD, desk_paper
-from danvan_desktop.services.kept_files import KeptFile, keeping, kept_path
+from danvan_desktop.services.kept_files import KeptFile, keeping, kept_content, kept_path
 from danvan_desktop.services.paper_desk import LEADER, SCAN
 from danvan_desktop.services.session import Changes, Session, Topic, Work
 
@@ -56,6 +56,18 @@ def files(session: Session, uid: str) -> tuple[FileRow, ...]:
         )
         for row in query.order_by(DeskFile.added_at.desc(), DeskFile.uid)
     )
+
+
+def content(file: FileRow) -> bytes:
+    """A kept file. Raises `StorageError` where it is lost or no longer what was kept."""
+    found = kept_content(file.path)
+    if found is None:
+        raise StorageError(
+            f"Tệp “{file.file_name}” bị mất hoặc đã bị thay đổi.",
+            safe="Số, ngày và nội dung của văn bản trong dữ liệu vẫn còn nguyên.",
+            todo="Khôi phục thư mục files từ bản sao lưu, hoặc đính kèm lại tệp đó.",
+        )
+    return found
 
 
 def put_back(session: Session, uid: str, path: Path) -> Changes:

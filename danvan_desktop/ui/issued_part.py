@@ -7,13 +7,13 @@ is drawn anew.
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.dates import format_date
+from danvan_desktop.errors import DanVanError, StorageError
 from danvan_desktop.services import issued_list, paper_files, papers
-from danvan_desktop.services.issued_list import IssuedListRow
+from danvan_desktop.services.issued_list import Exported, IssuedListRow
 from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.ui import icons
 from danvan_desktop.ui.day_range import DayRange
@@ -43,6 +43,9 @@ CHOICES = (
     Choice("kind", "Mọi loại văn bản", "loại văn bản", letters=14),
     Choice("year", "Mọi năm", "năm ban hành", letters=4),
 )
+
+MOST_NAMED = 10
+"""Lost files named in one message."""
 
 
 def _key(row: IssuedListRow) -> str:
@@ -185,8 +188,8 @@ class IssuedPart(QWidget):
         if file is None:
             return
         try:
-            content = file.path.read_bytes()
-        except OSError as error:
+            content = paper_files.content(file)
+        except DanVanError as error:
             self._work.messages.error(self, error)
             return
         open_bytes(self._work.messages, self, file.file_name, content)
@@ -211,10 +214,18 @@ class IssuedPart(QWidget):
             return
         uids = [row.uid for row in rows]
 
-        def work(progress: Progress) -> tuple[Path, ...]:
+        def work(progress: Progress) -> Exported:
             return issued_list.export(self._work.session, uids, folder, progress)
 
         self._work.start("Xuất văn bản", work, self._on_exported, self)
 
-    def _on_exported(self, written: tuple[Path, ...]) -> None:
-        self._work.say(f"Đã xuất {len(written)} tệp.")
+    def _on_exported(self, exported: Exported) -> None:
+        said = f"Đã xuất {len(exported.written)} tệp"
+        if exported.lost:
+            lost = StorageError(
+                f"{said}, thiếu {len(exported.lost)} tệp.",
+                safe="Các tệp khác đã xuất trọn vẹn. " + "\n".join(exported.lost[:MOST_NAMED]),
+                todo="Khôi phục thư mục files từ bản sao lưu rồi xuất lại.",
+            )
+            self._work.messages.error(self, lost)
+        self._work.say(f"{said}.")

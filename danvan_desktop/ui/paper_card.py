@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
 
 from danvan_desktop.domain.dates import format_date
 from danvan_desktop.domain.paper_stages import PaperStage
+from danvan_desktop.errors import DanVanError
 from danvan_desktop.services import paper_days, paper_files
 from danvan_desktop.services.paper_files import FileRow
 from danvan_desktop.services.paper_list import DeskRow
@@ -182,8 +183,8 @@ class PaperCard(QFrame):
 
     def _on_file(self, file: FileRow) -> None:
         try:
-            content = file.path.read_bytes()
-        except OSError as error:
+            content = paper_files.content(file)
+        except DanVanError as error:
             self._work.messages.error(self, error)
             return
         open_bytes(self._work.messages, self, file.file_name, content)

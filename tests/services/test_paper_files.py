@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import io
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -19,7 +20,7 @@ from danvan_desktop.domain.paper_stages import PaperStage
 from danvan_desktop.domain.units import SubjectKind
 from danvan_desktop.domain.workflow import StepKind
 from danvan_desktop.errors import FieldError, StorageError, UserError
-from danvan_desktop.models import DeskFile, PaperWords
+from danvan_desktop.models import DeskFile, DeskPaper, IssuedPaper, PaperWords
 from danvan_desktop.services import (
     awards,
     backup,
@@ -351,3 +352,61 @@ def test_decisions_of_recognition_and_of_a_team_share_the_numbers_of_one_book(
     recognition.set_number_and_date(session, decision, "06", session.today())
     again = paper_desk.get(session, saved(place, PaperKind.TEAM_DECISION, team))
     assert paper_desk.next_number(session, again, session.today()) == "07"
+
+
+def with_scan(place: Place, number: str, folder: Path, title: str = "") -> str:
+    """An issued plan with its stamped scan; the issued paper."""
+    uid = saved(place, PaperKind.PLAN)
+    if title:
+        paper_desk.save(place.session, replace(paper_desk.get(place.session, uid), title=title))
+    paper_desk.sign(place.session, uid, number, place.session.today())
+    paper_desk.issue(place.session, uid)
+    scan = folder / f"scan {number}.png"
+    Image.new("L", (400, 300 + int(number)), 255).save(scan)
+    paper_files.attach_scan(place.session, uid, scan)
+    return str(DeskPaper.get_by_id(uid).issued_id)
+
+
+def test_exported_again_every_name_keeps_its_number_and_says_which_is_the_scan(
+    place: Place, tmp_path: Path
+) -> None:
+    uids = [
+        with_scan(place, "05", tmp_path),
+        with_scan(place, "06", tmp_path, "Kế hoạch thực hiện phong trào thi đua yêu nước " * 4),
+    ]
+    out = tmp_path / "ra"
+    out.mkdir()
+    for times in (1, 2):
+        issued_list.export(place.session, uids, out)
+        names = sorted(path.name for path in out.iterdir())
+        assert len(names) == 6 * times
+    short = [path.stem for path in out.iterdir() if "số 05-KH-ĐU" in path.name]
+    tails = Counter(stem.partition("số 05-KH-ĐU")[2] for stem in short)
+    assert tails == {"": 2, " (2)": 2, " (bản scan)": 1, " (bản scan) (2)": 1}
+    scans = sorted(path.stem[-16:] for path in out.glob("*.png") if path.stem not in short)
+    assert [stem.endswith(" (bản scan) (2)") for stem in scans] == [True, False]
+    assert scans[1].endswith(" (bản scan)")
+    assert max(len(name) for name in names) <= 120
+
+
+def test_lost_and_changed_files_are_told_and_the_others_are_exported(
+    place: Place, tmp_path: Path
+) -> None:
+    first, second = (with_scan(place, number, tmp_path) for number in ("05", "06"))
+    rows = {row.uid: row for row in issued_list.all_issued(place.session)}
+    scan = issued_list.scan_path(place.session, rows[first].desk)
+    assert scan is not None
+    scan.path.write_bytes(scan.path.read_bytes() + b"x")
+    paper = IssuedPaper.get_by_id(second)
+    kept_files.kept_path(place.session, paper.sha256).unlink()
+    out = tmp_path / "ra"
+    out.mkdir()
+    exported = issued_list.export(place.session, [second, first], out)
+    assert exported.lost == (
+        f"Tệp đã phát hành của “{paper.title}” bị mất hoặc đã bị thay đổi.",
+        "Tệp “scan 05.png” bị mất hoặc đã bị thay đổi.",
+    )
+    assert sorted(path.suffix for path in exported.written) == [".docx", ".docx", ".pdf", ".png"]
+    assert sorted(out.iterdir()) == sorted(exported.written)
+    with pytest.raises(StorageError, match=r"scan 05\.png” bị mất hoặc đã bị thay đổi"):
+        paper_files.content(scan)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
 
 from danvan_desktop.domain.paper_stages import PaperStage
@@ -335,6 +336,30 @@ def test_issued_list_opens_the_kept_file_and_exports_it(desk: Desk, tmp_path: Pa
     assert sum(name.endswith(".docx") for name in names) == 4
     kept = papers.reprint(desk.session, page.issued.model.shown()[0].uid).content
     assert kept in [path.read_bytes() for path in out.glob("*.pdf")]
+
+
+def test_lost_files_are_told_where_they_are_opened_and_after_an_export(
+    desk: Desk, tmp_path: Path
+) -> None:
+    uid = issued(desk, PaperKind.PLAN, "05")
+    scan = tmp_path / "bản scan.png"
+    Image.new("L", (400, 300), 255).save(scan)
+    paper_files.attach_scan(desk.session, uid, scan)
+    page = page_of(desk)
+    page.tabs.setCurrentIndex(ISSUED)
+    page.issued.table.select_row(0)
+    kept = {file.role: file for file in paper_files.files(desk.session, uid)}
+    kept["scan"].path.unlink()
+    words = "Tệp “bản scan.png” bị mất hoặc đã bị thay đổi."
+    page.issued.scan_button.click()
+    assert answers(desk).said[-1] == ("error", words)
+    out = tmp_path / "ra"
+    out.mkdir()
+    answers(desk).will("choose_folder", out)
+    page.issued.export_button.click()
+    quiet(desk)
+    assert answers(desk).said[-1] == ("error", "Đã xuất 2 tệp, thiếu 1 tệp.")
+    assert sorted(path.suffix for path in out.iterdir()) == [".docx", ".pdf"]
 
 
 def test_export_into_a_folder_that_refuses_says_so(desk: Desk, tmp_path: Path) -> None:
