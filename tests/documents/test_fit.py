@@ -67,11 +67,11 @@ def test_fit_line_too_long_names_the_field() -> None:
 
 @pytest.mark.parametrize("text", ["a " * 50_000, "a" * 100_000, "a\n" * 50_000])
 def test_fit_a_huge_text_is_refused_at_once(text: str) -> None:
-    began = time.perf_counter()
+    began = time.thread_time()
     for fit in (fit_line, fit_block):
         with pytest.raises(UserError, match="Ghi chú quá dài"):
             fit("Ghi chú", text, FONT, 28, 300, 18, 2)
-    assert time.perf_counter() - began < 1
+    assert time.thread_time() - began < 1
 
 
 def test_fit_line_missing_glyph_names_the_field() -> None:

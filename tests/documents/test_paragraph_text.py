@@ -82,11 +82,11 @@ def test_markup_too_long_names_the_field() -> None:
 
 
 def test_markup_too_many_lines_is_refused_at_once() -> None:
-    began = time.perf_counter()
+    began = time.thread_time()
     with pytest.raises(UserError) as caught:
         markup("\n" * 19_999, field="Ghi chú")
     assert caught.value.what == "Ghi chú có 20000 dòng, nhiều hơn mức in được là 300."
-    assert time.perf_counter() - began < 1
+    assert time.thread_time() - began < 1
 
 
 def test_require_glyphs_names_field_and_character() -> None:

@@ -27,11 +27,11 @@ def listed(path: Path, rows: int) -> Path:
 
 def seconds(path: Path, rows: int) -> float:
     listed(path, rows)
-    start = time.perf_counter()
+    start = time.thread_time()
     found = lines(path)
     assert (found[0].text, found[0].where) == ("TT | Tên", "Bảng 1, dòng 0")
     assert (found[-1].text, found[-1].where) == (f"{rows} | Mô hình", f"Bảng 1, dòng {rows}")
-    return time.perf_counter() - start
+    return time.thread_time() - start
 
 
 def test_list_is_read_in_the_time_of_its_length(tmp_path: Path) -> None:

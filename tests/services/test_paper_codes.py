@@ -241,12 +241,12 @@ def test_code_broken_into_lines_by_a_letter_is_still_true(session: Session) -> N
 
 
 def test_text_longer_than_any_symbol_is_told_at_once(session: Session) -> None:
-    start = time.perf_counter()
+    start = time.thread_time()
     found = paper_codes.check_text(session, "DVK:" + "A" * 10_000_000)
     with pytest.raises(UserError, match="không phải do chương trình"):
         paper_codes.check_text(session, "x" * 10_000_000)
     assert found.verdict is Verdict.CHANGED
-    assert time.perf_counter() - start < 1
+    assert time.thread_time() - start < 1
 
 
 def test_signs_that_a_messenger_puts_into_a_code_do_no_harm(session: Session) -> None:

@@ -15,6 +15,7 @@ from danvan_desktop.domain.sheets import Stage
 from danvan_desktop.paths import DataFolder
 from danvan_desktop.services import registration_list, sample
 from danvan_desktop.services.session import Clock, Session, open_session
+from danvan_desktop.ui import hands
 from danvan_desktop.ui.scoring_dialog import ScoringDialog
 from danvan_desktop.ui.session_stores import SessionDrafts, SessionSettings
 from danvan_desktop.ui.tasks import TaskRunner
@@ -75,11 +76,7 @@ def settle(milliseconds: int = 0) -> None:
 
 def wait_for_runner(office: Office) -> None:
     """Until the work beside the window has been delivered."""
-    for _ in range(200):
-        if not office.work.runner.busy:
-            break
-        settle(25)
-    assert not office.work.runner.busy
+    hands.until(lambda: not office.work.runner.busy, "delivered")
     settle()
 
 

@@ -100,7 +100,7 @@ def test_order_and_leave_by_keyboard(office: Office) -> None:
     part.show()
     part.activateWindow()
     part.take_focus()
-    settle(50)
+    settle()
     QTest.keyClick(part.table.view, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     assert [one.row.name for one in part._model.shown()] == [NAMES[1], NAMES[0]]
     part._on_active()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from danvan_desktop.domain.awards import AwardStatus
@@ -59,16 +59,6 @@ def part(desk: Desk) -> AwardsPart:
     page.reload(None)
     page.tabs.setCurrentIndex(AWARDS)
     return page.awards
-
-
-def wait_for(done: Callable[[], object]) -> object:
-    loop, timer = QEventLoop(), QTimer()
-    timer.timeout.connect(lambda: loop.quit() if done() else None)
-    timer.start(10)
-    QTimer.singleShot(20_000, loop.quit)
-    loop.exec()
-    timer.stop()
-    return done()
 
 
 def propose(part: AwardsPart) -> None:
@@ -216,7 +206,7 @@ def test_list_is_written_as_a_workbook(
     path = tmp_path / "Khen thưởng.xlsx"
     answers.will("save_file", path)
     part.export_button.click()
-    assert wait_for(lambda: path.exists() and not desk.runner.busy)
+    hands.until(lambda: path.exists() and not desk.runner.busy, "workbook")
     sheet = openpyxl.load_workbook(path).active
     found = [row[1].value for row in sheet.iter_rows() if row[0].value in (1, 2)]
     assert found == [row.recipient_name for row in rows(desk)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from danvan_desktop.services import evaluation, independence
+from danvan_desktop.ui import hands
 from danvan_desktop.ui.comparison_chart import SCALE
 from danvan_desktop.ui.comparison_columns import short_names
 from danvan_desktop.ui.comparison_part import ComparisonPart
@@ -62,20 +63,12 @@ def part(desk: Desk) -> ComparisonPart:
     page.modes.setCurrentIndex(BOARD)  # type: ignore[attr-defined]
     found = page.part(BOARD)  # type: ignore[attr-defined]
     assert isinstance(found, ComparisonPart)
-    settle(100)
+    hands.until(found.detail.view.model, "the first is shown in detail")
     return found
 
 
 def names_of(part: ComparisonPart) -> list[str]:
     return [row.registration.name.removesuffix(" (mẫu)") for row in part.list.shown()]
-
-
-def until(done: Callable[[], bool]) -> None:
-    for _ in range(200):
-        if done():
-            return
-        settle(20)
-    raise AssertionError("it never came")
 
 
 def cell(part: ComparisonPart, number: int, key: str) -> str:
@@ -127,7 +120,7 @@ def test_filters_narrow_to_ties_to_what_is_missing_and_to_large_spreads(
     assert names_of(part) == ["Số 3"]
     part.filter.incomplete.setChecked(False)
     QTest.keyClicks(part.filter.above, "5,5")
-    until(lambda: names_of(part) == ["Số 3"])
+    hands.until(lambda: names_of(part) == ["Số 3"], "narrowed")
     part.filter.clear()
     assert len(names_of(part)) == 4
     part.list.table.set_filter("ngoai so luong")
@@ -136,14 +129,13 @@ def test_filters_narrow_to_ties_to_what_is_missing_and_to_large_spreads(
 
 def test_a_number_that_cannot_be_read_is_marked_and_narrows_nothing(part: ComparisonPart) -> None:
     QTest.keyClicks(part.filter.above, "abc")
-    settle(200)
-    assert part.filter.above.property("problem") is True
+    hands.until(lambda: part.filter.above.property("problem"), "marked")
     assert len(names_of(part)) == 4
 
 
 def test_detail_shows_the_chosen_registration_criterion_by_criterion(part: ComparisonPart) -> None:
     part.list.table.select_row(3)
-    settle(120)
+    hands.until(lambda: part.detail.head.text().startswith("Số 3"), "shown in detail")
     model = part.detail.view.model()
     lines = [
         [model.index(row, place).data() for place in range(model.columnCount())]
@@ -236,7 +228,7 @@ def test_what_is_seen_is_exported_in_its_order(
     path = tmp_path / "bang.xlsx"
     answers.will("save_file", path)
     part.export_button.click()
-    until(lambda: not desk.runner.busy)
+    hands.until(lambda: not desk.runner.busy, "workbook")
     values = list(openpyxl.load_workbook(path)["Bảng so sánh"].values)
     found = [row[2] for row in values if isinstance(row[0], int)]
     assert found == ["Số 10 (mẫu)", "Số 1 (mẫu)"]
@@ -245,7 +237,7 @@ def test_what_is_seen_is_exported_in_its_order(
 
 def test_summary_is_shown_before_it_is_printed(desk: Desk, part: ComparisonPart) -> None:
     part.print_button.click()
-    until(lambda: bool(part.findChildren(PaperDialog)))
+    hands.until(lambda: part.findChildren(PaperDialog), "shown")
     (dialog,) = part.findChildren(PaperDialog)
     assert "Số 10 (mẫu)" in whole_text(dialog._pdf)
     dialog.close()
@@ -258,14 +250,12 @@ def test_hidden_marks_are_announced_and_not_shown(desk: Desk, part: ComparisonPa
     who = panel.assessors[2].uid
     independence.choose(desk.session, board_data.ID, board_data.YEAR, who)
     desk.work.broadcast(None)
-    settle(100)
     number = [one.uid for one in part.list.shown()].index(row.uid)
     assert part.banner.isVisible()
     assert cell(part, number, "result") == "Đang ẩn"
     assert cell(part, number, f"sheet.{panel.assessors[0].name}") == "Hoàn thành"
     part.list.table.select_key(row.uid)
-    settle(120)
-    assert not part.detail.view.isVisible()
+    hands.until(lambda: not part.detail.view.isVisible(), "hidden")
 
 
 def test_short_names_tell_everybody_apart() -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from danvan_desktop.domain.workflow import State, StepKind
@@ -20,6 +20,7 @@ from danvan_desktop.services import (
     registrations,
     units,
 )
+from danvan_desktop.ui import hands
 from danvan_desktop.ui.above_dialog import AboveDialog
 from danvan_desktop.ui.above_lines_field import REASON, RESULT
 from danvan_desktop.ui.desk import Desk
@@ -55,16 +56,6 @@ def page(desk: Desk) -> RecognitionPage:
     return found
 
 
-def wait_for(done: Callable[[], object]) -> object:
-    loop, timer = QEventLoop(), QTimer()
-    timer.timeout.connect(lambda: loop.quit() if done() else None)
-    timer.start(10)
-    QTimer.singleShot(20_000, loop.quit)
-    loop.exec()
-    timer.stop()
-    return done()
-
-
 def issued(desk: Desk, page: RecognitionPage) -> str:
     """Uid of a decision on all three, its paper kept, with certificates."""
     body = units.bodies(desk.session, own_only=True)[0].uid
@@ -97,7 +88,7 @@ def test_decision_is_opened_again_with_a_reason_and_issued_anew(
     assert isinstance(dialog, NumberDialog)
     assert dialog.form["number"].text() == "05"
     dialog.accept()
-    assert wait_for(lambda: not papers.issued(desk.session, uid)[0].standing)
+    hands.until(lambda: not papers.issued(desk.session, uid)[0].standing, "issued again")
     assert [text for kind, text in answers.said if kind == "error"] == []
     assert [row.standing for row in papers.issued(desk.session, uid)] == [""]
     assert {row.mark for row in certificates.register(desk.session, YEAR)} == {""}

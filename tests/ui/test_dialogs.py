@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QFileDialog, QMessageBox
 
 from danvan_desktop.errors import FieldError, StorageError, UserError
+from danvan_desktop.ui import hands
 from danvan_desktop.ui.dialogs import FormDialog
 from danvan_desktop.ui.fields import LineField, TextField
 from danvan_desktop.ui.messages import BUG_WHAT, Messages, ReasonDialog, error_parts
@@ -124,7 +125,7 @@ def test_closing_with_the_cross_keeps_a_draft_when_wanted(qtbot, answers, drafts
 def test_draft_is_kept_while_typing_without_closing(qtbot, answers, drafts):
     dialog = shown(qtbot, answers, drafts=drafts)
     dialog.form["name"].set_text("Thôn mẫu")
-    qtbot.waitUntil(lambda: "unit.new" in drafts.values, timeout=4_000)
+    hands.until(lambda: "unit.new" in drafts.values, "kept")
     assert drafts.values["unit.new"]["name"] == "Thôn mẫu"
     dialog.form.mark_saved()
 

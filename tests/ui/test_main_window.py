@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from danvan_desktop.services.session import Changes, Topic
+from danvan_desktop.ui import hands
 from danvan_desktop.ui.main_window import MainWindow
 from danvan_desktop.ui.places import Place, SearchHit
 from danvan_desktop.ui.tasks import TaskRunner
@@ -151,7 +152,7 @@ def test_closing_while_work_runs_asks(window, answers, qtbot):
     assert window.isVisible()
     answers.will("confirm", True)
     window.close()
-    qtbot.waitUntil(lambda: not runner.busy)
+    hands.until(lambda: not runner.busy, "delivered")
     assert not window.isVisible()
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from danvan_desktop.models import Body
 from danvan_desktop.services import backup, own_profiles, paper_parts, units
+from danvan_desktop.ui import hands
 from danvan_desktop.ui.bodies_section import BodiesSection
 from danvan_desktop.ui.desk import Desk
 from danvan_desktop.ui.profile_dialog import ProfileDialog
@@ -28,7 +28,7 @@ def desk(qapp: QApplication, tmp_path: Path, answers: Answers) -> Iterator[Desk]
 
 
 @pytest.fixture
-def dialog(desk: Desk, qtbot: QtBot) -> Iterator[ProfileDialog]:
+def dialog(desk: Desk) -> Iterator[ProfileDialog]:
     page = desk.window.page("settings")
     assert isinstance(page, SettingsPage)
     page.show_target("bodies")
@@ -36,7 +36,7 @@ def dialog(desk: Desk, qtbot: QtBot) -> Iterator[ProfileDialog]:
     assert isinstance(section, BodiesSection)
     made = ProfileDialog(desk.window, section.work, units.bodies(desk.session)[0])
     made.show()
-    qtbot.waitUntil(lambda: made.view.count > 0)
+    hands.until(lambda: made.view.count > 0, "drawn")
     yield made
     made.deleteLater()
 
@@ -52,22 +52,22 @@ def page_of(dialog: ProfileDialog) -> bytes:
     return pages.render(0, 40).rgb_bytes
 
 
-def test_page_follows_and_the_copy_is_used(dialog: ProfileDialog, desk: Desk, qtbot: QtBot) -> None:
+def test_page_follows_and_the_copy_is_used(dialog: ProfileDialog, desk: Desk) -> None:
     before = page_of(dialog)
     dialog.rows["page.left_mm"].editor.show_value(35)
-    qtbot.waitUntil(lambda: page_of(dialog) != before)
+    hands.until(lambda: page_of(dialog) != before, "drawn again")
     dialog.save_button.click()
     assert not dialog.isVisible()
     assert margin(desk) == 35
 
 
 def test_wrong_value_is_said_at_its_row_and_not_kept(
-    dialog: ProfileDialog, desk: Desk, answers: Answers, qtbot: QtBot
+    dialog: ProfileDialog, desk: Desk, answers: Answers
 ) -> None:
     before = page_of(dialog)
     row = dialog.rows["page.left_mm"]
     row.set_value(90)
-    qtbot.waitUntil(lambda: row.problem() != "")
+    hands.until(row.problem, "said")
     assert row.problem() == "Phải từ 10 đến 50."
     dialog.save_button.click()
     assert dialog.isVisible()

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from danvan_desktop.domain.registrations import Newness
 from danvan_desktop.domain.workflow import State
 from danvan_desktop.services import journal, registration_list
+from danvan_desktop.ui import hands
 from danvan_desktop.ui.carry_field import PERSON, STATE
 from danvan_desktop.ui.desk import Desk
 from danvan_desktop.ui.dialogs import FormDialog
@@ -59,17 +60,6 @@ def in_dialog(fill: Callable[[Any], None]) -> None:
 
 def rows_of(desk: Desk, year: int = desks.YEAR) -> tuple[registration_list.RegistrationRow, ...]:
     return registration_list.all_rows(desk.session, PLAN, year)
-
-
-def wait_for(done: Callable[[], object]) -> Any:
-    """Let the worker end; the first true answer of `done`."""
-    loop, timer = QEventLoop(), QTimer()
-    timer.timeout.connect(lambda: loop.quit() if done() else None)
-    timer.start(10)
-    QTimer.singleShot(20_000, loop.quit)
-    loop.exec()
-    timer.stop()
-    return done()
 
 
 def test_withdraw_needs_a_reason_and_takes_all_that_are_chosen(
@@ -151,7 +141,7 @@ def test_list_is_exported_as_a_workbook_that_opens(
     path = tmp_path / "Danh sách.xlsx"
     answers.will("save_file", path)
     act.on_export_list()
-    assert wait_for(lambda: path.exists() and not desk.runner.busy)
+    hands.until(lambda: path.exists() and not desk.runner.busy, "workbook")
     sheet = openpyxl.load_workbook(path).active
     texts = [cell for row in sheet.iter_rows(values_only=True) for cell in row if cell]
     assert [text for text in texts if str(text).startswith("Tuyến đường")] == [
@@ -167,12 +157,14 @@ def test_form_of_one_and_list_of_all_are_shown_before_printing(
         return [w for w in QApplication.topLevelWidgets() if isinstance(w, PaperDialog)]
 
     act.on_print_list()
-    (paper,) = wait_for(papers)
+    hands.until(papers, "shown")
+    (paper,) = papers()
     assert paper.windowTitle().startswith("Danh sách đăng ký")
     paper.close()
-    wait_for(lambda: not papers())
+    hands.until(lambda: not papers(), "closed")
     act.on_print_form()
-    (paper,) = wait_for(papers)
+    hands.until(papers, "shown")
+    (paper,) = papers()
     assert paper.windowTitle() == "Phiếu đăng ký Tuyến đường hoa số 1 (mẫu)"
     paper.close()
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from danvan_desktop.domain.workflow import State
 from danvan_desktop.services import exchange, registration_list
 from danvan_desktop.services.session import Session
+from danvan_desktop.ui import hands
 from danvan_desktop.ui.decision_columns import origin_words
 from danvan_desktop.ui.desk import Desk
 from danvan_desktop.ui.exchange_page import ExchangePage
@@ -24,16 +24,6 @@ def chain(tmp_path: Path) -> Iterator[Chain]:
     made = Chain(tmp_path)
     yield made
     made.close()
-
-
-def wait_for(done: Callable[[], object]) -> object:
-    loop, timer = QEventLoop(), QTimer()
-    timer.timeout.connect(lambda: loop.quit() if done() else None)
-    timer.start(10)
-    QTimer.singleShot(20_000, loop.quit)
-    loop.exec()
-    timer.stop()
-    return done()
 
 
 def page_of(session: Session, answers: Answers, year: int) -> tuple[Desk, ExchangePage]:
@@ -67,18 +57,18 @@ def test_result_goes_down_and_is_taken_in(
     path = tmp_path / "kết quả.dvk"
     answers.will("save_file", path)
     page.down.save_button.click()
-    assert wait_for(lambda: page.down.done.isVisibleTo(page) and not desk.runner.busy)
+    hands.until(lambda: page.down.done.isVisibleTo(page) and not desk.runner.busy, "sent")
     (sent,) = exchange.sent(chain.province.session)
     assert (sent.addressee, sent.rows) == ("Đảng ủy xã Mẫu", 4)
     desk.close()
 
     desk, page = page_of(chain.commune.session, answers, chain.year)
     page.show_target(str(path))
-    assert wait_for(lambda: page.receive.card.isVisibleTo(page))
+    hands.until(lambda: page.receive.card.isVisibleTo(page), "examined")
     assert page.receive.card._title.text() == "Tỉnh ủy Mẫu gửi kết quả xuống lần 1"
     page.receive.card.compared.setChecked(True)
     page.receive.card.agree_button.click()
-    assert wait_for(lambda: page.receive.banner.isVisibleTo(page) and not desk.runner.busy)
+    hands.until(lambda: page.receive.banner.isVisibleTo(page) and not desk.runner.busy, "taken")
     (row,) = registration_list.all_rows(chain.commune.session, PLAN, chain.year)
     assert (row.state, row.above) == (State.PROPOSED, State.RECOGNISED)
     desk.window.go("recognition")

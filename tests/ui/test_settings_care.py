@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from danvan_desktop.services import backup, registration_list
+from danvan_desktop.ui import hands
 from danvan_desktop.ui.about_section import LIBRARIES
 from danvan_desktop.ui.care_section import CareSection
 from danvan_desktop.ui.desk import Desk
@@ -36,27 +36,27 @@ def section(desk: Desk) -> CareSection:
     return found
 
 
-def test_a_backup_is_made_listed_and_told(desk: Desk, qtbot: QtBot) -> None:
+def test_a_backup_is_made_listed_and_told(desk: Desk) -> None:
     found = section(desk)
     found.now_button.click()
-    qtbot.waitUntil(lambda: not desk.runner.busy)
+    hands.until(lambda: not desk.runner.busy, "delivered")
     (made,) = backup.backups(desk.session.folder.backups)
     assert found.copies.model.row(0) == made
     assert found.banner.isVisible()
 
 
-def test_the_health_check_names_what_is_wrong(desk: Desk, qtbot: QtBot) -> None:
+def test_the_health_check_names_what_is_wrong(desk: Desk) -> None:
     found = section(desk)
     found.doctor_button.click()
-    qtbot.waitUntil(lambda: not desk.runner.busy)
+    hands.until(lambda: not desk.runner.busy, "delivered")
     assert found.banner._text.text() == "Dữ liệu nguyên vẹn."
 
 
-def test_what_is_wrong_with_the_data_is_named(desk: Desk, qtbot: QtBot) -> None:
+def test_what_is_wrong_with_the_data_is_named(desk: Desk) -> None:
     desk.session.database.execute_sql("update unit set name = 'Tên khác' where kind = 'ward'")
     found = section(desk)
     found.doctor_button.click()
-    qtbot.waitUntil(lambda: not desk.runner.busy)
+    hands.until(lambda: not desk.runner.busy, "delivered")
     assert found.banner._text.text() == "\n".join(backup.doctor(desk.session))
     assert found.banner._text.text() != ""
 

@@ -37,7 +37,7 @@ from danvan_desktop.services.assessors import AssessorDraft
 from danvan_desktop.services.session import Clock, Session, open_session
 from danvan_desktop.services.sheet_files import FileOptions
 from danvan_desktop.services.sheet_return_rows import Outcome
-from danvan_desktop.ui import start, start_sheets
+from danvan_desktop.ui import hands, start, start_sheets
 from danvan_desktop.ui.assessor_scoring import AssessorScoring
 from danvan_desktop.ui.assessor_window import AssessorWindow
 from danvan_desktop.ui.desk import Desk
@@ -100,11 +100,7 @@ class Office:
 
     def wait(self) -> None:
         """Until the work beside the window has been delivered."""
-        for _ in range(400):
-            if not self.desk.runner.busy:
-                break
-            settle(20)
-        assert not self.desk.runner.busy
+        hands.until(lambda: not self.desk.runner.busy, "delivered")
         settle()
 
     def dialog(self) -> SheetReturnDialog:
@@ -434,10 +430,9 @@ def test_running_window_opens_a_file_that_a_second_start_brings(
     with subprocess.Popen([sys.executable, "-c", SECOND_START, *words]) as second:
         while second.poll() is None:
             settle(20)
-    settle(300)
-    bell.close()
     assert second.returncode == 0
-    office.wait()
+    hands.until(lambda: office.desk.door.shown, "opened")
+    bell.close()
     shown = office.desk.door.shown
     assert isinstance(shown, SheetReturnDialog)
     shown.close()

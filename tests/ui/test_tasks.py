@@ -15,7 +15,7 @@ from danvan_desktop.errors import UserError
 from danvan_desktop.services.session import Changes, Topic
 from danvan_desktop.ui import hands
 from danvan_desktop.ui.application import ExceptionHook
-from danvan_desktop.ui.tasks import DIALOG_AFTER_MS, Progress, TaskRunner
+from danvan_desktop.ui.tasks import Progress, TaskRunner
 from tests.ui import desks
 
 
@@ -49,7 +49,7 @@ def looping(until: threading.Event) -> Callable[[Progress], int]:
 def test_result_comes_back_on_the_main_thread(qtbot, runner):
     seen = Seen()
     runner.start("Việc", lambda progress: 42, done=seen.take)
-    qtbot.waitUntil(lambda: not runner.busy)
+    hands.until(lambda: not runner.busy, "delivered")
     assert (seen.results, seen.threads) == ([42], [True])
 
 
@@ -61,7 +61,7 @@ def test_work_runs_beside_the_main_thread(qtbot, runner):
         lambda progress: where.append(QThread.currentThread().isMainThread()),
         done=seen.take,
     )
-    qtbot.waitUntil(lambda: not runner.busy)
+    hands.until(lambda: not runner.busy, "delivered")
     assert where == [False]
 
 
@@ -70,7 +70,7 @@ def test_error_is_told_once(qtbot, runner, answers):
         raise UserError("Tệp hỏng.")
 
     runner.start("Việc", work, done=Seen().take)
-    qtbot.waitUntil(lambda: not runner.busy)
+    hands.until(lambda: not runner.busy, "delivered")
     assert answers.said == [("error", "Tệp hỏng.")]
 
 
@@ -81,7 +81,7 @@ def test_error_goes_to_failed_when_given(qtbot, runner, answers):
         raise ValueError
 
     runner.start("Việc", work, done=seen.take, failed=seen.take)
-    qtbot.waitUntil(lambda: not runner.busy)
+    hands.until(lambda: not runner.busy, "delivered")
     assert [type(error) for error in seen.results] == [ValueError]
     assert answers.said == []
 
@@ -92,7 +92,7 @@ def test_cancel_stops_at_the_next_report(qtbot, runner):
     with qtbot.waitSignal(runner.progressed):
         pass
     runner.cancel()
-    qtbot.waitUntil(lambda: not runner.busy)
+    hands.until(lambda: not runner.busy, "delivered")
     assert (done.results, stopped.results) == ([], [None])
 
 
@@ -103,7 +103,7 @@ def test_second_work_is_refused_while_one_runs(qtbot, runner):
     with pytest.raises(UserError) as refused:
         runner.start("Khác", lambda progress: None, done=Seen().take, parent=window)
     runner.cancel()
-    qtbot.waitUntil(lambda: not runner.busy)
+    hands.until(lambda: not runner.busy, "delivered")
     assert refused.value.what == "Đang chạy việc khác: Lập báo cáo."
 
 
@@ -129,7 +129,7 @@ def test_asked_work_begins_as_soon_as_what_nobody_asked_for_ends(qtbot, runner):
     with pytest.raises(UserError):
         runner.start("Vẽ bản xem trước", lambda progress: None, done=seen.take)
     until.set()
-    qtbot.waitUntil(lambda: not runner.busy)
+    hands.until(lambda: not runner.busy, "delivered")
     assert refused.value.what == "Đang chạy việc khác: Lập báo cáo."
     assert seen.results == [True, "báo cáo"]
 
@@ -140,11 +140,11 @@ def test_asked_work_may_be_cancelled_while_it_waits(qtbot, runner):
     window.show()
     runner.start("Vẽ bản xem trước", lambda progress: until.wait(10), done=seen.take)
     runner.start("Lưu", lambda progress: 1, done=seen.take, cancelled=stopped.take, parent=window)
-    qtbot.waitUntil(lambda: runner._dialog is not None, timeout=4_000)
+    hands.until(lambda: runner._dialog is not None, "progress is shown")
     assert runner._dialog.windowTitle() == "Lưu"
     runner._dialog.reject()
     until.set()
-    qtbot.waitUntil(lambda: not runner.busy)
+    hands.until(lambda: not runner.busy, "delivered")
     assert (seen.results, stopped.results, runner._dialog) == ([True], [None], None)
 
 
@@ -154,7 +154,7 @@ def test_closing_drops_what_waits(qtbot, runner):
     runner.start("Vẽ", looping(threading.Event()), done=seen.take)
     runner.start("Lưu", lambda progress: 1, done=seen.take, parent=window)
     assert runner.wait()
-    qtbot.waitUntil(lambda: not runner.busy)
+    hands.until(lambda: not runner.busy, "delivered")
     assert seen.results == []
 
 
@@ -165,8 +165,8 @@ def test_done_may_start_the_next_work(qtbot, runner):
         runner.start("Hai", lambda progress: 2, done=seen.take)
 
     runner.start("Một", lambda progress: 1, done=next_one)
-    qtbot.waitUntil(lambda: seen.results == [2])
-    qtbot.waitUntil(lambda: not runner.busy)
+    hands.until(lambda: seen.results == [2], "the second has ended")
+    hands.until(lambda: not runner.busy, "delivered")
 
 
 def test_exception_in_a_slot_is_shown_once_and_counted(qtbot, answers, qapp):
@@ -176,7 +176,7 @@ def test_exception_in_a_slot_is_shown_once_and_counted(qtbot, answers, qapp):
             {}["tên người"]
         except KeyError as error:
             hook.take(type(error), error, error.__traceback__)
-    qtbot.waitUntil(lambda: len(answers.said) == 1)
+    hands.until(lambda: answers.said, "told")
     qtbot.wait(30)
     assert len(answers.said) == 1
     assert list(hook.counts.values()) == [3]
@@ -204,7 +204,7 @@ def test_exception_in_a_thread_is_shown_on_the_main_thread(qtbot, answers, qapp,
     thread = threading.Thread(target=fail)
     thread.start()
     thread.join()
-    qtbot.waitUntil(lambda: [kind for kind, _ in answers.said] == ["error"])
+    hands.until(lambda: [kind for kind, _ in answers.said] == ["error"], "told")
 
 
 def test_long_work_opens_a_dialog_that_cancels(qtbot, runner):
@@ -224,9 +224,9 @@ def test_long_work_opens_a_dialog_that_cancels(qtbot, runner):
         found = QApplication.topLevelWidgets()
         return [w for w in found if isinstance(w, ProgressDialog) and w.isVisible()]
 
-    qtbot.waitUntil(lambda: len(dialogs()) == 1, timeout=4_000)
+    hands.until(lambda: len(dialogs()) == 1, "progress is shown")
     QTimer.singleShot(0, dialogs()[0].reject)
-    qtbot.waitUntil(lambda: not runner.busy)
+    hands.until(lambda: not runner.busy, "delivered")
     assert stopped.results == [None]
 
 
@@ -281,7 +281,7 @@ def test_nobody_is_called_whose_window_is_gone(qtbot, runner, reach, ends):
     if ends == "cancelled":
         runner.cancel()
     until.set()
-    qtbot.waitUntil(lambda: not runner.busy)
+    hands.until(lambda: not runner.busy, "delivered")
     assert heard.results == ([42] if ends == "done" else [])
 
 
@@ -295,7 +295,7 @@ def test_an_error_is_told_though_the_window_over_which_it_ran_is_gone(qtbot, run
     runner.start("Lưu", work, done=window.take, parent=window)
     delete(window)
     until.set()
-    qtbot.waitUntil(lambda: not runner.busy)
+    hands.until(lambda: not runner.busy, "delivered")
     assert answers.said == [("error", "Đĩa đầy.")]
 
 
@@ -309,7 +309,7 @@ def test_an_error_of_work_nobody_asked_for_is_not_told_to_nobody(qtbot, runner, 
     runner.start("Vẽ", work, done=window.take, failed=window.take)
     delete(window)
     until.set()
-    qtbot.waitUntil(lambda: not runner.busy)
+    hands.until(lambda: not runner.busy, "delivered")
     assert answers.said == []
 
 
@@ -317,21 +317,21 @@ def test_a_window_may_go_with_the_dialog_of_progress_over_it(qtbot, runner):
     until, window = threading.Event(), Shown()
     window.show()
     runner.start("Lưu", lambda progress: until.wait(10), done=window.take, parent=window)
-    qtbot.waitUntil(lambda: runner._dialog is not None, timeout=4_000)
+    hands.until(lambda: runner._dialog is not None, "progress is shown")
     delete(window)
     until.set()
-    qtbot.waitUntil(lambda: not runner.busy)
+    hands.until(lambda: not runner.busy, "delivered")
     runner.start("Khác", lambda progress: 1, done=Seen().take)
-    qtbot.waitUntil(lambda: not runner.busy)
+    hands.until(lambda: not runner.busy, "delivered")
 
 
 def test_a_window_may_go_before_its_dialog_of_progress_comes(qtbot, runner):
     until, window = threading.Event(), Shown()
     runner.start("Lưu", lambda progress: until.wait(10), done=window.take, parent=window)
     delete(window)
-    qtbot.wait(DIALOG_AFTER_MS + 100)
+    hands.until(lambda: not runner._slow.isActive(), "the dialog was due")
     until.set()
-    qtbot.waitUntil(lambda: not runner.busy)
+    hands.until(lambda: not runner.busy, "delivered")
     assert runner._dialog is None
 
 
@@ -341,6 +341,6 @@ def test_pages_hear_what_was_written_for_a_window_that_is_gone(qtbot, answers, t
     desk.window.broadcast = heard.take
     desk.work.start("Lưu", lambda progress: changes, window.take, window)
     delete(window)
-    qtbot.waitUntil(lambda: not desk.runner.busy)
+    hands.until(lambda: not desk.runner.busy, "delivered")
     assert heard.results == [changes]
     desks.close(desk)

