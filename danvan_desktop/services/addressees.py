@@ -67,8 +67,9 @@ def registered_with(session: Session, plan: Programme, level: str) -> str:
         if said and search_key(where) == search_key(level):
             return with_place(plan, whom.strip())
     own = Body.select().where((Body.owner == session.office_uid) & ~Body.deleted)
-    kinds = list(plan.registration.registered_with_kinds)
-    suited = [body for body in own if body.kind in kinds]
+    kinds, today = list(plan.registration.registered_with_kinds), session.today()
+    there = (body for body in own if paper_parts.is_in_being(body, today))
+    suited = [body for body in there if body.kind in kinds]
     chosen = min(suited, key=lambda body: kinds.index(BodyKind(body.kind)), default=None)
     return decision_wording.signing_of(chosen or paper_parts.default_body(session, plan)).issuer
 
@@ -86,13 +87,14 @@ def decides(session: Session, plan: Programme, body: str, aims: Iterable[tuple[s
     is one, else the commune's that the programme names; "" where it is nobody of the commune."""
     wanted = set(aims)
     able = [
-        uid
+        Body.get_by_id(uid)
         for uid, powers in authority.own_powers(session, plan).items()
         if all(authority.may_give(powers, level, title) for title, level in wanted)
     ]
-    if able:
-        chosen = min(able, key=lambda uid: uid == body)
-        return decision_wording.signing_of(Body.get_by_id(chosen)).deciding_body
+    there = [one for one in able if paper_parts.is_in_being(one, session.today())]
+    if there:
+        chosen = min(there, key=lambda one: bool(one.uid == body))
+        return decision_wording.signing_of(chosen).deciding_body
     return _named_for_communes(plan, Body.get_by_id(body), wanted)
 
 

@@ -191,6 +191,16 @@ def bodies(session: Session, *, own_only: bool = False) -> tuple[BodyRow, ...]:
     return tuple(_body_row(session, row) for row in query.order_by(Body.sort_key, Body.uid))
 
 
+def offered_bodies(session: Session, *named: str, own_only: bool = True) -> tuple[BodyRow, ...]:
+    """Organisations to choose from for what is made today: those there are, and those of the uids
+    that the record already names, which keeps them."""
+    today = session.today()
+    every = bodies(session, own_only=own_only)
+    return tuple(
+        row for row in every if _valid(row.valid_from, row.valid_to, today) or row.uid in named
+    )
+
+
 def body(session: Session, uid: str) -> BodyRow:
     """One organisation. Raises `UserError` when it is gone."""
     row = Body.get_or_none(Body.uid == uid)

@@ -39,7 +39,7 @@ def _kind_field() -> ChoiceField:
 
 def _giver_field(work: Workplace, *, required: bool = False) -> ChoiceField:
     """Bodies known here; any other may be typed."""
-    names = dict.fromkeys(row.name for row in units.bodies(work.session))
+    names = dict.fromkeys(row.name for row in units.offered_bodies(work.session, own_only=False))
     return ChoiceField(
         "giver_name",
         "Cơ quan khen thưởng",

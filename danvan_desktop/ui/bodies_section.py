@@ -168,7 +168,7 @@ class BodiesSection(OwnedSection[BodyRow]):
             self,
             self.work.messages,
             session,
-            [row for row in units.units(session) if row.own or row.uid == start.draft.unit],
+            self._places(start.draft.unit),
             [row for row in self._bodies if row.uid != uid],
             start,
             uid=uid,
@@ -176,6 +176,12 @@ class BodiesSection(OwnedSection[BodyRow]):
         )
         if dialog.ask() is not None:
             self._tell(dialog.result_value, words)
+
+    def _places(self, named: str) -> list[units.UnitRow]:
+        """Own places that there are today, and the one that the organisation is at."""
+        session = self.work.session
+        now = {row.uid for row in units.units(session, on=session.today()) if row.own}
+        return [row for row in units.units(session) if row.uid in now or row.uid == named]
 
     def _save(self, uid: str, given: BodyInput) -> Changes:
         session = self.work.session

@@ -184,7 +184,7 @@ class CandidatesPart(QWidget):
         if not work.programme_id:
             self.banner.hide()
             return
-        names = {row.uid: row.name for row in units.bodies(work.session, own_only=True)}
+        names = {row.uid: row.name for row in units.offered_bodies(work.session)}
         words = [
             f"{names[body]}: {_power_words(work.programme, power)}"
             for body, powers in self._powers.items()
@@ -304,9 +304,10 @@ class CandidatesPart(QWidget):
             LineDraft(row.registration.uid, row.registration.title, row.registration.level)
             for row in rows
         ]
+        others = units.offered_bodies(self._work.session, own_only=False)
         issuers = dict.fromkeys(
             [rule.body for rule in self._work.programme.authorities if rule.body]
-            + [row.name for row in units.bodies(self._work.session) if not row.own]
+            + [row.name for row in others if not row.own]
         )
         self._show(AboveDialog(self, self._work, lines, self._names(), list(issuers)))
 
@@ -326,10 +327,11 @@ class CandidatesPart(QWidget):
     def _body_for(self, row: Candidate) -> str:
         """The own body that may give the title at the level, else the first of the office."""
         item = row.registration
+        bodies = units.offered_bodies(self._work.session)
+        there = {one.uid for one in bodies}
         for body, powers in self._powers.items():
-            if authority.may_give(powers, item.level, item.title):
+            if body in there and authority.may_give(powers, item.level, item.title):
                 return body
-        bodies = units.bodies(self._work.session, own_only=True)
         if not bodies:
             raise UserError(
                 "Đơn vị chưa có cơ quan, tổ chức nào để ban hành quyết định.",

@@ -27,7 +27,7 @@ class UseDialog(FormDialog[tuple[str, str]]):
         )
         self._work = work
         self._row = row
-        own = units.bodies(work.session, own_only=True)
+        own = units.offered_bodies(work.session, row.body)
         self.form.add(
             ChoiceField(
                 "body",

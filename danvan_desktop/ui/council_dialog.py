@@ -61,7 +61,8 @@ class CouncilDialog(FormDialog[CouncilDraft]):
         self.form["members"].setFocus()
 
     def _add_fields(self) -> None:
-        bodies = [(row.uid, row.name) for row in units.bodies(self._work.session, own_only=True)]
+        offered = units.offered_bodies(self._work.session, self._draft.body)
+        bodies = [(row.uid, row.name) for row in offered]
         self.form.add_row(
             LineField("name", "Tên", required=True),
             ChoiceField("body", "Thuộc cơ quan", bodies),

@@ -97,7 +97,7 @@ class DecisionDialog(FormDialog[DecisionDraft]):
 
     def _add_fields(self, names: Mapping[str, str]) -> None:
         plan = self._work.programme
-        bodies = [(row.uid, row.name) for row in units.bodies(self._work.session, own_only=True)]
+        bodies = [(row.uid, row.name) for row in self._offered()]
         titles = [(title.code, title.name) for title in plan.titles]
         levels = [(level.code, level.name) for level in plan.levels]
         note = "Số và ngày để trống trên dự thảo; nhập sau khi văn bản được ký, cấp số."
@@ -148,8 +148,10 @@ class DecisionDialog(FormDialog[DecisionDraft]):
     def _chosen_body(self) -> str:
         field = self.form["body"]
         assert isinstance(field, ChoiceField)
-        known = units.bodies(self._work.session, own_only=True)
-        return next((row.uid for row in known if row.name == field.text()), "")
+        return next((row.uid for row in self._offered() if row.name == field.text()), "")
+
+    def _offered(self) -> tuple[units.BodyRow, ...]:
+        return units.offered_bodies(self._work.session, self._draft.body)
 
     def _fresh(self, body: str, lines: Sequence[LineDraft]) -> DecisionDraft:
         """What is usual for a body and a list as it stands in the form."""

@@ -99,7 +99,7 @@ class GapsView(QWidget):
     def _on_authority(self) -> None:
         work, programme_id = self._work, self._programme_id
         plan = adoption.programme(work.session, programme_id)
-        own = units.bodies(work.session, own_only=True)
+        own = units.offered_bodies(work.session)
         dialog = AuthorityDialog(
             self, work.messages, plan, own, partial(self._add_authority, programme_id)
         )

@@ -65,7 +65,8 @@ class MeetingDialog(FormDialog[MeetingDraft]):
         self.form[first].setFocus()
 
     def _add_fields(self) -> None:
-        bodies = [(row.uid, row.name) for row in units.bodies(self._work.session, own_only=True)]
+        offered = units.offered_bodies(self._work.session, self._draft.body)
+        bodies = [(row.uid, row.name) for row in offered]
         known = [(row.uid, row.name) for row in self._known]
         self.form.add_row(
             DateField("on", "Ngày họp"),

@@ -68,11 +68,12 @@ class OfficeSection(SettingsSection):
 
     def _on_edit(self) -> None:
         session = self.work.session
+        settings = office_settings.read(session)
         dialog = OfficeDialog(
             self,
             self.work.messages,
-            office_settings.read(session),
-            units.bodies(session, own_only=True),
+            settings,
+            units.offered_bodies(session, settings.issuing_body),
             partial(office_settings.save, session),
         )
         if dialog.ask() is not None:

@@ -98,7 +98,7 @@ class PaperEditor(FormDialog[Draft]):
 
     def _fill_form(self) -> None:
         draft, form = self._draft, self.form
-        bodies = units.bodies(self._work.session, own_only=True)
+        bodies = units.offered_bodies(self._work.session, draft.request.body)
         if len(bodies) > 1 and not draft.spec.issued_by_record:
             choices = [(row.uid, row.name) for row in bodies]
             choice = form.add(ChoiceField(BODY, "Cơ quan ban hành", choices, required=True))

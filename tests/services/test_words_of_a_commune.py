@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -123,6 +123,19 @@ def test_proposal_goes_to_the_committee_that_the_programme_names_for_communes(
     told = addressees.decides(session, plan, body, [("mo-hinh", "co-so")])
     assert told == "Ban Thường vụ Đảng ủy xã An Mẫu"
     assert addressees.decides(session, plan, body, [("mo-hinh", "huyen")]) == ""
+    session.close()
+
+
+def test_nothing_is_put_to_a_committee_that_was_merged(tmp_path: Path) -> None:
+    session = _office(tmp_path, BodyKind.PEOPLES_COMMITTEE, "Chi Lăng", 2023)
+    plan = adopt(session, CHI_LANG)
+    (body,) = units.bodies(session, own_only=True)
+    yesterday = session.today() - timedelta(days=1)
+    merged = BodyDraft("Đảng ủy xã Cũ", BodyKind.PARTY_COMMITTEE, body.unit, valid_to=yesterday)
+    units.add_body(session, merged)
+    told = addressees.decides(session, plan, body.uid, [("mo-hinh", "co-so")])
+    with_whom = addressees.registered_with(session, plan, plan.levels[0].name)
+    assert (told, "xã Cũ" in with_whom) == ("Ban Thường vụ Đảng ủy xã An Mẫu", False)
     session.close()
 
 
