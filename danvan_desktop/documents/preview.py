@@ -6,12 +6,15 @@ into a `QImage` (Format_RGB888). PDFium is not safe from two threads: one lock g
 
 from __future__ import annotations
 
+import re
 import threading
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from danvan_desktop.domain.text import search_key
 from danvan_desktop.errors import UserError
 
 POINTS_PER_INCH = 72.0
@@ -64,10 +67,28 @@ def render_page(pdf: bytes, index: int, scale: float) -> RenderedPage:
             page.close()
 
 
-def find_text(pdf: bytes, text: str) -> list[int]:
-    """The pages (from 0) on which `text` stands, upper and lower case alike."""
+@dataclass(frozen=True)
+class Found:
+    """A place where words stand: the page (from 0) and a box for each line they take.
+
+    A box is left, top, width and height in millimetres from the upper left corner of the page.
+    """
+
+    page: int
+    boxes: tuple[tuple[float, float, float, float], ...]
+
+
+def find_text(pdf: bytes, text: str) -> list[Found]:
+    """Every place where `text` stands, as lists are searched: case, marks, signs and line breaks
+    do not matter. Signs alone ("%") are looked for as they are typed."""
+    wanted = search_key(text)
+    fold: Callable[[str], str] = search_key if wanted else str.strip
+    wanted = wanted or "".join(text.split())
+    found: list[Found] = []
     with _document(pdf) as document:
-        return [index for index in range(len(document)) if _on_page(document[index], text)]
+        for index in range(len(document) if wanted else 0):
+            found += _on_page(document[index], index, wanted, fold)
+    return found
 
 
 @contextmanager
@@ -108,10 +129,51 @@ def _picture(page: Any, scale: float) -> RenderedPage:
         bitmap.close()
 
 
-def _on_page(page: Any, text: str) -> bool:
+def _on_page(page: Any, index: int, wanted: str, fold: Callable[[str], str]) -> list[Found]:
     words = page.get_textpage()
     try:
-        return words.search(text).get_next() is not None
+        if wanted not in fold(words.get_text_range()):
+            return []  # looking letter by letter takes ten times as long
+        letters, places = _folded(words, fold)
+        starts = [match.start() for match in re.finditer(re.escape(wanted), letters)]
+        spans = [(places[at], places[at + len(wanted) - 1]) for at in starts]
+        return [Found(index, _boxes(page, words, first, last)) for first, last in spans]
     finally:
         words.close()
         page.close()
+
+
+def _folded(words: Any, fold: Callable[[str], str]) -> tuple[str, list[int]]:
+    """The text of a page as it is searched, and the place on the page of each of its letters.
+
+    What folds away parts words, but never twice; marks that stand alone do not.
+    """
+    letters: list[str] = []
+    places: list[int] = []
+    for place in range(words.count_chars()):
+        sign = chr(_code(words, place))
+        if unicodedata.combining(sign):
+            continue
+        for letter in fold(sign) or " ":
+            if letter != " " or letters[-1:] != [" "]:
+                letters.append(letter)
+                places.append(place)
+    return "".join(letters), places
+
+
+def _code(words: Any, place: int) -> int:
+    from pypdfium2 import raw
+
+    return int(raw.FPDFText_GetUnicode(words, place))
+
+
+def _boxes(
+    page: Any, words: Any, first: int, last: int
+) -> tuple[tuple[float, float, float, float], ...]:
+    height = page.get_height()
+    boxes = []
+    for number in range(words.count_rects(first, last - first + 1)):
+        left, bottom, right, top = words.get_rect(number)
+        boxes.append((left, height - top, right - left, top - bottom))
+    to_mm = MM_PER_INCH / POINTS_PER_INCH
+    return tuple((x * to_mm, y * to_mm, w * to_mm, h * to_mm) for x, y, w, h in boxes)

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from danvan_desktop.documents.preview import RenderedPage
+    from danvan_desktop.documents.preview import Found, RenderedPage
 
 MM_PER_INCH = 25.4
 POINTS_PER_INCH = 72.0
@@ -35,8 +35,8 @@ class PaperPages:
 
         return render_page(self.pdf, index, dots_per_inch / POINTS_PER_INCH)
 
-    def find(self, text: str) -> list[int]:
-        """The pages (from 0) on which `text` stands, upper and lower case alike."""
+    def find(self, text: str) -> list[Found]:
+        """Every place where `text` stands, as lists are searched: without case or marks."""
         from danvan_desktop.documents.preview import find_text
 
-        return find_text(self.pdf, text) if text.strip() else []
+        return find_text(self.pdf, text)

@@ -1,6 +1,7 @@
-"""Finding words in the paper that is shown (Ctrl+F); Enter goes on to the next page that has them.
+"""Finding words in the paper that is shown (Ctrl+F); Enter goes on to the next place they stand.
 
-Owns the bar under the head of the preview; searching is `services/paper_pages`'.
+Owns the bar under the head of the preview; searching is `services/paper_pages`', the colour over
+what is found `pdf_view`'s.
 """
 
 from __future__ import annotations
@@ -13,9 +14,7 @@ from danvan_desktop.errors import DanVanError
 from danvan_desktop.services.paper_pages import PaperPages
 from danvan_desktop.ui import icons, theme
 from danvan_desktop.ui.messages import Messages
-from danvan_desktop.ui.pdf_view import PdfView
-
-_SHOWN = 8
+from danvan_desktop.ui.pdf_view import PdfView, Place
 
 
 class PaperFind(QFrame):
@@ -30,6 +29,9 @@ class PaperFind(QFrame):
         self._messages = messages
         self.box = QLineEdit()
         self.found = QLabel()
+        self._looked_for = ""
+        self._places: tuple[Place, ...] = ()
+        self._here = -1
         self._close = QToolButton()
         self._assemble()
         self.box.returnPressed.connect(self.look)
@@ -59,22 +61,31 @@ class PaperFind(QFrame):
     def stop(self) -> None:
         """Hide the bar; the keys move the pages again."""
         self.hide()
+        self._show((), -1)
         self._view.setFocus()
 
     def look(self) -> None:
-        """Go to the next page with these words, and say on which pages they stand."""
+        """Go to the first place with these words from the page in sight on, or to the next one."""
+        words = self.box.text()
+        if words == self._looked_for and self._places:
+            self._show(self._places, (self._here + 1) % len(self._places))
+            return
         try:
-            pages = self._pages.find(self.box.text())
+            places: tuple[Place, ...] = tuple(self._pages.find(words))
         except DanVanError as error:
             self._messages.error(self, error)
             return
-        if pages:
-            here = self._view.current
-            self._view.go_to(next((page for page in pages if page > here), pages[0]))
-        numbers = ", ".join(str(page + 1) for page in pages[:_SHOWN])
-        more = "…" if len(pages) > _SHOWN else ""
-        words = f"Có ở trang {numbers}{more}" if pages else "Không có trong văn bản này"
-        self.found.setText(words if self.box.text().strip() else "")
+        onwards = (at for at, one in enumerate(places) if one.page >= self._view.current)
+        self._show(places, next(onwards, 0))
+        self._looked_for = words
+        if words.strip() and not places:
+            self.found.setText("Không có trong văn bản này")
+
+    def _show(self, places: tuple[Place, ...], here: int) -> None:
+        self._places, self._here = places, here
+        at = places[here] if places else None
+        self._view.mark(places, at)
+        self.found.setText(f"{here + 1}/{len(places)}, ở trang {at.page + 1}" if at else "")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

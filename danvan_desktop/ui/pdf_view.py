@@ -4,6 +4,7 @@
     view.show_pages(PaperPages(paper.content))       # of services.paper_pages
     view.set_zoom(1.0)  view.fit_width()  view.fit_page()  view.go_to(3)
     view.page_changed.connect(...)                   # number from 0, when scrolling
+    view.mark(found, found[0])                       # colour over words, the first of them in sight
 
 A page is rendered when it comes into sight, for the screen's own scale, and the last few are
 kept. A page that cannot be rendered says so in its place. Owns looking; the window around it
@@ -14,6 +15,7 @@ from __future__ import annotations
 
 import logging
 from collections import OrderedDict
+from collections.abc import Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
@@ -26,7 +28,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollBar, QWidget
 
 from danvan_desktop.ui import theme
 from danvan_desktop.ui.theme import COLOURS
@@ -36,6 +38,15 @@ log = logging.getLogger(__name__)
 MM_PER_INCH = 25.4
 KEPT_PAGES = 8
 ZOOMS = (0.25, 0.33, 0.5, 0.67, 0.75, 0.9, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
+
+
+class Place(Protocol):
+    """Somewhere on a page; `services.paper_pages` gives it where words stand."""
+
+    @property
+    def page(self) -> int: ...
+    @property
+    def boxes(self) -> tuple[tuple[float, float, float, float], ...]: ...
 
 
 class Rendered(Protocol):
@@ -86,6 +97,8 @@ class PdfView(QAbstractScrollArea):
         self._fit = "width"
         self._kept: OrderedDict[tuple[int, float], QImage] = OrderedDict()
         self._current = 0
+        self._marked: tuple[Place, ...] = ()
+        self._at: Place | None = None
         self._margin = theme.gap() * 2
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -99,6 +112,7 @@ class PdfView(QAbstractScrollArea):
         self._sizes = tuple(pages.sizes)
         self._pages = pages
         self._kept.clear()
+        self.mark((), None)
         self.verticalScrollBar().setValue(0)
         self._lay_out()
 
@@ -121,6 +135,20 @@ class PdfView(QAbstractScrollArea):
         """Scroll to the top of a page."""
         if 0 <= index < self.count:
             self.verticalScrollBar().setValue(self._tops()[index] - self._margin)
+
+    def mark(self, places: Sequence[Place], at: Place | None) -> None:
+        """Lay colour over these places, more of it over `at`, which is brought into sight."""
+        self._marked, self._at = tuple(places), at
+        if at is not None and at.boxes:
+            rect = self._box(self._page_rect(at.page, self._tops()[at.page]), at.boxes[0])
+            if not self.viewport().rect().contains(rect):
+                room, bars = self.viewport().size(), self._bars()
+                bars[0].setValue(bars[0].value() + rect.center().x() - room.width() // 2)
+                bars[1].setValue(bars[1].value() + rect.center().y() - room.height() // 3)
+        self.viewport().update()
+
+    def _bars(self) -> tuple[QScrollBar, QScrollBar]:
+        return self.horizontalScrollBar(), self.verticalScrollBar()
 
     # zoom
 
@@ -175,6 +203,11 @@ class PdfView(QAbstractScrollArea):
         room = self.viewport().width()
         left = max(self._margin, (room - size.width()) // 2) - self.horizontalScrollBar().value()
         return QRect(left, top - self.verticalScrollBar().value(), size.width(), size.height())
+
+    def _box(self, page: QRect, box: tuple[float, float, float, float]) -> QRect:
+        """A box of a page, in millimetres, where it is seen."""
+        left, top, width, height = (round(side * self._dots() / MM_PER_INCH) for side in box)
+        return QRect(page.left() + left, page.top() + top, width, height).adjusted(-2, -2, 2, 2)
 
     def _set(self, zoom: float) -> None:
         zoom = min(max(zoom, ZOOMS[0]), ZOOMS[-1])
@@ -251,8 +284,19 @@ class PdfView(QAbstractScrollArea):
             painter.setPen(QColor(COLOURS.bad))
             words = f"Không hiển thị được trang {index + 1}."
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)
+        self._paint_marks(painter, index, rect)
         painter.setPen(QColor(COLOURS.line_strong))
         painter.drawRect(rect)
+
+    def _paint_marks(self, painter: QPainter, index: int, rect: QRect) -> None:
+        # As a marker pen does: the letters under the colour stay as dark as they are.
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+        for place in self._marked:
+            if place.page == index:
+                colour = QColor(COLOURS.mark_here if place is self._at else COLOURS.mark)
+                for box in place.boxes:
+                    painter.fillRect(self._box(rect, box), colour)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
 
     # events
 

@@ -67,6 +67,8 @@ class Colours:
     warn_soft: str = "#fcf0dc"
     bad: str = "#b3261e"
     bad_soft: str = "#fbe9e7"
+    mark: str = "#ffefae"
+    mark_here: str = "#ffc95c"
 
     def tone(self, tone: Tone) -> str:
         """Colour of the sign and the word of a status."""

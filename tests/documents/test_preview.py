@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import threading
+import unicodedata
 
 import pytest
 from reportlab.lib.units import mm
@@ -57,9 +58,41 @@ def test_render_page_too_large_is_refused(two_pages: bytes) -> None:
         preview.render_page(two_pages, 0, 1000)
 
 
-def test_find_text_names_the_pages(two_pages: bytes) -> None:
-    assert preview.find_text(two_pages, "giấy chứng nhận") == [0]
-    assert preview.find_text(two_pages, "không có") == []
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "giấy chứng nhận",
+        "GIAY  CHUNG NHAN",
+        unicodedata.normalize("NFD", "Giấy chứng"),
+        "chung nhan so 05/2026",
+        "nhận số 05",
+    ],
+)
+def test_words_are_found_without_case_or_marks(two_pages: bytes, typed: str) -> None:
+    assert [one.page for one in preview.find_text(two_pages, typed)] == [0]
+
+
+@pytest.mark.parametrize("typed", ["không có", "   ", "", "%", "(", "\x00"])
+def test_words_that_are_nowhere_are_not_found(two_pages: bytes, typed: str) -> None:
+    assert preview.find_text(two_pages, typed) == []
+
+
+def test_found_words_are_placed_in_millimetres_on_each_line_they_take() -> None:
+    fonts.register()
+    target = io.BytesIO()
+    canvas = Canvas(target, pagesize=(210 * mm, 297 * mm))
+    canvas.setFont(fonts.TEXT, 14)
+    canvas.drawString(30 * mm, 200 * mm, "tuyến đường")
+    canvas.drawString(20 * mm, 190 * mm, "tự quản 100 %")
+    canvas.save()
+    (found,) = preview.find_text(target.getvalue(), "duong tu quan")
+    first, second = found.boxes
+    wide = canvas.stringWidth("tuyến ", fonts.TEXT, 14) / mm
+    assert first[0] == pytest.approx(30 + wide, abs=0.5)
+    assert second[0] == pytest.approx(20, abs=0.5)
+    for (_, top, _, height), line in ((first, 97), (second, 107)):
+        assert top < line - 1 < top + height < line + 3
+    assert len(preview.find_text(target.getvalue(), "%")) == 1
 
 
 @pytest.mark.parametrize("pdf", [b"", b"not a pdf", b"%PDF-1.4\n%%EOF"])

@@ -5,7 +5,7 @@ import sys
 import pypdf
 import pytest
 from PySide6.QtCore import QSizeF, Qt
-from PySide6.QtGui import QImage, QPageRanges
+from PySide6.QtGui import QColor, QImage, QPageRanges
 from PySide6.QtPrintSupport import QPrinter
 
 from danvan_desktop.errors import UserError
@@ -21,6 +21,7 @@ from danvan_desktop.ui.printing import (
     wanted_pages,
 )
 from danvan_desktop.ui.stores import MemorySettings
+from danvan_desktop.ui.theme import COLOURS
 from tests.ui.screens_foundation import sample_pdf
 
 
@@ -155,22 +156,58 @@ def test_printing_on_a_printer_that_cannot_open_is_told(qtbot, tmp_path):
     assert isinstance(finished.args[0], UserError)
 
 
-def test_words_are_found_page_by_page(qtbot, answers):
+def test_words_are_found_place_by_place(qtbot, answers):
     dialog = PaperDialog(None, answers, "Danh sách", sample_pdf(), "danh-sach.pdf")
     qtbot.addWidget(dialog)
+    dialog.resize(700, 500)
     dialog.show()
-    dialog.find_bar.start()
-    qtbot.keyClicks(dialog.find_bar.box, "line 2")
-    qtbot.keyClick(dialog.find_bar.box, Qt.Key.Key_Return)
-    assert (dialog.view.current, dialog.find_bar.found.text()) == (1, "Có ở trang 1, 2, 3")
-    qtbot.keyClick(dialog.find_bar.box, Qt.Key.Key_Return)
-    qtbot.keyClick(dialog.find_bar.box, Qt.Key.Key_Return)
-    assert dialog.view.current == 0
-    dialog.find_bar.box.setText("không có chữ này")
-    dialog.find_bar.look()
-    assert dialog.find_bar.found.text() == "Không có trong văn bản này"
-    qtbot.keyClick(dialog.find_bar.box, Qt.Key.Key_Escape)
-    assert dialog.find_bar.isHidden()
+    bar = dialog.find_bar
+    bar.start()
+    qtbot.keyClicks(bar.box, "LINE 20")
+    said = []
+    for _ in range(4):
+        qtbot.keyClick(bar.box, Qt.Key.Key_Return)
+        said.append((dialog.view.current, bar.found.text()))
+    assert said == [
+        (0, "1/3, ở trang 1"),
+        (1, "2/3, ở trang 2"),
+        (2, "3/3, ở trang 3"),
+        (0, "1/3, ở trang 1"),
+    ]
+    bar.box.setText("không có chữ này")
+    bar.look()
+    assert bar.found.text() == "Không có trong văn bản này"
+    qtbot.keyClick(bar.box, Qt.Key.Key_Escape)
+    assert bar.isHidden()
+
+
+def coloured(view: PdfView, colour: str) -> int:
+    """Points of this colour that are seen."""
+    image = view.viewport().grab().toImage()
+    wanted = QColor(colour).rgb()
+    spots = ((x, y) for x in range(image.width()) for y in range(image.height()))
+    return sum(image.pixel(x, y) == wanted for x, y in spots)
+
+
+def test_words_that_are_found_stand_out_until_the_search_is_closed(qtbot, answers):
+    dialog = PaperDialog(None, answers, "Danh sách", sample_pdf(), "danh-sach.pdf")
+    qtbot.addWidget(dialog)
+    dialog.resize(700, 500)
+    dialog.show()
+    view, bar = dialog.view, dialog.find_bar
+    view.set_zoom(1.0)
+    bar.start()
+    bar.box.setText("line 1")
+    bar.look()
+    assert bar.found.text() == "1/33, ở trang 1"
+    assert coloured(view, COLOURS.mark) > coloured(view, COLOURS.mark_here) > 100
+    view.verticalScrollBar().setValue(0)
+    view.horizontalScrollBar().setValue(0)
+    bar.box.setText("line 19")
+    bar.look()
+    assert coloured(view, COLOURS.mark_here) > 100
+    bar.stop()
+    assert coloured(view, COLOURS.mark_here) == coloured(view, COLOURS.mark) == 0
 
 
 @pytest.mark.parametrize(
