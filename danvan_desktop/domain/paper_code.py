@@ -32,7 +32,8 @@ MOST_LETTERS = 80
 _VERSION = 1
 _KEY_ID_BYTES = 8
 _SIGNATURE_BYTES = 64
-_MOST_FACTS = 2_000
+_MOST_FACTS = 4_000
+"""Bytes; the longest facts that a record takes are 2,600, in letters of four bytes each."""
 _SEPARATOR = "\x1f"
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 _AGAIN = "Quét lại, hoặc chép lại toàn bộ mã."

@@ -12,8 +12,10 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QMarginsF, QObject, QPointF, QRectF, QSizeF, QTimer, Signal
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
@@ -130,6 +132,26 @@ def _unsqueezed(drawn: QSizeF, sheet: QSizeF) -> QSizeF:
     return drawn if near < sheet.height() / 100 else sheet
 
 
+def _arrived(printer: QPrinter) -> bool:
+    """Whether the printer took all of it; Qt does not notice that a PDF it writes was cut off."""
+    if printer.outputFormat() is not QPrinter.OutputFormat.PdfFormat:
+        return printer.printerState() is not QPrinter.PrinterState.Error
+    try:
+        with Path(printer.outputFileName()).open("rb") as file:
+            file.seek(-32, os.SEEK_END)
+            return b"%%EOF" in file.read()
+    except OSError:
+        return False
+
+
+def _broken_off() -> UserError:
+    return UserError(
+        "Chưa in hết: máy in hoặc nơi lưu tệp in báo lỗi.",
+        safe="Văn bản trong chương trình không bị thay đổi.",
+        todo="Kiểm tra máy in và chỗ trống của ổ đĩa, rồi in lại các trang còn thiếu.",
+    )
+
+
 class PrintJob(QObject):
     """One run through the printer. Keep it until `finished`."""
 
@@ -196,7 +218,8 @@ class PrintJob(QObject):
         if not first:
             if index is not None:
                 set_page(self._printer, self._pages.sizes[index])
-            self._printer.newPage()
+            if not self._printer.newPage():
+                raise _broken_off()
         if index is None:
             return
         dots = min(self._printer.resolution(), MOST_DOTS)
@@ -210,6 +233,8 @@ class PrintJob(QObject):
         self._timer.stop()
         if self._painter.isActive():
             self._painter.end()
+            if error is None and not self.stopped and not _arrived(self._printer):
+                error = _broken_off()
         self.finished.emit(error)
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 from PIL import Image
+from PySide6.QtPrintSupport import QPrinter
 
 from danvan_desktop import saving
 from danvan_desktop.documents.word_form_check import Result
@@ -36,15 +37,18 @@ from danvan_desktop.services import (
     template_files,
     word_templates,
 )
+from danvan_desktop.services.paper_pages import PaperPages
 from danvan_desktop.services.paper_specs import spec
 from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.services.session import Work
 from danvan_desktop.services.word_templates import Candidate
 from danvan_desktop.ui.paper_dialog import PaperDialog
+from danvan_desktop.ui.printing import PrintJob
 from tests.faults.conftest import SmallDisk
 from tests.services.hostile_office import TODAY, Hostile, Style, open_hostile
 from tests.services.hostile_papers import begun
 from tests.ui.answers import Answers
+from tests.ui.screens_foundation import sample_pdf
 
 OLD = b"the old file"
 
@@ -251,6 +255,19 @@ def test_paper_on_screen_that_cannot_be_saved_is_said(
     assert kind == "error"
     assert ("đầy" if how == "full" else "đang mở trong") in words
     assert tree(small_disk.path) == {path.name: OLD}
+
+
+def test_printing_into_a_file_on_a_full_disk_is_said(qtbot: object, small_disk: SmallDisk) -> None:
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(small_disk.path / "in.pdf"))
+    printer.setResolution(100)
+    small_disk.fill()
+    job = PrintJob(PaperPages(sample_pdf()), printer)
+    with qtbot.waitSignal(job.finished, timeout=30_000) as finished:  # type: ignore[attr-defined]
+        job.start()
+    assert finished.args[0].what.startswith("Chưa in hết")
+    says_all(finished.args[0])
 
 
 def kept(of: Hostile) -> tuple[dict[str, str], dict[str, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import shutil
 import struct
 import subprocess
@@ -190,6 +191,16 @@ def test_initiative_is_cut_at_80_letters_and_the_symbol_is_level_l(session: Sess
     text = paper_codes.make(session, FACTS)
     read = zxingcpp.read_barcodes(printed(text, 300), zxingcpp.BarcodeFormat.QRCode)[0]
     assert (read.text, read.ec_level) == (text, "L")
+
+
+def test_the_longest_facts_a_record_takes_are_read_back(session: Session) -> None:
+    chance = random.Random(5)
+    long = ["".join(chr(chance.randrange(0x1F300, 0x1F5FF)) for _ in range(250)) for _ in range(3)]
+    facts = replace(
+        FACTS, recipient=long[0], initiative=paper_code.shortened(long[1]), unit=long[2]
+    )
+    checked = paper_codes.check_text(session, paper_codes.make(session, facts))
+    assert (checked.verdict, checked.facts) == (Verdict.TRUE, facts)
 
 
 @pytest.mark.parametrize("letters", [200, 120, 40, 1])

@@ -156,6 +156,21 @@ def test_printing_on_a_printer_that_cannot_open_is_told(qtbot, tmp_path):
     assert isinstance(finished.args[0], UserError)
 
 
+def test_printer_that_takes_no_more_pages_is_told(qtbot, tmp_path):
+    class Jammed(QPrinter):
+        def newPage(self) -> bool:
+            return False
+
+    printer = Jammed()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "out.pdf"))
+    printer.setResolution(100)
+    job = PrintJob(PaperPages(sample_pdf()), printer)
+    with qtbot.waitSignal(job.finished, timeout=30_000) as finished:
+        job.start()
+    assert "Chưa in hết" in str(finished.args[0])
+
+
 def test_words_are_found_place_by_place(qtbot, answers):
     dialog = PaperDialog(None, answers, "Danh sách", sample_pdf(), "danh-sach.pdf")
     qtbot.addWidget(dialog)
