@@ -12,6 +12,7 @@ from datetime import date
 
 from reportlab.platypus import CondPageBreak, Flowable, PageBreak
 
+from danvan_desktop.documents import fonts
 from danvan_desktop.documents.ending import keep_with_foot
 from danvan_desktop.documents.form_fields import DottedLines, Space, TickBox, note_line
 from danvan_desktop.documents.letterhead import letterhead, number_text, signatures, title_block
@@ -273,7 +274,7 @@ def _slip(
 ) -> Iterator[Flowable]:
     """One item on its own: kept together, with what is voted on and two boxes."""
     above = {"spaceAfter": 2, "keepWithNext": 1}
-    heading = flush_style(profile, fontName="Tinos-Bold", alignment=1, **above)
+    heading = centred_style(profile, fontName=fonts.TEXT_BOLD, **above)
     rows = [TableRow((*_cells(item), TickBox(), TickBox()))]
     columns, rows = without_empty(BALLOT_COLUMNS[1:], rows, ASSESSED)
     yield CondPageBreak(_SLIP_ROOM)

@@ -14,6 +14,7 @@ from datetime import date
 from functools import lru_cache
 
 from danvan_desktop.documents.letterhead import number_text, signing_lines
+from danvan_desktop.documents.line_stack import kept_spaces
 from danvan_desktop.documents.page import IssuerData, SignatureData
 from danvan_desktop.documents.profile_format import Profile
 from danvan_desktop.domain.certificate_template import FACTS, Source
@@ -63,7 +64,7 @@ class CertificateData:
     @property
     def place_date(self) -> str:
         """ "Yên Nghĩa, ngày 05 tháng 02 năm 2026", or the same with room to write."""
-        return f"{self.place}, {_with_room(long_date(self.issued_on, self.year))}"
+        return f"{self.place}, {kept_spaces(long_date(self.issued_on, self.year))}"
 
     @property
     def foot_text(self) -> str:
@@ -81,8 +82,8 @@ class CertificateData:
         """ "Quyết định số ... ngày ...", under it of whom; "" when it rests on none."""
         if not self.decision_number:
             return ""
-        day = _with_room(long_date(self.decision_date, self.year))
-        line = f"Quyết định số {_with_room(self.decision_number)} {day}"
+        day = kept_spaces(long_date(self.decision_date, self.year))
+        line = f"Quyết định số {kept_spaces(self.decision_number)} {day}"
         return f"{line}\ncủa {self.decision_issuer}" if self.decision_issuer else line
 
 
@@ -90,6 +91,7 @@ def texts(data: CertificateData) -> dict[Source, str]:
     """What every source but free text and the code says for this paper; "" for nothing."""
     day = data.decision_date
     sign_year = str(data.issued_on.year if data.issued_on else data.year or "")
+    written = kept_spaces(long_date(day, data.year)) if data.decision_number else ""
     return {
         Source.HEADER: "\n".join(line for line in (data.top_line, data.motto) if line),
         Source.PARENT: data.parent,
@@ -107,13 +109,13 @@ def texts(data: CertificateData) -> dict[Source, str]:
         Source.POSITION: data.position,
         Source.SIGNER: data.signer,
         Source.DECISION: data.decision_text,
-        Source.DECISION_NUMBER: _with_room(data.decision_number),
+        Source.DECISION_NUMBER: kept_spaces(data.decision_number),
         Source.DECISION_DAY: format_date(day) if data.decision_number and day else _ROOM,
         Source.DAY: f"{data.issued_on.day:02d}" if data.issued_on else _ROOM,
         Source.MONTH: month_words(data.issued_on) if data.issued_on else _ROOM,
         Source.SIGN_YEAR: sign_year,
         Source.SIGN_YEAR_END: sign_year[-2:],
-        Source.DECISION_DATE: _with_room(long_date(day, data.year)) if data.decision_number else "",
+        Source.DECISION_DATE: written,
         Source.REGISTER_NUMBER: data.register_number or _ROOM,
         Source.FOOT: data.foot_text,
     }
@@ -210,8 +212,3 @@ def title_reason(title: str, level: str, year: int, *, start: str = "Được") 
 
 def _quoted(name: str) -> str:
     return name if name.startswith(("“", '"')) else f"“{name}”"
-
-
-def _with_room(text: str) -> str:
-    """Open places stay as wide as they are, and are no places to end a line."""
-    return re.sub(" {2,}", lambda gap: "\u00a0" * len(gap[0]), text)

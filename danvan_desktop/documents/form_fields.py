@@ -143,6 +143,21 @@ def numbered_heading(
     return [head, *dots]
 
 
+def text_or_dots(profile: Profile, label: str, text: str, blank_rows: int) -> list[Flowable]:
+    """The text as running text, or rows of dots where there is none."""
+    style = body_style(profile)
+    if text.strip():
+        return paragraphs(label, text, style)
+    return labelled(label, [DottedLines(blank_rows, style.leading)])
+
+
+def people_lines(
+    profile: Profile, label: str, people: Sequence[str], blank_rows: int
+) -> list[Flowable]:
+    """A line "- ..." for each person, or rows of dots where nobody is named."""
+    return text_or_dots(profile, label, "\n".join(f"- {person}" for person in people), blank_rows)
+
+
 def part_heading(profile: Profile, text: str, *, indented: bool = False) -> Flowable:
     """The heading of a part ("I. THÔNG TIN CHUNG"), kept with what follows.
 

@@ -12,7 +12,7 @@ from datetime import date
 from reportlab.platypus import Flowable, PageBreak
 
 from danvan_desktop.documents.ending import keep_with_foot
-from danvan_desktop.documents.form_fields import DottedLines, as_body, field_lines
+from danvan_desktop.documents.form_fields import as_body, field_lines, people_lines
 from danvan_desktop.documents.letterhead import foot, letterhead, number_text, title_block
 from danvan_desktop.documents.page import (
     IssuerData,
@@ -21,7 +21,6 @@ from danvan_desktop.documents.page import (
     Sheet,
     SignatureData,
     body_style,
-    labelled,
     paragraphs,
     text_width,
 )
@@ -75,18 +74,11 @@ def _letter(data: InvitationData, profile: Profile, guests: Sequence[str]) -> li
         letterhead(profile, data.issuer, number=number, day=data.day, year=data.year),
         title_block(profile, KIND, data.subject),
         *paragraphs("Lời mời", data.opening, style),
-        *_names(profile, guests),
+        *people_lines(profile, "Người được mời", guests, _BLANK_NAMES),
         *field_lines(profile, _fields(data), width=text_width(profile), **as_body(profile)),
         *paragraphs("Đề nghị", data.request.rstrip(" .;/"), style, tail=profile.body.end),
     ]
     return keep_with_foot(story, foot(profile, data.signature, data.receivers))
-
-
-def _names(profile: Profile, guests: Sequence[str]) -> list[Flowable]:
-    style, label = body_style(profile), "Người được mời"
-    if not guests:
-        return labelled(label, [DottedLines(_BLANK_NAMES, style.leading)])
-    return [part for guest in guests for part in paragraphs(label, f"- {guest}", style)]
 
 
 def _fields(data: InvitationData) -> list[tuple[str, str]]:

@@ -54,6 +54,8 @@ if TYPE_CHECKING:
     from danvan_desktop.documents.sheet_fields import Fields
 
 TABLE_MARK = "{bảng}"
+_LETTER = "Công văn"
+"""What a letter is called, which prints no kind."""
 _HEADING = re.compile(r"[IVX]+\.\s")
 _SUBHEADING = re.compile(r"\d+(\.\d+)*\.\s[^.;:]{1,200}$")
 _INDENT, _LEAST_INDENT = 160, 28
@@ -115,7 +117,7 @@ class LetterData:
     @property
     def title(self) -> str:
         subject = f"{self.subject[:1].lower()}{self.subject[1:]}"
-        return f"{self.kind or 'Công văn'} {subject}"
+        return f"{self.kind or _LETTER} {subject}"
 
 
 @tightening
@@ -124,14 +126,12 @@ def letter(data: LetterData, profile: Profile) -> Sheet:
 
     Raises `UserError` naming the part that cannot be printed as it is.
     """
-    sign = data.kind_sign if data.kind else profile.letter.sign
-    number = number_text(profile, data.issuer, sign, data.number)
     about = "" if data.kind else data.subject
     story: list[Flowable] = [
         letterhead(
             profile,
             data.issuer,
-            number=number if data.numbered else None,
+            number=number_line(data, profile) if data.numbered else None,
             day=data.day,
             year=data.year,
             about=about,
@@ -153,7 +153,7 @@ def letter(data: LetterData, profile: Profile) -> Sheet:
         end = foot(profile, data.signature, data.receivers, code=data.code)
     story += keep_with_foot(inside, end) if inside else [end]
     for annex in data.annexes:
-        story += _annex(data, annex, profile, number)
+        story += _annex(data, annex, profile)
     info = PaperInfo(data.title, data.issuer.name)
     return Sheet(story, profile, info, fields=partial(_fields, data, profile))
 
@@ -260,26 +260,29 @@ def _drawn(profile: Profile, table: TableData) -> Flowable:
     return paper_table(profile, table.columns, table.rows, text_width(profile))
 
 
-def _annex(data: LetterData, annex: AnnexData, profile: Profile, number: str) -> list[Flowable]:
+def _annex(data: LetterData, annex: AnnexData, profile: Profile) -> list[Flowable]:
     story: list[Flowable] = [PageBreak()]
     if profile.page_number.annex_restarts:
         story.append(RestartNumbers())
-    attached = attached_line(
-        profile, data.kind or "Công văn", number, data.day, data.year, data.issuer
-    )
+    style = profile.annex.attached_style
     return [
         *story,
         title_block(profile, annex.kind, annex.title),
-        centred_lines(profile, "Dòng kèm theo", attached, profile.annex.attached_style, gap=10),
+        centred_lines(profile, "Dòng kèm theo", attached_line(data, profile), style, gap=10),
         _drawn(profile, annex.table),
     ]
 
 
-def attached_line(
-    profile: Profile, kind: str, number: str, day: date | None, year: int, issuer: IssuerData
-) -> str:
+def attached_line(data: LetterData, profile: Profile) -> str:
     """ "(Kèm theo Quyết định số 05-QĐ/ĐU ngày 05 tháng 02 năm 2026 của ...)"; open on a draft."""
-    written = long_date(day, year).removeprefix("ngày").removeprefix(" ")
-    text = profile.annex.attached.replace("{paper}", kind)
-    text = text.replace("{number}", number.removeprefix(profile.number.label))
-    return text.replace("{date}", written).replace("{issuer}", issuer.name)
+    number = number_line(data, profile).removeprefix(profile.number.label)
+    day = long_date(data.day, data.year).removeprefix("ngày").removeprefix(" ")
+    text = profile.annex.attached.replace("{paper}", data.kind or _LETTER)
+    text = text.replace("{number}", number).replace("{date}", day)
+    return text.replace("{issuer}", data.issuer.name)
+
+
+def number_line(data: LetterData, profile: Profile) -> str:
+    """The number of the paper; a letter has the profile's sign of letters."""
+    sign = data.kind_sign if data.kind else profile.letter.sign
+    return number_text(profile, data.issuer, sign, data.number)

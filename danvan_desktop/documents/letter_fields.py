@@ -6,7 +6,6 @@ prints it, in the profile of its body. Knows nothing of Word; `word_template` pu
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from reportlab.platypus import Flowable, Table
@@ -19,8 +18,9 @@ from danvan_desktop.documents.letter import (
     attached_line,
     base_lines,
     body_lines,
+    number_line,
 )
-from danvan_desktop.documents.letterhead import number_text, signing_lines
+from danvan_desktop.documents.letterhead import receiver_lines, signing_lines
 from danvan_desktop.documents.line_stack import in_style
 from danvan_desktop.documents.paper_table import TableColumn
 from danvan_desktop.documents.paragraph_text import plain
@@ -69,8 +69,6 @@ BLOCKS: Mapping[str, str] = {
 }
 """Whole paragraphs, alone in their line: `{{p noi_dung }}`."""
 
-_SIGNS = re.compile(r"[;.,]+$")
-
 
 def names(behind: Sequence[TableColumn] = (), inside: Sequence[TableColumn] = ()) -> Names:
     """What a form of a paper of words may name: columns of the list behind it and the table in
@@ -110,8 +108,7 @@ def fields(data: LetterData, profile: Profile) -> Fields:
 
 
 def _head(data: LetterData, profile: Profile) -> dict[str, str]:
-    sign = data.kind_sign if data.kind else profile.letter.sign
-    number = number_text(profile, data.issuer, sign, data.number) if data.numbered else ""
+    number = number_line(data, profile) if data.numbered else ""
     head, title, letter = profile.header, profile.title, profile.letter
     subject = in_style(data.subject, title.subject)
     if not data.kind:
@@ -155,27 +152,16 @@ def _confirmed(data: LetterData, profile: Profile) -> str:
 def _annex(data: LetterData, annex: AnnexData | None, profile: Profile) -> dict[str, str]:
     if annex is None:
         return dict.fromkeys(("ten_phu_luc", "tieu_de_phu_luc", "kem_theo"), "")
-    sign = data.kind_sign if data.kind else profile.letter.sign
-    number = number_text(profile, data.issuer, sign, data.number)
-    kind = data.kind or "Công văn"
-    attached = attached_line(profile, kind, number, data.day, data.year, data.issuer)
     return {
         "ten_phu_luc": in_style(annex.kind, profile.title.kind),
         "tieu_de_phu_luc": in_style(annex.title, profile.title.subject),
-        "kem_theo": in_style(attached, profile.annex.attached_style),
+        "kem_theo": in_style(attached_line(data, profile), profile.annex.attached_style),
     }
 
 
 def _receivers(receivers: Sequence[str], profile: Profile) -> tuple[str, ...]:
-    style = profile.receivers
-    named = [_SIGNS.sub("", item.strip()) for item in receivers if item.strip()]
-    return tuple(
-        in_style(
-            f"{style.prefix}{item}{style.last if item is named[-1] else style.separator}",
-            style.item_style,
-        )
-        for item in named
-    )
+    style = profile.receivers.item_style
+    return tuple(in_style(line, style) for line in receiver_lines(profile, receivers))
 
 
 def _words(part: Flowable) -> str:

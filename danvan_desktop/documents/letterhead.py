@@ -26,7 +26,13 @@ from danvan_desktop.documents.line_stack import (
     spaced_line,
     stack_height,
 )
-from danvan_desktop.documents.page import IssuerData, SignatureData, outlined, text_width
+from danvan_desktop.documents.page import (
+    IssuerData,
+    SignatureData,
+    outlined,
+    sheet_size,
+    text_width,
+)
 from danvan_desktop.documents.paragraph_text import require_glyphs
 from danvan_desktop.documents.profile_format import Profile, TextStyle
 from danvan_desktop.domain.dates import place_date
@@ -251,8 +257,7 @@ def foot(
     left = _receivers_stack(profile, receivers, width * (1 - share) - _COLUMN_GAP)
     if code:
         left.append(InkCode(code, qr_code.SIDE_MM * mm))
-    page_height = (210 if wide else 297) * mm
-    if stack_height(left) > page_height * _FOOT_LIMIT:
+    if stack_height(left) > sheet_size(wide=wide)[1] * _FOOT_LIMIT:
         raise UserError(
             "Nơi nhận quá dài để in cùng trang với chữ ký.",
             safe="Dữ liệu đã lưu vẫn còn nguyên.",
@@ -263,14 +268,21 @@ def foot(
 
 
 def _receivers_stack(profile: Profile, receivers: Sequence[str], width: float) -> list[Ink]:
-    style = profile.receivers
-    named = [item.strip().rstrip(";.,") for item in receivers if item.strip()]
-    if not named:
+    style, lines = profile.receivers, receiver_lines(profile, receivers)
+    if not lines:
         return []
     label = "Đầu mục nơi nhận"
     block: list[Ink] = list(fitted_lines(label, style.heading, style.heading_style, width))
-    for index, item in enumerate(named):
-        end = style.last if index == len(named) - 1 else style.separator
-        text = f"{style.prefix}{item}{end}"
-        block += fitted_lines("Nơi nhận", text, style.item_style, width, max_lines=4)
+    for line in lines:
+        block += fitted_lines("Nơi nhận", line, style.item_style, width, max_lines=4)
     return block
+
+
+def receiver_lines(profile: Profile, receivers: Sequence[str]) -> list[str]:
+    """Each receiver with the profile's signs around it, empty ones left out."""
+    style = profile.receivers
+    named = [item.strip().rstrip(";.,") for item in receivers if item.strip()]
+    return [
+        *(f"{style.prefix}{item}{style.separator}" for item in named[:-1]),
+        *(f"{style.prefix}{item}{style.last}" for item in named[-1:]),
+    ]

@@ -14,7 +14,12 @@ from reportlab.platypus import Flowable
 
 from danvan_desktop.documents import fonts
 from danvan_desktop.documents.ending import keep_with_foot
-from danvan_desktop.documents.form_fields import DottedLines, list_heading, part_heading
+from danvan_desktop.documents.form_fields import (
+    list_heading,
+    part_heading,
+    people_lines,
+    text_or_dots,
+)
 from danvan_desktop.documents.letterhead import (
     foot,
     letterhead,
@@ -168,7 +173,7 @@ def meeting_minutes(data: MeetingMinutesData, profile: Profile) -> Sheet:
         part_heading(profile, "II. NỘI DUNG", indented=True),
         *_content(data, profile),
         part_heading(profile, "III. KẾT LUẬN", indented=True),
-        *_or_dots("Kết luận", data.conclusion, profile, 3),
+        *text_or_dots(profile, "Kết luận", data.conclusion, 3),
         *paragraphs("Kết thúc", data.closing.rstrip(" .;/"), style, tail=profile.body.end),
     ]
     blocks: list[SignatureData | None] = [
@@ -241,15 +246,12 @@ def _count(people: Sequence[str], known: bool) -> str:
 
 def _people(
     profile: Profile, heading: str, people: Sequence[str], blank_rows: int
-) -> Iterator[Flowable]:
+) -> list[Flowable]:
     label = heading.partition(":")[0].partition(" ")[2]
     made = [list_heading(profile, heading)]
-    style = body_style(profile)
-    if not people and blank_rows:
-        made.append(DottedLines(blank_rows, style.leading))
-    for person in people:
-        made += paragraphs(label, f"- {person}", style)
-    yield from labelled(label, made)
+    if people or blank_rows:
+        made += people_lines(profile, label, people, blank_rows)
+    return labelled(label, made)
 
 
 def _content(data: MeetingMinutesData, profile: Profile) -> Iterator[Flowable]:
@@ -300,10 +302,3 @@ def _texts(
         last = number == len(texts)
         words = text.rstrip(" .;/") if last and tail else text
         yield from paragraphs(label, words, style, tail=tail if last else "")
-
-
-def _or_dots(label: str, text: str, profile: Profile, rows: int) -> list[Flowable]:
-    style = body_style(profile)
-    if text.strip():
-        return paragraphs(label, text, style)
-    return labelled(label, [DottedLines(rows, style.leading)])

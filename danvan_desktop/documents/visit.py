@@ -6,7 +6,7 @@ texts of the minutes become dots, so that the same paper is taken along and writ
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from datetime import date
 
@@ -20,6 +20,8 @@ from danvan_desktop.documents.form_fields import (
     field_lines,
     list_heading,
     part_heading,
+    people_lines,
+    text_or_dots,
 )
 from danvan_desktop.documents.letter import addressed, body_lines
 from danvan_desktop.documents.letterhead import (
@@ -192,9 +194,9 @@ def _minutes(data: VisitMinutesData, profile: Profile) -> list[Flowable]:
         *paragraphs("Mở đầu", data.opening, body_style(profile)),
         part_heading(profile, "I. THÀNH PHẦN", indented=True),
         list_heading(profile, "1. Tổ thẩm định"),
-        *_people(profile, "Tổ thẩm định", data.team, 3),
+        *people_lines(profile, "Tổ thẩm định", data.team, 3),
         list_heading(profile, "2. Đại diện đơn vị, cơ sở"),
-        *_people(profile, "Đại diện đơn vị, cơ sở", data.hosts, 3),
+        *people_lines(profile, "Đại diện đơn vị, cơ sở", data.hosts, 3),
         part_heading(profile, "II. NỘI DUNG", indented=True),
         *field_lines(profile, _fields(data), width=text_width(profile), **as_body(profile)),
         *_checks(profile, data.checks),
@@ -264,16 +266,6 @@ def visit_closing(data: VisitMinutesData) -> str:
     )
 
 
-def _people(
-    profile: Profile, label: str, people: Sequence[str], blank_rows: int
-) -> Iterator[Flowable]:
-    style = body_style(profile)
-    if not people:
-        yield from labelled(label, [DottedLines(blank_rows, style.leading)])
-    for person in people:
-        yield from paragraphs(label, f"- {person}", style)
-
-
 def _fields(data: VisitMinutesData) -> list[tuple[str, str]]:
     return [
         ("Tên mô hình, điển hình", data.name),
@@ -292,11 +284,7 @@ def _checks(profile: Profile, checks: Sequence[CheckLineData]) -> list[Flowable]
 
 
 def _long_text(profile: Profile, label: str, text: str, blank_rows: int) -> list[Flowable]:
-    style = body_style(profile)
-    head = list_heading(profile, f"{label}:")
-    if not text.strip():
-        return [head, *labelled(label, [DottedLines(blank_rows, style.leading)])]
-    return [head, *paragraphs(label, text, style)]
+    return [list_heading(profile, f"{label}:"), *text_or_dots(profile, label, text, blank_rows)]
 
 
 def _recommended(profile: Profile, data: VisitMinutesData) -> list[Flowable]:

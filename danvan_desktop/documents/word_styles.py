@@ -17,6 +17,7 @@ from docx.shared import Mm, Pt
 from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 
+from danvan_desktop.documents import fonts
 from danvan_desktop.documents import word_marks as marks
 from danvan_desktop.documents.page import Sheet, body_style, sheet_size
 from danvan_desktop.documents.paper_table import cell_style
@@ -55,7 +56,7 @@ class Look:
 def looks(profile: Profile) -> dict[str, Look]:
     """Every named style of a paper in this profile."""
     body, cell = body_style(profile), cell_style(profile)
-    bold = body_style(profile, fontName="Tinos-Bold")
+    bold = body_style(profile, fontName=fonts.TEXT_BOLD)
     line = ParagraphStyle("line", body, firstLineIndent=0, spaceAfter=0, alignment=TA_CENTER)
     head = cell_style(profile, bold=True, alignment=TA_CENTER)
     made = (

@@ -14,7 +14,7 @@ from danvan_desktop.errors import StorageError, UserError
 from danvan_desktop.models import DeskFile, DeskPaper, IssuedPaper
 from danvan_desktop.services.issued_papers import WORD, desk_paper
 from danvan_desktop.services.kept_files import KeptFile, keeping, kept_content, kept_path
-from danvan_desktop.services.paper_desk import LEADER, SCAN
+from danvan_desktop.services.paper_desk import LEADER, SCAN, row_of
 from danvan_desktop.services.session import Changes, Session, Topic, Work
 
 _KEPT = "Văn bản và các tệp đã lưu không thay đổi."
@@ -75,7 +75,7 @@ def put_back(session: Session, uid: str, path: Path) -> Changes:
 
     Raises `UserError` for what is no Word file, or a paper that was not submitted.
     """
-    row = _row(uid)
+    row = row_of(uid)
     if PaperStage(row.stage) is not PaperStage.RETURNED:
         require_stage(PaperStage(row.stage), PaperStage.RETURNED)
     _check_word(path)
@@ -92,7 +92,7 @@ def attach_scan(session: Session, uid: str, path: Path) -> Changes:
 
     Raises `UserError` for what is neither PDF nor picture, or a paper that is not signed yet.
     """
-    row = _row(uid)
+    row = row_of(uid)
     if PaperStage(row.stage) not in (PaperStage.SIGNED, PaperStage.ISSUED):
         raise UserError(
             "Văn bản chưa ký nên chưa có bản scan có dấu.",
@@ -118,13 +118,6 @@ def attach_scan_of_issued(session: Session, issued: str, path: Path) -> Changes:
         file = keep.file(path)
         _insert(work, desk_paper(work, paper), SCAN, file)
     return work.changes
-
-
-def _row(uid: str) -> DeskPaper:
-    row: DeskPaper | None = DeskPaper.get_or_none(DeskPaper.uid == uid)
-    if row is None:
-        raise UserError("Không còn văn bản này trong dữ liệu.", safe="Dữ liệu không thay đổi.")
-    return row
 
 
 def _insert(work: Work, row: DeskPaper, role: str, file: KeptFile) -> None:

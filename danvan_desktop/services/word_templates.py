@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from danvan_desktop.documents.word_form_check import Result
 
 _SAFE = "Các mẫu đang dùng không thay đổi."
-_OF_RECORDS = "record_papers"
-"""The module of papers that are drawn from a record, not papers of words."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +79,7 @@ def kinds() -> tuple[str, ...]:
     """The papers that take a form: papers of words, then those a record draws."""
     from danvan_desktop.services.made_up_papers import FORMS
 
-    words = [one.kind for one in SPECS if one.module != _OF_RECORDS]
+    words = [one.kind for one in SPECS if not one.of_record]
     return tuple(dict.fromkeys([*words, PaperKind.DECISION, *FORMS]))
 
 
