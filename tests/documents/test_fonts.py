@@ -8,8 +8,10 @@ import threading
 import unicodedata
 
 import pytest
+from PIL import ImageFont
 from reportlab.lib.fonts import ps2tt, tt2ps
 
+from danvan_desktop import paths
 from danvan_desktop.documents import fonts
 
 BASES = "aăâeêioôơuưy"
@@ -37,6 +39,23 @@ def test_missing_glyphs_every_letter_in_every_font(font: str) -> None:
 @pytest.mark.parametrize("font", [name for name in fonts.FONT_FILES if name.startswith("Tinos")])
 def test_missing_glyphs_signs_of_formal_text(font: str) -> None:
     assert fonts.missing_glyphs(font, "№₫") == set()
+
+
+@pytest.mark.parametrize("font", sorted(fonts.FONT_FILES))
+def test_ink_of_every_letter_stays_within_the_reach_of_its_font(font: str) -> None:
+    size = 2000
+    path = str(paths.resources() / "fonts" / fonts.FONT_FILES[font])
+    ruler = ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.BASIC)
+    reach = fonts.reach(font)
+    outside = []
+    for letter in sorted((VIETNAMESE | ASCII | SIGNS) - set(" \u00a0")):
+        left, top, right, foot = ruler.getbbox(letter, anchor="ls")
+        over = right - ruler.getlength(letter)
+        if max(-left, over) > reach.side * size or -top > reach.above * size:
+            outside.append(letter)
+        if foot > reach.below * size:
+            outside.append(letter)
+    assert outside == []
 
 
 def test_missing_glyphs_names_what_is_missing() -> None:
