@@ -223,9 +223,14 @@ class CertificateEditor(QDialog):
         self.frame.canvas.setFocus()
 
     def take_look(self, look: CertificateTemplate, *_: object) -> None:
-        """Everything as in one of the program's own templates; the name and the paper stay."""
+        """Everything as in one of the program's own templates; the name and the paper stay.
+
+        So does the blank that only words are printed on, with its picture.
+        """
         now = self.now.template
         fitted = edits.on_paper(Edited(look), now.paper).template
+        if now.stock:
+            fitted = edits.on_stock(fitted, now.background)
         self.change(Edited(replace(fitted, name=now.name)))
 
     def _on_list(self) -> None:

@@ -10,14 +10,18 @@ undo is taking an old one. No Qt and no storage; what is wrong is `domain/certif
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from danvan_desktop.domain.certificate_checks import QUIET_ZONE, SMALLEST_LETTER
 from danvan_desktop.domain.certificate_template import (
     INK,
     RED,
     Align,
+    Background,
+    Border,
     CertificateTemplate,
     Paper,
     Source,
@@ -26,7 +30,11 @@ from danvan_desktop.domain.certificate_template import (
 
 SMALLEST = 2.0
 """Millimetres below which the mouse makes no field."""
+_OFF_CODE = QUIET_ZONE + 0.2
+"""How far (mm) words stay from a code when the paper gets narrower."""
 _PLACES = 2
+_LEAST_SAFE = 14.0
+"""Millimetres that drawn borders take of the smallest papers, where they get no thinner."""
 _USUAL = Paper()
 """The paper that new fields are measured for."""
 
@@ -201,41 +209,87 @@ def centred(state: Edited) -> Edited:
 
 def on_paper(state: Edited, paper: Paper) -> Edited:
     """Onto another paper, everything grown or shrunk with it so that it stands as it stood; the
-    code keeps its size, at which it is read."""
-    before = state.template.paper
+    code keeps its size, at which it is read, and words beside it give way."""
+    template, before = state.template, state.template.paper
     if (before.width, before.height) == (paper.width, paper.height):
         return set_template(state, paper=paper)
     across, down = paper.width / before.width, paper.height / before.height
-    factor = min(across, down)
+    letters = math.sqrt(across * down)
+    # Turned and turned back, a paper has the letters it had.
+    turned = (before.width, before.height) == (paper.height, paper.width)
+    least = across if turned else min(across, down)
+    safe = template.safe * min(paper.width, paper.height) / min(before.width, before.height)
+    safe = max(safe, min(template.safe, _LEAST_SAFE))
 
     def put(one: TemplateField) -> TemplateField:
         if one.source is Source.CODE:
-            # Its right edge on a narrower paper, lest it come over what stands beside it.
-            x = one.x * across if across >= 1 else one.right * across - one.width
+            x = (one.x + one.width / 2) * across - one.width / 2
+            if one.x >= template.safe and one.right <= before.width - template.safe:
+                x = max(min(x, paper.width - safe - one.width), safe)
             y = one.bottom * down - one.height
             return replace(one, x=round(x, _PLACES), y=round(y, _PLACES))
         return replace(
-            _grown(one, factor),
+            _lettered(one, letters, least),
             x=round(one.x * across, _PLACES),
             y=round(one.y * down, _PLACES),
             width=round(one.width * across, _PLACES),
             height=round(one.height * down, _PLACES),
         )
 
-    grown_fields = tuple(put(one) for one in state.template.fields)
-    return set_template(state, paper=paper, fields=grown_fields)
+    fields = _clear_of_codes(template.fields, tuple(put(one) for one in template.fields))
+    return set_template(state, paper=paper, safe=round(safe, _PLACES), fields=fields)
+
+
+def _clear_of_codes(
+    before: tuple[TemplateField, ...], after: tuple[TemplateField, ...]
+) -> tuple[TemplateField, ...]:
+    """The fields, those that stood beside a code kept off the white that it needs around it."""
+    made = list(after)
+    for was_code, code in zip(before, after, strict=True):
+        if code.source is not Source.CODE:
+            continue
+        for place, was in enumerate(before):
+            one = made[place]
+            left, right = max(one.x, code.right + _OFF_CODE), min(one.right, code.x - _OFF_CODE)
+            level = was.y < was_code.bottom and was_code.y < was.bottom
+            if level and was.x >= was_code.right and one.right - left > SMALLEST:
+                made[place] = _between(one, left, one.right)
+            elif level and was.right <= was_code.x and right - one.x > SMALLEST:
+                made[place] = _between(one, one.x, right)
+    return tuple(made)
+
+
+def _between(one: TemplateField, left: float, right: float) -> TemplateField:
+    return replace(one, x=round(left, _PLACES), width=round(right - left, _PLACES))
+
+
+def on_stock(template: CertificateTemplate, background: Background) -> CertificateTemplate:
+    """The same for pre-printed stock: no border, and nothing that stock has already."""
+    return replace(
+        template,
+        stock=True,
+        border=Border.NONE,
+        ground=False,
+        background=background,
+        fields=tuple(one for one in template.fields if not one.printed),
+    )
 
 
 def _grown(one: TemplateField, factor: float) -> TemplateField:
     """A field with its letters and its sides so many times as large."""
     return replace(
-        one,
+        _lettered(one, factor, factor),
         width=round(one.width * factor, _PLACES),
         height=round(one.height * factor, _PLACES),
-        size=_points(one.size * factor),
-        wrap_size=_points(one.wrap_size * factor),
-        floor=max(_points(one.floor * factor), 6.0),
     )
+
+
+def _lettered(one: TemplateField, factor: float, least: float) -> TemplateField:
+    """A field with letters so many times as large; the smallest it allows grow by `least`."""
+    wrap = _points(one.wrap_size * factor)
+    floor = max(min(_points(one.floor * least), wrap), SMALLEST_LETTER)
+    wrap = max(wrap, floor)
+    return replace(one, size=max(_points(one.size * factor), wrap), wrap_size=wrap, floor=floor)
 
 
 def _each(state: Edited, put: Callable[[TemplateField], TemplateField]) -> Edited:

@@ -20,7 +20,6 @@ from danvan_desktop.domain.certificate_template import (
     LARGEST_SIDE,
     SMALLEST_SIDE,
     Background,
-    Border,
     CertificateTemplate,
     Fit,
     Paper,
@@ -179,16 +178,7 @@ def begun(asked: NewTemplate, digest: str = "") -> CertificateTemplate:
     else:
         made = edits.on_paper(Edited(look), asked.paper).template
     made = replace(made, name=asked.name, kind=asked.kind)
-    if not asked.stock:
-        return made
-    return replace(
-        made,
-        stock=True,
-        border=Border.NONE,
-        ground=False,
-        background=Background(digest, Fit.STRETCH),
-        fields=tuple(one for one in made.fields if not one.printed),
-    )
+    return edits.on_stock(made, Background(digest, Fit.STRETCH)) if asked.stock else made
 
 
 def _chosen(field: Any) -> Any:

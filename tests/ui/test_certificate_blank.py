@@ -349,6 +349,16 @@ def test_new_field_on_stock_is_as_large_as_the_paper_wants_and_over_no_other(des
     hands.force_closed(editor)
 
 
+def test_the_programs_look_on_stock_leaves_the_blank_and_draws_no_border(desk: Desk) -> None:
+    template = stock_template(desk, jpeg(blank()))
+    editor = CertificateEditor(None, desk.work, template)
+    editor.choose(("recipient",))
+    editor._on_delete()
+    editor.frame.look_menu.actions()[0].trigger()
+    assert editor.now.template == template
+    hands.force_closed(editor)
+
+
 def test_page_of_stock_asks_for_no_border(desk: Desk) -> None:
     editor = CertificateEditor(None, desk.work, stock_template(desk, jpeg(blank())))
     form = editor.frame.page_form
