@@ -250,10 +250,18 @@ class Doorbell(QObject):
         window.showNormal() if window.isMinimized() else window.show()
         window.raise_()
         window.activateWindow()
-        if socket.bytesAvailable() or socket.waitForReadyRead(_CALL_MS):
-            said = bytes(socket.read(_LONGEST_CALL).data()).decode("utf-8", errors="replace")
-            if said.startswith(_OPEN):
-                self._desk.open_file(Path(said.removeprefix(_OPEN)))
+        socket.readyRead.connect(self._on_said)
+        if socket.bytesAvailable():
+            socket.readyRead.emit()
+
+    @Slot()
+    def _on_said(self) -> None:
+        """However long after it rang: the other start may be slow, and nothing waits for it."""
+        socket = self.sender()
+        assert isinstance(socket, QLocalSocket)
+        said = bytes(socket.read(_LONGEST_CALL).data()).decode("utf-8", errors="replace")
+        if said.startswith(_OPEN):
+            self._desk.open_file(Path(said.removeprefix(_OPEN)))
 
     def close(self) -> None:
         """Stop listening."""

@@ -63,9 +63,11 @@ def test_killed_while_saving_loses_nothing_acknowledged(tmp_path: Path) -> None:
     def save_without_end(tell: Acknowledge) -> None:
         session = reopen(folder)
         plan = factories.adopt(session, PLAN)
+        saved = factories.register(session, plan, 2026)
         tell("ready")
         while True:
-            tell(factories.register(session, plan, 2026))
+            tell(saved)
+            saved = factories.register(session, plan, 2026)
 
     for wait in delays(0.15):
         acknowledged += kill_after(wait, save_without_end)

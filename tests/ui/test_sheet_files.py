@@ -438,6 +438,23 @@ def test_running_window_opens_a_file_that_a_second_start_brings(
     shown.close()
 
 
+def test_running_window_hears_a_second_start_that_is_slow_to_say_which_file(
+    office: Office, tmp_path: Path
+) -> None:
+    answer = finished(office.file(tmp_path))
+    bell = start.Doorbell(office.session.folder, office.desk)
+    office.desk.window.hide()
+    second = QLocalSocket()
+    second.connectToServer(start.server_name(office.session.folder))
+    hands.until(office.desk.window.isVisible, "rung")
+    second.write(f"open {answer}".encode())
+    hands.until(lambda: office.desk.door.shown, "opened")
+    bell.close()
+    shown = office.desk.door.shown
+    assert isinstance(shown, SheetReturnDialog)
+    shown.close()
+
+
 def test_window_that_does_not_listen_is_not_taken_for_one_that_heard(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
