@@ -110,7 +110,9 @@ def check_text(session: Session, text: str) -> Checked:
     facts = replace(code.facts, decision_number=number)
     if reason:
         return Checked(Verdict.REVOKED, facts, issuer.name, reason)
-    return Checked(Verdict.TRUE, facts, issuer.name, f"Giấy do {issuer.name} cấp, còn nguyên.")
+    # A true code may have been copied onto another paper: only eyes can tell.
+    words = f"Giấy do {issuer.name} cấp; chữ in trên giấy phải đúng như dưới đây."
+    return Checked(Verdict.TRUE, facts, issuer.name, words)
 
 
 def check_file(
@@ -132,9 +134,13 @@ def check_file(
                 refused = error
     if found:
         return tuple(found)
+    if refused is None and texts:
+        refused = UserError(
+            f"Mã trong “{path.name}” là của nơi khác, không phải của chương trình.",
+            todo="Chụp hoặc quét phần giấy có mã do chương trình in.",
+        )
     raise refused or UserError(
-        f"Không thấy mã nào của chương trình trong “{path.name}”."
-        + (" Mã trong ảnh là của nơi khác." if texts else ""),
+        f"Không thấy mã nào của chương trình trong “{path.name}”.",
         todo="Quét lại ở 300 dpi, để mã nằm trọn và thẳng trong ảnh.",
     )
 

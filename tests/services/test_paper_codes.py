@@ -76,6 +76,7 @@ def test_true_code_names_its_office(session: Session) -> None:
     checked = paper_codes.check_text(session, paper_codes.make(session, FACTS))
     assert (checked.verdict, checked.facts) == (Verdict.TRUE, FACTS)
     assert checked.issuer in checked.words
+    assert "chữ in trên giấy phải đúng như dưới đây" in checked.words
 
 
 def test_changed_facts_are_told(session: Session) -> None:
@@ -274,6 +275,13 @@ def test_facts_of_a_stranger_are_shown_without_signs_that_hide(session: Session)
     found = paper_codes.check_text(session, text)
     assert found.verdict is Verdict.UNKNOWN_ISSUER
     assert (found.facts.recipient, found.facts.initiative) == ("[31mTổ tự quản", "a b")
+
+
+def test_picture_with_a_code_from_elsewhere_is_told(session: Session, tmp_path: Path) -> None:
+    path = tmp_path / "áp phích.png"
+    printed("https://example.invalid", 300).save(path)
+    with pytest.raises(UserError, match="là của nơi khác"):
+        paper_codes.check_file(session, path)
 
 
 def test_several_codes_on_a_page_are_each_told_also_beside_a_broken_one(
