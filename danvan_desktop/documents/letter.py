@@ -16,7 +16,6 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, PageBreak
 
 from danvan_desktop.documents import fonts
@@ -45,6 +44,7 @@ from danvan_desktop.documents.page import (
     text_width,
 )
 from danvan_desktop.documents.paper_table import TableColumn, TableRow, paper_table
+from danvan_desktop.documents.paragraph_text import plain
 from danvan_desktop.documents.profile_format import Profile
 from danvan_desktop.documents.text_part import Text
 from danvan_desktop.documents.tightening import tightening
@@ -58,8 +58,6 @@ _LETTER = "Công văn"
 """What a letter is called, which prints no kind."""
 _HEADING = re.compile(r"[IVX]+\.\s")
 _SUBHEADING = re.compile(r"\d+(\.\d+)*\.\s[^.;:]{1,200}$")
-_INDENT, _LEAST_INDENT = 160, 28
-"""Points before the names of several addressees; less where a name is long."""
 _END_SIGNS = ";,./ "
 
 
@@ -167,22 +165,26 @@ def _fields(data: LetterData, profile: Profile) -> Fields:
 def addressed(
     profile: Profile, names: Sequence[str], *, proposal: bool = False, word: str = ""
 ) -> list[Flowable]:
-    """ "Kính gửi: ..." on one line, or a list when there are several; `word` replaces it."""
+    """ "Kính gửi: ..." on one line; several as a list whose dashes stand under its colon, both
+    together in the middle (NĐ 30/2020, Phụ lục I). `word` replaces the profile's."""
     named = [name.strip().rstrip(";.,") for name in names if name.strip()]
     if not named:
         return []
     usual = profile.letter.proposal_address if proposal else profile.letter.address
     label = "Kính gửi"
-    word = safe(label, word or usual)
+    word = word or usual
+    printed = safe(label, word)
     if len(named) == 1:
-        line = Text(f"{word}: {safe(label, named[0])}", centred_style(profile, spaceAfter=10))
+        line = Text(f"{printed}: {safe(label, named[0])}", centred_style(profile, spaceAfter=10))
         return labelled(label, [line])
-    longest = max(stringWidth(f"- {name};", fonts.TEXT, profile.body.size) for name in named)
-    indent = max(_LEAST_INDENT, min(_INDENT, text_width(profile) - longest - 1))
     lines = "<br/>".join(f"- {safe(label, name)};" for name in named)
+    width, size = text_width(profile), profile.body.size
+    before = min(fonts.text_width(plain(word), fonts.TEXT, size), width / 2)
+    longest = max(fonts.text_width(plain(f"- {name};"), fonts.TEXT, size) for name in named)
+    start = max(0.0, (width - before - longest) / 2)
     made = [
-        Text(f"{word}:", centred_style(profile, spaceAfter=2)),
-        Text(f"{lines[:-1]}.", flush_style(profile, leftIndent=indent, spaceAfter=10)),
+        Text(f"{printed}:", flush_style(profile, leftIndent=start, spaceAfter=2)),
+        Text(f"{lines[:-1]}.", flush_style(profile, leftIndent=start + before, spaceAfter=10)),
     ]
     return labelled(label, made)
 

@@ -22,7 +22,9 @@ from danvan_desktop.documents.line_stack import (
     InkRule,
     LineStack,
     SideBySide,
+    face_name,
     fitted_lines,
+    in_style,
     spaced_line,
     stack_height,
 )
@@ -40,6 +42,9 @@ from danvan_desktop.errors import UserError
 
 _COLUMN_GAP = 4 * mm
 _BEFORE_NUMBER = 4
+_BEFORE_SUBJECT = 6
+"""Points between the number of a letter and its subject (NĐ 30/2020, Phụ lục I)."""
+_LEAST_LEFT_SHARE = 0.3
 _FOOT_LIMIT = 0.7
 """Share of a page that the foot may take; the rest is for the lines it must not part from."""
 
@@ -66,33 +71,67 @@ def letterhead(
     Raises `UserError` naming the part that does not fit.
     """
     width = text_width(profile, wide=wide)
-    head = profile.header
-    left_width = head.left_share * width - _COLUMN_GAP
-    right_width = (1 - head.left_share) * width
+    written = place_date(issuer.place, day, year)
+    share = _left_share(profile, issuer, number, about, written, width)
+    left_width, right_width = share * width - _COLUMN_GAP, (1 - share) * width
     left = _issuer_block(profile, issuer, left_width)
     right = _motto_block(profile, right_width)
     level = max(stack_height(left), stack_height(right)) + _BEFORE_NUMBER
     left += [InkGap(level - stack_height(left))]
     right += [InkGap(level - stack_height(right))]
-    if number is not None:
-        left += spaced_line("Số, ký hiệu", number, profile.number.style, left_width)
-    if about:
-        subject = f"{profile.letter.about}{about}"
-        style = profile.letter.about_style
-        left += fitted_lines("Trích yếu nội dung", subject, style, left_width, max_lines=5)
-    written = place_date(issuer.place, day, year)
+    left += _number_block(profile, number, about, left_width)
     right += spaced_line("Địa danh, ngày tháng", written, profile.place_date, right_width)
-    after = InkGap(head.gap_after * _wide_share(wide))
+    after = InkGap(profile.header.gap_after * _wide_share(wide))
     left.append(after)
     right.append(after)
     gap = _COLUMN_GAP / width
     return SideBySide(
         [
-            Column(tuple(left), head.left_share - gap),
+            Column(tuple(left), share - gap),
             Column((), gap),
-            Column(tuple(right), 1 - head.left_share),
+            Column(tuple(right), 1 - share),
         ]
     )
+
+
+def _left_share(
+    profile: Profile,
+    issuer: IssuerData,
+    number: str | None,
+    about: str,
+    written: str,
+    width: float,
+) -> float:
+    """The issuer's share of the width: the profile's, or less where the date of a place with a
+    long name then stands on one line in its size and the left side keeps its sizes too."""
+    own, style = profile.header.left_share, profile.place_date
+    needed = fonts.text_width(in_style(written, style), face_name(style), style.size) + 1
+    share = 1 - needed / width
+    if not _LEAST_LEFT_SHARE <= share < own:
+        return own
+
+    def sizes(share: float) -> set[float]:
+        inside = share * width - _COLUMN_GAP
+        left = _issuer_block(profile, issuer, inside)
+        left += _number_block(profile, number, about, inside)
+        return {ink.size for ink in left if isinstance(ink, InkLine)}
+
+    try:
+        return share if sizes(share) <= sizes(own) else own
+    except UserError:
+        return own
+
+
+def _number_block(profile: Profile, number: str | None, about: str, width: float) -> list[Ink]:
+    block: list[Ink] = []
+    if number is not None:
+        block += spaced_line("Số, ký hiệu", number, profile.number.style, width)
+    if about:
+        subject = f"{profile.letter.about}{about}"
+        style = profile.letter.about_style
+        block.append(InkGap(_BEFORE_SUBJECT))
+        block += fitted_lines("Trích yếu nội dung", subject, style, width, max_lines=6)
+    return block
 
 
 def _wide_share(wide: bool) -> float:

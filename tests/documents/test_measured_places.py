@@ -5,7 +5,8 @@ What is expected is reckoned here from the profile alone: sizes, shares, rules, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 import pytest
 
@@ -22,6 +23,10 @@ WIDTH, HEIGHT = 210 * pdf.MM, 297 * pdf.MM
 COLUMN_GAP = 4 * pdf.MM
 BELOW_BASELINE = 0.22
 """Share of a line's height that lies under its letters."""
+BEFORE_SUBJECT = 6
+"""Points between the number of a letter and its subject (NĐ 30/2020, Phụ lục I)."""
+COLON = 0.278
+"""Width of a colon as a share of its size."""
 FACTOR = 1.2
 IDS = profiles.profile_ids()
 
@@ -228,12 +233,66 @@ def test_subject_of_a_letter_stands_under_its_number(profile_id: str) -> None:
     about = sheet.line("V/v đăng ký mô hình")
     size = profile.letter.about_style.size
     stacked(
-        number.baseline - BELOW_BASELINE * profile.number.style.size * FACTOR,
+        number.baseline - BELOW_BASELINE * profile.number.style.size * FACTOR - BEFORE_SUBJECT,
         [(about, size * FACTOR)],
     )
     assert about.middle == near(sheet.left_middle)
     addressed = sheet.line(f"{profile.letter.address}: Các chi bộ")
     assert addressed.middle == near(sheet.left + sheet.width / 2)
+
+
+@pytest.mark.parametrize("last", ["Ủy ban nhân dân xã", "Các cơ quan, đơn vị trực thuộc " * 4])
+@pytest.mark.parametrize("profile_id", IDS)
+def test_dashes_before_addressees_stand_under_the_colon(profile_id: str, last: str) -> None:
+    profile = profiles.load(profile_id)
+    data = replace(letter_data(profile), addressees=("Các chi bộ", last))
+    paper = letter(data, profile).pdf()
+    sheet = Sheet(profile, pdf.text_lines(paper), pdf.rules(paper))
+    word = sheet.line(f"{profile.letter.address}:")
+    dashes = [sheet.beginning(f"- {name[:9]}") for name in data.addressees]
+    colon = word.right - COLON * profile.body.size
+    assert [one.left for one in dashes] == [near(colon)] * 2
+    widest, right = max(one.right for one in dashes), sheet.left + sheet.width
+    assert widest <= right + CLOSE
+    room = 0 if len(last) > 80 else right - widest
+    assert word.left - sheet.left == near(room)
+
+
+@pytest.mark.parametrize("place", ["Chánh Phú Hòa", "Tân Khánh Trung Thành"])
+@pytest.mark.parametrize("profile_id", IDS)
+def test_date_of_a_long_place_keeps_its_size_under_the_title(profile_id: str, place: str) -> None:
+    profile = profiles.load(profile_id)
+    data = made.decision(profile.family, annex_rows=(), day=date(2026, 12, 30))
+    data = replace(data, issuer=replace(data.issuer, place=place))
+    paper = recognition_decision(data, profile).pdf()
+    sheet = Sheet(profile, pdf.text_lines(paper), pdf.rules(paper))
+    written = f"{place}, ngày 30 tháng 12 năm 2026"
+    faces = pdf.faces(paper)
+    assert faces[written] == ("Tinos-Italic", profile.place_date.size)
+    assert {faces[one.text.strip()][1] for one, _ in issuer_lines(sheet)} <= {
+        profile.header.parent.size,
+        profile.header.issuer.size,
+        profile.header.mark_size,
+    }
+    day, title = sheet.line(written), sheet.line(profile.header.motto_lines[0])
+    number = sheet.beginning(profile.number.label.strip())
+    issuer = issuer_lines(sheet)[0][0]
+    assert (day.middle, number.middle) == (near(title.middle), near(issuer.middle))
+    assert day.right <= sheet.left + sheet.width + CLOSE
+    assert number.right < day.left
+
+
+@pytest.mark.parametrize("profile_id", IDS)
+def test_long_lines_go_on_below_before_they_get_smaller_than_the_rule(profile_id: str) -> None:
+    profile = profiles.load(profile_id)
+    name = "Phan Rang - Tháp Chàm Đông Bắc"
+    data = made.decision(
+        profile.family, annex_rows=(), deciding_body=f"Chủ tịch Ủy ban nhân dân phường {name}"
+    )
+    data = replace(data, issuer=replace(data.issuer, place=name))
+    faces = pdf.faces(recognition_decision(data, profile).pdf())
+    assert next(size for text, (_, size) in faces.items() if text.startswith(name)) >= 13
+    assert next(size for text, (_, size) in faces.items() if text.startswith("CHỦ TỊCH")) >= 13
 
 
 def letter_data(profile: Profile) -> LetterData:
