@@ -158,9 +158,10 @@ class PdfView(QAbstractScrollArea):
         return self._zoom
 
     def set_zoom(self, zoom: float) -> None:
-        """Show at this size from now on."""
+        """Show at this size from now on; what is in the middle stays there."""
         self._fit = ""
-        self._set(zoom)
+        if self._sizes:
+            self._set(zoom, self.viewport().height() // 2)
 
     def fit_width(self) -> None:
         """As wide as the window, also when it changes."""
@@ -209,22 +210,28 @@ class PdfView(QAbstractScrollArea):
         left, top, width, height = (round(side * self._dots() / MM_PER_INCH) for side in box)
         return QRect(page.left() + left, page.top() + top, width, height).adjusted(-2, -2, 2, 2)
 
-    def _set(self, zoom: float) -> None:
+    def _set(self, zoom: float, kept: int) -> None:
+        """Show at this size; what is `kept` pixels below the upper edge stays there."""
+        bar = self.verticalScrollBar()
+        before = self._tops()
+        page = max((at for at, top in enumerate(before) if top <= bar.value() + kept), default=0)
+        inches = (bar.value() + kept - before[page]) / self._dots()
         zoom = min(max(zoom, ZOOMS[0]), ZOOMS[-1])
         if abs(zoom - self._zoom) > 0.001:
             self._zoom = zoom
             self.zoom_changed.emit(zoom)
         self._size_bars()
+        bar.setValue(self._tops()[page] + round(inches * self._dots()) - kept)
         self.viewport().update()
 
     def _lay_out(self) -> None:
         if not self._sizes:
             self.viewport().update()
             return
-        if self._fit:
-            self._set(self._fitting_zoom())
-        else:
-            self._set(self._zoom)
+        here = self._current
+        self._set(self._fitting_zoom() if self._fit else self._zoom, self._margin)
+        if self._fit == "page":
+            self.go_to(here)
 
     def _fitting_zoom(self) -> float:
         width = max(size[0] for size in self._sizes) / MM_PER_INCH * self.logicalDpiX()
@@ -234,7 +241,6 @@ class PdfView(QAbstractScrollArea):
         return min(across, 2.0) if self._fit == "width" else min(across, down)
 
     def _size_bars(self) -> None:
-        here = self._current
         tops = self._tops()
         bottom = tops[-1] + self._page_size(self.count - 1).height() + self._margin
         widest = max(self._page_size(index).width() for index in range(self.count))
@@ -245,8 +251,6 @@ class PdfView(QAbstractScrollArea):
         down.setSingleStep(theme.em() * 3)
         across.setRange(0, max(0, widest + 2 * self._margin - view.width()))
         across.setPageStep(view.width())
-        if here and here < self.count:
-            down.setValue(tops[here] - self._margin)
 
     # painting
 

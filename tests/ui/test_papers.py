@@ -82,9 +82,28 @@ def test_zoom_keeps_the_page_in_sight(view):
     assert view.current == 1
 
 
+def test_place_in_sight_stays_while_the_window_changes_its_size(view):
+    view.set_zoom(1.0)
+    view.go_to(1)
+    bar = view.verticalScrollBar()
+    bar.setValue(bar.value() + 400)
+    before = bar.value()
+    view.resize(900, 640)
+    view.resize(900, 700)
+    assert bar.value() == before
+    top = view._tops()[1]
+    middle = (before + view.viewport().height() / 2 - top) / view.zoom
+    for step in (view.zoom_in, view.zoom_in, view.zoom_out, view.zoom_out):
+        step()
+        now = (bar.value() + view.viewport().height() / 2 - view._tops()[1]) / view.zoom
+        assert now == pytest.approx(middle, abs=2)
+
+
 def test_fit_page_shows_a_whole_page(view):
+    view.go_to(1)
     view.fit_page()
     assert max(view._page_size(index).height() for index in range(3)) <= view.viewport().height()
+    assert view._page_rect(1, view._tops()[1]).top() == view._margin
 
 
 def test_saved_file_is_the_paper_byte_for_byte(qtbot, answers, tmp_path):
