@@ -142,11 +142,11 @@ def _issued(session: Session, uid: str) -> bytes:
 def name_of(row: IssuedListRow) -> str:
     """The name of a paper's files: "2026-03-05 Kế hoạch số 05-KH/ĐU - Về việc ..."."""
     day = row.date.isoformat() if row.date else str(row.year)
-    told = not row.number_text or row.number_text in row.title
-    number = "" if told else f" số {row.number_text}"
-    title = "" if row.title.startswith(row.kind.label) else f"{row.kind.label}{number} - "
-    tail = f"{row.title}{number}" if not title else f"{title}{row.title}"
-    return f"{day} {tail}"
+    label, title = row.kind.label, row.title
+    if not row.number_text or row.number_text in title:
+        return f"{day} {title}" if title.startswith(label) else f"{day} {label} - {title}"
+    about = title.removeprefix(label).strip()  # the number first: a long title is cut
+    return f"{day} {label} số {row.number_text}" + (f" - {about}" if about else "")
 
 
 def _write(folder: Path, name: str, mark: str, ending: str, content: bytes) -> Path:
