@@ -384,7 +384,7 @@ def test_output_stays_readable_where_the_console_is_not_utf_8(tmp_path: Path) ->
     path = tmp_path / "không có.toml"
     ended = subprocess.run(
         [sys.executable, "-m", "danvan_desktop", "check-programme", str(path)],
-        env=dict(os.environ, PYTHONIOENCODING="cp1252", PYTHONUTF8="0"),
+        env=dict(os.environ, LC_ALL="C.UTF-8", PYTHONIOENCODING="cp1252", PYTHONUTF8="0"),
         capture_output=True,
         check=False,
         timeout=60,

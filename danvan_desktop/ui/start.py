@@ -142,9 +142,9 @@ class Opening(QObject):
                 self._show_sheets(assistant.sheets if assistant else None)
                 return 0
         self._desk = Desk(session, frame=self._frame)
-        Doorbell(self._folder, self._desk, self)
+        Doorbell(self._folder, self._desk, self._desk.window)
         self._desk.open()
-        Readiness(papers.made_ready(), self)
+        Readiness(papers.made_ready(), self._desk.window)
         self._warn_of_the_clock(session)
         self._tell_of_a_bad_end()
         if self._file is not None:

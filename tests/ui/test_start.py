@@ -8,7 +8,8 @@ import sys
 from PySide6.QtCore import QTimer
 
 from danvan_desktop.paths import DataFolder
-from danvan_desktop.ui.start import Opening
+from danvan_desktop.ui.session_stores import SessionSettings
+from danvan_desktop.ui.start import Opening, call_running
 from tests import factories
 
 # What no official should wait for before the window is on screen.
@@ -29,7 +30,9 @@ def test_the_window_is_shown_before_anything_that_reads_data_is_imported():
 
 
 def test_opening_a_folder_shows_its_first_page_in_the_window(qapp, tmp_path, answers):
-    factories.make_session(tmp_path / "data").close()
+    session = factories.make_session(tmp_path / "data")
+    SessionSettings(session).write(f"year.{factories.PROGRAMME}", "2027")
+    session.close()
     opening = Opening(qapp, DataFolder(tmp_path / "data"), answers)
     window = opening._frame.window
     for other in qapp.topLevelWidgets():  # the program ends with its last window
@@ -42,7 +45,10 @@ def test_opening_a_folder_shows_its_first_page_in_the_window(qapp, tmp_path, ans
 
     window.place_changed.connect(look)
     code = opening.run()
-    assert (code, seen) == (0, [("overview", True, (factories.PROGRAMME, 2026))])
+    assert (code, seen) == (0, [("overview", True, (factories.PROGRAMME, 2027))])
+    # What lived with the window went with it, while the program still copies the day's work.
+    assert not call_running(DataFolder(tmp_path / "data"))
+    assert opening.children() == []
 
 
 def test_opening_a_damaged_folder_says_so_over_the_empty_window_and_ends(qapp, tmp_path, answers):
