@@ -175,7 +175,8 @@ def labelled(label: str, parts: Iterable[Flowable]) -> list[Flowable]:
 
 
 def outlined(part: Flowable, words: str, level: int = 0) -> Flowable:
-    """The part as a place of the bookmarks that a long paper gets."""
+    """The part as a place of the bookmarks that a long paper gets: a title (`level` 0), or a
+    heading under the last one (1); before any title headings stand at the top."""
     part.outline = (plain(words), level)
     return part
 
@@ -252,10 +253,10 @@ class _Pages(BaseDocTemplate):  # type: ignore[misc]
     def _endBuild(self) -> None:  # noqa: N802 (ReportLab's own name)
         self._ended_a_run()
         if self.page >= _LONG and len(self.outline) > 1:
-            level = -1
-            for key, words, wanted in self.outline:
-                level = min(wanted, level + 1)
-                self.canv.addOutlineEntry(words, key, level, closed=False)
+            titled = False
+            for key, words, level in self.outline:
+                titled = titled or level == 0
+                self.canv.addOutlineEntry(words, key, level if titled else 0, closed=False)
             self.canv.showOutline()
         super()._endBuild()
 

@@ -83,3 +83,17 @@ def test_table_at_the_end_leaves_two_rows_to_the_signature() -> None:
         assert f"Dòng {count - 1}\n" in kept, count
         assert f"Dòng {count - 2}\n" in kept, count
         assert kept.count("STT") == 1, count
+
+
+def test_long_paragraph_that_fits_without_the_signature_gives_it_two_lines_only() -> None:
+    for count in range(15, 20):
+        body = [f"{number}) Một dòng;" for number in range(count)]
+        *_, last = printed("\n".join([*body, " ".join([LINE] * 5) + ";", "Dòng cuối"]))
+        assert len(last[: last.index("Dòng cuối")].strip().splitlines()) == 2, count
+
+
+def test_heading_goes_along_with_a_last_paragraph_that_goes_whole() -> None:
+    for count in range(14, 36):
+        body = [f"{number}) Một dòng;" for number in range(count)]
+        pages = printed("\n".join([*body, "IV. CUỐI", f"{LINE} {LINE}"]))
+        assert not any(page.endswith("IV. CUỐI") for page in pages), count

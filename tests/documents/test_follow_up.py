@@ -61,3 +61,17 @@ def test_a_note_longer_than_the_page_gives_way_to_its_count() -> None:
     long_note = made.FollowUpNoteData(made.follow_up_notes(1)[0].day, "rất dài " * 2000)
     text = pdf.page_text(follow_up_sheet(made.follow_up(notes=(long_note,)), STATE).pdf())
     assert "Còn 01 lần ghi trước đó, xem trong phần mềm." in text
+
+
+def test_fields_are_printed_smaller_before_notes_have_less_than_six_centimetres() -> None:
+    sizes = set()
+    for times in range(1, 10):
+        data = made.follow_up(summary=f"{made.LONG_NAME}. " * times)
+        try:
+            paper = follow_up_sheet(data, STATE).pdf()
+        except UserError:
+            break
+        table = [one.baseline for one in pdf.rules(paper) if one.right - one.left > 400]
+        sizes.add(next(size for text, (_, size) in pdf.faces(paper).items() if "Địa chỉ" in text))
+        assert max(table) - min(table) > 55 * pdf.MM, times
+    assert len(sizes) == 3

@@ -111,3 +111,20 @@ def test_annex_names_the_paper_it_belongs_to() -> None:
     annex = AnnexData("Danh sách", "Mô hình (mẫu)", TABLE)
     found = text(report(annexes=(annex,)), "state")
     assert "Kèm theo Báo cáo số 05/BC-ĐU ngày 05 tháng 02 năm 2026" in found
+
+
+def test_long_addressee_stands_further_left_and_is_not_broken() -> None:
+    name = "Ban Thường vụ Đảng ủy và Ban Thường trực MTTQ xã Mẫu"
+    paper = letter(report(addressees=("Chi bộ 1", name)), profile("party")).pdf()
+    assert f"- {name}." in {line.text for line in pdf.text_lines(paper)}
+
+
+def test_last_line_that_looks_like_a_heading_is_text_and_is_ended() -> None:
+    paper = letter(report(body="Việc một.\n2. Việc hai", tables=()), profile("party")).pdf()
+    assert pdf.faces(paper)["2. Việc hai."] == ("Tinos-Regular", 14)
+
+
+def test_long_letter_without_a_title_has_its_headings_as_bookmarks() -> None:
+    body = "\n".join(f"{one}. PHẦN\n" + "Một đoạn.\n" * 40 for one in ("I", "II", "III"))
+    paper = letter(report(kind="", body=body, tables=()), profile("state")).pdf()
+    assert [one.title for one in pdf.reader(paper).outline] == ["I. PHẦN", "II. PHẦN", "III. PHẦN"]

@@ -6,8 +6,9 @@ import pytest
 
 from danvan_desktop.documents import fonts, profiles
 from danvan_desktop.documents.decision import recognition_decision
-from danvan_desktop.documents.letterhead import number_text
-from danvan_desktop.documents.page import SignatureData
+from danvan_desktop.documents.letterhead import foot, number_text, signatures
+from danvan_desktop.documents.page import PaperInfo, Sheet, SignatureData
+from danvan_desktop.errors import UserError
 from tests.documents import paper_factories as made
 from tests.documents import pdf_reading as pdf
 
@@ -179,3 +180,27 @@ def test_number_text(profile_id: str, number: str, kind: str, expected: str) -> 
 def test_signing_block_is_data(signature: SignatureData, expected: str) -> None:
     text = pdf.page_text(printed("state-2020", signature=signature, annex_rows=()))
     assert text.endswith(f"- Lưu: Văn thư. {expected}")
+
+
+def test_receivers_longer_than_their_share_of_the_sheet_are_refused() -> None:
+    profile, signer = profiles.load("state-2020"), SignatureData("Chủ tịch", "Người ký (mẫu)")
+    fitting, too_many = [f"Nơi {number}" for number in range(38)], ["Nơi"] * 60
+    assert foot(profile, signer, fitting).wrap(500, 800)[1] < 0.7 * 297 * pdf.MM
+    for receivers, wide in ((too_many, False), (fitting, True)):
+        with pytest.raises(UserError, match="Nơi nhận quá dài"):
+            foot(profile, signer, receivers, wide=wide)
+
+
+def test_signs_that_are_wider_than_their_block_are_refused_by_name() -> None:
+    profile = profiles.load("youth", {"header": {"mark": "*" * 80}})
+    with pytest.raises(UserError, match="Dấu dưới tên cơ quan quá dài"):
+        recognition_decision(made.decision("youth"), profile)
+
+
+def test_names_of_signers_stand_on_one_level_under_positions_of_one_and_two_lines() -> None:
+    profile = profiles.load("state-2020")
+    blocks = [SignatureData("Đại diện\nđơn vị", "Một (mẫu)"), SignatureData("Thư ký", "Hai (mẫu)")]
+    paper = Sheet([signatures(profile, blocks)], profile, PaperInfo("Thử", "Thử")).pdf()
+    levels = {line.text: line.baseline for line in pdf.text_lines(paper)}
+    assert levels["Một (mẫu)"] == levels["Hai (mẫu)"]
+    assert levels["ĐẠI DIỆN"] == levels["THƯ KÝ"]
