@@ -101,7 +101,7 @@ _GROUPS: tuple[tuple[str, tuple[tuple[str, str, FieldKind, str], ...]], ...] = (
         "Số, ký hiệu",
         (
             ("number.pattern", "Mẫu số của văn bản có tên loại", _T, ""),
-            ("number.plain", "Mẫu số của công văn", _T, ""),
+            ("number.plain", "Mẫu số khi không ghi ký hiệu loại", _T, ""),
             ("number.label", "Chữ đứng trước số gõ sẵn", _T, ""),
             ("number.blank_width", "Chỗ trống khi chưa có số", _N, "dấu cách"),
             ("number.style", "Chữ", _S, ""),

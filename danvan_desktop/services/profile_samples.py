@@ -1,4 +1,4 @@
-"""A decision with its list and a letter of one body, to look at while its profile is changed.
+"""Papers of one body to look at while its profile is changed: a decision, a letter, a wide draft.
 
 Composed once from the body's own names; drawing takes any profile and touches no table, so that it
 can be done beside the window.
@@ -17,9 +17,15 @@ from danvan_desktop.services.session import Session
 if TYPE_CHECKING:
     from danvan_desktop.documents.decision import DecisionData
     from danvan_desktop.documents.letter import LetterData
+    from danvan_desktop.documents.page import Sheet
+    from danvan_desktop.documents.profile_format import Profile
 
-DECISION, LETTER = "decision", "letter"
-KINDS = ((DECISION, "Quyết định kèm danh sách"), (LETTER, "Công văn"))
+DECISION, LETTER, DRAFT = "decision", "letter", "draft"
+KINDS = (
+    (DECISION, "Quyết định kèm danh sách"),
+    (LETTER, "Công văn"),
+    (DRAFT, "Dự thảo khổ ngang, các cách ký"),
+)
 _ROWS = 24
 _SUBJECT = "Về việc công nhận mô hình, điển hình “Dân vận khéo” năm {year}"
 _ARTICLES = (
@@ -46,7 +52,7 @@ class Samples:
 
 
 def compose(session: Session, body_uid: str) -> Samples:
-    """The two papers as this body would issue them, on a day whose day and month take a zero."""
+    """The papers as this body would issue them, on a day whose day and month take a zero."""
     from danvan_desktop.documents.decision import AnnexRowData, DecisionData
     from danvan_desktop.documents.letter import LetterData
     from danvan_desktop.services import decision_wording, paper_parts
@@ -110,4 +116,37 @@ def draw(samples: Samples, kind: str, profile_id: str, given: Mapping[str, Any])
     profile = profiles.load(profile_id, given)
     if kind == LETTER:
         return letter(samples.letter, profile).pdf()
+    if kind == DRAFT:
+        return _wide_draft(samples, profile).pdf()
     return recognition_decision(samples.decision, profile).pdf()
+
+
+def _wide_draft(samples: Samples, profile: Profile) -> Sheet:
+    """What the two others do not show: an open number, a wide table, every way of signing."""
+    from danvan_desktop.documents.letter import addressed
+    from danvan_desktop.documents.letterhead import (
+        letterhead,
+        number_text,
+        signatures,
+        title_block,
+    )
+    from danvan_desktop.documents.page import PaperInfo, Sheet, SignatureData, text_width
+    from danvan_desktop.documents.paper_table import TableColumn, TableRow, paper_table
+
+    data = samples.decision
+    columns = (TableColumn("STT", 1, centred=True), TableColumn("Tên mô hình, điển hình", 12))
+    rows = [TableRow((str(n), row.name)) for n, row in enumerate(data.annex_rows[:4], start=1)]
+    signed = [
+        SignatureData("Chức vụ", "Người ký (mẫu)", acting, "Cơ quan", "(Ký, ghi rõ họ tên)")
+        for acting in ("on_behalf", "for_head", "by_order", "by_delegation", "acting")
+    ]
+    number = number_text(profile, data.issuer, "TTr", "")
+    size = profile.table.wide_size
+    story = [
+        letterhead(profile, data.issuer, number=number, day=None, year=data.year, wide=True),
+        title_block(profile, "Tờ trình", data.subject, wide=True),
+        *addressed(profile, ("Cơ quan cấp trên (mẫu)",), proposal=True),
+        paper_table(profile, columns, rows, text_width(profile, wide=True), size=size),
+        signatures(profile, signed, wide=True),
+    ]
+    return Sheet(story, profile, PaperInfo("Dự thảo", data.issuer.name), wide=True)

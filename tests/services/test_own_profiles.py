@@ -176,11 +176,37 @@ def test_sample_paper_shows_the_change(session: Session, kind: str) -> None:
     samples = profile_samples.compose(session, body_of(session))
     before = profile_samples.draw(samples, kind, PARTY, changed())
     after = profile_samples.draw(samples, kind, PARTY, changed(left_mm=40))
-    moved = [
-        pdf.word_box(one, "Căn cứ" if kind == "decision" else "V/v")[0] for one in (before, after)
-    ]
+    at_the_left = {"decision": "Căn cứ", "letter": "V/v", "draft": "STT"}[kind]
+    moved = [pdf.word_box(one, at_the_left)[0] for one in (before, after)]
     assert moved[1] > moved[0] + 2 * pdf.MM
     assert "Người ký (mẫu)" in pdf.whole_text(after)
+
+
+SHOWN = {
+    "number.blank_width": 12,
+    "letter.proposal_address": "Kính gửi",
+    "signature.acting.on_behalf": "TM. ",
+    "signature.acting.for_head": "KT. ",
+    "signature.acting.by_order": "TL. ",
+    "signature.acting.by_delegation": "TUQ. ",
+    "signature.acting.acting": "QUYỀN ",
+    "signature.form_space_mm": 35,
+    "table.wide_size": 9,
+}
+
+
+@pytest.mark.parametrize(("key", "value"), SHOWN.items())
+def test_wide_draft_shows_what_other_samples_do_not(session: Session, key: str, value: Any) -> None:
+    samples = profile_samples.compose(session, body_of(session))
+    shipped = own_profiles.shipped_values(PARTY)
+    typed = profile_fields.nested({**profile_fields.flat(shipped), key: value}, shipped)
+    before, after = (
+        profile_samples.draw(samples, profile_samples.DRAFT, PARTY, one) for one in (shipped, typed)
+    )
+    assert before != after
+    if isinstance(value, str):
+        texts = [pdf.whole_text(one) for one in (before, after)]
+        assert [value.strip() in text for text in texts] == [False, True]
 
 
 WORDS = sorted(
