@@ -9,7 +9,8 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -26,7 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from danvan_desktop.domain.paper_code import CodeFacts
-from danvan_desktop.errors import DanVanError
+from danvan_desktop.errors import DanVanError, UserError
 from danvan_desktop.services import paper_codes
 from danvan_desktop.services.paper_codes import Checked, Verdict
 from danvan_desktop.services.session import Changes
@@ -38,6 +39,9 @@ from danvan_desktop.ui.settings_section import FactsCard, SettingsSection
 from danvan_desktop.ui.tasks import Progress
 from danvan_desktop.ui.theme import Tone
 from danvan_desktop.ui.workplace import Workplace
+
+_MOST_NAMED = 10
+"""Files without a code that one message names."""
 
 PATTERNS = "Ảnh, bản quét (*.png *.jpg *.jpeg *.bmp *.gif *.tif *.tiff *.webp *.pdf)"
 _TONES = {
@@ -141,8 +145,11 @@ class VerifySection(SettingsSection):
     def reload(self, changes: Changes | None) -> None:
         """What was checked stays as it was said."""
 
-    def show_results(self, found: tuple[Checked, ...]) -> None:
-        """A banner and a card for each code, in place of what was shown; of several, how many."""
+    def show_results(self, found: Sequence[Checked], names: Sequence[str] = ()) -> None:
+        """A banner and a card for each code, in place of what was shown; of several, how many.
+
+        `names` are those of the files they were read from, where there are several.
+        """
         while item := self.results.takeAt(0):
             if widget := item.widget():
                 widget.deleteLater()
@@ -152,9 +159,11 @@ class VerifySection(SettingsSection):
             total = QLabel(f"{len(found)} mã: {words}.")
             theme.role(total, "strong")
             self.results.addWidget(total)
+        named = zip(found, [f"{name}: " for name in names] or [""] * len(found), strict=True)
         # What is wrong stands first: nobody scrolls through fifty papers that are right.
-        for one in sorted(found, key=lambda one: one.verdict is Verdict.TRUE):
-            self.results.addWidget(Banner(f"{one.verdict.label}. {one.words}", _TONES[one.verdict]))
+        for one, name in sorted(named, key=lambda pair: pair[0].verdict is Verdict.TRUE):
+            words = f"{name}{one.verdict.label}. {one.words}"
+            self.results.addWidget(Banner(words, _TONES[one.verdict]))
             if one.facts.kind:
                 self.results.addWidget(_card(one.facts))
 
@@ -171,35 +180,61 @@ class VerifySection(SettingsSection):
             self.work.messages.error(self, error)
 
     def _on_choose(self) -> None:
-        path = self.work.messages.open_file(self, "Chọn ảnh hoặc bản quét của giấy", PATTERNS)
-        if path is not None:
-            self._read(path)
+        self._on_files(
+            self.work.messages.open_files(self, "Chọn ảnh hoặc bản quét của giấy", PATTERNS)
+        )
 
     def _on_files(self, paths: list[Path]) -> None:
         if paths:
-            self._read(paths[0])
+            self._read(paths)
 
     def _on_image(self, image: QImage) -> None:
         """A picture from the clipboard goes the way of a file, and is gone afterwards."""
         folder = Path(tempfile.mkdtemp(prefix="danvan-ma-"))
         path = folder / "ảnh đã dán.png"
         image.save(str(path))
-        self._read(path, partial(shutil.rmtree, folder, ignore_errors=True))
+        self._read([path], partial(shutil.rmtree, folder, ignore_errors=True))
 
-    def _read(self, path: Path, after: Callable[[], None] | None = None) -> None:
+    def _read(self, paths: list[Path], after: Callable[[], None] | None = None) -> None:
         self.show_results(())
-        read = partial(_checked, self.work, path, after)
-        self.work.start("Đọc mã trên giấy", read, self.show_results, self)
+        read = partial(_checked, self.work, paths, after)
+        self.work.start("Đọc mã trên giấy", read, self._on_read, self)
+
+    def _on_read(self, read: _Read) -> None:
+        self.show_results([one for _, one in read.found], [name for name, _ in read.found if name])
+        if len(read.refused) == 1:
+            self.work.messages.error(self, read.refused[0])
+        elif read.refused:
+            which = "\n".join(error.what for error in read.refused[:_MOST_NAMED])
+            words = f"Không kiểm tra được {len(read.refused)} tệp."
+            self.work.messages.error(self, UserError(words, todo=which))
+
+
+@dataclass(frozen=True)
+class _Read:
+    """Codes, each under the name of its file where there are several, and files without any."""
+
+    found: tuple[tuple[str, Checked], ...]
+    refused: tuple[UserError, ...]
 
 
 def _checked(
-    work: Workplace, path: Path, after: Callable[[], None] | None, progress: Progress
-) -> tuple[Checked, ...]:
+    work: Workplace, paths: list[Path], after: Callable[[], None] | None, progress: Progress
+) -> _Read:
+    found: list[tuple[str, Checked]] = []
+    refused: list[UserError] = []
     try:
-        return paper_codes.check_file(work.session, path, progress)
+        for path in paths:
+            name = path.name if len(paths) > 1 else ""
+            try:
+                checked = paper_codes.check_file(work.session, path, progress)
+                found += [(name, one) for one in checked]
+            except UserError as error:
+                refused.append(error)
     finally:
         if after is not None:
             after()
+    return _Read(tuple(found), tuple(refused))
 
 
 def _image_of(data: QMimeData | None) -> QImage:

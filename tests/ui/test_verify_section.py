@@ -65,7 +65,7 @@ def test_picture_of_a_paper_is_read(
 ) -> None:
     path = tmp_path / "ảnh chụp.png"
     printed(paper_codes.make(desk.session, FACTS), 300).save(path)
-    answers.will("open_file", path)
+    answers.will("open_files", [path])
     section.drop.button.click()
     read(desk)
     assert said(section)[0].startswith("Giấy đúng.")
@@ -110,6 +110,22 @@ def test_scan_with_several_codes_is_summed_up(
     found = said(section)
     assert found[0] == "2 mã: 1 giấy đúng, 1 đã bị sửa."
     assert found[1].startswith("Nội dung đã bị sửa.")
+
+
+def test_several_pictures_are_all_read_and_told_by_their_names(
+    desk: Desk, section: VerifySection, answers: Answers, tmp_path: Path
+) -> None:
+    text = code(desk)
+    names = ("một.png", "hai.png", "ba.png", "bốn.png")
+    for name, one in zip(names, (text, text[:-6], "https://x.invalid", ""), strict=True):
+        if one:
+            printed(one, 300).save(tmp_path / name)
+    section.drop.files.emit([tmp_path / name for name in names])
+    read(desk)
+    found = [words for words in said(section) if ": " in words]
+    assert [words.partition(".png: ")[0] for words in found[1:]] == ["hai", "một"]
+    assert found[0] == "2 mã: 1 giấy đúng, 1 đã bị sửa."
+    assert answers.said[-1] == ("error", "Không kiểm tra được 2 tệp.")
 
 
 @pytest.mark.parametrize("box", ["drop", "code"])
