@@ -35,7 +35,7 @@ from danvan_desktop.ui.messages import Messages
 from danvan_desktop.ui.page_box import PageBox
 from danvan_desktop.ui.paper_find import PaperFind
 from danvan_desktop.ui.pdf_view import PdfView
-from danvan_desktop.ui.table_models import plain_tooltip
+from danvan_desktop.ui.side_remark import SideRemark
 from danvan_desktop.ui.tasks import Progress
 from danvan_desktop.ui.theme import COLOURS
 from danvan_desktop.ui.workplace import Workplace
@@ -95,19 +95,12 @@ class PaperDialog(QDialog):
         row = QHBoxLayout(head)
         row.setContentsMargins(theme.gap() * 2, theme.gap(), theme.gap() * 2, theme.gap())
         row.setSpacing(theme.gap())
-        title = QLabel(self._title)
-        title.setTextFormat(Qt.TextFormat.PlainText)
+        title = SideRemark(self._title)
         theme.role(title, "heading")
-        shortened = title.fontMetrics().elidedText(
-            self._title, Qt.TextElideMode.ElideRight, theme.chars(44)
-        )
-        title.setText(shortened)
-        title.setToolTip(plain_tooltip(self._title))
         theme.role(self.print_button, "primary")
-        row.addWidget(title)
-        row.addStretch(1)
+        row.addWidget(title, 1)
         self._add_zoom(row)
-        row.addStretch(1)
+        row.addSpacing(theme.gap())
         row.addLayout(self.bar)
         self.word_button.setVisible(self._word is not None)
         self.word_button.setToolTip("Lưu thành tệp Word để sửa tiếp (Ctrl+Shift+S)")

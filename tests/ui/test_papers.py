@@ -7,9 +7,11 @@ import pytest
 from PySide6.QtCore import QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QPageRanges
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QPushButton
 
 from danvan_desktop.errors import UserError
 from danvan_desktop.services.paper_pages import PaperPages
+from danvan_desktop.ui import icons
 from danvan_desktop.ui.paper_dialog import PaperDialog
 from danvan_desktop.ui.pdf_view import PdfView, page_image
 from danvan_desktop.ui.printing import (
@@ -104,6 +106,15 @@ def test_fit_page_shows_a_whole_page(view):
     view.fit_page()
     assert max(view._page_size(index).height() for index in range(3)) <= view.viewport().height()
     assert view._page_rect(1, view._tops()[1]).top() == view._margin
+
+
+def test_preview_fits_a_small_screen_at_150_percent_with_every_button(qtbot, answers):
+    title = "Quyết định về việc công nhận mô hình, điển hình “Dân vận khéo” cấp xã năm 2026"
+    dialog = PaperDialog(None, answers, title, sample_pdf(), "a.pdf", word=lambda: b"")
+    qtbot.addWidget(dialog)
+    dialog.bar.addWidget(QPushButton(icons.icon("edit"), "Soạn, trình ký..."))
+    dialog.show()
+    assert dialog.minimumSizeHint().width() <= 1366 / 1.5
 
 
 def test_saved_file_is_the_paper_byte_for_byte(qtbot, answers, tmp_path):
