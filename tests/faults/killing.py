@@ -29,10 +29,13 @@ def delays(longest: float, seed: int = 2026) -> Iterator[float]:
         yield chance.uniform(0.002, longest)
 
 
-def kill_after(seconds: float, work: Callable[[Acknowledge], None]) -> list[str]:
-    """Kill the child `seconds` after its first acknowledgement; what it had acknowledged.
+def kill_after(
+    seconds: float, work: Callable[[Acknowledge], None], *, acknowledged: int = 0
+) -> list[str]:
+    """Kill the child `seconds` after it was ready; what it had acknowledged.
 
     The first line means "ready" and is not in the result. A child that ends by itself is fine.
+    With `acknowledged`, the seconds begin after so many more lines, however slow the machine is.
     """
     reading, writing = os.pipe()
     child = os.fork()
@@ -41,9 +44,10 @@ def kill_after(seconds: float, work: Callable[[Acknowledge], None]) -> list[str]
     os.close(writing)
     with os.fdopen(reading, "rb") as pipe:
         ready = pipe.readline()
+        first = b"".join(pipe.readline() for _ in range(acknowledged))
         time.sleep(seconds)
         os.kill(child, signal.SIGKILL)
-        rest = pipe.read()
+        rest = first + pipe.read()
     os.waitpid(child, 0)
     assert ready == b"ready\n", "the child never began"
     # A line that was cut was not read by anybody: it is no acknowledgement.

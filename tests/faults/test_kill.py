@@ -69,8 +69,8 @@ def test_killed_while_saving_loses_nothing_acknowledged(tmp_path: Path) -> None:
             tell(saved)
             saved = factories.register(session, plan, 2026)
 
-    for wait in delays(0.15):
-        acknowledged += kill_after(wait, save_without_end)
+    for number, wait in enumerate(delays(0.15)):
+        acknowledged += kill_after(wait, save_without_end, acknowledged=number % 2)
         session = reopen(folder)
         kept = {row.uid for row in Registration.select(Registration.uid)}
         assert set(acknowledged) <= kept
@@ -226,8 +226,8 @@ def test_killed_while_backing_up_leaves_only_whole_copies(tmp_path: Path) -> Non
         while True:
             tell(backup.backup(session, target).path.name)
 
-    for wait in delays(0.12):
-        told = kill_after(wait, copy_without_end)
+    for number, wait in enumerate(delays(0.12)):
+        told = kill_after(wait, copy_without_end, acknowledged=number % 2)
         copies = set(backup.backups(target))
         assert set(told) <= {path.name for path in copies}
         for path in copies - made:
