@@ -31,11 +31,12 @@ _SLACK = 1e-6
 
 
 _COMPOUNDS = """
-an ninh, an toàn, ban chỉ huy quân sự, ban công tác mặt trận, ban thường trực, ban thường
-vụ, bảo vệ, bản sắc, cá nhân, cán bộ, chi bộ, chi đoàn, chi hội, chính quyền, cơ sở, công
-an, công nhận, công tác, cựu chiến binh, dân cư, dân phố, dân số, dân tộc, dân vận khéo,
-danh hiệu, đảng bộ, đảng ủy, đảng viên, đặc khu, điển hình, đoàn kết, đoàn thanh niên, đơn
-vị, đời sống, đường làng, gia đình, giao thông, giữ gìn, hộ gia đình, hội đồng, hợp tác xã,
+an ninh, an toàn, ban chấp hành, ban chỉ huy quân sự, ban công tác mặt trận, ban thường trực,
+ban thường vụ, bảo vệ, bản sắc, cá nhân, cán bộ, chi bộ, chi đoàn, chi hội, chính quyền, cơ sở,
+công an, công nhận, công tác, cựu chiến binh, dân cư, dân phố, dân số, dân tộc, dân vận khéo,
+danh hiệu, đảng bộ, đảng ủy, đảng viên, đặc khu, điển hình, đoàn kết, đoàn phường,
+đoàn thanh niên, đoàn xã, đơn vị, đời sống, đường làng, gia đình, giao thông, giữ gìn,
+hộ gia đình, hội đồng, hợp tác xã,
 khu dân cư, khu phố, liên chi hội, mặt trận, mô hình, môi trường, nhân dân, nông dân, nông
 nghiệp, nông thôn mới, phụ nữ, phong trào, quân sự, quần chúng, sản xuất, thanh niên, thành
 phố, thi đua, thị trấn, thị xã, thôn xóm, thực hiện, thường trực, thường vụ, tiểu học, tổ

@@ -6,6 +6,8 @@ word of the paper, proposed from the name where custom is clear and else left to
 
 from __future__ import annotations
 
+import re
+
 from danvan_desktop.domain.text import checked_line
 from danvan_desktop.domain.units import Channel, SubjectKind
 
@@ -26,6 +28,7 @@ _ADDRESSED = (
     *("hộ", "gia đình", "hộ gia đình"),
 )
 """A name that begins so is addressed already."""
+_HOUSEHOLD_OF = re.compile(r"(?i)^(?:hộ gia đình|gia đình|hộ)\s+(?=(?:ông|bà)\s)")
 _HERS, _HIS = "thị", "văn"
 """Middle names that leave no doubt."""
 
@@ -47,8 +50,9 @@ def proposed(name: str, kind: SubjectKind) -> str:
 
 
 def bare_name(words: str) -> str:
-    """The name alone of "Bà Trần Thị Mẫu, Trưởng thôn", as it stands under a signature."""
-    name = words.partition(",")[0].strip()
+    """The name alone of "Bà Trần Thị Mẫu, Trưởng thôn" or "Hộ ông Phạm Văn Mẫu", as it stands
+    under a signature."""
+    name = _HOUSEHOLD_OF.sub("", words.partition(",")[0].strip())
     for said in ("ông", "bà", "đồng chí", "đ/c"):
         if name.lower().startswith(f"{said} "):
             return name[len(said) :].strip()

@@ -17,6 +17,11 @@ from danvan_desktop.services import authority, decision_wording, paper_parts
 from danvan_desktop.services.session import Session
 
 _BOARDS = (BodyKind.PARTY_BOARD, BodyKind.MASS_MOBILISATION_BOARD)
+_UNIONS = (
+    *(BodyKind.FARMERS_UNION, BodyKind.WOMENS_UNION, BodyKind.YOUTH_UNION),
+    *(BodyKind.VETERANS_ASSOCIATION, BodyKind.TRADE_UNION),
+)
+"""Whose papers go up step by step, to the body that their head names above them."""
 _PUT_FORWARD = ("proposal", "report", "registration_list")
 """Kinds of paper that go to who decides, the surest first."""
 _OTHERS = "cơ quan, đơn vị, tổ chức chính trị - xã hội"
@@ -46,9 +51,23 @@ def above(plan: Programme, body: Body) -> str:
     if BodyKind(body.kind) in _BOARDS and body.header_parent:
         committee = BodyKind.PARTY_COMMITTEE
         return decision_wording.signing(committee, body.header_parent).deciding_body
+    if passed_on := next_above(plan, body):
+        return passed_on
     receivers = {rule.kind: rule.receiver for rule in reversed(plan.papers) if rule.receiver}
     found = (receivers[kind] for kind in _PUT_FORWARD if kind in receivers)
     return with_place(plan, _without_way(next(found, ""))) or "Cơ quan có thẩm quyền"
+
+
+def next_above(plan: Programme, body: Body) -> str:
+    """Who passes a union's papers on where it does not stand right below the programme's issuer:
+    that of the district under a plan of the province; "" elsewhere."""
+    kind, parent = BodyKind(body.kind), search_key(body.header_parent)
+    issuer = search_key(plan.issuer.name)
+    if kind not in _UNIONS or body.channel != plan.channel or not parent:
+        return ""
+    if parent in issuer or search_key(body.name) in issuer:
+        return ""
+    return decision_wording.signing(kind, body.header_parent).deciding_body
 
 
 def with_place(plan: Programme, receiver: str) -> str:
@@ -79,7 +98,9 @@ def carried_out(plan: Programme, body: Body) -> str:
     Party is told by its standing committee (`receivers`)."""
     if body.channel == Channel.PARTY.value or body.channel != plan.channel:
         return ""
-    return "" if search_key(body.name) in search_key(plan.issuer.name) else plan.issuer.name
+    if search_key(body.name) in search_key(plan.issuer.name):
+        return ""
+    return next_above(plan, body) or plan.issuer.name
 
 
 def decides(session: Session, plan: Programme, body: str, aims: Iterable[tuple[str, str]]) -> str:

@@ -82,10 +82,10 @@ def propose(session: Session, request: Request) -> Proposal:
     above = award_givers.shown(session, named) or addressees.gives(body, [row.kind for row in rows])
     facts = {
         **({"above": above} if above else {}),
+        **({"who": award_words.who(row.subject_kind for row in rows)} if rows else {}),
         "award_count": two_digits(len(rows)),
         "awards": award_words.counted(rows),
         "gives": award_words.given(rows, giver),
-        "who": award_words.who(row.subject_kind for row in rows),
         "base_salary": _base_salary(rows),
         "decision": award_words.decisions(session, rows),
     }

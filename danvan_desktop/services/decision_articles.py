@@ -44,11 +44,12 @@ def propose(plan: Programme, body: str, year: int, given: Iterable[tuple[str, st
     pairs = list(given)
     if not pairs:
         return ""
+    counts = Counter(title for title, _ in pairs)
     names = {title.code: title.name for title in plan.titles}
     row = Body.get_by_id(body)
     levels = [level for level in plan.levels if level.code in {level for _, level in pairs}]
     lines = decision_wording.articles(
-        Counter(names.get(title, title) for title, _ in pairs),
+        {names.get(code, code): counts[code] for code in [*names, *counts] if counts[code]},
         decision_wording.level_name(levels),
         year,
         decision_wording.carries_out(Channel(row.channel), row.name),

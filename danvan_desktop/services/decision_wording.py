@@ -113,6 +113,12 @@ def subjects(plan: Programme) -> str:
     return ", ".join(in_sentence(kind.label) for kind in SubjectKind if kind in there)
 
 
+def titles_of(plan: Programme, codes: Collection[str]) -> list[str]:
+    """The names of these titles, once for each, as the programme lists them: "mô hình, điển hình"
+    whatever a list begins with."""
+    return [title.name for title in plan.titles if title.code in codes]
+
+
 def subject(titles: Sequence[str], level: str, year: int) -> str:
     """The line under QUYẾT ĐỊNH: "Về việc công nhận mô hình “Dân vận khéo” cấp xã năm 2026"."""
     return f"Về việc công nhận {_listed(titles)} {in_sentence(level)} năm {year}"

@@ -21,6 +21,7 @@ NUMBER_ANSWER = "gap.paper.number"
 """Where the office's answer is kept to which number and day the programme's paper has."""
 _ANY = "xã, phường"
 _COMMUNES = re.compile(r"(?:huyện, )?(?:các )?xã(?:, phường)?, thị trấn|các xã, phường")
+_BASE_UNION = re.compile(r"(?i)\b(?:các )?cơ sở Đoàn\b")
 _ABOVE = re.compile(r"(?i)\b(?:tỉnh|thành|huyện|quận)\b")
 _COMMUNE = re.compile(r"(?i)(?<!thị )\b(?:xã(?! hội)|phường|cơ sở)\b")
 _LEAD = re.compile(rf"[Cc]ơ quan làm đầu mối của {_ANY}")
@@ -55,13 +56,14 @@ def says_communes(words: str) -> bool:
 
 
 def of_commune(words: str, place: str) -> str:
-    """Those words about one of them: "Đảng ủy các xã, thị trấn" is "Đảng ủy xã An Mẫu"."""
-    return _COMMUNES.sub(place, words)
+    """Those words about one of them: "Đảng ủy các xã, thị trấn" is "Đảng ủy xã An Mẫu", and the
+    Youth Union's "cơ sở Đoàn" is "Đoàn xã An Mẫu"."""
+    return _BASE_UNION.sub(f"Đoàn {place}", _COMMUNES.sub(place, words))
 
 
 def is_ours(who: str) -> bool:
-    """Whether a programme for any commune speaks of the commune itself there."""
-    return who.lower() == _ANY
+    """Whether a programme speaks of the commune itself there, alone or among all tiers."""
+    return who.lower() == _ANY or who.startswith("Các cấp ")
 
 
 def stands_above(who: str) -> bool:

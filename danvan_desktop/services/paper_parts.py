@@ -87,12 +87,13 @@ def issuer_of(body: Body, name: str = "") -> IssuerData:
     """The body as its papers name it; `name` is the issuer in a sentence where it differs."""
     kind = BodyKind(body.kind)
     parent, own = body.header_parent or _parent_line(body), body.header_name
+    lines: tuple[str, ...] = (own or _under(parent, body.name),)
     if not own and kind in _STANDING:
         standing = _STANDING[kind]
-        own, parent = (f"{standing} {body.name}", parent) if parent else (standing, body.name)
+        lines, parent = ((standing, body.name), parent) if parent else ((standing,), body.name)
     return IssuerData(
         parent_lines=(parent,) if parent else (),
-        issuer_lines=(own or _under(parent, body.name),),
+        issuer_lines=lines,
         name=name or body.name,
         place=body.place or place_of(body.unit_id),
         abbreviation=body.abbreviation,

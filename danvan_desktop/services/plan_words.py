@@ -84,16 +84,20 @@ def _targets(session: Session, plan: Programme) -> Sequence[Target]:
     found, place = target_settings.targets(session, plan), own_words.commune(session)
     if not place:
         return found
-    return [
-        replace(
-            one,
-            who=own_words.of_commune(one.who, place),
-            title=own_words.of_commune(one.title, place),
-            per="" if own_words.says_communes(one.per) else one.per,
-        )
-        for one in found
-        if not own_words.stands_above(one.who)
-    ]
+    return [_of_one(one, place) for one in found if not own_words.stands_above(one.who)]
+
+
+def _of_one(target: Target, place: str) -> Target:
+    """The target for one commune of those it is set for, of which all together are no share."""
+    who = own_words.of_commune(target.who, place)
+    every = target.unit == "%" and target.at_least == 100 and who != target.who
+    return replace(
+        target,
+        who=who,
+        title=own_words.of_commune(target.title, place),
+        per="" if own_words.says_communes(target.per) else target.per,
+        at_least=None if every else target.at_least,
+    )
 
 
 def _to(item: AgendaItem, plan: Programme) -> str:

@@ -94,7 +94,7 @@ def propose_words(
     plan = adoption.programme(session, programme_id)
     row = Body.get_by_id(body)
     signing = decision_wording.signing_of(row)
-    titles = [plan.title(line.title).name for line in lines]
+    titles = decision_wording.titles_of(plan, [line.title for line in lines])
     levels = dict.fromkeys(line.level for line in lines)
     names = decision_wording.level_name([plan.level(code) for code in levels])
     own = legal_bases.own_texts(session, Channel(row.channel), session.today())
@@ -273,7 +273,7 @@ def enter_from_above(session: Session, draft: AboveDraft) -> Changes:
     require_recognisable(
         session, [row for row in rows if not recognised_lower(session, row, draft)]
     )
-    names = [plan.title(line.title).name for line in draft.lines]
+    names = decision_wording.titles_of(plan, [line.title for line in draft.lines])
     levels = dict.fromkeys(line.level for line in draft.lines)
     level = decision_wording.level_name([plan.level(code) for code in levels])
     subject = draft.subject.strip() or decision_wording.subject(names, level, draft.year)

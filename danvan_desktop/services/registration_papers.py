@@ -83,14 +83,16 @@ def form(session: Session, uid: str, *, blank: bool = False, layout: str = "") -
     texts = {} if blank else {key: getattr(row, key) for key in HEADINGS}
     if not blank and not texts["content"]:
         texts["content"] = row.summary
+    own = reporter.with_own_head(row)
+    office = paper_parts.default_body(session, found.plan)
     who = row.registered_with.name if row.registered_with_id else row.registered_with_name
     data = RegistrationFormData(
-        issuer=paper_parts.issuer_of(row.body) if row.body_id else reporter.issuer(row),
+        issuer=paper_parts.issuer_of(own) if own else reporter.issuer(row),
         day=day,
         year=row.year,
         subject_line=f"Xây dựng mô hình, điển hình “Dân vận khéo” năm {row.year}",
         signature=SignatureData("Đại diện đơn vị, cá nhân đăng ký", note=_SIGN_BELOW),
-        addressees=(who or addressees.registered_with(session, found.plan, item.level_name),),
+        addressees=(who or _addressee(session, found, own),),
         subject=row.subject.name,
         subject_kind=item.subject_kind.label,
         address=found.address,
@@ -114,8 +116,16 @@ def form(session: Session, uid: str, *, blank: bool = False, layout: str = "") -
         partial(registration_form, layout=chosen),
         {"subject": "subject_line", "addressees": "addressees"},
         own_day=True,
-        profile=None if row.body_id else partial(reporter.profile, session, row, found.body),
+        profile=None if own else partial(reporter.profile, session, row, office),
     )
+
+
+def _addressee(session: Session, found: _Found, own: Body | None) -> str:
+    """With whom is registered; one's own registration goes to who stands above."""
+    to = addressees.registered_with(session, found.plan, found.item.level_name)
+    if own is not None and to == decision_wording.signing_of(own).issuer:
+        return addressees.above(found.plan, own)
+    return to
 
 
 def follow_up(session: Session, uid: str) -> Worded:
@@ -159,6 +169,7 @@ def list_pdf(session: Session, programme_id: str, year: int, by: str = "") -> Wo
     receiver = next(
         (paper.receiver for paper in plan.papers if paper.kind == "registration_list"), ""
     )
+    to = addressees.next_above(plan, body) or addressees.with_place(plan, receiver)
     data = RegistrationListData(
         issuer=paper_parts.issuer_of(body),
         day=None,
@@ -167,7 +178,7 @@ def list_pdf(session: Session, programme_id: str, year: int, by: str = "") -> Wo
         rows=_list_rows(rows),
         signature=SignatureData(signing.position),
         summary=_summary(plan, rows),
-        receivers=tuple(line for line in (receiver, signing.receivers[-1]) if line),
+        receivers=tuple(line for line in (to, signing.receivers[-1]) if line),
     )
     return Worded(
         session,

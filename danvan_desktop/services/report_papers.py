@@ -52,7 +52,7 @@ def propose(session: Session, request: Request) -> Proposal:
         key = f"{key}_{kind.value}"
     found = letter_papers.propose(session, request, _facts(session, row, kind), key)
     collective = kind is SubjectKind.COLLECTIVE
-    signer = bare_name(row.person_in_charge) if collective else row.subject.name
+    signer = bare_name(row.person_in_charge if collective else row.subject.name)
     # Never empty: the desk would put the last signer of the office in place of the reporter.
     return replace(found, texts={**found.texts, "signer": signer or " "})
 
@@ -75,10 +75,14 @@ def sheet(session: Session, filled: Filled) -> Sheet:
 def _facts(session: Session, row: Registration, kind: SubjectKind) -> dict[str, str]:
     """What is known of the registration; "" for what is not, so that its line is left out."""
     (item,) = rows_of(session, row.programme_id, [row.uid])
-    what = row.initiative.kind if row.initiative_id else "điển hình"
+    what = in_sentence(row.initiative.kind if row.initiative_id else "điển hình")
+    named = f"{what} “{row.name}”" if row.initiative_id else in_sentence(item.title_name)
+    does = "xây dựng, thực hiện" if kind is SubjectKind.COLLECTIVE else "thực hiện"
     known = {
         "name": row.name,
-        "what": in_sentence(what),
+        "what": what,
+        "deed": named,
+        "undertaken": f"{does if row.initiative_id else 'xây dựng'} {named}",
         "subject": row.subject.name,
         "reporter": _reporter(row.subject.name, kind),
         "who_label": f"{kind.label} thực hiện",

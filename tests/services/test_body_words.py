@@ -98,7 +98,7 @@ def test_committee_comes_before_its_board_as_issuer(place: Place) -> None:
         (BodyKind.PARTY_BOARD, ["Đảng ủy xã An Mẫu", "Ban Xây dựng Đảng"]),
         (
             BodyKind.FARMERS_UNION,
-            ["Hội Nông dân tỉnh Mẫu", "Ban Thường vụ Hội Nông dân xã An Mẫu"],
+            ["Hội Nông dân tỉnh Mẫu", "Ban Thường vụ", "Hội Nông dân xã An Mẫu"],
         ),
         (BodyKind.FRONT_COMMITTEE, ["Ủy ban MTTQ Việt Nam xã An Mẫu", "Ban Thường trực"]),
     ],

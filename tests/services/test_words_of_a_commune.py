@@ -14,7 +14,6 @@ from danvan_desktop.domain.office_names import place_name, propose_bodies
 from danvan_desktop.domain.units import BodyKind, Channel, SubjectKind, UnitKind
 from danvan_desktop.errors import UserError
 from danvan_desktop.models import Certificate
-from danvan_desktop.paths import DataFolder
 from danvan_desktop.services import (
     addressees,
     adoption,
@@ -24,7 +23,6 @@ from danvan_desktop.services import (
     decision_wording,
     following_papers,
     gaps,
-    office,
     own_words,
     paper_desk,
     papers,
@@ -37,45 +35,19 @@ from danvan_desktop.services.authority import OfficeAuthority
 from danvan_desktop.services.awards import AwardDraft
 from danvan_desktop.services.certificate_contents import CertificateContents
 from danvan_desktop.services.papers import PaperKind
-from danvan_desktop.services.session import Clock, Session, open_session
-from danvan_desktop.services.units import BodyDraft, UnitDraft
+from danvan_desktop.services.session import Session
+from danvan_desktop.services.units import BodyDraft
 from tests.factories import adopt
+from tests.services.commune_offices import commune_office
 from tests.services.judging_factories import Place, assess, draft_of
 from tests.services.test_paper_desk import text_of
 
 FRONT, CHI_LANG = "mttq-cu-jut-2020", "huyen-uy-chi-lang-2023"
 
 
-def _office(folder: Path, kind: BodyKind, district: str, year: int) -> Session:
-    session = open_session(DataFolder(folder / "dữ liệu"), Clock.fixed(date(year, 12, 1)))
-    home = place_name(UnitKind.COMMUNE, "An Mẫu")
-    above = place_name(UnitKind.DISTRICT, district)
-    body = next(one for one in propose_bodies(home, above) if one.kind is kind)
-    draft = BodyDraft(
-        body.name,
-        kind,
-        "",
-        abbreviation=body.abbreviation,
-        header_parent=body.header_parent,
-        header_name=body.header_name,
-        place=body.place,
-    )
-    office.create_office(
-        session,
-        office.OfficeDraft(
-            unit=UnitDraft(home.full, UnitKind.COMMUNE),
-            parents=(UnitDraft(above.full, UnitKind.DISTRICT),),
-            bodies=(draft,),
-            operator="",
-            units_below=(UnitDraft("Thôn Mẫu", UnitKind.VILLAGE),),
-        ),
-    )
-    return session
-
-
 @pytest.fixture
 def front(tmp_path: Path) -> Iterator[Session]:
-    session = _office(tmp_path, BodyKind.FRONT_COMMITTEE, "Cư Jút", 2020)
+    session = commune_office(tmp_path, BodyKind.FRONT_COMMITTEE, "Cư Jút", 2020)
     adopt(session, FRONT)
     yield session
     session.close()
@@ -86,7 +58,7 @@ def _words(session: Session, kind: PaperKind, programme: str, year: int, **about
 
 
 def test_plan_of_a_commune_gives_no_work_to_those_above_it(tmp_path: Path) -> None:
-    session = _office(tmp_path, BodyKind.PARTY_COMMITTEE, "Chi Lăng", 2023)
+    session = commune_office(tmp_path, BodyKind.PARTY_COMMITTEE, "Chi Lăng", 2023)
     adopt(session, CHI_LANG)
     words = _words(session, PaperKind.PLAN, CHI_LANG, 2023)
     for theirs in ("đoàn thể huyện", "xã hội huyện", "Công an huyện", "các xã, thị trấn"):
@@ -97,7 +69,7 @@ def test_plan_of_a_commune_gives_no_work_to_those_above_it(tmp_path: Path) -> No
 
 
 def test_what_a_commune_sends_upwards_is_its_own_duty_in_its_plan(tmp_path: Path) -> None:
-    session = _office(tmp_path, BodyKind.PARTY_COMMITTEE, "Chi Lăng", 2023)
+    session = commune_office(tmp_path, BodyKind.PARTY_COMMITTEE, "Chi Lăng", 2023)
     adopt(session, CHI_LANG)
     words = _words(session, PaperKind.PLAN, CHI_LANG, 2023)
     assert "2. Ban Thường vụ Đảng ủy xã An Mẫu\n- Đăng ký, tổng hợp danh sách" in words
@@ -106,7 +78,7 @@ def test_what_a_commune_sends_upwards_is_its_own_duty_in_its_plan(tmp_path: Path
 
 
 def test_form_goes_to_whom_the_programme_names_for_its_level(tmp_path: Path) -> None:
-    session = _office(tmp_path, BodyKind.PARTY_COMMITTEE, "Chi Lăng", 2023)
+    session = commune_office(tmp_path, BodyKind.PARTY_COMMITTEE, "Chi Lăng", 2023)
     plan = adopt(session, CHI_LANG)
     below, above = (addressees.registered_with(session, plan, one.name) for one in plan.levels)
     assert below == "Ban Thường vụ Đảng ủy xã An Mẫu"
@@ -117,7 +89,7 @@ def test_form_goes_to_whom_the_programme_names_for_its_level(tmp_path: Path) -> 
 def test_proposal_goes_to_the_committee_that_the_programme_names_for_communes(
     tmp_path: Path,
 ) -> None:
-    session = _office(tmp_path, BodyKind.PEOPLES_COMMITTEE, "Chi Lăng", 2023)
+    session = commune_office(tmp_path, BodyKind.PEOPLES_COMMITTEE, "Chi Lăng", 2023)
     plan = adopt(session, CHI_LANG)
     body = units.bodies(session, own_only=True)[0].uid
     told = addressees.decides(session, plan, body, [("mo-hinh", "co-so")])
@@ -127,7 +99,7 @@ def test_proposal_goes_to_the_committee_that_the_programme_names_for_communes(
 
 
 def test_nothing_is_put_to_a_committee_that_was_merged(tmp_path: Path) -> None:
-    session = _office(tmp_path, BodyKind.PEOPLES_COMMITTEE, "Chi Lăng", 2023)
+    session = commune_office(tmp_path, BodyKind.PEOPLES_COMMITTEE, "Chi Lăng", 2023)
     plan = adopt(session, CHI_LANG)
     (body,) = units.bodies(session, own_only=True)
     yesterday = session.today() - timedelta(days=1)
@@ -331,6 +303,8 @@ def test_recipient_that_is_a_place_is_not_named_again_as_its_address(
         ("Bà Trần Thị Mẫu, Trưởng thôn", "Trần Thị Mẫu"),
         ("Trần Văn Mẫu", "Trần Văn Mẫu"),
         ("Đồng chí Bà Văn Mẫu", "Bà Văn Mẫu"),
+        ("Hộ ông Phạm Văn Mẫu", "Phạm Văn Mẫu"),
+        ("Hộ gia đình tổ dân phố 10", "Hộ gia đình tổ dân phố 10"),
         ("Ban công tác Mặt trận", "Ban công tác Mặt trận"),
         ("", ""),
     ],
