@@ -48,9 +48,7 @@ _SLACK = 3.0
 """Points by which the foot may be lower, so that the line Word wants under it has its room."""
 _TICK, _TICK_SIZE = "☐", 15
 _CODE_WORDS = "Mã QR để kiểm tra văn bản"
-_ROW, _PARAGRAPH = qn("w:tr"), qn("w:p")
-_LAST_ROWS = 2
-"""Rows of a table that go along with the signature under it."""
+_PARAGRAPH = qn("w:p")
 
 
 def word_file(sheet: Sheet) -> bytes:
@@ -168,9 +166,7 @@ class Writer:
         """The last paragraph, or the last rows, go along with the signature."""
         self.parts(into, ending.parts)
         *_, last, _ = into.element.body
-        kept = last.findall(f".//{_ROW}")[-_LAST_ROWS:] if marks.is_table(last) else [last]
-        for one in kept:
-            self._keep(one)
+        marks.keep_end(last)
         if marks.is_table(last):
             self._thin_line(into)
             into.paragraphs[-1].paragraph_format.keep_with_next = True
@@ -270,7 +266,7 @@ class Writer:
         for start, end in spans(table):
             made.cell(start[1], start[0]).merge(made.cell(end[1], end[0]))
         if table.getKeepWithNext():
-            self._keep(made._tbl)
+            marks.keep(made._tbl)
         self.rooms.clear()
         self.rooms.below(table.getSpaceAfter(), given=False)
 
@@ -288,6 +284,7 @@ class Writer:
                 if fill := self.sheet.profile.table.header_fill:
                     marks.set_cell_fill(cell, fill)
             content = value if isinstance(value, list | tuple) else [value]
+            cell.paragraphs[0]._p.style = self._styles[styles.CELL]  # what is typed into it later
             self.parts(cell, [one for one in content if isinstance(one, Flowable)])
             marks.drop_first_line(cell)
 
@@ -322,15 +319,16 @@ class Writer:
 
     def _dots(self, into: Any, dots: DottedLines) -> None:
         self.rooms.above(dots)
+        width = self.width
+        if into is not self.document:
+            width = into.width.pt - 2 * self.sheet.profile.table.padding
         for number in range(dots.count):
             line = self._line(into, styles.BODY)
             form = line.paragraph_format
             form.first_line_indent, form.space_after = Pt(0), Pt(0)
             form.space_before = Pt(self.rooms.take())
             self._exact(line, dots.leading)
-            form.tab_stops.add_tab_stop(
-                Pt(self.width - 1), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS
-            )
+            form.tab_stops.add_tab_stop(Pt(width - 1), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
             label = dots.label if number == 0 else ""
             if label:
                 form.first_line_indent = Pt(dots.indent)
@@ -372,11 +370,6 @@ class Writer:
 
     def _nothing(self, _into: Any, _part: Flowable) -> None:
         """Word keeps headings with what follows by itself; progress is told of the PDF alone."""
-
-    def _keep(self, part: Any) -> None:
-        """Every line of the part goes along with what follows it."""
-        for line in part.iter(_PARAGRAPH):
-            Paragraph(line, self.document).paragraph_format.keep_with_next = True
 
     def _line(self, into: Any, name: str) -> Any:
         line = into.add_paragraph()

@@ -26,6 +26,8 @@ from danvan_desktop.documents.word_sheet_form import loop_row, say
 
 _YEAR = 2026
 _ROW, _TABLE_MARK = "ZQR", "ZQTAB"
+_NAME, _ABOUT = "XÃ YÊN BÌNH", "mô hình, điển hình “Dân vận khéo” năm"
+"""Behind a mark, so that the rule under it is as long as under the usual name and subject."""
 _MARKS = (
     ("ZQNAME", "kem_theo", "line"),
     ("ZQUP", "co_quan_cap_tren", "line"),
@@ -69,13 +71,13 @@ def form(
     table = TableData(tuple(annex), (row,))
     articles = "articles" in parts
     data = LetterData(
-        issuer=IssuerData(("ZQUP",), ("ZQOWN",), "ZQNAME", "ZQPLACE"),
+        issuer=IssuerData(("ZQUP",), (f"ZQOWN {_NAME}",), "ZQNAME", "ZQPLACE"),
         kind="ZQKIND" if titled else "",
         kind_sign="",
         number="ZQNO/ZQNO",
         day=None,
         year=_YEAR,
-        subject="ZQABOUT",
+        subject=f"ZQABOUT {_ABOUT}" if titled else "ZQABOUT",
         signature=SignatureData("ZQPOS", "ZQSIGN", "", "ZQAUTH"),
         receivers=("ZQGET",) if "receivers" in parts else (),
         addressees=("ZQTO",) if "addressees" in parts else (),
@@ -84,7 +86,7 @@ def form(
         deciding_body="ZQWHO",
         articles=("ZQIN",) if articles else (),
         body="" if articles else "ZQIN",
-        annexes=(AnnexData("ZQANNEX", "ZQLIST", table),) if annex else (),
+        annexes=(AnnexData("ZQANNEX", f"ZQLIST {_ABOUT}", table),) if annex else (),
         numbered=numbered,
         code="" if confirmed else "ZQ",
         confirmation=SignatureData("", authority="ZQCONF") if confirmed else None,

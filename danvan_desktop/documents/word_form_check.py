@@ -273,7 +273,7 @@ def _body_lines(body: Any) -> Iterator[tuple[str, Any]]:
             tables += 1
             for row, element in enumerate(child.iter(qn("w:tr")), start=1):
                 for cell, one in enumerate(element.iter(qn("w:tc")), start=1):
-                    for line in one.findall(qn("w:p")):
+                    for line in one.xpath("w:p | w:sdt/w:sdtContent/w:p"):
                         yield f"Bảng {tables}, dòng {row}, ô {cell}", line
         else:
             for line in child.iter(qn("w:p")):
@@ -374,7 +374,7 @@ def _fonts(document: Any) -> list[str]:
 
 
 def _font_words(name: str) -> str:
-    if name.startswith((".Vn", "VNI", ".VN")):
+    if name.casefold().startswith((".vn", "vni")):
         return f"“{name}” là phông TCVN3 hoặc VNI: chữ Việt Unicode sẽ hiện sai, hãy đổi phông"
     return f"“{name}” không có trên máy này; Word sẽ hiện bằng phông khác"
 

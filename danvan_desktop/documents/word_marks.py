@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
@@ -35,6 +36,12 @@ _ORDER = {
     ),
 }
 """Children of an element in the order of the schema."""
+_LAST_ROWS = 2
+"""Rows of a table that go along with the signature under it."""
+_OF_THE_EMPTY_FILE = (
+    *("/thumbnail", "/extended-properties"),
+    *("/stylesWithEffects", "/numbering", "/customXml"),
+)
 
 
 def element(name: str, **attributes: str) -> Any:
@@ -87,12 +94,12 @@ def set_outline(paragraph_properties: Any, level: int) -> None:
 
 def repeat_row(row: Any) -> None:
     """The row comes again on each page of its table."""
-    row._tr.get_or_add_trPr().append(element("tblHeader", val="true"))
+    row._tr.get_or_add_trPr().append(element("tblHeader"))
 
 
 def keep_row_whole(row: Any) -> None:
     """No page break inside the row."""
-    row._tr.get_or_add_trPr().append(element("cantSplit", val="true"))
+    row._tr.get_or_add_trPr().append(element("cantSplit"))
 
 
 def set_row_height(row: Any, points: float) -> None:
@@ -175,17 +182,47 @@ def is_table(part: Any) -> bool:
     return bool(part.tag == qn("w:tbl"))
 
 
+def keep(part: Any) -> None:
+    """Every line of the part goes along with what follows it."""
+    for line in part.iter(qn("w:p")):
+        put(line.get_or_add_pPr(), element("keepNext"))
+
+
+def keep_end(part: Any) -> None:
+    """A paragraph, or the last rows of a table, goes along with what follows it."""
+    for one in part.findall(qn("w:tr"))[-_LAST_ROWS:] if is_table(part) else [part]:
+        keep(one)
+
+
 def forget_template(document: Any) -> None:
     """Take out what python-docx's own empty file says of itself: a picture of its first page, the
-    program that made it, and an old mode, in which Word shows that it is compatible."""
-    package = document.part.package
-    for key, one in list(package.rels.items()):
-        if one.reltype.endswith(("/thumbnail", "/extended-properties")):
-            package.rels.pop(key)
+    program that made it, and an old mode, in which Word shows that it is compatible. Its second
+    set of styles and its kinds of lists speak of styles that the papers do not have."""
+    for holder in (document.part.package, document.part):
+        for key, one in list(holder.rels.items()):
+            if one.reltype.endswith(_OF_THE_EMPTY_FILE):
+                holder.rels.pop(key)
     (mode,) = document.settings.element.xpath(
         "w:compat/w:compatSetting[@w:name='compatibilityMode']"
     )
     mode.set(qn("w:val"), "15")
+
+
+def forget_links(document: Any) -> None:
+    """Let no style be linked to another: those they were linked to are gone."""
+    for one in document.styles.element.xpath("w:style/w:link"):
+        one.getparent().remove(one)
+
+
+def forget_attached(document: Any) -> None:
+    """Take out the note of the template that lay on the machine where a form was made."""
+    settings = document.settings.element
+    for one in settings.xpath("w:attachedTemplate"):
+        settings.remove(one)
+    links = document.part.part_related_by(RELATIONSHIP_TYPE.SETTINGS).rels
+    for key, one in list(links.items()):
+        if one.reltype.endswith("/attachedTemplate"):
+            links.pop(key)
 
 
 def forget_times(document: Any) -> None:

@@ -6,6 +6,7 @@ and pictures that lie elsewhere, fields that fetch from outside. Standard librar
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import zipfile
@@ -23,12 +24,24 @@ _MAIN = b"wordprocessingml.document.main+xml"
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
 _SAFE = "Dữ liệu và các mẫu đang dùng không thay đổi."
 _FETCHING = re.compile(
-    rb"(?i)\b(INCLUDEPICTURE|INCLUDETEXT|DDEAUTO|DDE|IMPORT|DATABASE|MACROBUTTON|LINK)\b"
+    r"(?i)\b(INCLUDEPICTURE|INCLUDETEXT|DDEAUTO|DDE|IMPORT|DATABASE|MACROBUTTON|LINK)\b"
 )
-_INSTRUCTION = re.compile(rb"(?s)<w:instrText[^>]*>(.*?)</w:instrText>|w:instr=\"([^\"]*)\"")
+_INSTRUCTION = re.compile(
+    rb"(?s)<(?:\w+:)?instrText\b[^>]*>(.*?)</(?:\w+:)?instrText\s*>"
+    rb"|\binstr\s*=\s*(\"[^\"]*\"|'[^']*')"
+)
+"""What a field does, whichever names and quotes the file has for it."""
 _CODING = re.compile(rb"\s*<\?xml[^>]*encoding\s*=\s*[\"']([^\"']*)")
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 _TAGS = re.compile(rb"<[^>]*>")
+_LINK = re.compile(r"<(?:\w+:)?Relationship\b[^>]*>")
+_HYPERLINK = re.compile(r"(?=[^>]*/hyperlink\b)[^>]*\bTarget\s*=\s*[\"']([^\"']*)")
+_OWN_TEMPLATE = re.compile(
+    r"(?=[^>]*/attachedTemplate\b)[^>]*\bTarget\s*=\s*[\"']file:/{2,3}[A-Za-z]:"
+)
+"""Word's note of the template on a disk of the machine where a file began: it fetches nothing,
+and files that were once .doc have it. A filled form is without it (`word_template`)."""
+_STRICT = b"http://purl.oclc.org/ooxml/"
 
 
 def check(content: bytes, name: str) -> None:
@@ -52,6 +65,15 @@ def check(content: bytes, name: str) -> None:
 
 _SAVE_AS = "Trong Word, chọn Lưu thành (Save As), kiểu Word Document (.docx), rồi chọn lại."
 _REMOVE = "Xóa phần đó trong Word, lưu lại rồi chọn lại."
+_INSERT = "Trong Word, chèn hẳn hình vào tệp (Insert), lưu lại rồi chọn lại."
+_UNLINK = (
+    "Trong Word, bấm chuột phải vào chữ đó, chọn Bỏ siêu liên kết (Remove Hyperlink), lưu lại rồi "
+    "chọn lại."
+)
+_DETACH = (
+    "Trong Word, mở Tệp (File), Tùy chọn (Options), Phần bổ trợ (Add-ins), chọn Mẫu (Templates), "
+    "bấm Đi (Go), ở ô đầu gõ Normal, bấm OK; lưu lại rồi chọn lại."
+)
 
 
 def _check_members(archive: zipfile.ZipFile, name: str) -> None:
@@ -75,6 +97,10 @@ def _check_kind(parts: dict[str, bytes], name: str) -> None:
         _refuse(f"“{name}” có macro (.docm).", _SAVE_AS)
     if _MAIN not in types or "word/document.xml" not in parts:
         _refuse(f"“{name}” không phải tệp Word (.docx).", _SAVE_AS)
+    if _STRICT in parts["word/document.xml"][:4096]:
+        _refuse(
+            f"“{name}” được lưu kiểu Strict Open XML, chương trình không đọc kiểu này.", _SAVE_AS
+        )
 
 
 def _outside(parts: dict[str, bytes]) -> Iterator[tuple[str, str]]:
@@ -83,13 +109,8 @@ def _outside(parts: dict[str, bytes]) -> Iterator[tuple[str, str]]:
         lower = part.lower()
         if lower.startswith(("word/embeddings/", "word/activex/")):
             yield "có tệp hoặc chương trình nhúng bên trong", _REMOVE
-        if b"afChunk" in content and lower.endswith(".rels"):
-            yield "có tệp khác ghép bên trong", _REMOVE
-        if lower.endswith(".rels") and b"External" in content:
-            yield (
-                "có liên kết hoặc hình ảnh nằm ngoài tệp",
-                "Bỏ siêu liên kết; chèn hẳn hình vào tệp (Insert); rồi lưu lại và chọn lại.",
-            )
+        if lower.endswith(".rels"):
+            yield from _elsewhere(html.unescape(content.decode("utf-8", "replace")))
         if lower.endswith((".xml", ".rels")):
             coding = _CODING.match(content.removeprefix(b"\xef\xbb\xbf"))
             if content[:2] in _WIDE or (coding and coding[1].lower() != b"utf-8"):
@@ -97,8 +118,23 @@ def _outside(parts: dict[str, bytes]) -> Iterator[tuple[str, str]]:
             if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
                 yield "có phần khai báo không được phép", _SAVE_AS
             said = b"".join(_TAGS.sub(b"", a or b) for a, b in _INSTRUCTION.findall(content))
-            if _FETCHING.search(said):
+            if _FETCHING.search(html.unescape(said.decode("utf-8", "replace"))):
                 yield "có trường lấy dữ liệu từ bên ngoài", _REMOVE
+
+
+def _elsewhere(links: str) -> Iterator[tuple[str, str]]:
+    """What one part names as lying in another file, or joins with it."""
+    if "afchunk" in links.lower():
+        yield "có tệp khác ghép bên trong", _REMOVE
+    for link in _LINK.findall(links):
+        if "External" not in link or _OWN_TEMPLATE.search(link):
+            continue
+        if found := _HYPERLINK.search(link):
+            yield f"có siêu liên kết “{found[1]}”", _UNLINK
+        elif "/attachedTemplate" in link:
+            yield "còn gắn với một tệp mẫu (template) ở nơi khác", _DETACH
+        else:
+            yield "có liên kết hoặc hình ảnh nằm ngoài tệp", _INSERT
 
 
 def _refuse(what: str, todo: str) -> None:

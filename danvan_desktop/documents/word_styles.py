@@ -82,6 +82,7 @@ def set_up(document: Any, profile: Profile) -> dict[str, Look]:
     for style in list(document.styles):
         if style.name not in _KEPT:
             style.delete()
+    marks.forget_links(document)
     named = looks(profile)
     for look in named.values():
         _add(document, look)

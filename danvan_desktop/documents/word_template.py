@@ -25,13 +25,16 @@ from danvan_desktop.documents.paragraph_text import plain
 from danvan_desktop.documents.sheet_fields import CODE, Fields
 from danvan_desktop.documents.word import blocks_xml
 from danvan_desktop.documents.word_columns import drop_columns
-from danvan_desktop.documents.word_marks import element, put
+from danvan_desktop.documents.word_marks import element, forget_attached, is_table, keep_end, put
 from danvan_desktop.documents.word_styles import set_info
 from danvan_desktop.errors import UserError
 
 TOKENS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\{[{%#]|[}%#]\}")
 FIELD = re.compile(r"\{\{\s*([a-z_][a-z_0-9]*)(?:\.([a-z_][a-z_0-9]*))?\s*\}\}")
 LOOP = re.compile(r"\{%(p|tr)\s+for\s+([a-z_][a-z_0-9]*)\s+in\s+([a-z_][a-z_0-9]*)\s*%\}")
+_SIGNATURE = re.compile(r"(tham_quyen|chuc_vu|nguoi)_ky(_\d+)?")
+_SIGNED = "signed"
+"""Attribute by which the table of a signature is found again once its fields are filled."""
 
 
 def filled(content: bytes, sheet: Sheet) -> bytes:
@@ -66,6 +69,7 @@ def _append(document: Any, other: Any) -> None:
 def _filled(content: bytes, sheet: Sheet, values: Fields) -> Any:
     opened = opened_form(content)
     _drop_empty(opened.docx, values)
+    _mark_signatures(opened.docx)
     try:
         opened.render(_context(opened, sheet, values), environment())
     except (TemplateError, ValueError, KeyError) as error:
@@ -75,10 +79,32 @@ def _filled(content: bytes, sheet: Sheet, values: Fields) -> Any:
             todo="Mở “Mẫu Word”, bấm “Thôi dùng mẫu”, hoặc sửa mẫu rồi đưa vào lại.",
         ) from error
     set_info(opened.docx, sheet)
+    _keep_signatures(opened.docx)
+    forget_attached(opened.docx)
     for cell in opened.docx.element.body.iter(qn("w:tc")):
         if cell.find(qn("w:p")) is None:  # Word takes a cell without a line for a broken file
             cell.append(element("p"))
     return opened.docx
+
+
+def _mark_signatures(document: Any) -> None:
+    for table in document.element.body.iterchildren(qn("w:tbl")):
+        words = "".join(text_of(line) for line in table.iter(qn("w:p")))
+        if any(_SIGNATURE.fullmatch(name) for name, _ in FIELD.findall(words)):
+            table.tblPr.set(_SIGNED, "")
+
+
+def _keep_signatures(document: Any) -> None:
+    """A signature never stands on a page by itself: the last words before it go along."""
+    for table in document.element.body.iterchildren(qn("w:tbl")):
+        if table.tblPr.attrib.pop(_SIGNED, None) is None:
+            continue
+        for part in table.itersiblings(preceding=True):
+            if not (is_table(part) or part.tag == qn("w:p")):
+                break
+            keep_end(part)
+            if is_table(part) or text_of(part).strip():
+                break
 
 
 def opened_form(content: bytes) -> Any:

@@ -235,7 +235,11 @@ def look_through(
 
     try:
         if path.stat().st_size > word_safety.SIZE_LIMIT:
-            raise UserError(f"“{path.name}” lớn hơn 10 MB.", safe=_SAFE)
+            raise UserError(
+                f"“{path.name}” lớn hơn 10 MB.",
+                safe=_SAFE,
+                todo="Bỏ bớt hình ảnh trong mẫu rồi chọn lại.",
+            )
         content = path.read_bytes()
     except OSError as error:
         raise UserError(

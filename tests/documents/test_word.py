@@ -131,7 +131,8 @@ def test_file_says_of_itself_what_is_true_of_the_paper() -> None:
     assert (info.title, info.author) == (sheet.info.title, sheet.info.author)
     assert (info.last_modified_by, info.language) == (sheet.info.author, "vi-VN")
     assert (info.created, info.modified, info.comments) == (None, None, "")
-    assert not any(name.endswith(("thumbnail.jpeg", "app.xml")) for name in parts)
+    left = ("thumbnail.jpeg", "app.xml", "numbering.xml", "stylesWithEffects.xml", "item1.xml")
+    assert not any(name.endswith(left) for name in parts)
     assert re.findall(r'"compatibilityMode"[^>]*w:val="(\d+)"', parts["word/settings.xml"]) == [
         "15"
     ]
@@ -162,6 +163,25 @@ def test_rows_to_write_on_are_as_high_as_on_the_pdf() -> None:
     ]
     assert dotted
     assert all(line.text[0] != "\t" for line in dotted)
+
+
+def test_dots_to_write_on_end_where_their_cell_does() -> None:
+    table = opened(plain_sheet("visit_minutes")).tables[1]
+    ends = [
+        (line.paragraph_format.tab_stops[0].position.pt, cell.width.pt)
+        for row in table.rows
+        for cell in row.cells
+        for line in cell.paragraphs
+        if len(line.paragraph_format.tab_stops)
+    ]
+    assert len(ends) > 1
+    assert all(width - 12 < end < width for end, width in ends)
+
+
+def test_words_typed_into_an_empty_cell_look_like_the_others() -> None:
+    table = opened(sheets("party")["follow up"]).tables[1]
+    styles = {line.style.name for cell in table.rows[-1].cells for line in cell.paragraphs}
+    assert styles == {"Ô trong bảng"}
 
 
 def test_words_of_a_cell_have_the_width_they_have_on_the_pdf() -> None:

@@ -291,6 +291,27 @@ def test_form_with_changes_that_wait_for_acceptance_is_told_to_accept_them(
     assert "Chấp nhận tất cả thay đổi" in defects(saved(opened))[0]
 
 
+_FRAME = (
+    '<w:sdt xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+    "<w:sdtContent/></w:sdt>"
+)
+"""A content control, as Word puts it around what is to be typed."""
+
+
+def test_field_in_a_frame_of_a_cell_is_found_with_its_place() -> None:
+    opened = Document(io.BytesIO(document()))
+    cell = opened.add_table(1, 1).cell(0, 0)
+    (line,) = cell.paragraphs
+    line.text = "{{ danh_sachh }} {{ so_ky_hieu }}"
+    frame = parse_xml(_FRAME)
+    line._p.addprevious(frame)
+    frame[0].append(line._p)
+    cell.add_paragraph()
+    assert defects(saved(opened)) == [
+        "Bảng 1, dòng 1, ô 1: “{{ danh_sachh }}”: không có trường này; có phải “danh_sach”?"
+    ]
+
+
 def test_form_with_comments_is_warned_that_each_paper_will_have_them() -> None:
     opened = Document(io.BytesIO(document()))
     opened.add_comment(opened.paragraphs[0].runs, "Sửa chỗ này", "Lãnh đạo")
@@ -488,6 +509,58 @@ def _link(parts: dict[str, bytes]) -> None:
     parts[name] = parts[name].replace(b"</Relationships>", link)
 
 
+def _relation(kind: str, target: str) -> Callable[[dict[str, bytes]], None]:
+    def change(parts: dict[str, bytes]) -> None:
+        settings = kind == "attachedTemplate"
+        name = f"word/_rels/{'settings' if settings else 'document'}.xml.rels"
+        made = (
+            '<Relationship Id="rId98" TargetMode="External" Type="http://schemas.openxmlformats.org'
+            f'/officeDocument/2006/relationships/{kind}" Target="{target}"/></Relationships>'
+        )
+        empty = (
+            b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            b"</Relationships>"
+        )
+        parts[name] = parts.get(name, empty).replace(b"</Relationships>", made.encode())
+        if settings:
+            parts["word/settings.xml"] = parts["word/settings.xml"].replace(
+                b"<w:proofState",
+                b'<w:attachedTemplate xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006'
+                b'/relationships" r:id="rId98"/><w:proofState',
+            )
+
+    return change
+
+
+def _joined(parts: dict[str, bytes]) -> None:
+    _relation("aFChunk", "chunk.html")(parts)
+    name = "word/_rels/document.xml.rels"
+    parts[name] = parts[name].replace(b' TargetMode="External"', b"")
+    parts["word/chunk.html"] = b"<b>x</b>"
+
+
+def _strict(parts: dict[str, bytes]) -> None:
+    parts["word/document.xml"] = parts["word/document.xml"].replace(
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+    )
+
+
+def _in_words(field: bytes) -> Callable[[dict[str, bytes]], None]:
+    def change(parts: dict[str, bytes]) -> None:
+        name = "word/document.xml"
+        parts[name] = parts[name].replace(b"<w:sectPr", field + b"<w:sectPr", 1)
+
+    return change
+
+
+_QUOTED = b"<w:p><w:fldSimple w:instr='&#73;NCLUDETEXT \"c:\\a.docx\"'/></w:p>"
+_RENAMED = (
+    b'<w:p xmlns:x="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><x:r>'
+    b"<x:instrText>DDEAUTO c:\\a</x:instrText></x:r></w:p>"
+)
+
+
 def _entity(parts: dict[str, bytes]) -> None:
     name = "word/document.xml"
     parts[name] = parts[name].replace(
@@ -535,6 +608,12 @@ def _none(parts: dict[str, bytes]) -> None:
         (_wide, "bảng mã lạ"),
         (_program, "chương trình nhúng"),
         (_fetch, "lấy dữ liệu từ bên ngoài"),
+        (_in_words(_QUOTED), "lấy dữ liệu từ bên ngoài"),
+        (_in_words(_RENAMED), "lấy dữ liệu từ bên ngoài"),
+        (_relation("hyperlink", "mailto:xa@vi.du"), "có siêu liên kết “mailto:xa@vi.du”"),
+        (_relation("attachedTemplate", "http://vi.du/a.dotm"), "gắn với một tệp mẫu"),
+        (_joined, "có tệp khác ghép bên trong"),
+        (_strict, "kiểu Strict Open XML"),
         (_bomb, "quá nhiều dữ liệu nén"),
         (_many, "quá nhiều dữ liệu nén"),
         (_none, "không phải tệp Word"),
@@ -545,6 +624,16 @@ def test_container_that_is_more_than_a_form_is_refused(
 ) -> None:
     with pytest.raises(UserError, match=said):
         word_safety.check(repacked(change), "mẫu.docx")
+
+
+def test_note_of_the_template_a_file_began_with_is_taken_and_never_handed_on() -> None:
+    note = _relation("attachedTemplate", "file:///C:/Users/xa/Templates/Normal.dotm")
+    content = repacked(note, document())
+    assert defects(content) == []
+    made = filled(content, letter(report(), profile("party")))
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        assert "word/_rels/settings.xml.rels" not in archive.namelist()
+        assert b"attachedTemplate" not in archive.read("word/settings.xml")
 
 
 @pytest.mark.parametrize(

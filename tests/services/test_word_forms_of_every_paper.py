@@ -19,7 +19,7 @@ from danvan_desktop.documents.scoring import FIELD_LABELS, REMARK, ScoreSheetDat
 from danvan_desktop.documents.word_sheet_form import sheet_form
 from danvan_desktop.services import word_templates
 from danvan_desktop.services.made_up_papers import FORMS, plain_sheet
-from tests.documents import paper_factories
+from tests.documents import ooxml_rules, paper_factories
 from tests.services.judging_factories import SHIPPED, open_place
 from tests.services.papers_of_a_year import papers_of_a_year
 
@@ -57,10 +57,15 @@ def test_form_filled_with_each_paper_says_what_the_program_says(
         assert sheet is not None
         seen.add(sheet.key)
         own = words(sheet.word())
-        form = words(word_template.filled(forms[sheet.key], replace(sheet, form=None)))
+        content = word_template.filled(forms[sheet.key], replace(sheet, form=None))
+        assert ooxml_rules.broken(content) == [], paper.title
+        form = words(content)
         if own != form:
             wrong.append((paper.title[:50], sheet.key, "missing", own - form, "more", form - own))
     assert wrong == []
+    assert {
+        kind: broken for kind, form in forms.items() if (broken := ooxml_rules.broken(form))
+    } == {}
     assert set(forms) - seen <= SCORE_SHEETS
     place.session.close()
 
@@ -143,3 +148,17 @@ def test_room_over_the_signature_stays_when_the_line_of_a_block_is_taken_away() 
         spacing = foot._tbl.getprevious().find(f".//{qn('w:spacing')}")
         gaps.append(int(spacing.get(qn("w:after"))) >= 8 * 20)
     assert gaps == [True, True]
+
+
+@pytest.mark.parametrize("key", ["count_minutes.secret", "invitation", "visit_schedule"])
+def test_words_before_a_signature_go_along_with_it(key: str) -> None:
+    """The list, where the form's lines after it have nothing to say; never a signature alone."""
+    sheet = plain_sheet(key)
+    *_, foot = Document(io.BytesIO(word_template.filled(sheet_form(sheet), sheet))).tables
+    assert "signed" not in foot._tbl.tblPr.attrib
+    said = [
+        part for part in foot._tbl.itersiblings(preceding=True) if "".join(part.itertext()).strip()
+    ]
+    last = said[0].findall(qn("w:tr"))[-1:] or [said[0]]
+    lines = [line for part in (*last, foot._tbl.getprevious()) for line in part.iter(qn("w:p"))]
+    assert all(line.pPr.find(qn("w:keepNext")) is not None for line in lines)

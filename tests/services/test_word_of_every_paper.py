@@ -12,6 +12,7 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from danvan_desktop.services.papers import Paper
+from tests.documents import ooxml_rules
 from tests.documents import pdf_reading as pdf
 from tests.documents.test_word_in_libreoffice import SOFFICE, converted, differences
 from tests.services import every_paper as every
@@ -47,6 +48,7 @@ def test_word_file_of_every_paper_is_one_an_official_can_go_on_with(
     papers: dict[str, Paper],
 ) -> None:
     for paper in papers.values():
+        assert ooxml_rules.broken(word_of(paper)) == [], paper.title
         document = opened(paper)
         named = {line.style.name for line in document.paragraphs}
         assert named <= {"Title", "Heading 1", "Heading 2", "Văn bản", "Dòng tiêu đề, chữ ký"}
