@@ -266,11 +266,9 @@ def _annex(data: LetterData, annex: AnnexData, profile: Profile) -> list[Flowabl
     story: list[Flowable] = [PageBreak()]
     if profile.page_number.annex_restarts:
         story.append(RestartNumbers())
-    style = profile.annex.attached_style
     return [
         *story,
-        title_block(profile, annex.kind, annex.title),
-        centred_lines(profile, "Dòng kèm theo", attached_line(data, profile), style, gap=10),
+        title_block(profile, annex.kind, annex.title, attached=attached_line(data, profile)),
         _drawn(profile, annex.table),
     ]
 

@@ -186,14 +186,19 @@ def _rule_under(block: Sequence[Ink], share: float) -> list[Ink]:
     return [InkRule(last.width * share, before=3.0, after=4.0)]
 
 
-def title_block(profile: Profile, kind: str, subject: str, *, wide: bool = False) -> Flowable:
-    """Kind of paper in capitals, its subject, and the profile's short rule under both."""
+def title_block(
+    profile: Profile, kind: str, subject: str, *, attached: str = "", wide: bool = False
+) -> Flowable:
+    """Kind of paper in capitals, its subject, of a list also the paper it is `attached` to, and
+    the profile's short rule under them all."""
     style = profile.title
     width = text_width(profile, wide=wide)
     block: list[Ink] = [InkGap(style.gap_before * _wide_share(wide))]
     block += fitted_lines("Tên loại văn bản", kind, style.kind, width)
     if subject:
         block += fitted_lines("Trích yếu nội dung", subject, style.subject, width, max_lines=8)
+    if attached:
+        block += _formal_lines("Dòng kèm theo", attached, profile.annex.attached_style, width)
     if style.rule == "line":
         block += _rule_under(block, style.rule_share)
     elif style.rule == "hyphens":
@@ -204,21 +209,15 @@ def title_block(profile: Profile, kind: str, subject: str, *, wide: bool = False
 
 
 def centred_lines(
-    profile: Profile,
-    label: str,
-    text: str,
-    style: TextStyle,
-    *,
-    wide: bool = False,
-    gap: float = 6,
-    keep: bool = False,
+    profile: Profile, label: str, text: str, style: TextStyle, *, gap: float = 6, keep: bool = False
 ) -> Flowable:
-    """Centred formal lines (deciding body, annex reference); `keep` binds them to what follows."""
-    width = text_width(profile, wide=wide)
-    block: list[Ink] = []
-    for line in text.split("\n"):
-        block += spaced_line(label, line, style, width)
+    """Centred formal lines such as the deciding body; `keep` binds them to what follows."""
+    block = _formal_lines(label, text, style, text_width(profile))
     return LineStack([*block, InkGap(gap)], keep_with_next=keep)
+
+
+def _formal_lines(label: str, text: str, style: TextStyle, width: float) -> list[InkLine]:
+    return [ink for line in text.split("\n") for ink in spaced_line(label, line, style, width)]
 
 
 def signing_lines(profile: Profile, signed: SignatureData) -> tuple[str, str]:

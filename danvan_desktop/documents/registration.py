@@ -23,7 +23,6 @@ from danvan_desktop.documents.form_fields import (
 )
 from danvan_desktop.documents.letter import addressed
 from danvan_desktop.documents.letterhead import (
-    centred_lines,
     foot,
     letterhead,
     signatures,
@@ -267,13 +266,8 @@ def registration_list(data: RegistrationListData, profile: Profile) -> Sheet:
     width = text_width(profile, wide=True)
     story: list[Flowable] = [
         letterhead(profile, data.issuer, number=None, day=data.day, year=data.year, wide=True),
-        title_block(profile, LIST_KIND, data.subject_line, wide=True),
+        title_block(profile, LIST_KIND, data.subject_line, attached=data.attached, wide=True),
     ]
-    if data.attached:
-        style = profile.annex.attached_style
-        story.append(
-            centred_lines(profile, "Dòng kèm theo", data.attached, style, wide=True, gap=10)
-        )
     every = [TableRow((str(i), *astuple(row))) for i, row in enumerate(data.rows, start=1)]
     columns, rows = without_empty(LIST_COLUMNS, every, SECTOR) if every else (LIST_COLUMNS, [])
     if data.summary:

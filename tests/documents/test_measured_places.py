@@ -182,6 +182,33 @@ def test_title_its_subject_and_its_rule(sheet: Sheet) -> None:
     assert (rule.middle, rule.baseline) == (near(middle), near(end - 3))
 
 
+@pytest.mark.parametrize("profile_id", IDS)
+def test_rule_of_a_list_stands_under_the_paper_it_belongs_to(profile_id: str) -> None:
+    profile = profiles.load(profile_id)
+    paper = recognition_decision(made.decision(profile.family), profile).pdf()
+    sheet = Sheet(profile, pdf.text_lines(paper, 1), pdf.rules(paper, 1))
+    style, middle = profile.title, near(sheet.left + sheet.width / 2)
+    attached = profile.annex.attached_style.size * FACTOR
+    begin = sheet.beginning("(Kèm theo Quyết định số 05")
+    last = next(one for one in sheet.lines if one.text.strip().endswith(")"))
+    stack = [
+        (sheet.line("DANH SÁCH"), style.kind.size * FACTOR),
+        (sheet.line(made.decision().annex_title), style.subject.size * FACTOR),
+        (begin, attached),
+        (last, attached),
+    ]
+    end = stacked(sheet.top - style.gap_before, stack)
+    assert [one.middle for one, _ in stack] == [middle] * 4
+    rule = sheet.rule_under(last)
+    if style.rule == "hyphens":
+        assert rule is None
+        stacked(end, [(sheet.line(style.hyphens), style.subject.size)])
+        return
+    assert rule is not None
+    assert rule.right - rule.left == near((last.right - last.left) * style.rule_share)
+    assert (rule.middle, rule.baseline) == (middle, near(end - 3))
+
+
 def test_authority_position_name_and_receivers(sheet: Sheet) -> None:
     style, data = sheet.profile.signature, made.SIGNATURES[sheet.profile.family]
     foot = foot_top(sheet)
