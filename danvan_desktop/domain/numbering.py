@@ -23,6 +23,10 @@ _FROM_WORD = str.maketrans("\u2010\u2011\u2012\u2013\u2014\u2212\u2044", "------
 _TYPED = re.compile(r"(?P<number>[0-9]{1,6})(?P<letter>[a-zđA-ZĐ]?)(?:\s*[-/]\s*(?P<sign>\S.*))?")
 _DIGIT = re.compile(r"\A[1-9]\Z")
 _LIMIT = 60
+_WORD = re.compile(r"[^\W\d_]+")
+_NAME_ENDS = re.compile(r"(?i)\s(?:năm|xã|phường|đặc khu|về)\s|[“\"(,;]")
+"""What a council's name goes on with is no part of its sign: "Hội đồng bình xét năm 2026"."""
+_LONGEST_SIGN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,12 @@ def register_defects(used: Collection[int]) -> list[str]:
     below = [str(entry) for entry in sorted(counts) if entry < 1]
     found = (("Thiếu số", missing), ("Trùng số", twice), ("Số không hợp lệ", below))
     return [f"{what}: {', '.join(entries)}." for what, entries in found if entries]
+
+
+def council_sign(name: str) -> str:
+    """The part of a number that stands for a council or team: "HĐTĐKT", "HĐBX", "TTĐ"."""
+    named = _NAME_ENDS.split(f"{name} ", maxsplit=1)[0]
+    return "".join(word[0].upper() for word in _WORD.findall(named))[:_LONGEST_SIGN]
 
 
 def _readable(taken: Iterable[str]) -> list[PaperNumber]:

@@ -67,6 +67,7 @@ class PaperWords(Record):
     `about` is the paper of the desk, or the decision that is worded on its own page. `texts` is
     what the office typed in the place of proposed words that have no column; `proposed` is what
     the program proposed when the words were last taken over, so that what changed since is seen.
+    Of an issued paper, `texts` is the number as it was printed.
     """
 
     json_columns: ClassVar[frozenset[str]] = frozenset({"texts", "proposed"})

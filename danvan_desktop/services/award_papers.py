@@ -36,6 +36,7 @@ from danvan_desktop.services import (
     paper_parts,
     paper_signs,
     printed_papers,
+    proposers,
 )
 from danvan_desktop.services.awards import AwardRow
 from danvan_desktop.services.paper_kinds import PaperKind
@@ -89,7 +90,9 @@ def propose(session: Session, request: Request) -> Proposal:
         "base_salary": _base_salary(rows),
         "decision": award_words.decisions(session, rows),
     }
-    return letter_papers.propose(session, request, facts, bases=award_words.bases(session, rows))
+    council = proposers.for_award(body) if request.kind is PaperKind.AWARD_PROPOSAL else None
+    bases = award_words.bases(session, rows)
+    return letter_papers.propose(session, request, facts, bases=bases, council=council)
 
 
 def sheet(session: Session, filled: Filled) -> Sheet:

@@ -15,6 +15,7 @@ from danvan_desktop.services import adoption, decision_wording, letter_papers
 from danvan_desktop.services.adoption import AdoptedRow
 from danvan_desktop.services.own_words import own_words
 from danvan_desktop.services.paper_desk import Draft, get, row_of, year_key
+from danvan_desktop.services.paper_signs import Signs
 from danvan_desktop.services.session import Session
 
 _SAYING_SO = ("articles", "body", "closing", "request", "content", "after")
@@ -84,7 +85,7 @@ def replacement(session: Session, uid: str) -> Draft:
     texts = dict(old.texts)
     where = next((key for key in _SAYING_SO if key in texts), "")
     if where:
-        words = letter_papers.takes_place(session, old.filled)
+        words = letter_papers.takes_place(old.filled, Signs(session).desk(row))
         texts[where] = f"{texts[where].rstrip()}\n{words}".lstrip()
     return replace(
         old,

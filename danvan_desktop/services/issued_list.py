@@ -75,7 +75,7 @@ def all_issued(session: Session) -> tuple[IssuedListRow, ...]:
         IssuedListRow(
             uid=row.uid,
             kind=PaperKind(row.kind),
-            number_text=signs.of(PaperKind(row.kind), bodies[row.uid], row.number, row.date),
+            number_text=signs.issued(row, bodies[row.uid]),
             date=row.date,
             title=row.title,
             year=_year(row),

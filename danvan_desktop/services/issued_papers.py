@@ -71,6 +71,7 @@ def issue(
             replaces=before.uid if before else None,
             issued_at=session.now_text(),
         )
+        kept_words.keep_sign(work, kind, row.uid, _sign(session, kind, about, paper, desk))
         if word:
             _insert_word(work, row, desk, len(word), keep.content(word))
         if desk:
@@ -78,6 +79,15 @@ def issue(
             kept_words.keep_list(work, kind, desk, listed)
         work.uid = row.uid
     return work.changes
+
+
+def _sign(session: Session, kind: PaperKind, about: str, paper: Paper, desk: str) -> str:
+    """The number with its signs as the paper prints it now, whatever its body is called later."""
+    signs = Signs(session)
+    if desk:
+        return signs.desk(DeskPaper.get_by_id(desk))
+    decision = Decision.get_or_none(Decision.uid == about) if kind is PaperKind.DECISION else None
+    return signs.decision(decision) if decision is not None else paper.number
 
 
 def _stands(work: Work, issued: IssuedPaper, desk: str) -> None:
@@ -177,9 +187,7 @@ def rows(session: Session, about: str) -> tuple[IssuedRow, ...]:
             kind=PaperKind(row.kind),
             about=row.about,
             title=row.title,
-            number_text=signs.of(
-                PaperKind(row.kind), issuers.get(row.uid, issuers.get(about)), row.number, row.date
-            ),
+            number_text=signs.issued(row, issuers.get(row.uid, issuers.get(about))),
             date=row.date,
             file_name=row.file_name,
             size=row.size,

@@ -14,8 +14,9 @@ from danvan_desktop.models import PaperWords
 from danvan_desktop.services.paper_kinds import PaperKind
 from danvan_desktop.services.session import Work
 
-LISTED = "listed"
-"""Key of the registrations that an issued paper lists, their uids on lines."""
+LISTED, SIGN = "listed", "sign"
+"""Keys of the registrations that an issued paper lists, their uids on lines, and of its number
+with the signs it was printed with."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,19 @@ def keep_list(work: Work, kind: PaperKind, about: str, uids: Sequence[str]) -> N
         before = kept(kind, about)
         texts = {**before.texts, LISTED: "\n".join(uids)}
         keep(work, kind, about, Kept(texts, before.proposed))
+
+
+def keep_sign(work: Work, kind: PaperKind, issued: str, sign: str) -> None:
+    """Keep the number of an issued paper as it was printed, if it has one."""
+    if sign:
+        keep(work, kind, issued, Kept({SIGN: sign}))
+
+
+def signs() -> dict[str, str]:
+    """The numbers kept so, by the issued paper."""
+    rows = PaperWords.select().where(PaperWords.texts.contains(f'"{SIGN}"'))
+    found = ((row.about, json.loads(row.texts).get(SIGN, "")) for row in rows)
+    return {issued: str(sign) for issued, sign in found if sign}
 
 
 def papers_listing(registrations: Iterable[str]) -> tuple[str, ...]:

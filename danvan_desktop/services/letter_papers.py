@@ -15,6 +15,7 @@ from danvan_desktop.documents.letter import LetterData, letter
 from danvan_desktop.documents.page import Sheet
 from danvan_desktop.domain.clock_times import parse_time, time_words
 from danvan_desktop.domain.dates import long_date, parse_date
+from danvan_desktop.domain.numbering import council_sign
 from danvan_desktop.domain.paper_words import closed_lists, headings_with_words, numbered_on
 from danvan_desktop.domain.text import lines_of
 from danvan_desktop.domain.units import Channel
@@ -27,11 +28,12 @@ from danvan_desktop.services import (
     legal_bases,
     letter_facts,
     paper_parts,
-    paper_signs,
+    proposers,
 )
 from danvan_desktop.services.own_words import own_words
 from danvan_desktop.services.paper_specs import Filled, Proposal, Request, spec
 from danvan_desktop.services.paper_wordings import Ask
+from danvan_desktop.services.proposers import Proposer
 from danvan_desktop.services.session import Session
 
 _NAMED = re.compile(r"\{([^{}]+)\}")
@@ -45,19 +47,25 @@ def propose(
     more: Mapping[str, str] | None = None,
     key: str = "",
     bases: Sequence[str] = (),
+    council: Proposer | None = None,
 ) -> Proposal:
     """The first wording of a paper, its facts filled in, signed as its body usually signs.
 
     `more` are facts of the record it is about; `key` names the wording where a kind has several;
     `bases` stand behind the general ones. Facts named like a field of the short form fill it.
+    `council` puts a proposal forward that the body would put to itself.
     """
     entry, wanted = template(key or request.kind.value), spec(request.kind)
     body = Body.get_by_id(request.body)
     facts = {**letter_facts.facts(session, request), **(more or {})}
+    if council is not None and not proposers.asks_itself(body, facts["above"]):
+        council = None
+    facts["presenter"] = council.name if council is not None else facts["issuer"]
     form = {ask.key: facts.pop(ask.key) for ask in wanted.asks if ask.key in facts}
     wording = {**entry.get("texts", {}), **entry.get(str(body.channel), {})}
     facts |= {ask.key: ask.place for ask in wanted.asks}
     texts = {name: without_empty(filled_lines(str(text), facts)) for name, text in wording.items()}
+    texts |= council.texts if council is not None else {}
     signing = decision_wording.signing_of(body)
     decision = any(one.key == "articles" for one in wanted.wordings)
     texts.setdefault(
@@ -104,9 +112,13 @@ def letter_data(filled: Filled) -> LetterData:
     signing = decision_wording.signing_of(body)
     entry = template(filled.request.kind.value)
     kind = entry.get("kind", wanted.name)
+    issuer = signing.deciding_body if "articles" in texts else signing.issuer
+    proposer = " ".join(lines_of(texts.get("proposer", "")))
     return LetterData(
-        issuer=paper_parts.issuer_of(
-            body, signing.deciding_body if "articles" in texts else signing.issuer
+        issuer=(
+            paper_parts.council_of(body, proposer, council_sign(proposer))
+            if proposer
+            else paper_parts.issuer_of(body, issuer)
         ),
         kind=str(kind),
         kind_sign=wanted.sign,
@@ -144,11 +156,10 @@ def _asked(ask: Ask, filled: Filled) -> str:
         return typed.removeprefix("ngày ")
 
 
-def takes_place(session: Session, old: Filled) -> str:
+def takes_place(old: Filled, sign: str) -> str:
     """ "Kế hoạch này thay thế Kế hoạch số 05-KH/ĐU ngày 05 tháng 02 năm 2026 của ..."."""
-    data, request = letter_data(old), old.request
+    data = letter_data(old)
     name = data.kind or "Công văn"
-    sign = paper_signs.Signs(session).of(request.kind, request.body, old.number, old.day)
     number = f" số {sign}" if sign else ""
     day = f" {long_date(old.day)}" if old.day else ""
     return f"{name} này thay thế {name}{number}{day} của {data.issuer.name}."

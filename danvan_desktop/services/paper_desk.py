@@ -38,6 +38,7 @@ from danvan_desktop.services.paper_specs import (
     Scope,
     spec,
 )
+from danvan_desktop.services.paper_wordings import PROPOSER
 from danvan_desktop.services.session import Changes, Session, Topic
 
 _TEXT_LIMIT = 60_000
@@ -114,7 +115,7 @@ def begin(
     form |= {key: value for key, value in proposal.form.items() if value}
     texts = {one.key: proposal.texts.get(one.key, "") for one in wanted.wordings}
     if "signer" in texts and not texts["signer"]:
-        texts["signer"] = paper_memory.last_signer(request.body)
+        texts["signer"] = paper_memory.last_signer(request.body, texts.get("proposer", ""))
     return Draft("", request, proposal.title, form, texts, proposed=dict(texts), just_begun=True)
 
 
@@ -140,8 +141,10 @@ def get(session: Session, uid: str) -> Draft:
 
 
 def _missing(session: Session, request: Request, texts: Mapping[str, str]) -> dict[str, str]:
-    """Proposals for wordings that the paper did not have yet when it was saved."""
-    missing = [one.key for one in spec(request.kind).wordings if one.key not in texts]
+    """Proposals for wordings that the paper did not have yet when it was saved; who
+    puts it forward stays."""
+    wordings = (one for one in spec(request.kind).wordings if one is not PROPOSER)
+    missing = [one.key for one in wordings if one.key not in texts]
     if not missing:
         return {}
     try:
@@ -234,9 +237,7 @@ def sign(session: Session, uid: str, number: str, day: date, *, signer: str = ""
     clean = ""
     if draft.spec.numbered:
         clean = numbering.written_number(number)
-        numbering.check_not_taken(
-            clean, paper_memory.numbers(session, draft.request, draft.uid, day)
-        )
+        numbering.check_not_taken(clean, _taken(session, draft, day))
     with session.write("Nhập số, ngày văn bản", Topic.PAPERS, Topic.MEETINGS) as work:
         if draft.request.kind is PaperKind.TEAM_DECISION:
             team_papers.keep_sign(session, work, draft.request, clean, day)
@@ -257,8 +258,14 @@ def sign(session: Session, uid: str, number: str, day: date, *, signer: str = ""
 
 def next_number(session: Session, draft: Draft, day: date) -> str:
     """The number after the last of the paper's series, to be proposed; "01" for the first."""
-    last = numbering.last_number(paper_memory.numbers(session, draft.request, draft.uid, day))
+    last = numbering.last_number(_taken(session, draft, day))
     return f"{(last.value if last else 0) + 1:02d}"
+
+
+def _taken(session: Session, draft: Draft, day: date) -> list[str]:
+    """Numbers of the other papers in the book that this one's number goes into."""
+    proposer = draft.texts.get(PROPOSER.key, "")
+    return paper_memory.numbers(session, draft.request, draft.uid, day, proposer)
 
 
 def issue(session: Session, uid: str, *, reason: str = "") -> Changes:

@@ -53,7 +53,7 @@ def rows(session: Session, programme_id: str, year: int) -> tuple[DeskRow, ...]:
             title=row.title,
             stage=PaperStage(row.stage),
             number=row.number,
-            number_text=signs.of(PaperKind(row.kind), row.body_id, row.number, row.date),
+            number_text=signs.desk(row),
             date=row.date,
             about=row.about,
             body_name=names.get(row.body_id, ""),

@@ -7,8 +7,10 @@ books are: reports of two kinds share one, and so do all decisions of a body.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date
 
+from danvan_desktop.domain.text import search_key
 from danvan_desktop.models import DeskPaper, recognition_queries
 from danvan_desktop.services import number_series
 from danvan_desktop.services.paper_kinds import PaperKind
@@ -43,13 +45,19 @@ def ceremony_form(request: Request) -> dict[str, str]:
     return {key: form[key] for key in _WHEN_AND_WHERE if form.get(key)}
 
 
-def last_signer(body: str) -> str:
-    """Who signed the body's last paper that names anybody."""
+def last_signer(body: str, proposer: str = "") -> str:
+    """Who signed the last paper of the body, or of that council of it, that names anybody."""
     query = DeskPaper.select().where(DeskPaper.body == body)
     for row in query.order_by(DeskPaper.changed_at.desc(), DeskPaper.uid):
-        if signer := str(json.loads(row.texts).get("signer", "")):
-            return signer
+        texts = json.loads(row.texts)
+        if texts.get("signer") and _is_by(texts, proposer):
+            return str(texts["signer"])
     return ""
+
+
+def _is_by(texts: Mapping[str, str], proposer: str) -> bool:
+    """Whether a paper is that council's; "" is the body itself."""
+    return search_key(texts.get("proposer", "")) == search_key(proposer)
 
 
 def first_signed(kind: PaperKind, programme_id: str, year: int) -> date | None:
@@ -60,8 +68,11 @@ def first_signed(kind: PaperKind, programme_id: str, year: int) -> date | None:
     return min((row.date for row in query if row.date), default=None)
 
 
-def numbers(session: Session, request: Request, uid: str, day: date) -> list[str]:
-    """Numbers of other papers in the series that `day` falls into; `uid` is left out."""
+def numbers(
+    session: Session, request: Request, uid: str, day: date, proposer: str = ""
+) -> list[str]:
+    """Numbers of other papers in the series that `day` falls into; `uid` is left out. A council
+    that signs for itself keeps its own book."""
     found = [
         (row.number, row.date)
         for row in DeskPaper.select().where(
@@ -69,7 +80,7 @@ def numbers(session: Session, request: Request, uid: str, day: date) -> list[str
             DeskPaper.body == request.body,
             DeskPaper.number != "",
         )
-        if row.uid != uid and row.date
+        if row.uid != uid and row.date and _is_by(json.loads(row.texts), proposer)
     ]
     if spec(request.kind).sign == DECISION_SIGN:
         decisions = recognition_queries.numbers_of(request.body, "")

@@ -6,6 +6,7 @@ Turns records into the plain values that `documents` draws; draws nothing itself
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from danvan_desktop.documents.page import IssuerData, Sheet, SignatureData
@@ -97,6 +98,17 @@ def issuer_of(body: Body, name: str = "") -> IssuerData:
         name=name or body.name,
         place=body.place or place_of(body.unit_id),
         abbreviation=body.abbreviation,
+    )
+
+
+def council_of(body: Body, name: str, abbreviation: str) -> IssuerData:
+    """A council or team as it signs for itself, under the body that set it up."""
+    return replace(
+        issuer_of(body),
+        parent_lines=(body.name,),
+        issuer_lines=(name,),
+        name=name,
+        abbreviation=abbreviation,
     )
 
 

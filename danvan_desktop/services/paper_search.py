@@ -53,13 +53,11 @@ def _papers(session: Session, programme_id: str, year: int) -> Iterator[tuple[Fo
         DeskPaper.stage != PaperStage.ISSUED.value,
     )
     for row in desk.order_by(DeskPaper.changed_at.desc(), DeskPaper.uid):
-        number = signs.of(PaperKind(row.kind), row.body_id, row.number, row.date)
-        yield _found(row, number, PaperStage(row.stage).label)
+        yield _found(row, signs.desk(row), PaperStage(row.stage).label)
     issued = IssuedPaper.select().order_by(IssuedPaper.issued_at.desc(), IssuedPaper.uid)
     for row in issued.iterator():
         body = issuers.get(row.uid) or issuers.get(row.about)
-        number = signs.of(PaperKind(row.kind), body, row.number, row.date)
-        yield _found(row, number, PaperStage.ISSUED.label)
+        yield _found(row, signs.issued(row, body), PaperStage.ISSUED.label)
 
 
 def _found(row: DeskPaper | IssuedPaper, number: str, stage: str) -> tuple[FoundPaper, str]:

@@ -9,16 +9,19 @@ number alone is what the records hold; where its body is not known here, it stan
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from danvan_desktop.domain.numbering import council_sign
 from danvan_desktop.domain.text import search_key
-from danvan_desktop.models import Award, Body, Decision
-from danvan_desktop.services import own_profiles
+from danvan_desktop.models import Award, Body, Decision, DeskPaper, IssuedPaper
+from danvan_desktop.services import kept_words, own_profiles
 from danvan_desktop.services.paper_kinds import PaperKind
 from danvan_desktop.services.paper_specs import DECISION_SIGN, LETTER_SIGN, SPECS
+from danvan_desktop.services.paper_wordings import PROPOSER
 from danvan_desktop.services.session import Session
 
 if TYPE_CHECKING:
@@ -51,8 +54,27 @@ class Signs:
         mine = self._session.office_uid
         return [body for body in self._bodies.values() if body.owner == mine and not body.deleted]
 
-    def of(self, kind: PaperKind, body: str | None, number: str, day: date | None) -> str:
-        """The number of a paper of that kind by the body of that uid; "" where it has none."""
+    @cached_property
+    def _kept(self) -> dict[str, str]:
+        return kept_words.signs()
+
+    def desk(self, row: DeskPaper) -> str:
+        """The number of a paper of the desk; as it was printed once it is issued."""
+        kept = self._kept.get(row.issued_id or "")
+        council = json.loads(row.texts).get(PROPOSER.key, "")
+        return kept or self.of(PaperKind(row.kind), row.body_id, row.number, row.date, council)
+
+    def issued(self, row: IssuedPaper, body: str | None) -> str:
+        """The number of an issued paper as it was printed, whatever became of its body since; one
+        that was issued before signs were kept, as that body prints it."""
+        kept = self._kept.get(row.uid)
+        return kept or self.of(PaperKind(row.kind), body, row.number, row.date)
+
+    def of(
+        self, kind: PaperKind, body: str | None, number: str, day: date | None, council: str = ""
+    ) -> str:
+        """The number of a paper of that kind by the body of that uid, or by its council of that
+        name; "" where it has none."""
         issuer = self._bodies.get(body or "")
         wanted = _SPECS.get(kind)
         if not number or issuer is None or (wanted is None and kind is not PaperKind.DECISION):
@@ -65,6 +87,7 @@ class Signs:
         if sign == LETTER_SIGN:  # a công văn: what stands there is the profile's to say
             sign = profile.letter.sign
         abbreviation = (wanted.abbreviation if wanted is not None else "") or own
+        abbreviation = council_sign(council) or abbreviation
         style = profile.number
         return style.line(sign, abbreviation, number).removeprefix(style.label)
 

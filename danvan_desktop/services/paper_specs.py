@@ -33,6 +33,7 @@ from danvan_desktop.services.paper_wordings import (
     OWN_REPORT,
     PERIOD,
     PLAN,
+    PROPOSAL,
     RECEIVERS,
     SIGNING,
     SUBJECT,
@@ -300,7 +301,7 @@ SPECS: tuple[PaperSpec, ...] = (
         Group.DECIDE,
         Scope.YEAR,
         "TTr",
-        LETTER,
+        PROPOSAL,
         module="proposal_papers",
     ),
     PaperSpec(
@@ -314,7 +315,7 @@ SPECS: tuple[PaperSpec, ...] = (
         numbered=False,
     ),
     PaperSpec(
-        PaperKind.AWARD_PROPOSAL, Group.AWARD, Scope.YEAR, "TTr", LETTER, module="award_papers"
+        PaperKind.AWARD_PROPOSAL, Group.AWARD, Scope.YEAR, "TTr", PROPOSAL, module="award_papers"
     ),
     PaperSpec(
         PaperKind.AWARD_DECISION,

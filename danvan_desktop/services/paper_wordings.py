@@ -53,7 +53,11 @@ POSITION = Wording("position", "Chức vụ người ký")
 SIGNER = Wording("signer", "Người ký")
 SIGNING = (AUTHORITY, POSITION, SIGNER)
 
+PROPOSER = Wording("proposer", "Hội đồng, tổ trình (để trống khi cơ quan ban hành trình)")
+"""Under the body's name in the header, where the body would put the proposal to itself."""
+
 LETTER = (SUBJECT, ADDRESSEES, BODY, RECEIVERS, *SIGNING)
+PROPOSAL = (SUBJECT, ADDRESSEES, PROPOSER, BODY, RECEIVERS, *SIGNING)
 INVITATION = (SUBJECT, replace(ADDRESSEES, label="Kính mời"), BODY, RECEIVERS, *SIGNING)
 OWN_REPORT = (SUBJECT, ADDRESSEES, BODY, POSITION, SIGNER)
 """A report that a collective, person or household gives of itself."""

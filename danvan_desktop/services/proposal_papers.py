@@ -28,6 +28,7 @@ from danvan_desktop.domain.text import in_sentence, sort_key
 from danvan_desktop.domain.voting import Tally
 from danvan_desktop.domain.workflow import State
 from danvan_desktop.errors import UserError
+from danvan_desktop.models import Council
 from danvan_desktop.services import (
     addressees,
     adoption,
@@ -38,9 +39,11 @@ from danvan_desktop.services import (
     meeting_outcomes,
     meeting_view,
     paper_parts,
+    proposers,
 )
 from danvan_desktop.services.addresses import addresses_of
 from danvan_desktop.services.candidates import Candidate
+from danvan_desktop.services.councils import CouncilKind
 from danvan_desktop.services.meeting_outcomes import Outcome
 from danvan_desktop.services.meeting_view import MeetingView
 from danvan_desktop.services.paper_specs import Filled, Proposal, Request
@@ -112,7 +115,8 @@ def propose(session: Session, request: Request) -> Proposal:
         "meetings": "\n".join(_meeting_words(view, found) for view in held),
         "papers": "\n".join(_papers(found.items, held)),
     }
-    return letter_papers.propose(session, request, facts)
+    council = proposers.reviewed_by(_council(held))
+    return letter_papers.propose(session, request, facts, council=council)
 
 
 def sheet(session: Session, filled: Filled) -> Sheet:
@@ -127,6 +131,15 @@ def sheet(session: Session, filled: Filled) -> Sheet:
     data = replace(letter_papers.letter_data(filled), annexes=(annex,))
     profile = paper_parts.profile_of(session, letter_papers.body_of(filled), filled.day)
     return letter(data, profile)
+
+
+def _council(held: Sequence[MeetingView]) -> str:
+    """Who reviewed, else appraised: the council of the last meeting, by its name where it has
+    one."""
+    if not held:
+        return CouncilKind.APPRAISAL.label
+    row = Council.get_or_none(Council.uid == held[-1].row.council)
+    return str(row.name) if row is not None else CouncilKind.REVIEW.label
 
 
 def proposed(session: Session, request: Request) -> tuple[Candidate, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from danvan_desktop.documents.page import IssuerData, Sheet, SignatureData
+from danvan_desktop.documents.page import Sheet, SignatureData
 from danvan_desktop.documents.profile_format import Profile
 from danvan_desktop.documents.visit import (
     CheckLineData,
@@ -167,7 +167,7 @@ def report(session: Session, programme_id: str, year: int) -> Worded:
     body = _body(session, team, plan)
     deciding = decision_wording.signing_of(body).deciding_body
     data = VisitReportData(
-        issuer=_team_of(body),
+        issuer=paper_parts.council_of(body, _TEAM, TEAM_SIGN),
         number="",
         day=None,
         year=year,
@@ -193,17 +193,6 @@ def report(session: Session, programme_id: str, year: int) -> Worded:
             "receivers": "receivers",
         },
         signing=(f"TM. {_TEAM}", "Tổ trưởng"),
-    )
-
-
-def _team_of(body: Body) -> IssuerData:
-    """The team as it signs, under the body that set it up."""
-    return replace(
-        paper_parts.issuer_of(body),
-        parent_lines=(body.name,),
-        issuer_lines=(_TEAM,),
-        name=_TEAM,
-        abbreviation=TEAM_SIGN,
     )
 
 

@@ -13,6 +13,7 @@ from danvan_desktop.errors import FieldError
 from danvan_desktop.services import paper_desk
 from danvan_desktop.services.paper_desk import Draft
 from danvan_desktop.services.paper_signs import Signs
+from danvan_desktop.services.paper_wordings import PROPOSER
 from danvan_desktop.services.session import Changes
 from danvan_desktop.ui.date_field import DateField
 from danvan_desktop.ui.dialogs import FormDialog
@@ -73,7 +74,9 @@ class SignDialog(FormDialog[Signed]):
             field.set_value(following)
             self._proposed = following
         request = self._draft.request
-        sign = Signs(self._work.session).of(request.kind, request.body, following, day)
+        council = self._draft.texts.get(PROPOSER.key, "")
+        signs = Signs(self._work.session)
+        sign = signs.of(request.kind, request.body, following, day, council)
         field.set_hint(f"Số tiếp theo trong sổ: {sign}.")
 
     def input(self, values: dict[str, Any]) -> Signed:

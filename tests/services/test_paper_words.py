@@ -80,6 +80,7 @@ def test_committee_signs_on_its_behalf_but_its_chairman_gives_awards(place: Plac
         if one.scope is Scope.YEAR and one.module != "record_papers"
     }
     assert signed.pop(PaperKind.AWARD_DECISION) == ""
+    assert signed.pop(PaperKind.RECOGNITION_PROPOSAL) == "TM. Tổ thẩm định"
     assert set(signed.values()) == {"TM. Ủy ban nhân dân"}
     text = text_of(paper_desk.paper(place.session, begin(place, PaperKind.AWARD_DECISION)))
     assert f"Tặng Giấy khen của Chủ tịch {name} cho" in text
