@@ -138,11 +138,12 @@ def is_made_safe(content: bytes) -> bool:
 
     try:
         with Image.open(io.BytesIO(content), formats=("JPEG",)) as picture:
-            small = max(picture.size) <= _LONG_SIDE and min(picture.size) >= 1
+            if max(picture.size) > _LONG_SIDE or picture.mode != "RGB":
+                return False
             picture.load()
-            return small and picture.mode == "RGB"
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return False
+    return True
 
 
 def _check_size(picture: Any, name: str) -> None:

@@ -8,7 +8,6 @@ one template has one hash. What a readable template does wrong on paper is `cert
 from __future__ import annotations
 
 import json
-import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import fields
@@ -166,11 +165,10 @@ def _part(
 
 def _number(low: float, high: float) -> Rule:
     def rule(value: Any) -> float:
-        number = isinstance(value, int | float) and not isinstance(value, bool)
-        if not number or not math.isfinite(value):
+        if not isinstance(value, int | float) or isinstance(value, bool):
             raise ValueError("phải là một số")
         if not low <= value <= high:
-            raise ValueError(f"phải từ {low:g} đến {high:g}")
+            raise ValueError(f"phải từ {low:g} đến {high:g}".replace(".", ","))
         return float(value)
 
     return rule

@@ -93,6 +93,8 @@ def broken(**changes: Any) -> str:
         (broken(fields__0__size="14"), "Ô “header”: cỡ chữ phải là một số."),
         (broken(fields__0__size=True), "Ô “header”: cỡ chữ phải là một số."),
         (broken(fields__0__size=0), "Ô “header”: cỡ chữ phải từ 1 đến 300."),
+        (broken(fields__0__size=10**400), "Ô “header”: cỡ chữ phải từ 1 đến 300."),
+        (broken(fields__0__line_factor=0), "Ô “header”: giãn dòng phải từ 0,8 đến 3."),
         (broken(fields__0__max_lines=1.5), "Ô “header”: số dòng phải là số nguyên từ 1 đến 20."),
         (broken(fields__0__colour="red"), "Ô “header”: màu chữ phải dạng #RRGGBB."),
         (broken(fields__0__id="../x"), "Ô thứ 1: tên ô chỉ gồm chữ thường không dấu, chữ số, "),

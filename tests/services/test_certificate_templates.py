@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from PIL.JpegImagePlugin import JpegImageFile
 
 from danvan_desktop.domain.certificate_format import to_json
 from danvan_desktop.domain.certificate_shipped import shipped
@@ -195,6 +197,20 @@ def with_picture(session: Session, tmp_path: Path) -> str:
     digest = certificate_templates.take_picture(session, photo(tmp_path / "n.jpg", kind="JPEG"))
     value = replace(FIRST.template, name="Có nền", background=Background(digest, Fit.CONTAIN))
     return certificate_templates.save(session, value).uid
+
+
+def test_a_huge_picture_in_a_file_is_refused_before_it_is_decoded(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    huge = io.BytesIO()
+    Image.new("L", (6_000, 6_000)).convert("RGB").save(huge, "JPEG", quality=1)
+    digest = hashlib.sha256(huge.getvalue()).hexdigest()
+    told = to_json(replace(FIRST.template, background=Background(digest)))
+    path = tmp_path / "lớn.dvm"
+    path.write_bytes(template_file.pack(template_file.TemplateFile(told.encode(), huge.getvalue())))
+    monkeypatch.setattr(JpegImageFile, "load", lambda _self: pytest.fail("decoded"))
+    with pytest.raises(UserError, match="Ảnh nền trong tệp mẫu giấy bị hỏng"):
+        template_files.import_file(session, path)
 
 
 def test_a_template_goes_to_another_office_as_one_file(session: Session, tmp_path: Path) -> None:
