@@ -27,6 +27,8 @@ from danvan_desktop.ui.tasks import Progress
 from danvan_desktop.ui.workplace import Workplace
 
 Papers = tuple[PreparedPaper, ...]
+Output = Callable[[Papers, PrintSettings], None]
+"""One way of giving papers out."""
 
 
 class BatchOutput(QObject):

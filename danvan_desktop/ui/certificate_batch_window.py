@@ -8,7 +8,6 @@ the paper itself, for one recipient only. Rules and drawing are `services/certif
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -26,8 +25,7 @@ from danvan_desktop.services.certificate_batch import (
     PrintSettings,
 )
 from danvan_desktop.ui.certificate_batch_frame import BatchFrame
-from danvan_desktop.ui.certificate_batch_options import PageRange
-from danvan_desktop.ui.certificate_batch_output import BatchOutput
+from danvan_desktop.ui.certificate_batch_output import BatchOutput, Output
 from danvan_desktop.ui.certificate_batch_paper import BatchPaper
 from danvan_desktop.ui.certificate_batch_source import BatchSource
 from danvan_desktop.ui.certificate_editor import CertificateEditor
@@ -36,8 +34,7 @@ from danvan_desktop.ui.paper_window import show_paper
 from danvan_desktop.ui.tasks import Progress
 from danvan_desktop.ui.workplace import Workplace
 
-LOOK_AGAIN_MS = 100
-"""While other work is running."""
+LOOK_AGAIN_MS = 100  # while other work is running
 _REMEMBERED = "certificate-batch."
 
 
@@ -54,6 +51,7 @@ class BatchWindow(QDialog):
         self.papers: tuple[PreparedPaper, ...] = ()
         self.found: tuple[PaperProblem, ...] | None = None
         self._asked = Asked()
+        self._wanted: Output | None = None
         self._waiting = QTimer(self)
         self._waiting.setSingleShot(True)
         self._waiting.setInterval(LOOK_AGAIN_MS)
@@ -87,6 +85,8 @@ class BatchWindow(QDialog):
         frame.canvas.opened.connect(self._on_template)
         self.paper.changed.connect(self._show_nudged)
         self.output.saved.connect(frame.count.setText)
+        save = partial(self._on_output, self.output.file)
+        print_out = partial(self._on_output, self._to_printer)
         for button, slot in (
             (people.all_button, partial(self._on_tick, True)),
             (people.none_button, partial(self._on_tick, False)),
@@ -94,16 +94,16 @@ class BatchWindow(QDialog):
             (frame.template_button, self._on_template),
             (frame.spoil_button, self._on_spoil),
             (frame.back_button, self.paper.put_back),
-            (frame.preview_button, self._on_preview),
-            (frame.file_button, self._on_file),
-            (frame.folder_button, self._on_folder),
-            (frame.print_button, self._on_print),
+            (frame.preview_button, partial(self._on_output, self.output.preview)),
+            (frame.file_button, save),
+            (frame.folder_button, partial(self._on_output, self.output.folder)),
+            (frame.print_button, print_out),
             (frame.close_button, self.close),
         ):
             button.clicked.connect(slot)
         for keys, slot in (
-            ("Ctrl+P", self._on_print),
-            ("Ctrl+S", self._on_file),
+            ("Ctrl+P", print_out),
+            ("Ctrl+S", save),
             ("Ctrl+T", self._on_test_page),
             ("Alt+Right", partial(self._step, 1)),
             ("Alt+Left", partial(self._step, -1)),
@@ -188,6 +188,7 @@ class BatchWindow(QDialog):
         self.frame.people.show_problems(found)
         self._show_count()
         self._show_paper()
+        self._give_wanted()
 
     def chosen_papers(self) -> tuple[PreparedPaper, ...]:
         """The ticked papers. Raises `UserError` when there are none."""
@@ -353,35 +354,33 @@ class BatchWindow(QDialog):
             make = partial(certificate_batch.trial_page, self._work.session, template, printer)
             show_paper(self._work, self, "Trang in thử", make)
 
-    def _on_preview(self) -> None:
-        self._give(self.output.preview)
+    def _on_output(self, out: Output) -> None:
+        """Give the papers out; a signer still being typed is taken, and looked at, before."""
+        before, self._wanted = self.papers, out
+        self._on_signer()
+        if self.papers is before:
+            self._give_wanted()
 
-    def _on_file(self) -> None:
-        self._give(self.output.file)
+    def _give_wanted(self) -> None:
+        wanted, self._wanted = self._wanted, None
+        papers = self._chosen() if wanted is not None else None
+        if wanted is not None and papers is not None:
+            wanted(papers, self.settings())
 
-    def _on_folder(self) -> None:
-        self._give(self.output.folder)
+    def _to_printer(self, papers: tuple[PreparedPaper, ...], settings: PrintSettings) -> None:
+        self.output.to_printer(papers, settings, self.frame.options.pages())
 
-    def _give(self, out: Callable[[tuple[PreparedPaper, ...], PrintSettings], None]) -> None:
-        found = self._chosen()
-        if found is not None:
-            out(found[0], self.settings())
-
-    def _on_print(self) -> None:
-        found = self._chosen()
-        if found is not None:
-            self.output.to_printer(found[0], self.settings(), found[1])
-
-    def _chosen(self) -> tuple[tuple[PreparedPaper, ...], PageRange] | None:
-        """The ticked papers and sheets; None when something is wrong, which is then said, and
-        while they are still looked through."""
+    def _chosen(self) -> tuple[PreparedPaper, ...] | None:
+        """The ticked papers; None when something is wrong, which is then said, and while they are
+        still looked through."""
         if self.found is None:
             return None
         self.paper.keep()
         if not self._on_offset():
             return None
         try:
-            return self.chosen_papers(), self.frame.options.pages()
+            self.frame.options.pages()
+            return self.chosen_papers()
         except DanVanError as error:
             shown = isinstance(error, UserError) and self.frame.options.form.show_problem(error)
             if not shown:

@@ -37,6 +37,7 @@ from tests.documents.pdf_reading import drawn_lines, page_count
 from tests.ui import desks
 from tests.ui.answers import Answers
 from tests.ui.certificate_office import YEAR, make_office, page_of
+from tests.ui.keyboard import Keyboard
 
 PRINTER = "Máy in phòng họp"
 
@@ -85,6 +86,27 @@ def marked(window: BatchWindow) -> list[int]:
 def pages(path: Path) -> list[str]:
     content = path.read_bytes()
     return ["\n".join(drawn_lines(content, page)) for page in range(page_count(content))]
+
+
+@pytest.mark.parametrize("earlier", ["", "Người ký trước (mẫu)"])
+def test_signer_still_being_typed_is_on_the_papers_saved_by_key(
+    window: BatchWindow, desk: Desk, answers: Answers, tmp_path: Path, earlier: str
+) -> None:
+    form = window.frame.options.form
+    if earlier:
+        form["signer"].set_text(earlier)
+        window.frame.options.signer_edited.emit()
+        ready(desk)
+    line = form["signer"].editor
+    line.setFocus()
+    hands.settle()
+    QTest.keyClick(line, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(line, "Tran Van Mau")
+    path = tmp_path / "Giấy.pdf"
+    answers.will("save_file", path)
+    Keyboard().press("Ctrl+S")
+    hands.until(lambda: path.exists() and not desk.runner.busy, "saved")
+    assert ["Tran Van Mau" in page for page in pages(path)] == [True] * 3
 
 
 def test_names_that_do_not_fit_are_listed_first_and_lead_to_their_field(
