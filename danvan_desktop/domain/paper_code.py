@@ -147,13 +147,19 @@ def read(text: str) -> Code:
     """Take a code apart; lines it was broken into are joined, its own spaces are kept.
 
     Raises `BrokenCodeError` for one that is cut off or changed beyond reading, `UserError` for text
-    that is no code of this program or of a newer one.
+    that is no code of this program, one of a newer one, and one that a scanner typed through a
+    Vietnamese keyboard program ("AA" becomes "Â").
     """
     typed = _BREAKS.sub("", text.strip()[: 2 * _MOST_SIGNS]).replace("\u00a0", " ").strip().upper()
     if not typed.startswith(PREFIX):
         raise UserError("Mã này không phải do chương trình Dân Vận Khéo lập.", todo=_AGAIN)
     if len(typed) > _MOST_SIGNS:
         raise _broken("Mã thiếu hoặc thừa ký tự.")
+    if not typed.isascii():
+        raise UserError(
+            "Mã có chữ tiếng Việt: bộ gõ đã đổi chữ của mã khi máy quét gõ vào.",
+            todo="Tắt bộ gõ (UniKey, EVKey), xóa mã đang có rồi quét hoặc dán lại.",
+        )
     data = _from_base45(typed.removeprefix(PREFIX))
     head = 1 + _KEY_ID_BYTES + 2
     if len(data) < head + _SIGNATURE_BYTES or data[0] == 0:

@@ -267,6 +267,14 @@ def test_signs_that_a_messenger_puts_into_a_code_do_no_harm(session: Session) ->
     assert paper_codes.check_text(session, sent).verdict is Verdict.TRUE
 
 
+def test_code_typed_through_a_vietnamese_keyboard_is_not_called_changed(session: Session) -> None:
+    text = paper_codes.make(session, FACTS)
+    typed = text[:60] + "Â" + text[62:]
+    with pytest.raises(UserError, match="bộ gõ đã đổi chữ") as caught:
+        paper_codes.check_text(session, typed)
+    assert "UniKey" in caught.value.todo
+
+
 def test_facts_of_a_stranger_are_shown_without_signs_that_hide(session: Session) -> None:
     facts = CodeFacts("C", "\x1b[31m\u202eTổ \x00 tự quản\u200b", "a\u2028b")
     pair = signing.generate()
