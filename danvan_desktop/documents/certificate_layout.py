@@ -19,6 +19,7 @@ from danvan_desktop.documents.paragraph_text import plain
 from danvan_desktop.domain.certificate_template import (
     Align,
     CertificateTemplate,
+    Paper,
     Slide,
     Source,
     Stand,
@@ -141,7 +142,8 @@ def lay_out(
 ) -> Layout:
     """Place every field of the template for `data`, or say why a field cannot be.
 
-    `stock` leaves out what pre-printed stock has already; `nudges` moves fields by their ids.
+    `stock` leaves out what pre-printed stock has already; `nudges` moves fields by their ids, and
+    what is moved off the paper is a problem.
     """
     said = _said(template, data)
     shared: list[Placed] = []
@@ -153,8 +155,21 @@ def lay_out(
         right, lower = (nudges or {}).get(one.id, (0.0, 0.0))
         shift = (right, lower + down.get(one.id, 0.0))
         placed = place(one, said[one.id], template.paper.height, shift)
+        if (right or lower) and _leaves(placed, template.paper):
+            placed = Placed(one.id, problem=Problem(one.id, f"{one.label} bị dời ra ngoài giấy."))
         (own if _is_personal(one) else shared).append(placed)
     return Layout(tuple(shared), tuple(own))
+
+
+def _leaves(placed: Placed, paper: Paper) -> bool:
+    """Whether words or the code reach over the edge of the paper."""
+    spots = [(one.x, one.y, one.x + one.side, one.y + one.side) for one in [placed.symbol] if one]
+    for line in placed.lines:
+        reach = fonts.reach(line.font)
+        low, high = line.y - reach.below * line.size, line.y + reach.above * line.size
+        spots.append((line.x, low, line.x + line.width, high))
+    wide, tall = paper.width * MM, paper.height * MM
+    return any(x < 0 or y < 0 or right > wide or top > tall for x, y, right, top in spots)
 
 
 def _said(template: CertificateTemplate, data: CertificateData) -> dict[str, str]:

@@ -335,6 +335,26 @@ def test_offsets_of_a_printer_move_the_whole_paper_right_and_down() -> None:
         assert one[1] - other[1] == pytest.approx(2 * MM, abs=0.01)
 
 
+@pytest.mark.parametrize(
+    ("field", "shift"),
+    [
+        ("signer", (50.0, 0.0)),
+        ("signer", (-200.0, 0.0)),
+        ("signer", (0.0, 50.0)),
+        ("signer", (0.0, -190.0)),
+        ("code", (0.0, 30.0)),
+        ("code", (-34.0, 0.0)),
+    ],
+)
+def test_words_nudged_off_the_paper_are_a_problem(field: str, shift: tuple[float, float]) -> None:
+    data = replace(PARTY, signer="Công Tằng Tôn Nữ Huyền Trân Bích Ngọc (mẫu)", code="HC1:" * 40)
+    template = shipped()[0].template
+    found = lay_out(template, data, {field: shift}).problems
+    label = template.field(field).label
+    assert [one.words for one in found] == [f"{label} bị dời ra ngoài giấy."]
+    assert lay_out(template, data, {field: (1.0, -1.0)}).problems == []
+
+
 def test_two_up_lays_two_papers_on_a_sheet() -> None:
     pdf = printed(PARTY, PARTY, PARTY, look=PrintLook(two_up=True))
     assert [(round(w), round(h)) for w, h in preview.page_sizes(pdf)] == [(297, 420)] * 2
