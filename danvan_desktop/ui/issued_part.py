@@ -54,7 +54,7 @@ def _key(row: IssuedListRow) -> str:
 
 COLUMNS: tuple[Column[IssuedListRow], ...] = (
     Column("kind", "Loại văn bản", lambda row: row.kind.label, width=24),
-    Column("number", "Số", lambda row: row.number_text, width=9, firm=True),
+    Column("number", "Số", lambda row: row.number_text, width=9, firm=True, cited=True),
     Column(
         "date",
         "Ngày",

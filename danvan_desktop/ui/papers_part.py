@@ -75,7 +75,7 @@ def _scan(row: DeskRow) -> str:
 
 COLUMNS: tuple[Column[DeskRow], ...] = (
     Column("stage", "Tình trạng", _stage, width=15, icon=_tone, firm=True),
-    Column("number", "Số", lambda row: row.number_text, width=9, firm=True),
+    Column("number", "Số", lambda row: row.number_text, width=9, firm=True, cited=True),
     Column("date", "Ngày", _day, width=11, sort_key=lambda row: row.date, firm=True),
     Column("kind", "Loại văn bản", lambda row: row.kind.label, width=22),
     Column("title", "Về việc", lambda row: row.title, width=40),

@@ -52,7 +52,7 @@ class Column(Generic[Row]):
     need one. `sort=False` leaves the heading without an order. `tooltip` defaults to the text.
     A `spare` column steps aside where the window is too narrow for all. `hint` is the tooltip of a
     short heading. A `firm` column grows with its texts and never gives up room: the list
-    scrolls instead.
+    scrolls instead. What a `cited` column says is found with its heading too: "số 05".
     """
 
     key: str
@@ -67,6 +67,7 @@ class Column(Generic[Row]):
     spare: bool = False
     hint: str = ""
     firm: bool = False
+    cited: bool = False
 
 
 @dataclass(frozen=True)
@@ -274,7 +275,8 @@ class RowsModel(ColumnsModel[Row]):
         texts = []
         for column in self.columns:
             try:
-                texts.append(column.text(row))
+                text = column.text(row)
+                texts.append(f"{column.title} {text}" if column.cited and text else text)
             except Exception as error:
                 self._report(column, error)
         return search_key(" ".join(texts))

@@ -220,6 +220,14 @@ def test_file_name_fits_windows(value: str) -> None:
     assert {name[0], name[-5]} & set(" .") == set()
 
 
+@given(ANY_TEXT, st.sampled_from(["", " (2)", " (bản scan) (12)"]))
+def test_tail_of_a_file_name_is_never_cut(value: str, tail: str) -> None:
+    name = file_name(value * 10, "pdf", tail=tail)
+    assert name.endswith(f"{tail}.pdf")
+    assert len(name) <= 120
+    assert len(name.encode()) <= 240
+
+
 @pytest.mark.parametrize(
     ("label", "words"),
     [

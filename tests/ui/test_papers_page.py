@@ -338,6 +338,15 @@ def test_issued_list_opens_the_kept_file_and_exports_it(desk: Desk, tmp_path: Pa
     assert kept in [path.read_bytes() for path in out.glob("*.pdf")]
 
 
+def test_issued_paper_is_found_as_it_is_cited(desk: Desk) -> None:
+    for number in ("05", "06"):
+        issued(desk, PaperKind.PLAN, number)
+    page = page_of(desk)
+    for typed in ("số 06", "ke hoach so 06-kh/du", "KẾ HOẠCH Số 06"):
+        page.issued.table.set_filter(typed)
+        assert [row.number_text for row in page.issued.model.shown()] == ["06-KH/ĐU"]
+
+
 def test_lost_files_are_told_where_they_are_opened_and_after_an_export(
     desk: Desk, tmp_path: Path
 ) -> None:
