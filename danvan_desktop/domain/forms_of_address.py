@@ -14,8 +14,10 @@ from danvan_desktop.domain.units import Channel, SubjectKind
 OPEN = ("Ông (bà)", "Gia đình ông (bà)")
 """Printed while nobody has chosen: right, but no paper to be proud of."""
 
+_COMRADE = "Đồng chí"
+
 CHOICES: dict[SubjectKind, tuple[str, ...]] = {
-    SubjectKind.INDIVIDUAL: ("Ông", "Bà", OPEN[0], "Đồng chí", ""),
+    SubjectKind.INDIVIDUAL: ("Ông", "Bà", OPEN[0], _COMRADE, ""),
     SubjectKind.HOUSEHOLD: ("Gia đình ông", "Gia đình bà", OPEN[1], "Hộ gia đình", ""),
     SubjectKind.COLLECTIVE: ("", "Tập thể", "Cán bộ và Nhân dân"),
 }
@@ -38,10 +40,13 @@ def is_addressed(name: str) -> bool:
     return f"{name.strip().lower()} ".startswith(tuple(f"{one} " for one in _ADDRESSED))
 
 
-def proposed(name: str, kind: SubjectKind) -> str:
-    """The word before a name as long as nobody has chosen one."""
+def proposed(name: str, kind: SubjectKind, channel: Channel = Channel.OTHER) -> str:
+    """The word before a name as long as nobody has chosen one; its `channel` makes those
+    on papers of the Youth Union comrades, however young they are."""
     if kind is SubjectKind.COLLECTIVE or is_addressed(name):
         return ""
+    if channel is Channel.YOUTH and kind is SubjectKind.INDIVIDUAL:
+        return _COMRADE
     his, hers, unsure, *_ = CHOICES[kind]
     middle = [word.lower() for word in name.split()[1:-1]]
     if _HERS in middle:

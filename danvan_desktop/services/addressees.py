@@ -104,8 +104,9 @@ def carried_out(plan: Programme, body: Body) -> str:
 
 
 def decides(session: Session, plan: Programme, body: str, aims: Iterable[tuple[str, str]]) -> str:
-    """Who may give all these titles at these levels: an own body, another than `body` if there
-    is one, else the commune's that the programme names; "" where it is nobody of the commune."""
+    """Who may give all these titles at these levels: an own body, one that ranks before `body` if
+    there is one, else the commune's that the programme names; "" where it is nobody of the commune.
+    """
     wanted = set(aims)
     able = [
         Body.get_by_id(uid)
@@ -114,9 +115,17 @@ def decides(session: Session, plan: Programme, body: str, aims: Iterable[tuple[s
     ]
     there = [one for one in able if paper_parts.is_in_being(one, session.today())]
     if there:
-        chosen = min(there, key=lambda one: bool(one.uid == body))
-        return decision_wording.signing_of(chosen).deciding_body
+        return decision_wording.signing_of(_first_asked(there, body)).deciding_body
     return _named_for_communes(plan, Body.get_by_id(body), wanted)
+
+
+def _first_asked(able: Sequence[Body], body: str) -> Body:
+    """The Party committee before its boards, before the others: nobody asks who ranks after it
+    for what it may give itself."""
+    ranks = {kind.value: place for place, kind in enumerate(BodyKind)}
+    first = min(able, key=lambda one: ranks[one.kind])
+    own = next((one for one in able if one.uid == body), first)
+    return first if ranks[first.kind] < ranks[own.kind] else own
 
 
 def _named_for_communes(plan: Programme, body: Body, wanted: set[tuple[str, str]]) -> str:

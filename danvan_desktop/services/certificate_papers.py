@@ -15,9 +15,9 @@ from danvan_desktop.documents.certificate_data import CertificateData, lead_line
 from danvan_desktop.domain import forms_of_address
 from danvan_desktop.domain.awards import AwardStatus
 from danvan_desktop.domain.certificate_template import CertificateTemplate, TemplateKind
-from danvan_desktop.domain.units import SubjectKind
+from danvan_desktop.domain.units import Channel, SubjectKind
 from danvan_desktop.errors import UserError
-from danvan_desktop.models import Award, Certificate, Recognition, recognition_queries
+from danvan_desktop.models import Award, Body, Certificate, Recognition, recognition_queries
 from danvan_desktop.services import (
     award_givers,
     certificate_templates,
@@ -86,7 +86,7 @@ def of_certificates(
     if not rows or len(rows) != len(set(uids)):
         raise UserError("Chưa chọn giấy chứng nhận nào còn trong dữ liệu.")
     _require_right(rows)
-    bearers = [_bearer_of(row.recognition) for row in rows]
+    bearers = [_bearer_of(row.recognition, row.body) for row in rows]
     memory = Memory(session, bearers)
     finder = _Templates(session, TemplateKind.CERTIFICATE, asked.template, memory)
     contents = CertificateContents(session)
@@ -125,7 +125,8 @@ def of_awards(
         known = memory.signer(giver.body.uid)
         signer, deputy = known if asked.signer is None else (asked.signer, asked.deputy)
         now = contents.of(row, deputy=deputy)
-        words = _as_printed(now, signer, bearer, memory, asked)
+        by = replace(bearer, channel=Channel(giver.body.channel))
+        words = _as_printed(now, signer, by, memory, asked)
         found.append(finder.prepared(words, giver.body.uid))
     return tuple(found)
 
@@ -215,9 +216,10 @@ class _Templates:
         return self._usual[body, subject]
 
 
-def _bearer_of(line: Recognition) -> Bearer:
+def _bearer_of(line: Recognition, body: Body) -> Bearer:
     subject = line.registration.subject
-    return Bearer(line.recipient_name, SubjectKind(subject.kind), (line.uid, subject.uid))
+    kind, channel = SubjectKind(subject.kind), Channel(body.channel)
+    return Bearer(line.recipient_name, kind, (line.uid, subject.uid), channel)
 
 
 def _bearer_of_award(row: Award) -> Bearer:

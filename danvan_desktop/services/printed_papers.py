@@ -18,7 +18,7 @@ from danvan_desktop.documents.certificate_data import CertificateData
 from danvan_desktop.domain import certificate_format, forms_of_address
 from danvan_desktop.domain.certificate_template import CertificateTemplate
 from danvan_desktop.domain.text import checked_line
-from danvan_desktop.domain.units import SubjectKind
+from danvan_desktop.domain.units import Channel, SubjectKind
 from danvan_desktop.services.kept_files import keep_content, kept_path
 from danvan_desktop.services.session import Session
 
@@ -33,11 +33,13 @@ _DAYS = ("decision_date", "issued_on")
 @dataclass(frozen=True)
 class Bearer:
     """Who stands on a paper. `keys` are uids by which a word before the name may be known: the
-    paper's own first, then the recognition's and the subject's."""
+    paper's own first, then the recognition's and the subject's. `channel` is that of the body
+    whose paper it is."""
 
     name: str
     kind: SubjectKind
     keys: tuple[str, ...]
+    channel: Channel = Channel.OTHER
 
 
 class Memory:
@@ -84,7 +86,7 @@ class Memory:
         for words in (own, printed, *others):
             if words is not None:
                 return str(words)
-        return forms_of_address.proposed(bearer.name, bearer.kind)
+        return forms_of_address.proposed(bearer.name, bearer.kind, bearer.channel)
 
 
 def choose_prefix(session: Session, keys: Collection[tuple[str, ...]], words: str) -> None:

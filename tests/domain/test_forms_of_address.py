@@ -6,7 +6,7 @@ import pytest
 
 from danvan_desktop.domain import forms_of_address
 from danvan_desktop.domain.forms_of_address import CHOICES
-from danvan_desktop.domain.units import SubjectKind
+from danvan_desktop.domain.units import Channel, SubjectKind
 from danvan_desktop.errors import FieldError
 
 PERSON, HOUSEHOLD = SubjectKind.INDIVIDUAL, SubjectKind.HOUSEHOLD
@@ -31,6 +31,21 @@ PERSON, HOUSEHOLD = SubjectKind.INDIVIDUAL, SubjectKind.HOUSEHOLD
 )
 def test_a_word_is_proposed_from_the_name(name: str, kind: SubjectKind, words: str) -> None:
     assert forms_of_address.proposed(name, kind) == words
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "channel", "words"),
+    [
+        ("Nguyễn Thị Mẫu", PERSON, Channel.YOUTH, "Đồng chí"),
+        ("Anh Nguyễn Văn Mẫu", PERSON, Channel.YOUTH, ""),
+        ("Nguyễn Văn Mẫu", HOUSEHOLD, Channel.YOUTH, "Gia đình ông"),
+        ("Nguyễn Thị Mẫu", PERSON, Channel.FARMERS, "Bà"),
+    ],
+)
+def test_members_of_the_youth_union_are_comrades_on_its_papers(
+    name: str, kind: SubjectKind, channel: Channel, words: str
+) -> None:
+    assert forms_of_address.proposed(name, kind, channel) == words
 
 
 def test_what_is_proposed_can_be_chosen() -> None:

@@ -13,20 +13,27 @@ from danvan_desktop.models import Body
 from danvan_desktop.services import (
     addressees,
     adoption,
+    authority,
+    awards,
+    certificate_batch,
+    certificates,
     decision_articles,
     decision_wording,
     paper_desk,
     papers,
+    recognition,
     registrations,
     units,
 )
+from danvan_desktop.services.authority import OfficeAuthority
+from danvan_desktop.services.awards import AwardDecision, AwardDraft
 from danvan_desktop.services.paper_parts import issuer_of
 from danvan_desktop.services.papers import PaperKind
 from danvan_desktop.services.session import Session
 from danvan_desktop.services.units import BodyDraft
 from tests.factories import adopt
 from tests.services.commune_offices import commune_office
-from tests.services.judging_factories import Place, draft_of
+from tests.services.judging_factories import Place, assess, draft_of, register
 from tests.services.test_paper_desk import text_of
 
 YOUTH, FARMERS = "huyen-doan-tho-xuan-2022-2025", "hoi-nong-dan-bac-ninh-2021-2025"
@@ -188,3 +195,30 @@ def test_letter_of_the_farmers_union_says_its_kind_in_the_number(farmers: Sessio
 def test_invitation_to_the_ceremony_names_only_who_may_be_awarded(youth: Session) -> None:
     body = paper_desk.begin(youth, PaperKind.CEREMONY_INVITATION, YOUTH, 2024).texts["body"]
     assert "khen thưởng tập thể, cá nhân có thành tích" in body
+
+
+def test_certificate_and_award_paper_of_a_youth_union_call_a_member_comrade(
+    youth: Session,
+) -> None:
+    plan, body = adoption.programme(youth, YOUTH), Body.get()
+    place = Place(youth, plan, body.uid)
+    uid = register(place, kind=SubjectKind.INDIVIDUAL, year=2024)
+    assess(place, uid)
+    powers = OfficeAuthority(body.uid, "co-so", ("dien-hinh",), "Quy chế (mẫu)")
+    authority.set_answers(youth, YOUTH, [powers])
+    words = recognition.propose_draft(youth, YOUTH, 2024, body.uid, [uid])
+    made = recognition.draft_decision(youth, replace(words, signer="Người ký (mẫu)")).uid
+    recognition.set_number_and_date(youth, made, "06", youth.today())
+    certificates.issue(youth, made, [one.uid for one in recognition.decision(youth, made).lines])
+    (entry,) = certificates.register(youth, 2024)
+    (paper,) = certificate_batch.of_certificates(youth, [entry.uid])
+    assert (paper.data.prefix, paper.data.lead) == ("Đồng chí", "Chứng nhận đồng chí")
+    given = AwardDraft(
+        *("Nguyễn Thị Mẫu", SubjectKind.INDIVIDUAL, "Giấy khen", "Thành tích"),
+        giver_name=body.name,
+    )
+    awards.propose(youth, YOUTH, 2024, [given])
+    (award,) = awards.awards(youth, YOUTH, 2024)
+    awards.decide(youth, [award.uid], AwardDecision("07", youth.today(), body.name, {}))
+    (paper,) = certificate_batch.of_awards(youth, [award.uid])
+    assert paper.data.prefix == "Đồng chí"

@@ -98,6 +98,19 @@ def test_proposal_goes_to_the_committee_that_the_programme_names_for_communes(
     session.close()
 
 
+def test_party_committee_puts_nothing_to_its_front_or_its_board(tmp_path: Path) -> None:
+    session = commune_office(tmp_path, BodyKind.PARTY_COMMITTEE, "Mẫu", 2026)
+    plan = adopt(session, "xa-phuong-2026-2030")
+    home = next(row.uid for row in units.units(session) if row.kind is UnitKind.COMMUNE)
+    (committee,) = units.bodies(session, own_only=True)
+    front = units.add_body(session, BodyDraft("MTTQ xã", BodyKind.FRONT_COMMITTEE, home)).uid
+    board = units.add_body(session, BodyDraft("Ban Mẫu", BodyKind.PARTY_BOARD, home)).uid
+    for body in (committee.uid, front, board):
+        told = addressees.decides(session, plan, body, [("mo-hinh", "xa")])
+        assert told == "Ban Thường vụ Đảng ủy xã An Mẫu"
+    session.close()
+
+
 def test_nothing_is_put_to_a_committee_that_was_merged(tmp_path: Path) -> None:
     session = commune_office(tmp_path, BodyKind.PEOPLES_COMMITTEE, "Chi Lăng", 2023)
     plan = adopt(session, CHI_LANG)
