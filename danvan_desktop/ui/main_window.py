@@ -59,6 +59,8 @@ if TYPE_CHECKING:
 
 
 COMPACT_BELOW = 150
+_AT_ONCE_MS = 300
+"""Work that ends within this time closes the window without a word."""
 """Letters across, below which the list shows signs alone: 1366 pixels at 150 %."""
 
 
@@ -273,7 +275,9 @@ class MainWindow(QMainWindow):
         ):
             event.ignore()
             return
-        self._runner.wait()
+        if not self._runner.wait(_AT_ONCE_MS):
+            self._status.show_closing()
+            self._runner.wait()
         event.accept()
 
     def _may_leave(self, page: QWidget) -> bool:

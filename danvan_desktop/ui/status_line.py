@@ -61,6 +61,12 @@ class StatusLine(QStatusBar):
             side = max(14, theme.em() - 4)
             self._backup_sign.setPixmap(icons.pixmap("backup", side, COLOURS.tone(tone)))
 
+    def show_closing(self) -> None:
+        """Say which work the window still waits for before it closes; drawn at once, since nothing
+        else is until then."""
+        self.showMessage(f"Đang chờ việc này dừng để đóng chương trình: {self._task.text()}...")
+        self.repaint()
+
     @Slot(str)
     def _on_started(self, title: str) -> None:
         self._task.setText(title)

@@ -11,7 +11,7 @@ from danvan_desktop.services.session import Changes, Topic
 from danvan_desktop.ui import hands
 from danvan_desktop.ui.main_window import MainWindow
 from danvan_desktop.ui.places import Place, SearchHit
-from danvan_desktop.ui.tasks import TaskRunner
+from danvan_desktop.ui.tasks import Progress, TaskRunner
 from danvan_desktop.ui.theme import Tone
 
 CHANGES = Changes(frozenset({Topic.REGISTRATIONS}))
@@ -154,6 +154,20 @@ def test_closing_while_work_runs_asks(window, answers, qtbot):
     window.close()
     hands.until(lambda: not runner.busy, "delivered")
     assert not window.isVisible()
+
+
+def test_closing_says_what_it_waits_for(window):
+    told = threading.Event()
+    window._status.messageChanged.connect(told.set)
+    heard: list[bool] = []
+
+    def work(_progress: Progress) -> None:
+        heard.append(told.wait(20))
+
+    window.runner_of_test.start("Dựng trang xem trước", work, done=bool)
+    assert window.close()
+    words = "Đang chờ việc này dừng để đóng chương trình: Dựng trang xem trước..."
+    assert (heard, window._status.currentMessage()) == ([True], words)
 
 
 def test_window_fits_a_laptop_at_150_percent(window):
