@@ -16,6 +16,7 @@ from danvan_desktop.services import calendar, decision_wording, paper_desk, pape
 from danvan_desktop.services.paper_desk import Draft
 from danvan_desktop.services.paper_specs import SPECS, Scope
 from danvan_desktop.services.papers import PaperKind
+from tests.documents.pdf_reading import page_count
 from tests.services import judging_factories
 from tests.services.award_factories import give_awards, set_figures
 from tests.services.judging_factories import SHIPPED, Place
@@ -122,3 +123,11 @@ def test_words_name_what_is_asked_as_the_form_does(place: Place) -> None:
 def test_name_that_titles_share_is_said_once(titles: list[str], words: str) -> None:
     subject = decision_wording.subject(titles, "Cấp xã", 2026)
     assert subject == f"Về việc công nhận {words} cấp xã năm 2026"
+
+
+@pytest.mark.parametrize("programme", SHIPPED)
+def test_letter_of_every_programme_keeps_to_one_page(tmp_path: Path, programme: str) -> None:
+    made = judging_factories.open_place(tmp_path / "dữ liệu", programme)
+    paper = paper_desk.paper(made.session, begin(made, PaperKind.REGISTRATION_LETTER))
+    assert page_count(paper.content) == 1
+    made.session.close()
