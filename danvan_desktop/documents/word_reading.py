@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -30,7 +30,18 @@ _BROKEN = (
 """What `zipfile` and python-docx raise for files that only look like one, or are locked."""
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LINE, _TABLE, _ROW, _TEXT = f"{_WORD}p", f"{_WORD}tbl", f"{_WORD}tr", f"{_WORD}t"
-_SIGNS = {f"{_WORD}tab": " ", f"{_WORD}br": " ", f"{_WORD}cr": " ", f"{_WORD}noBreakHyphen": "-"}
+_RUN = f"{_WORD}r"
+_SIGNS = {
+    f"{_WORD}tab": " ",
+    f"{_WORD}br": "\n",
+    f"{_WORD}cr": "\n",
+    f"{_WORD}noBreakHyphen": "-",
+}
+_ITEM = re.compile(r"\n(?=- )")
+"""Items of one paragraph each stand on a line of their own (addressees of a letter)."""
+_BOX = f"{_WORD}txbxContent"
+_OLD_FONT = (".vn", "vni")
+OLD_LETTERS = "Chữ phông TCVN3, VNI, cần gõ lại bằng Unicode"
 _AGAIN = {
     f"{_WORD}moveFrom",
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
@@ -43,10 +54,14 @@ _NUMBER = re.compile(rf"^\d+{re.escape(CELL)}")
 
 @dataclass(frozen=True)
 class Line:
-    """A paragraph; or, where `where` says so, a row of a list or a note in the margin."""
+    """A paragraph; or, where `where` says so, a row of a list or a note in the margin.
+
+    `strange` says what is the matter with its letters, which are no words then.
+    """
 
     text: str
     where: str = ""
+    strange: str = ""
 
     @property
     def key(self) -> tuple[str, bool]:
@@ -76,7 +91,8 @@ def _read(path: Path, *, whole_rows: bool) -> list[Line]:
             document = Document(_checked(file))
         body = list(document.element.body.iter(_LINE))
         if whole_rows:
-            found = [*_with_rows(body, _places(document)), *_notes(document, body)]
+            fonts = _old_styles(document)
+            found = [*_with_rows(body, _places(document), fonts), *_notes(document, body)]
         else:
             found = list(_joined(body))
     except PermissionError as error:
@@ -100,13 +116,22 @@ def _checked(file: BinaryIO) -> BinaryIO:
     return file
 
 
-def _with_rows(body: Sequence[Any], places: dict[Any, str]) -> Iterator[Line]:
-    for row, part in groupby(body, lambda line: _row_of(line, places)):
+def _with_rows(
+    body: Sequence[Any], places: dict[Any, str], old_styles: Collection[str | None]
+) -> Iterator[Line]:
+    written: list[Any] = []
+    boxes: list[Any] = []
+    for line in body:
+        boxed = next(line.iterancestors(_BOX), None) is not None
+        (boxes if boxed else written).append(line)
+    for row, part in groupby(written, lambda line: _row_of(line, places)):
         if row is None:
-            yield from _joined(list(part))
+            yield from _joined(list(part), old_styles)
             continue
         cells = (clean_line(" ".join(map(_words, cell.iter(_LINE)))) for cell in row.tc_lst)
         yield Line(CELL.join(cells), places[row])
+    for one in _joined([line for line in boxes if not _again(line)]):
+        yield Line(one.text, "Ô chữ (Text Box)")
 
 
 def _row_of(line: Any, places: dict[Any, str]) -> Any:
@@ -125,15 +150,43 @@ def _places(document: Any) -> dict[Any, str]:
     return found
 
 
-def _joined(body: Sequence[Any]) -> Iterator[Line]:
+def _joined(body: Sequence[Any], old_styles: Collection[str | None] = ()) -> Iterator[Line]:
     """Each paragraph; one whose end was taken out goes on in the next."""
-    words = ""
+    words, strange = "", ""
     for line in body:
         words += _words(line)
+        strange = strange or (OLD_LETTERS if _is_old(line, old_styles) else "")
         if not line.xpath("w:pPr/w:rPr/w:del"):
-            yield Line(clean_line(words))
-            words = ""
-    yield Line(clean_line(words))
+            yield from (Line(clean_line(one), "", strange) for one in _ITEM.split(words))
+            words, strange = "", ""
+    yield Line(clean_line(words), "", strange)
+
+
+def _is_old(line: Any, old_styles: Collection[str | None]) -> bool:
+    """Whether letters of the paragraph are in a font that shows other letters than they are."""
+    style = line.style in old_styles
+    for run in line.iter(_RUN):
+        if any((node.text or "").strip() for node in run.findall(_TEXT)):
+            names = run.xpath("w:rPr/w:rFonts/@w:ascii | w:rPr/w:rFonts/@w:hAnsi")
+            if any(map(_is_old_font, names)) or (style and not names):
+                return True
+    return False
+
+
+def _is_old_font(name: str) -> bool:
+    return name.casefold().startswith(_OLD_FONT)
+
+
+def _old_styles(document: Any) -> set[str | None]:
+    """The ids of the styles in such a font, their own or that of the style they follow."""
+    found: set[str | None] = set()
+    for style in document.styles:
+        one = style
+        while one is not None and not getattr(getattr(one, "font", None), "name", None):
+            one = getattr(one, "base_style", None)
+        if one is not None and _is_old_font(str(one.font.name)):
+            found |= {style.style_id, *([None] if style.element.default else [])}
+    return found
 
 
 def _notes(document: Any, body: Sequence[Any]) -> Iterator[Line]:
@@ -155,6 +208,10 @@ def _words(line: Any) -> str:
         for node in line.iter(_TEXT, *_SIGNS)
         if _is_said(node, line)
     )
+
+
+def _again(line: Any) -> bool:
+    return any(above.tag in _AGAIN for above in line.iterancestors())
 
 
 def _is_said(node: Any, line: Any) -> bool:

@@ -11,6 +11,8 @@ _TCVN3 = "µ¸¶·¹¨»¾¼½Æ©ÇËÐÑÎÏªÖØÜÞßäëåæçîïñöøû
 """Signs that TCVN3 puts in the place of Vietnamese letters and that Unicode Vietnamese has not."""
 _WORD = re.compile(rf"[A-Za-zàáâãèéêìíòóôõùúý]*[{_TCVN3}][A-Za-z{_TCVN3}]*")
 _VNI = re.compile(r"[AaEeOoUuIiYyÖöÔô][ùøûõïéèúüëÙØÛÕÏÉÈÚÜËâäàåáãêôö](?=[a-z\s]|$)")
+_UNICODE = re.compile("[ĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
+"""Letters that no text in VNI has: "quân, tuân, xuân" are strange only without them."""
 _LEAST = 3
 """A stray sign is no old font."""
 
@@ -20,7 +22,10 @@ def looks_old(text: str) -> bool:
     words = [word for word in _WORD.findall(text) if any(char.isascii() for char in word)]
     if len(words) >= _LEAST:
         return True
-    strange = [word for word in text.split() if _VNI.search(word) and _has_vni(word)]
+    lines = [line for line in text.splitlines() if not _UNICODE.search(line)]
+    strange = [
+        word for line in lines for word in line.split() if _VNI.search(word) and _has_vni(word)
+    ]
     return len(strange) >= _LEAST
 
 

@@ -97,7 +97,7 @@ def taken_into(criteria_set: CriteriaSet, read: Proposal) -> CriteriaSet:
 
 def _with_look(grid: TableGrid) -> TableGrid:
     """The grid with a remark where its letters look like TCVN3 or VNI."""
-    texts = " ".join(cell for row in grid.rows for cell in row)
+    texts = "\n".join(cell for row in grid.rows for cell in row)
     if not legacy_look.looks_old(texts) or any("TCVN3" in one.text for one in grid.remarks):
         return grid
     words = "chữ giống bảng mã TCVN3 hoặc VNI; chuyển sang Unicode bằng UniKey trước khi nhập"

@@ -32,7 +32,8 @@ _NEAR = 40
 class Change:
     """A line before and after; `old` is empty for a new line, which follows `after`.
 
-    `where` is said of what no wording has: a row of a list, which comes from the records; a note.
+    `where` is said of what no wording takes: a row of a list, which comes from the records; a note;
+    letters of an old font, which print as others.
     """
 
     old: str
@@ -88,12 +89,12 @@ def _compared(ours: Sequence[Line], theirs: Sequence[Line]) -> Iterator[Change]:
         takes = _paired(ours[start:end], news)
         taken = set(takes.values())
         for place, old in enumerate(ours[start:end]):
-            new = news[takes[place]].text if place in takes else ""
-            yield Change(*_told(old, new), where=old.where)
+            new = news[takes[place]] if place in takes else Line("")
+            yield Change(*_told(old, new.text), where=old.where or new.strange)
         for place, line in enumerate(news):
             if place not in taken:
                 over = theirs[other + place - 1].text if other + place else ""
-                yield Change("", line.text, over, line.where)
+                yield Change("", line.text, over, line.where or line.strange)
 
 
 def _paired(olds: Sequence[Line], news: Sequence[Line]) -> dict[int, int]:

@@ -15,11 +15,12 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from danvan_desktop.documents.decision import recognition_decision
+from danvan_desktop.documents.letter import letter
 from danvan_desktop.services import leader_changes
 from danvan_desktop.services.leader_changes import Change
 from danvan_desktop.services.paper_kinds import Paper, PaperKind
 from tests.documents import paper_factories as made
-from tests.documents.test_letter import profile
+from tests.documents.test_letter import profile, report
 
 DATA = made.decision("party")
 WORDS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -123,6 +124,63 @@ def test_note_in_the_margin_is_told_and_never_becomes_words(tmp_path: Path) -> N
     assert leader_changes.carried(texts, ["articles"], [one]) == (texts, (one,))
 
 
+@pytest.mark.parametrize("by_style", [False, True])
+@pytest.mark.parametrize("font", [".VnTime", "VNI-Times"])
+def test_letters_of_an_old_font_are_told_and_never_become_words(
+    tmp_path: Path, font: str, by_style: bool
+) -> None:
+    """What shows as "Bám sát" in TCVN3 would be printed as "B¸m s¸t"."""
+
+    def change(document: Any) -> None:
+        one = line(document, "Điều 1.")
+        one.runs[-1].text = " B¸m s¸t"
+        if by_style:
+            one.style = document.styles.add_style("Cũ", 1)
+        (one.style if by_style else one.runs[-1]).font.name = font
+
+    (one,) = found(tmp_path, change)
+    assert one.words.startswith("Chữ phông TCVN3, VNI, cần gõ lại bằng Unicode. Cũ: Điều 1.")
+    texts = {"articles": "\n".join(DATA.articles)}
+    assert leader_changes.carried(texts, ["articles"], [one]) == (texts, (one,))
+
+
+def test_words_in_a_box_are_told_once_and_never_become_words(tmp_path: Path) -> None:
+    def change(document: Any) -> None:
+        boxed = "<w:txbxContent><w:p><w:r><w:t>Đã xem, đồng ý</w:t></w:r></w:p></w:txbxContent>"
+        names = (
+            f'xmlns:w="{WORDS}" '
+            'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+        )
+        line(document, "Điều 1.")._p.append(
+            parse_xml(
+                f"<w:r {names}><mc:AlternateContent><mc:Choice>{boxed}</mc:Choice><mc:Fallback>"
+                f"{boxed}</mc:Fallback></mc:AlternateContent></w:r>"
+            )
+        )
+
+    (one,) = found(tmp_path, change)
+    assert one.words == "Ô chữ (Text Box). Thêm: Đã xem, đồng ý"
+    texts = {"articles": "\n".join(DATA.articles)}
+    assert leader_changes.carried(texts, ["articles"], [one]) == (texts, (one,))
+
+
+def test_one_of_several_addressees_is_carried_though_they_are_one_paragraph(
+    tmp_path: Path,
+) -> None:
+    texts = {"addressees": "Các cơ quan\nCác thôn, tổ dân phố\nCác chi bộ"}
+    data = report(kind="", addressees=tuple(texts["addressees"].split("\n")))
+    sheet = letter(data, profile("state"))
+    own = Paper(PaperKind.REGISTRATION_LETTER, b"", "Công văn", "a.pdf", sheet=sheet)
+    document = Document(io.BytesIO(sheet.word()))
+    for node in document.element.body.iter(qn("w:t")):
+        node.text = (node.text or "").replace("chi bộ", "chi bộ, chi đoàn")
+    document.save(str(tmp_path / "sửa.docx"))
+    changes = leader_changes.between(lambda: own, tmp_path / "sửa.docx")
+    said, left = leader_changes.carried(texts, ["addressees"], changes)
+    assert left == ()
+    assert said == {"addressees": "Các cơ quan\nCác thôn, tổ dân phố\nCác chi bộ, chi đoàn"}
+
+
 def test_article_taken_out_leaves_the_others_their_words_though_counted_anew(
     tmp_path: Path,
 ) -> None:
@@ -167,8 +225,8 @@ def test_file_as_libreoffice_and_word_write_it_again_says_nothing_new(tmp_path: 
         for text in document.element.body.iter(qn("w:t")):
             text.text = unicodedata.normalize("NFD", text.text or "")
         words, run.text = run.text, ""
-        for letter in words:
-            run._r.addprevious(replaced(run, letter))
+        for sign in words:
+            run._r.addprevious(replaced(run, sign))
 
     assert found(tmp_path, change) == ()
 
