@@ -139,17 +139,24 @@ class BatchPaper(QObject):
         )
 
     def _shift(self, by: Mapping[str, Shift]) -> None:
+        if self._one is None:
+            return
+        template = self._one.template
         for key, (right, down) in by.items():
-            before = self._nudges.get(key, (0.0, 0.0))
-            self._nudges[key] = _limited(before[0] + right), _limited(before[1] + down)
+            before, one = self._nudges.get(key, (0.0, 0.0)), template.field(key)
+            self._nudges[key] = (
+                _limited(before[0] + right, one.x, template.paper.width - one.right),
+                _limited(before[1] + down, one.y, template.paper.height - one.bottom),
+            )
             self._unkept[key] = self._nudges[key]
         self._show_boxes()
         self._keeper.start()
 
 
-def _limited(shift: float) -> float:
-    """Millimetres to the hundredth, no further than a nudge may go."""
-    return round(min(max(shift, -print_places.MOST), print_places.MOST), 2)
+def _limited(shift: float, before: float, behind: float) -> float:
+    """Millimetres to the hundredth, no further than a nudge may go and the paper reaches."""
+    back, on = min(before, print_places.MOST), min(behind, print_places.MOST)
+    return round(max(min(shift, on), -back), 2)
 
 
 def _nudged(template: CertificateTemplate, nudges: Mapping[str, Shift]) -> CertificateTemplate:

@@ -88,6 +88,21 @@ def pages(path: Path) -> list[str]:
     return ["\n".join(drawn_lines(content, page)) for page in range(page_count(content))]
 
 
+def test_nudged_words_stop_at_the_edge_of_the_paper(window: BatchWindow, desk: Desk) -> None:
+    signed(window, desk)
+    window.paper.choose(("signer",))
+    for key, count in ((Qt.Key.Key_Right, 60), (Qt.Key.Key_Down, 30)):
+        for _ in range(count):
+            QTest.keyClick(window.frame.canvas, key)
+    window.paper.keep()
+    template = window.papers[0].template
+    signer, paper = template.field("signer"), template.paper
+    (moved,) = certificate_batch.nudges(desk.session, window.papers).values()
+    edge = (round(paper.width - signer.right, 2), round(paper.height - signer.bottom, 2))
+    assert moved == {"signer": edge}
+    assert certificate_batch.problems(desk.session, window.papers, window.settings()) == ()
+
+
 @pytest.mark.parametrize("earlier", ["", "Người ký trước (mẫu)"])
 def test_signer_still_being_typed_is_on_the_papers_saved_by_key(
     window: BatchWindow, desk: Desk, answers: Answers, tmp_path: Path, earlier: str
