@@ -17,6 +17,7 @@ from danvan_desktop.documents.ending import keep_with_foot
 from danvan_desktop.documents.form_fields import DottedLines, Space, TickBox, note_line
 from danvan_desktop.documents.letterhead import letterhead, number_text, signatures, title_block
 from danvan_desktop.documents.page import (
+    SIGN_BELOW,
     IssuerData,
     PaperInfo,
     RestartNumbers,
@@ -31,6 +32,7 @@ from danvan_desktop.documents.page import (
     text_width,
 )
 from danvan_desktop.documents.paper_table import (
+    ASSESSED,
     TableColumn,
     TableRow,
     paper_table,
@@ -46,7 +48,6 @@ from danvan_desktop.domain.dates import long_date
 BALLOT, OPINION, COUNT = "Phiếu bình xét", "Phiếu lấy ý kiến", "Biên bản kiểm phiếu"
 HAND_COUNT = "Biên bản kiểm đếm biểu quyết"
 COUNT_SIGN = "BB"
-ASSESSED = "Kết quả thẩm định"
 BALLOT_COLUMNS = (
     TableColumn("TT", 11, centred=True),
     TableColumn("Tên mô hình, điển hình", 52),
@@ -74,7 +75,6 @@ HAND_COLUMNS = (
     TableColumn("Số người được biểu quyết", 26, centred=True),
     *COUNT_COLUMNS[6:],
 )
-_SIGN = "(Ký, ghi rõ họ tên)"
 NO_ITEMS = "Chưa có mô hình, điển hình."
 _SLIP_ROOM = 165.0
 """Points a slip needs: fewer at the foot of a page send it to the next."""
@@ -198,8 +198,8 @@ def count_minutes(data: CountMinutesData, profile: Profile) -> Sheet:
     ]
     tellers = "Tổ kiểm phiếu" if data.secret else "Người kiểm đếm"
     blocks: list[SignatureData | None] = [
-        SignatureData(tellers, note=_SIGN),
-        SignatureData("Chủ trì", data.chair_name, note="" if data.chair_name else _SIGN),
+        SignatureData(tellers, note=SIGN_BELOW),
+        SignatureData("Chủ trì", data.chair_name, note="" if data.chair_name else SIGN_BELOW),
     ]
     story = keep_with_foot(story, signatures(profile, blocks, wide=True))
     info = PaperInfo(f"{kind} {data.subject}", data.issuer.name)
@@ -235,7 +235,7 @@ def _list_paper(data: BallotData, profile: Profile, kind: str, voter: str) -> li
         story += [Space(4), DottedLines(2, 20, "Ý kiến khác:")]
     if kind == OPINION or data.signed:
         who = "Người cho ý kiến" if kind == OPINION else "Người biểu quyết"
-        signer = SignatureData(who, voter, note=_SIGN)
+        signer = SignatureData(who, voter, note=SIGN_BELOW)
         story = keep_with_foot(story, signatures(profile, [None, signer]))
     return story
 

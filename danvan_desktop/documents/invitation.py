@@ -15,6 +15,7 @@ from danvan_desktop.documents.ending import keep_with_foot
 from danvan_desktop.documents.form_fields import as_body, field_lines, people_lines
 from danvan_desktop.documents.letterhead import foot, letterhead, number_text, title_block
 from danvan_desktop.documents.page import (
+    END_SIGNS,
     IssuerData,
     PaperInfo,
     RestartNumbers,
@@ -76,7 +77,7 @@ def _letter(data: InvitationData, profile: Profile, guests: Sequence[str]) -> li
         *paragraphs("Lời mời", data.opening, style),
         *people_lines(profile, "Người được mời", guests, _BLANK_NAMES),
         *field_lines(profile, _fields(data), width=text_width(profile), **as_body(profile)),
-        *paragraphs("Đề nghị", data.request.rstrip(" .;/"), style, tail=profile.body.end),
+        *paragraphs("Đề nghị", data.request.rstrip(END_SIGNS), style, tail=profile.body.end),
     ]
     return keep_with_foot(story, foot(profile, data.signature, data.receivers))
 

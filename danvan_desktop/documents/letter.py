@@ -30,6 +30,7 @@ from danvan_desktop.documents.letterhead import (
     title_block,
 )
 from danvan_desktop.documents.page import (
+    END_SIGNS,
     IssuerData,
     PaperInfo,
     RestartNumbers,
@@ -58,7 +59,6 @@ _LETTER = "Công văn"
 """What a letter is called, which prints no kind."""
 _HEADING = re.compile(r"[IVX]+\.\s")
 _SUBHEADING = re.compile(r"\d+(\.\d+)*\.\s[^.;:]{1,200}$")
-_END_SIGNS = ";,./ "
 
 
 @dataclass(frozen=True)
@@ -193,7 +193,7 @@ def base_lines(profile: Profile, bases: Sequence[str]) -> list[Flowable]:
     """The legal bases, each with the profile's sign at its beginning and end."""
     style = profile.bases
     changes = {"fontName": fonts.TEXT_ITALIC} if style.italic else {}
-    named = [base.strip().rstrip(_END_SIGNS) for base in bases if base.strip()]
+    named = [base.strip().rstrip(END_SIGNS) for base in bases if base.strip()]
     made: list[Flowable] = []
     for index, base in enumerate(named):
         end = style.last if index == len(named) - 1 else style.separator
@@ -224,7 +224,7 @@ def article_lines(profile: Profile, articles: Sequence[str]) -> list[Flowable]:
         last = index == len(articles)
         made += paragraphs(
             f"Điều {index}",
-            article.strip().rstrip(_END_SIGNS) if last else article.strip(),
+            article.strip().rstrip(END_SIGNS) if last else article.strip(),
             body_style(profile),
             lead=f"<b>{safe('Nhãn điều', label)}</b> ",
             tail=profile.body.end if last else "",
@@ -254,7 +254,7 @@ def _line(profile: Profile, line: str, end: str) -> Iterator[Flowable]:
         style = body_style(profile, fontName=fonts.TEXT_BOLD, keepWithNext=1)
         yield Text(safe("Đề mục", line), style)
     else:
-        text = line.rstrip(_END_SIGNS) if end else line
+        text = line.rstrip(END_SIGNS) if end else line
         yield from paragraphs("Nội dung", text, body_style(profile), tail=end)
 
 

@@ -28,6 +28,7 @@ from danvan_desktop.documents.letterhead import (
     title_block,
 )
 from danvan_desktop.documents.page import (
+    END_SIGNS,
     IssuerData,
     PaperInfo,
     Sheet,
@@ -40,6 +41,7 @@ from danvan_desktop.documents.page import (
     text_width,
 )
 from danvan_desktop.documents.paper_table import (
+    ASSESSED,
     SECTOR,
     TableColumn,
     TableRow,
@@ -59,7 +61,6 @@ NOTICE, NOTICE_SIGN = "Thông báo", "TB"
 DOTS = "." * 40
 NO_ITEMS = "Không có mô hình, điển hình."
 _AFTER = "Ghi chú, lý do"
-ASSESSED = "Kết quả thẩm định"
 RESULT_COLUMNS = (
     TableColumn("TT", 10, centred=True),
     TableColumn("Tên mô hình, điển hình", 40),
@@ -174,7 +175,7 @@ def meeting_minutes(data: MeetingMinutesData, profile: Profile) -> Sheet:
         *_content(data, profile),
         part_heading(profile, "III. KẾT LUẬN", indented=True),
         *text_or_dots(profile, "Kết luận", data.conclusion, 3),
-        *paragraphs("Kết thúc", data.closing.rstrip(" .;/"), style, tail=profile.body.end),
+        *paragraphs("Kết thúc", data.closing.rstrip(END_SIGNS), style, tail=profile.body.end),
     ]
     blocks: list[SignatureData | None] = [
         SignatureData("Thư ký", data.secretary_name),
@@ -300,5 +301,5 @@ def _texts(
     for number, text in enumerate(texts, start=1):
         style = body_style(profile, spaceBefore=before if number == 1 else 0)
         last = number == len(texts)
-        words = text.rstrip(" .;/") if last and tail else text
+        words = text.rstrip(END_SIGNS) if last and tail else text
         yield from paragraphs(label, words, style, tail=tail if last else "")

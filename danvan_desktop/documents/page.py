@@ -41,6 +41,12 @@ _SAFE = "Dữ liệu đã lưu vẫn còn nguyên."
 ISSUER, REGISTRANT, PLACE = "Tên cơ quan ban hành", "Đơn vị, cá nhân đăng ký", "Tên đơn vị, địa bàn"
 """What the lines of an issuer are called, whoever it is."""
 
+SIGN_BELOW = "(Ký, ghi rõ họ tên)"
+"""What stands under a position whose signer writes the name by hand."""
+
+END_SIGNS = ";,./ "
+"""What is taken from the end of a text that gets the end sign of its profile."""
+
 
 @dataclass(frozen=True)
 class IssuerData:
@@ -66,7 +72,7 @@ class SignatureData:
     "by_delegation" (TUQ.) or "acting" (Q.); the profile writes it in its own way (T/M, TM.).
 
     `authority` is the body or head in whose place is signed ("BAN THƯỜNG VỤ"), empty when the
-    signer signs in the own name; `note` is a small line such as "(Ký, ghi rõ họ tên)".
+    signer signs in the own name; `note` is a small line such as `SIGN_BELOW`.
     """
 
     position: str

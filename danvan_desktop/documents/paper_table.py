@@ -60,6 +60,8 @@ RECIPIENTS = "Tập thể, cá nhân, hộ gia đình"
 """Header of the column of those who are recognised or commended, where all kinds may be there."""
 SECTOR = "Lĩnh vực"
 """Header of a column that a programme without sectors leaves empty."""
+ASSESSED = "Kết quả thẩm định"
+"""Header of a column that stays empty where nothing on the list was appraised."""
 
 
 def without_empty(

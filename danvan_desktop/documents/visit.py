@@ -32,6 +32,7 @@ from danvan_desktop.documents.letterhead import (
     title_block,
 )
 from danvan_desktop.documents.page import (
+    SIGN_BELOW,
     IssuerData,
     PaperInfo,
     RestartNumbers,
@@ -207,7 +208,7 @@ def _minutes(data: VisitMinutesData, profile: Profile) -> list[Flowable]:
         *paragraphs("Kết thúc", data.closing, body_style(profile)),
     ]
     blocks: list[SignatureData | None] = [
-        SignatureData(who, note="(Ký, ghi rõ họ tên)")
+        SignatureData(who, note=SIGN_BELOW)
         for who in ("Đại diện\nđơn vị, cơ sở", "Thư ký", "Tổ trưởng\ntổ thẩm định")
     ]
     return keep_with_foot(story, signatures(profile, blocks))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from danvan_desktop.documents.page import SignatureData
+from danvan_desktop.documents.page import SIGN_BELOW, SignatureData
 from danvan_desktop.documents.scoring import (
     FIELD_LABELS,
     REMARK,
@@ -35,7 +35,6 @@ from danvan_desktop.services.score_sheets import FinalRow
 from danvan_desktop.services.session import Session
 from danvan_desktop.services.sheet_view import ConditionLine, CriterionLine, SheetView
 
-_SIGN_BELOW = "(Ký, ghi rõ họ tên)"
 _ANSWERS: Mapping[bool | None, str] = {True: "Đạt", False: "Không đạt", None: ""}
 _ITEM_ANSWERS: Mapping[bool | None, str] = {True: "Có", False: "Thiếu", None: ""}
 _PLAIN = (CriterionKind.GRADE, CriterionKind.POINTS)
@@ -131,10 +130,10 @@ def _signatures(session: Session, view: SheetView) -> tuple[SignatureData, ...]:
     row = score_sheets.find_registration(view.registration)
     person = panels.panel_of(session, row.programme_id, row.year).named(view.assessor)
     if person is not None:
-        return (SignatureData("Người đánh giá", person.name, note=_SIGN_BELOW),)
+        return (SignatureData("Người đánh giá", person.name, note=SIGN_BELOW),)
     return (
-        SignatureData("Đại diện đơn vị tự đánh giá", note=_SIGN_BELOW),
-        SignatureData("Người thẩm định", note=_SIGN_BELOW),
+        SignatureData("Đại diện đơn vị tự đánh giá", note=SIGN_BELOW),
+        SignatureData("Người thẩm định", note=SIGN_BELOW),
     )
 
 

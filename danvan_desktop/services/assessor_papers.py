@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from danvan_desktop.documents.page import SignatureData
+from danvan_desktop.documents.page import SIGN_BELOW, SignatureData
 from danvan_desktop.documents.score_matrix import (
     MatrixColumnData,
     MatrixGroupData,
@@ -39,7 +39,6 @@ from danvan_desktop.services.registration_list import RegistrationRow, rows_of
 from danvan_desktop.services.session import Session
 from danvan_desktop.services.sheet_rules import JOINT_ASSESSOR
 
-_SIGN_BELOW = "(Ký, ghi rõ họ tên)"
 _CLOSED = frozenset({State.WITHDRAWN, State.STOPPED})
 _GRADE_NOTE = "Ghi Đ: đạt; P: đạt một phần; K: chưa đạt. Ô có dấu – thì không đánh giá."
 _POINTS_NOTE = "Ghi điểm vào từng ô, số thập phân dùng dấu phẩy. Ô có dấu – thì không chấm."
@@ -140,7 +139,7 @@ def mark_tables(
                 year=year,
                 subject_line=name_in_year(plan.name, year),
                 groups=tuple(_groups(_asked(panel, rows, name), sets)),
-                signature=SignatureData("Người đánh giá", name, note=_SIGN_BELOW),
+                signature=SignatureData("Người đánh giá", name, note=SIGN_BELOW),
                 fields=(("Người đánh giá", person.words),) if person else (),
                 notes=tuple(_notes(panel, rows, sets, name)),
             )

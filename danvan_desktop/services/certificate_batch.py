@@ -6,7 +6,7 @@ printer shifts is `print_places`. Draws through `documents/certificate`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -36,7 +36,7 @@ from danvan_desktop.services.certificate_papers import (
     of_certificates,
     remember_signer,
 )
-from danvan_desktop.services.paper_kinds import Paper
+from danvan_desktop.services.paper_kinds import Paper, Progress
 from danvan_desktop.services.session import Session
 
 __all__ = [
@@ -61,9 +61,6 @@ __all__ = [
     "trial_page",
     "two_up_words",
 ]
-
-Progress = Callable[[int, int, str], None]
-"""Told of (done, total, what); it may raise to stop."""
 
 
 class Order(StrEnum):

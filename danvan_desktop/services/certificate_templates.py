@@ -8,7 +8,6 @@ usual one for the body's profile. The picture is kept under its hash. Windows ta
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,7 +21,7 @@ from danvan_desktop.domain.units import SubjectKind
 from danvan_desktop.errors import FieldError, UserError
 from danvan_desktop.models import Body, Nudge
 from danvan_desktop.models import CertificateTemplate as Row
-from danvan_desktop.services.kept_files import keep_content, kept_path
+from danvan_desktop.services.kept_files import keep_content, kept_content, kept_path
 from danvan_desktop.services.session import Changes, Session, Topic
 
 _TOPICS = (Topic.CERTIFICATES,)
@@ -202,11 +201,8 @@ def picture(session: Session, digest: str) -> bytes:
     """
     if not digest:
         return b""
-    try:
-        content = kept_path(session, digest).read_bytes()
-    except OSError:
-        content = b""
-    if hashlib.sha256(content).hexdigest() != digest:
+    content = kept_content(kept_path(session, digest))
+    if content is None:
         raise UserError(
             "Ảnh nền của mẫu giấy bị mất hoặc đã bị thay đổi.",
             safe="Các ô chữ của mẫu vẫn còn nguyên.",

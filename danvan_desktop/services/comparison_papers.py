@@ -16,7 +16,7 @@ from danvan_desktop.documents.comparison import (
     SummaryRowData,
 )
 from danvan_desktop.documents.comparison import summary as draw
-from danvan_desktop.documents.page import SignatureData
+from danvan_desktop.documents.page import SIGN_BELOW, SignatureData
 from danvan_desktop.domain.comparison import Side
 from danvan_desktop.domain.programmes import name_in_year
 from danvan_desktop.domain.text import file_name
@@ -28,7 +28,6 @@ from danvan_desktop.services.own_words import own_words
 from danvan_desktop.services.session import Session
 from danvan_desktop.services.worded_papers import Worded
 
-_SIGN_BELOW = "(Ký, ghi rõ họ tên)"
 _NOT_ALL = "Chưa đủ phiếu."
 _APART = "(*) Phiếu lệch nhiều so với các phiếu khác."
 _FOR_THE_MEETING = "Bảng tổng hợp để hội nghị xem xét, không thay cho kết quả bình xét."
@@ -47,8 +46,8 @@ def summary(session: Session, board: Board, uids: Sequence[str], by: str = "") -
         assessors=board.assessors,
         groups=tuple(_group(board, group, rows) for group in _groups(board, rows)),
         signatures=(
-            SignatureData("Người tổng hợp", note=_SIGN_BELOW),
-            SignatureData("Đại diện tổ thẩm định", note=_SIGN_BELOW),
+            SignatureData("Người tổng hợp", note=SIGN_BELOW),
+            SignatureData("Đại diện tổ thẩm định", note=SIGN_BELOW),
         ),
         notes=(*((_APART,) if any(row.apart for row in rows) else ()), _FOR_THE_MEETING),
     )

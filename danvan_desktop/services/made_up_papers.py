@@ -27,7 +27,7 @@ from danvan_desktop.documents import (
 )
 from danvan_desktop.documents.letterhead import signature_stack
 from danvan_desktop.documents.line_stack import Column, InkLine, SideBySide
-from danvan_desktop.documents.page import IssuerData, Sheet, SignatureData
+from danvan_desktop.documents.page import SIGN_BELOW, IssuerData, Sheet, SignatureData
 from danvan_desktop.documents.registration import FormLayout
 from danvan_desktop.documents.sheet_fields import SIGNING, flat
 
@@ -54,7 +54,6 @@ _SPECIAL: Mapping[str, Any] = {
 }
 """Values of fields that are not just words."""
 _ROWS = 2
-_NOTE = "(Ký, ghi rõ họ tên)"
 _WIDE = 400.0
 """Points in which no line of a made-up signature has to be set smaller."""
 _T = TypeVar("_T")
@@ -232,7 +231,7 @@ FORMS: Mapping[str, tuple[str, Callable[[Made], Sheet]]] = {
 def made_up(key: str, made: Made) -> Sheet:
     """The made-up paper of a form; every signature has each line that one can have."""
     sheet = FORMS[key][1](made)
-    full = replace(made.signature, authority=made.signature.authority or _WORDS, note=_NOTE)
+    full = replace(made.signature, authority=made.signature.authority or _WORDS, note=SIGN_BELOW)
     for part in flat(sheet.story):
         if isinstance(part, SideBySide):
             part.columns = tuple(_signed(column, full, made.profile) for column in part.columns)

@@ -18,10 +18,8 @@ from danvan_desktop.errors import UserError
 from danvan_desktop.models import Certificate, KnownOffice, Office, Recognition
 from danvan_desktop.services import paper_standing, signing
 from danvan_desktop.services.office import private_key
+from danvan_desktop.services.paper_kinds import Progress
 from danvan_desktop.services.session import Session
-
-Progress = Callable[[int, int, str], None]
-"""Told of (done, total, what); it may raise to stop."""
 
 
 class Verdict(StrEnum):

@@ -7,7 +7,6 @@ looked up is read at once for a whole batch. What a paper says today is `certifi
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, fields
@@ -19,7 +18,7 @@ from danvan_desktop.domain import certificate_format, forms_of_address
 from danvan_desktop.domain.certificate_template import CertificateTemplate
 from danvan_desktop.domain.text import checked_line
 from danvan_desktop.domain.units import Channel, SubjectKind
-from danvan_desktop.services.kept_files import keep_content, kept_path
+from danvan_desktop.services.kept_files import keep_content, kept_content, kept_path
 from danvan_desktop.services.session import Session
 
 SIGNER_LIMIT = 100
@@ -60,9 +59,8 @@ class Memory:
         if not digest:
             return None
         if digest not in self._templates:
-            path = kept_path(self._session, digest)
-            content = path.read_bytes() if path.is_file() else b""
-            if hashlib.sha256(content).hexdigest() != digest:
+            content = kept_content(kept_path(self._session, digest))
+            if content is None:
                 return None
             self._templates[digest] = certificate_format.from_json(content)
         return uid, self._templates[digest]

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from danvan_desktop.documents.follow_up import FollowUpData, FollowUpNoteData, follow_up_sheet
-from danvan_desktop.documents.page import SignatureData
+from danvan_desktop.documents.page import SIGN_BELOW, SignatureData
 from danvan_desktop.documents.registration import (
     FormLayout,
     RegistrationFormData,
@@ -44,7 +44,6 @@ from danvan_desktop.services.score_sheets import find_registration
 from danvan_desktop.services.session import Session
 from danvan_desktop.services.worded_papers import Worded
 
-_SIGN_BELOW = "(Ký, ghi rõ họ tên)"
 FORM_LAYOUT = "registration_form_layout"
 """Setting: the layout of the registration form this office prints."""
 
@@ -91,7 +90,7 @@ def form(session: Session, uid: str, *, blank: bool = False, layout: str = "") -
         day=day,
         year=row.year,
         subject_line=f"Xây dựng mô hình, điển hình “Dân vận khéo” năm {row.year}",
-        signature=SignatureData("Đại diện đơn vị, cá nhân đăng ký", note=_SIGN_BELOW),
+        signature=SignatureData("Đại diện đơn vị, cá nhân đăng ký", note=SIGN_BELOW),
         addressees=(who or _addressee(session, found, own),),
         subject=row.subject.name,
         subject_kind=item.subject_kind.label,
@@ -146,7 +145,7 @@ def follow_up(session: Session, uid: str) -> Worded:
         subject_line=f"Thực hiện mô hình, điển hình “Dân vận khéo” năm {row.year}",
         name=row.name,
         subject=row.subject.name,
-        signature=SignatureData("Người theo dõi", note=_SIGN_BELOW),
+        signature=SignatureData("Người theo dõi", note=SIGN_BELOW),
         address=found.address,
         person_in_charge=row.person_in_charge,
         sector=found.sector,

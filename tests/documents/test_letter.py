@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from danvan_desktop.documents import profiles
+from danvan_desktop.documents.invitation import InvitationData, invitation
 from danvan_desktop.documents.letter import AnnexData, LetterData, TableData, letter
 from danvan_desktop.documents.page import IssuerData, SignatureData
 from danvan_desktop.documents.paper_table import TableColumn, TableRow
@@ -128,3 +129,25 @@ def test_long_letter_without_a_title_has_its_headings_as_bookmarks() -> None:
     body = "\n".join(f"{one}. PHẦN\n" + "Một đoạn.\n" * 40 for one in ("I", "II", "III"))
     paper = letter(report(kind="", body=body, tables=()), profile("state")).pdf()
     assert [one.title for one in pdf.reader(paper).outline] == ["I. PHẦN", "II. PHẦN", "III. PHẦN"]
+
+
+@pytest.mark.parametrize("end", ["", ".", "./.", ",", "; "])
+def test_request_of_an_invitation_is_ended_by_the_sign_of_the_profile_alone(end: str) -> None:
+    plain = report()
+    data = InvitationData(
+        issuer=plain.issuer,
+        number="05",
+        day=DAY,
+        year=2026,
+        subject="Họp (mẫu)",
+        guests=(),
+        each=False,
+        on=None,
+        starts="",
+        venue="",
+        chair="",
+        signature=plain.signature,
+        opening="Kính mời:",
+        request=f"Đề nghị đến đúng giờ{end}",
+    )
+    assert "đúng giờ./. " in pdf.whole_text(invitation(data, profile("state")).pdf())

@@ -159,6 +159,15 @@ def test_day_in_the_future_or_before_what_a_paper_rests_on_is_refused(
                 paper_desk.sign(of.place.session, uid, number, day - timedelta(days=1))
 
 
+@pytest.mark.parametrize("kind", [PaperKind.INVITATION, PaperKind.BALLOT], ids=str)
+def test_paper_that_a_meeting_begins_with_is_signed_before_it(of: Hostile, kind: PaperKind) -> None:
+    wanted = next(one for one in SPECS if one.kind is kind)
+    with saved(of, wanted) as uid:
+        number = "0774" if wanted.numbered else ""
+        paper_desk.sign(of.place.session, uid, number, DECIDED - timedelta(days=1))
+        assert paper_desk.get(of.place.session, uid).stage is PaperStage.SIGNED
+
+
 @pytest.mark.parametrize("spec", SPECS, ids=id_of)
 def test_paper_that_is_not_signed_is_not_issued(of: Hostile, spec: PaperSpec) -> None:
     with saved(of, spec) as uid:
