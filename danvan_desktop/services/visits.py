@@ -21,7 +21,6 @@ from danvan_desktop.errors import UserError
 from danvan_desktop.models import Council, CouncilMember, Evidence, Visit, VisitPhoto
 from danvan_desktop.services import locks, progress
 from danvan_desktop.services.kept_files import keeping
-from danvan_desktop.services.progress import EvidenceRow
 from danvan_desktop.services.registration_list import RegistrationRow, all_rows, rows_of
 from danvan_desktop.services.session import Changes, Session, Topic
 
@@ -120,14 +119,6 @@ def _member_lines(council: str) -> str:
         ", ".join(part for part in (row.name, row.position) if part)
         for row in members.order_by(CouncilMember.place)
     )
-
-
-def photos(session: Session, uid: str) -> tuple[EvidenceRow, ...]:
-    """The photos of a visit, as evidence of its registration."""
-    row = _get(uid)
-    mine = {link.evidence_id for link in VisitPhoto.select().where(VisitPhoto.visit == uid)}
-    found = progress.evidence(session, row.registration_id)
-    return tuple(one for one in found if one.uid in mine)
 
 
 def plan(
@@ -246,18 +237,6 @@ def reopen(session: Session, uid: str, reason: str) -> Changes:
         work.update(row, about=row.registration_id, finished=False, finished_on=None)
         key = report_key(row.programme_id, row.year)
         locks.supersede(work, (uid, key), why, [row.registration_id])
-    return work.changes
-
-
-def remove_photo(session: Session, uid: str, evidence: str) -> Changes:
-    """Take a photo off the minutes; it stays as evidence of the registration."""
-    row = _open(uid)
-    link = VisitPhoto.get_or_none(VisitPhoto.visit == uid, VisitPhoto.evidence == evidence)
-    if link is None:
-        raise UserError("Ảnh này không còn trong biên bản.")
-    with session.write("Bỏ ảnh khỏi biên bản thẩm định", Topic.VISITS) as work:
-        work.uid = uid
-        work.purge(link, about=row.registration_id)
     return work.changes
 
 

@@ -91,6 +91,7 @@ class ItemsPart(MeetingStep):
         add("Đưa lên", self._on_up, icon="up", shortcut="Ctrl+Up")
         add("Đưa xuống", self._on_down, icon="down", shortcut="Ctrl+Down")
         add("Đổi danh hiệu, cấp đưa ra biểu quyết...", self._on_aim, icon="edit")
+        add("Đổi bỏ phiếu kín, giơ tay cho mục này", self._on_secret, icon="edit")
         add("Lấy bản mới", self._on_refresh, icon="reload")
         add("Bỏ khỏi cuộc họp", self._on_drop, icon="close", shortcut="Del")
         add("Mở hồ sơ đăng ký", self._on_go, icon="register")
@@ -183,6 +184,23 @@ class ItemsPart(MeetingStep):
             dialog = AimDialog(self, self.work, rows[0])
             if dialog.ask() is not None:
                 self.work.broadcast(dialog.result_value)
+
+    def _on_secret(self) -> None:
+        rows = self.table.selected_rows()
+        if not self.writable or len(rows) != 1:
+            return
+        item, secret = rows[0], not rows[0].secret
+        way = "bỏ phiếu kín" if secret else "giơ tay"
+        if item.counts.entered and not self.work.messages.confirm(
+            self,
+            f"Biểu quyết lại mục này bằng cách {way}?",
+            detail="Kết quả biểu quyết đã nhập của mục này bị xóa.",
+            yes="Đổi cách biểu quyết",
+            danger=True,
+        ):
+            return
+        if self.do(meeting_items.set_secret, item.uid, secret):
+            self.work.say(f"Mục {item.place} biểu quyết riêng bằng cách {way}.")
 
     def _on_record(self, row: ItemView) -> None:
         self.work.go("registrations", row.registration)

@@ -6,6 +6,7 @@ follows from a vote is proposed by `services/meeting_votes`, which also refuses 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QTabBar
@@ -250,8 +251,11 @@ class VotesPart(MeetingStep):
             return
         self._of = item.uid
         title = f"Mục {item.place}/{len(view.items)}: {item.name}"
+        rules = replace(view.rules, secret=item.secret)
+        if rules != view.rules:
+            title += " (bỏ phiếu kín)" if item.secret else " (giơ tay)"
         preview = partial(meeting_votes.preview, view, item.uid)
-        self.box.show_vote(title, view.rules, item.voters, item.counts, preview)
+        self.box.show_vote(title, rules, item.voters, item.counts, preview)
 
     def _keep(self) -> bool:
         """Record what is typed, if anything was; False when a number cannot be."""

@@ -178,21 +178,29 @@ def test_finished_minutes_are_locked_until_opened_with_a_reason(place: Place) ->
     assert "Ghi nhầm số hộ" in [line.reason for line in journal.history(session, registration)]
 
 
-def test_photo_is_evidence_and_stays_when_the_visit_is_dropped(
+def test_photo_is_evidence_and_counts_no_more_once_that_is_taken_away(
     place: Place, tmp_path: Path
 ) -> None:
     session, uid = place.session, plan_one(place)
     photo = tmp_path / "ảnh đoạn đường.png"
     photo.write_bytes(b"\x89PNG\r\n\x1a\n" + b"0" * 64)
     visits.save_minutes(session, uid, complete(session), (photo,))
-    (kept,) = visits.photos(session, uid)
     row = visits.visit(session, uid)
+    (kept,) = progress.evidence(session, row.registration.uid)
     assert (kept.file_name, row.photos) == ("ảnh đoạn đường.png", 1)
-    visits.remove_photo(session, uid, kept.uid)
-    assert visits.photos(session, uid) == ()
+    progress.remove_evidence(session, kept.uid)
+    assert visits.visit(session, uid).photos == 0
+
+
+def test_photo_stays_evidence_when_the_visit_is_dropped(place: Place, tmp_path: Path) -> None:
+    session, uid = place.session, plan_one(place)
+    photo = tmp_path / "ảnh đoạn đường.png"
+    photo.write_bytes(b"\x89PNG\r\n\x1a\n" + b"0" * 64)
+    visits.save_minutes(session, uid, complete(session), (photo,))
+    registration = visits.visit(session, uid).registration.uid
     visits.remove(session, [uid])
     assert visits.visits(session, place.plan.id, place.year) == ()
-    assert [one.uid for one in progress.evidence(session, row.registration.uid)] == [kept.uid]
+    assert [one.file_name for one in progress.evidence(session, registration)] == [photo.name]
 
 
 def test_blank_minutes_list_every_criterion_to_look_at(place: Place) -> None:

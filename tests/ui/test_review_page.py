@@ -229,6 +229,30 @@ def test_items_are_chosen_moved_and_taken_off(room: Room) -> None:
     assert sorted(item.name for item in room.view.items) == sorted(NAMES)
 
 
+def test_one_item_is_voted_on_by_ballots_in_a_show_of_hands(room: Room) -> None:
+    room.meet()
+    desk = room.page.desk
+    desk.open_step(VOTES)
+    room.keys.enter()
+    votes = [item.counts.agreeing for item in room.view.items]
+    desk.open_step(ITEMS)
+    desk.items.table.select_row(0)
+    room.answers.will("confirm", False)
+    desk.items._on_secret()
+    assert [item.secret for item in room.view.items] == [False] * len(votes)
+    room.answers.will("confirm", True)
+    desk.items._on_secret()
+    found = [(item.secret, item.counts.agreeing) for item in room.view.items]
+    assert found == [(True, None), *((False, each) for each in votes[1:])]
+    desk.open_step(VOTES)
+    desk.votes.modes.setCurrentIndex(EACH)
+    desk.votes.table.select_row(0)
+    assert "issued" in desk.votes.box.names()
+    assert desk.votes.box._title.text().endswith(" (bỏ phiếu kín)")
+    desk.votes.table.select_row(1)
+    assert "issued" not in desk.votes.box.names()
+
+
 def test_registration_withdrawn_during_the_meeting_is_marked(room: Room) -> None:
     room.meet()
     item = room.view.items[0]
