@@ -68,7 +68,7 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
         text=True,
         encoding="utf-8",
         check=False,
-        timeout=110 if WALKED == SOME else 600,
+        timeout=280 if WALKED == SOME else 600,
     )
     assert ended.returncode == 0, ended.stdout + ended.stderr
     return folder

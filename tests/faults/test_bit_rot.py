@@ -55,7 +55,7 @@ def what_is_seen(folder: DataFolder) -> dict[str, list[dict[str, Any]]] | None:
         session.close()
 
 
-@pytest.mark.timeout(60 + 2 * ROUNDS)
+@pytest.mark.timeout(300 + 2 * ROUNDS)
 @pytest.mark.parametrize("damage", ["bit", "sector"])
 def test_damage_is_never_shown_as_data(folder: DataFolder, damage: str) -> None:
     before = what_is_seen(folder)

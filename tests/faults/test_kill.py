@@ -31,7 +31,7 @@ from tests.models import make_fixture
 
 pytestmark = [
     pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork"),
-    pytest.mark.timeout(60 + 3 * KILLS),
+    pytest.mark.timeout(300 + 3 * KILLS),
 ]
 
 PLAN = factories.PROGRAMME

@@ -13,7 +13,7 @@ from tests.services import sheet_file_factories as files
 
 pytestmark = [
     pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork"),
-    pytest.mark.timeout(60 + 3 * KILLS),
+    pytest.mark.timeout(300 + 3 * KILLS),
 ]
 
 
