@@ -45,6 +45,8 @@ _BEFORE_NUMBER = 4
 _BEFORE_SUBJECT = 6
 """Points between the number of a letter and its subject (NĐ 30/2020, Phụ lục I)."""
 _LEAST_LEFT_SHARE = 0.3
+_USUAL_LINES, _MOST_LINES = 3, 5
+"""Lines of one name in the header; only one that is longer than usual takes more."""
 _FOOT_LIMIT = 0.7
 """Share of a page that the foot may take; the rest is for the lines it must not part from."""
 
@@ -112,7 +114,7 @@ def _left_share(
 
     def sizes(share: float) -> set[float]:
         inside = share * width - _COLUMN_GAP
-        left = _issuer_block(profile, issuer, inside)
+        left = _issuer_block(profile, issuer, inside, lines=_USUAL_LINES)
         left += _number_block(profile, number, about, inside)
         return {ink.size for ink in left if isinstance(ink, InkLine)}
 
@@ -139,13 +141,15 @@ def _wide_share(wide: bool) -> float:
     return 0.5 if wide else 1.0
 
 
-def _issuer_block(profile: Profile, issuer: IssuerData, width: float) -> list[Ink]:
+def _issuer_block(
+    profile: Profile, issuer: IssuerData, width: float, *, lines: int = _MOST_LINES
+) -> list[Ink]:
     head = profile.header
     block: list[Ink] = []
     for line in issuer.parent_lines:
-        block += _head_lines("Tên cơ quan cấp trên", line, head.parent, width, profile)
+        block += _head_lines("Tên cơ quan cấp trên", line, head.parent, width, profile, lines)
     for line in issuer.issuer_lines:
-        block += _head_lines(issuer.label, line, head.issuer, width, profile)
+        block += _head_lines(issuer.label, line, head.issuer, width, profile, lines)
     if head.mark:
         label, size = "Dấu dưới tên cơ quan", head.mark_size
         block.append(_signs(label, head.mark, size, size * 1.1, width))
@@ -156,14 +160,15 @@ def _motto_block(profile: Profile, width: float) -> list[Ink]:
     head = profile.header
     block: list[Ink] = []
     for line, style in zip(head.motto_lines, head.motto_styles, strict=True):
-        block += _head_lines("Tiêu đề bên phải", line, style, width, profile)
+        block += _head_lines("Tiêu đề bên phải", line, style, width, profile, _USUAL_LINES)
     return block + _rule_under(block, head.motto_rule)
 
 
 def _head_lines(
-    label: str, text: str, style: TextStyle, width: float, profile: Profile
+    label: str, text: str, style: TextStyle, width: float, profile: Profile, lines: int
 ) -> list[InkLine]:
-    return fitted_lines(label, text, style, width, factor=profile.header.line_factor)
+    factor = profile.header.line_factor
+    return fitted_lines(label, text, style, width, max_lines=lines, factor=factor)
 
 
 def _signs(label: str, text: str, size: float, leading: float, width: float) -> InkLine:

@@ -310,6 +310,26 @@ def test_date_of_a_long_place_keeps_its_size_under_the_title(profile_id: str, pl
 
 
 @pytest.mark.parametrize("profile_id", IDS)
+def test_name_of_ninety_letters_stands_whole_above_the_number(profile_id: str) -> None:
+    profile = profiles.load(profile_id)
+    style, data = profile.header.issuer, made.decision(profile.family, annex_rows=())
+    name = "Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam phường Phan Rang - Tháp Chàm Đông Bắc"
+    data = replace(data, issuer=replace(data.issuer, issuer_lines=(name,)))
+    paper = recognition_decision(data, profile).pdf()
+    sheet = Sheet(profile, pdf.text_lines(paper), pdf.rules(paper))
+    parents, mark = len(data.issuer.parent_lines), bool(profile.header.mark)
+    block = [one for one, _ in issuer_lines(sheet)]
+    lines = block[parents : len(block) - mark]
+    assert " ".join(one.text.strip() for one in lines) == name.upper()
+    assert len(lines) <= 5
+    faces = pdf.faces(paper)
+    for one in lines:
+        face, size = faces[one.text.strip()]
+        assert (face, one.middle) == ("Tinos-Bold", near(sheet.left_middle))
+        assert style.floor <= size <= style.size
+
+
+@pytest.mark.parametrize("profile_id", IDS)
 def test_long_lines_go_on_below_before_they_get_smaller_than_the_rule(profile_id: str) -> None:
     profile = profiles.load(profile_id)
     name = "Phan Rang - Tháp Chàm Đông Bắc"
