@@ -99,6 +99,8 @@ def sheet(session: Session, filled: Filled) -> Sheet:
     """The paper with its list of awards; raises where one cannot be on it any more."""
     data = _with_list(session, letter_papers.letter_data(filled), filled)
     _check_chairman(filled, data)
+    if filled.request.kind is PaperKind.AWARD_DECISION:
+        data = letter_papers.with_code(session, data)
     profile = paper_parts.profile_of(session, letter_papers.body_of(filled), filled.day)
     return letter(data, profile)
 

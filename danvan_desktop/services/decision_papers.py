@@ -18,9 +18,7 @@ from danvan_desktop.documents.certificate_register import (
 )
 from danvan_desktop.documents.decision import AnnexRowData, DecisionData, recognition_decision
 from danvan_desktop.documents.page import SignatureData
-from danvan_desktop.domain import paper_code
 from danvan_desktop.domain.dates import format_date
-from danvan_desktop.domain.paper_code import CodeFacts, CodeKind
 from danvan_desktop.domain.text import in_sentence, lines_of
 from danvan_desktop.errors import FieldError, UserError
 from danvan_desktop.models import Body
@@ -92,7 +90,9 @@ def _decision_data(session: Session, view: DecisionView) -> DecisionData:
         articles=lines_of(view.articles.text),
         signature=paper_parts.signature(view.position, view.signer, view.authority_line),
         receivers=lines_of(view.receivers),
-        code=_code(session, view, signing.deciding_body),
+        code=paper_codes.of_decision(
+            session, signing.deciding_body, row.subject, row.number, row.date
+        ),
         annex_title=f"Mô hình, điển hình “Dân vận khéo” được công nhận năm {row.year}",
         annex_rows=tuple(
             AnnexRowData(
@@ -106,22 +106,6 @@ def _decision_data(session: Session, view: DecisionView) -> DecisionData:
             for line in view.lines
         ),
     )
-
-
-def _code(session: Session, view: DecisionView, deciding_body: str) -> str:
-    """The signed code of a decision with number and date; none on a draft."""
-    row = view.row
-    if not row.number or row.date is None:
-        return ""
-    facts = CodeFacts(
-        CodeKind.DECISION.value,
-        deciding_body,
-        paper_code.shortened(row.subject),
-        "",
-        row.number,
-        row.date.isoformat(),
-    )
-    return paper_codes.make(session, facts)
 
 
 def register(session: Session, year: int, body: str) -> Worded:

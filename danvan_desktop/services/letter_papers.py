@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -27,6 +28,7 @@ from danvan_desktop.services import (
     decision_wording,
     legal_bases,
     letter_facts,
+    paper_codes,
     paper_parts,
     proposers,
 )
@@ -138,6 +140,14 @@ def letter_data(filled: Filled) -> LetterData:
         articles=lines_of(fill(texts.get("articles", ""), asked)),
         body=fill(texts.get("body", ""), asked),
         numbered=bool(wanted.sign),
+    )
+
+
+def with_code(session: Session, data: LetterData) -> LetterData:
+    """A decision with its signed code, once it has number and day."""
+    body, subject = data.deciding_body, data.subject
+    return replace(
+        data, code=paper_codes.of_decision(session, body, subject, data.number, data.day)
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
@@ -141,6 +142,17 @@ def check_file(
         f"Không thấy mã nào của chương trình trong “{path.name}”.",
         todo="Quét lại ở 300 dpi, để mã nằm trọn và thẳng trong ảnh.",
     )
+
+
+def of_decision(
+    session: Session, deciding_body: str, subject: str, number: str, day: date | None
+) -> str:
+    """The signed code of a decision that names what it decides about; "" without number or day."""
+    if not number or day is None:
+        return ""
+    about = paper_code.shortened(subject)
+    kind = CodeKind.DECISION.value
+    return make(session, CodeFacts(kind, deciding_body, about, "", number, day.isoformat()))
 
 
 def facts_of_certificate(certificate: Certificate, register_number: str) -> CodeFacts:

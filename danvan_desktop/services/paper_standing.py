@@ -9,6 +9,7 @@ count. What is not known there counts. Signatures are `paper_codes`'.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -16,15 +17,26 @@ from danvan_desktop.domain import numbering
 from danvan_desktop.domain.awards import AwardStatus, is_revoked
 from danvan_desktop.domain.dates import format_date
 from danvan_desktop.domain.paper_code import CodeFacts, CodeKind, shortened
+from danvan_desktop.domain.paper_stages import PaperStage
 from danvan_desktop.domain.text import search_key
-from danvan_desktop.models import Award, Certificate, Decision, Recognition, recognition_queries
+from danvan_desktop.models import (
+    Award,
+    Certificate,
+    Decision,
+    DeskPaper,
+    IssuedPaper,
+    Recognition,
+    recognition_queries,
+)
 from danvan_desktop.services import certificates, locks
 from danvan_desktop.services.certificates import CertificateStatus
 from danvan_desktop.services.decision_reopening import REOPENED
 from danvan_desktop.services.decision_view import DecisionStatus
+from danvan_desktop.services.paper_kinds import PaperKind
 from danvan_desktop.services.paper_signs import Signs
 from danvan_desktop.services.session import Session
 
+_DESK_DECISIONS = (PaperKind.AWARD_DECISION, PaperKind.TEAM_DECISION)
 _AWARD_GONE = (
     "Khen thưởng này không còn trong danh sách của đơn vị: kết quả đã được mở lại hoặc gỡ."
 )
@@ -46,12 +58,17 @@ def number_text(session: Session, office: str, facts: CodeFacts) -> str:
     signs = Signs(session)
     if facts.kind == CodeKind.AWARD.value:
         found = [signs.award(row) for row in _awards(office, facts)]
+    elif office == session.office_uid and (on_desk := _on_desk(facts)):
+        found = [signs.desk(row) for row in on_desk]
     else:
         found = [signs.decision(row) for row in _decisions(office, facts)]
     return found[0] if len(set(found)) == 1 else facts.decision_number
 
 
 def _against_decision(own: bool, office: str, facts: CodeFacts) -> Iterator[str]:
+    if own and (on_desk := _on_desk(facts)):
+        yield from _against_desk(on_desk)
+        return
     found = _decisions(office, facts)
     standing = [row for row in found if not row.deleted]
     named = [row for row in standing if shortened(row.subject) == facts.initiative]
@@ -61,6 +78,31 @@ def _against_decision(own: bool, office: str, facts: CodeFacts) -> Iterator[str]
         yield "Quyết định đã được mở lại và ban hành lại với nội dung khác."
     elif not standing and (own or found):
         yield "Quyết định này không còn: đơn vị đã bỏ, hoặc đã đổi số, ngày."
+
+
+def _against_desk(found: Sequence[DeskPaper]) -> Iterator[str]:
+    if any(row.stage != PaperStage.ISSUED for row in found):
+        yield "Quyết định này chưa ban hành."
+    for row in found:
+        later = IssuedPaper.get_or_none(IssuedPaper.replaces == row.issued_id)
+        if row.issued_id and later is not None:
+            yield f"Quyết định này đã được thay thế bằng văn bản số {later.number}."
+
+
+def _on_desk(facts: CodeFacts) -> list[DeskPaper]:
+    """Our own award and team decisions that a code is of; they do not travel."""
+    if facts.kind != CodeKind.DECISION.value:
+        return []
+    found = DeskPaper.select().where(
+        DeskPaper.kind.in_([kind.value for kind in _DESK_DECISIONS]),
+        DeskPaper.number == facts.decision_number,
+        DeskPaper.date == _day(facts),
+    )
+    return [row for row in found if _subject(row) == facts.initiative]
+
+
+def _subject(row: DeskPaper) -> str:
+    return shortened(str(json.loads(row.texts).get("subject", "")))
 
 
 def _decisions(office: str, facts: CodeFacts) -> list[Decision]:

@@ -42,7 +42,8 @@ def sheet(session: Session, filled: Filled) -> Sheet:
         for number, member in enumerate(found.members, start=1)
     )
     annex = AnnexData("Danh sách", found.row.name, TableData(COLUMNS, rows))
-    data = replace(letter_papers.letter_data(filled), annexes=(annex,) if rows else ())
+    data = letter_papers.with_code(session, letter_papers.letter_data(filled))
+    data = replace(data, annexes=(annex,) if rows else ())
     profile = paper_parts.profile_of(session, letter_papers.body_of(filled), filled.day)
     return letter(data, profile)
 

@@ -11,6 +11,7 @@ import pytest
 
 from danvan_desktop.domain.awards import AwardStatus
 from danvan_desktop.domain.paper_code import CodeFacts, CodeKind
+from danvan_desktop.domain.paper_stages import PaperStage
 from danvan_desktop.errors import FieldError, UserError
 from danvan_desktop.models import Recognition, Revocation, SupersededPaper
 from danvan_desktop.services import (
@@ -19,13 +20,19 @@ from danvan_desktop.services import (
     certificate_papers,
     certificates,
     decision_reopening,
+    following_papers,
     paper_codes,
+    paper_desk,
     recognition,
     units,
 )
 from danvan_desktop.services.paper_codes import Checked, Verdict
+from danvan_desktop.services.paper_desk import Draft
+from danvan_desktop.services.paper_kinds import PaperKind
+from danvan_desktop.services.paper_signs import Signs
 from danvan_desktop.services.session import Topic
 from tests.services import test_awards
+from tests.services.award_factories import give_awards
 from tests.services.judging_factories import Place, assess, open_place, register
 from tests.services.test_recognition import issued
 from tests.services.test_sending_down import Chain, proposed, recognise_above, take
@@ -338,3 +345,49 @@ def test_nobody_but_the_issuer_takes_its_paper_back(place: Place) -> None:
 
 def above(chain: Chain, text: str) -> Checked:
     return paper_codes.check_text(chain.province.session, text)
+
+
+def test_decision_of_the_desk_counts_from_its_issue_until_it_is_replaced(
+    place: Place, tmp_path: Path
+) -> None:
+    give_awards(place)
+    session, day = place.session, place.session.today()
+    pdf = tmp_path / "quyết định.pdf"
+
+    def signed(draft: Draft, number: str) -> str:
+        texts = {**draft.texts, "signer": "Người ký (mẫu)"}
+        uid = paper_desk.save(session, replace(draft, texts=texts)).uid
+        paper_desk.move(session, uid, PaperStage.SUBMITTED)
+        paper_desk.sign(session, uid, number, day)
+        return uid
+
+    def read() -> tuple[Verdict, str, str]:
+        (found,) = paper_codes.check_file(session, pdf)
+        return found.verdict, found.facts.decision_number, found.words
+
+    draft = paper_desk.begin(session, PaperKind.AWARD_DECISION, place.plan.id, place.year)
+    uid = signed(draft, "20")
+    sign = Signs(session).desk(paper_desk.row_of(uid))
+    pdf.write_bytes(paper_desk.paper(session, paper_desk.get(session, uid)).content)
+    assert read() == (Verdict.REVOKED, sign, "Quyết định này chưa ban hành.")
+    paper_desk.issue(session, uid)
+    assert read()[:2] == (Verdict.TRUE, sign)
+    later = signed(following_papers.replacement(session, uid), "21")
+    assert read()[0] is Verdict.TRUE
+    paper_desk.issue(session, later, reason="Sai tên (mẫu)")
+    words = "Quyết định này đã được thay thế bằng văn bản số 21."
+    assert read() == (Verdict.REVOKED, sign, words)
+
+
+def test_decision_of_the_desk_taken_back_to_its_draft_counts_no_more(place: Place) -> None:
+    give_awards(place)
+    session = place.session
+    draft = paper_desk.begin(session, PaperKind.AWARD_DECISION, place.plan.id, place.year)
+    text = paper_codes.of_decision(
+        session, "Ban Thường vụ", draft.texts["subject"], "20", session.today()
+    )
+    assert checked(place, text) == (
+        Verdict.REVOKED,
+        "Quyết định này không còn: đơn vị đã bỏ, hoặc đã đổi số, ngày.",
+    )
+    assert paper_codes.of_decision(session, "Ban Thường vụ", "khen thưởng", "", None) == ""
