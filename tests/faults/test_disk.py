@@ -282,7 +282,7 @@ def test_network_and_removable_disks_are_recognised(kind: str, words: str) -> No
     mounts = f"/dev/sda1 / ext4 rw 0 0\nshare /mnt/Chung\\040Xa {kind} rw 0 0\n"
     assert words in mount_reason(Path("/mnt/Chung Xa/Dân vận"), mounts)
     assert bool(words) == bool(mount_reason(Path("/mnt/Chung Xa/Dân vận"), mounts))
-    assert mount_reason(Path("/home/xa"), mounts) == ""
+    assert mount_reason(Path("/srv/xa"), mounts) == ""
 
 
 @pytest.mark.parametrize("name", ["OneDrive", "OneDrive - UBND xã", "Dropbox", "Google Drive"])
