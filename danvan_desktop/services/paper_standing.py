@@ -28,7 +28,7 @@ from danvan_desktop.models import (
     Recognition,
     recognition_queries,
 )
-from danvan_desktop.services import certificates, locks
+from danvan_desktop.services import certificates, decision_wording, locks
 from danvan_desktop.services.certificates import CertificateStatus
 from danvan_desktop.services.decision_reopening import REOPENED
 from danvan_desktop.services.decision_view import DecisionStatus
@@ -48,6 +48,8 @@ def why_not(session: Session, office: str, facts: CodeFacts) -> str:
     if facts.kind == CodeKind.AWARD.value:
         return next(_against_award(own, office, facts), "")
     if facts.kind == CodeKind.DECISION.value:
+        if own and (on_desk := _on_desk(facts)):
+            return next(_against_desk(session, on_desk), "")
         return next(_against_decision(own, office, facts), "")
     return next(_against_certificate(own, office, facts), "")
 
@@ -66,9 +68,6 @@ def number_text(session: Session, office: str, facts: CodeFacts) -> str:
 
 
 def _against_decision(own: bool, office: str, facts: CodeFacts) -> Iterator[str]:
-    if own and (on_desk := _on_desk(facts)):
-        yield from _against_desk(on_desk)
-        return
     found = _decisions(office, facts)
     standing = [row for row in found if not row.deleted]
     named = [row for row in standing if shortened(row.subject) == facts.initiative]
@@ -80,17 +79,21 @@ def _against_decision(own: bool, office: str, facts: CodeFacts) -> Iterator[str]
         yield "Quyết định này không còn: đơn vị đã bỏ, hoặc đã đổi số, ngày."
 
 
-def _against_desk(found: Sequence[DeskPaper]) -> Iterator[str]:
+def _against_desk(session: Session, found: Sequence[DeskPaper]) -> Iterator[str]:
     if any(row.stage != PaperStage.ISSUED for row in found):
         yield "Quyết định này chưa ban hành."
     for row in found:
-        later = IssuedPaper.get_or_none(IssuedPaper.replaces == row.issued_id)
-        if row.issued_id and later is not None:
-            yield f"Quyết định này đã được thay thế bằng văn bản số {later.number}."
+        later = row.issued_id and IssuedPaper.get_or_none(IssuedPaper.replaces == row.issued_id)
+        if later:
+            sign = Signs(session).issued(later, row.body_id)
+            yield f"Quyết định này đã được thay thế bằng Quyết định số {sign}."
 
 
 def _on_desk(facts: CodeFacts) -> list[DeskPaper]:
-    """Our own award and team decisions that a code is of; they do not travel."""
+    """Our own award and team decisions that a code is of; they do not travel.
+
+    Of two bodies with the same number, day and subject, the paper's own.
+    """
     if facts.kind != CodeKind.DECISION.value:
         return []
     found = DeskPaper.select().where(
@@ -98,7 +101,12 @@ def _on_desk(facts: CodeFacts) -> list[DeskPaper]:
         DeskPaper.number == facts.decision_number,
         DeskPaper.date == _day(facts),
     )
-    return [row for row in found if _subject(row) == facts.initiative]
+    named = [row for row in found if _subject(row) == facts.initiative]
+    return [row for row in named if _decider(row) == facts.recipient] or named
+
+
+def _decider(row: DeskPaper) -> str:
+    return decision_wording.signing_of(row.body).deciding_body if row.body_id else ""
 
 
 def _subject(row: DeskPaper) -> str:

@@ -12,6 +12,7 @@ import pytest
 from danvan_desktop.domain.awards import AwardStatus
 from danvan_desktop.domain.paper_code import CodeFacts, CodeKind
 from danvan_desktop.domain.paper_stages import PaperStage
+from danvan_desktop.domain.units import BodyKind, Channel
 from danvan_desktop.errors import FieldError, UserError
 from danvan_desktop.models import Recognition, Revocation, SupersededPaper
 from danvan_desktop.services import (
@@ -347,36 +348,60 @@ def above(chain: Chain, text: str) -> Checked:
     return paper_codes.check_text(chain.province.session, text)
 
 
+def signed(place: Place, draft: Draft, number: str) -> str:
+    """A draft of the desk with its number and today's date."""
+    session, texts = place.session, {**draft.texts, "signer": "Người ký (mẫu)"}
+    uid = paper_desk.save(session, replace(draft, texts=texts)).uid
+    paper_desk.move(session, uid, PaperStage.SUBMITTED)
+    paper_desk.sign(session, uid, number, session.today())
+    return uid
+
+
 def test_decision_of_the_desk_counts_from_its_issue_until_it_is_replaced(
     place: Place, tmp_path: Path
 ) -> None:
     give_awards(place)
-    session, day = place.session, place.session.today()
-    pdf = tmp_path / "quyết định.pdf"
-
-    def signed(draft: Draft, number: str) -> str:
-        texts = {**draft.texts, "signer": "Người ký (mẫu)"}
-        uid = paper_desk.save(session, replace(draft, texts=texts)).uid
-        paper_desk.move(session, uid, PaperStage.SUBMITTED)
-        paper_desk.sign(session, uid, number, day)
-        return uid
+    session, pdf = place.session, tmp_path / "quyết định.pdf"
 
     def read() -> tuple[Verdict, str, str]:
         (found,) = paper_codes.check_file(session, pdf)
         return found.verdict, found.facts.decision_number, found.words
 
     draft = paper_desk.begin(session, PaperKind.AWARD_DECISION, place.plan.id, place.year)
-    uid = signed(draft, "20")
+    uid = signed(place, draft, "20")
     sign = Signs(session).desk(paper_desk.row_of(uid))
     pdf.write_bytes(paper_desk.paper(session, paper_desk.get(session, uid)).content)
     assert read() == (Verdict.REVOKED, sign, "Quyết định này chưa ban hành.")
     paper_desk.issue(session, uid)
     assert read()[:2] == (Verdict.TRUE, sign)
-    later = signed(following_papers.replacement(session, uid), "21")
+    later = signed(place, following_papers.replacement(session, uid), "21")
     assert read()[0] is Verdict.TRUE
     paper_desk.issue(session, later, reason="Sai tên (mẫu)")
-    words = "Quyết định này đã được thay thế bằng văn bản số 21."
+    words = "Quyết định này đã được thay thế bằng Quyết định số 21-QĐ/ĐU."
     assert read() == (Verdict.REVOKED, sign, words)
+
+
+def test_decision_of_the_desk_is_told_from_that_of_another_body_with_its_number(
+    place: Place,
+) -> None:
+    give_awards(place)
+    session, kind = place.session, PaperKind.AWARD_DECISION
+    home = units.bodies(session, own_only=True)[0].unit
+    committee = units.BodyDraft("Ủy ban nhân dân xã Mẫu", BodyKind.PEOPLES_COMMITTEE, home)
+    state = units.add_body(session, replace(committee, channel=Channel.STATE)).uid
+    drafts = [
+        paper_desk.begin(session, kind, place.plan.id, place.year, body=body)
+        for body in (place.body, state)
+    ]
+    party, other = (signed(place, draft, "20") for draft in drafts)
+    paper_desk.issue(session, party)
+    codes = [
+        paper_codes.of_decision(session, decider, drafts[0].texts["subject"], "20", session.today())
+        for decider in ("Ban Thường vụ Đảng ủy xã Mẫu", "Chủ tịch Ủy ban nhân dân xã Mẫu")
+    ]
+    assert [checked(place, code)[0] for code in codes] == [Verdict.TRUE, Verdict.REVOKED]
+    paper_desk.issue(session, other)
+    assert [checked(place, code)[0] for code in codes] == [Verdict.TRUE, Verdict.TRUE]
 
 
 def test_decision_of_the_desk_taken_back_to_its_draft_counts_no_more(place: Place) -> None:
