@@ -211,7 +211,7 @@ class FollowUpPage(QWidget):
         self.table.set_empty(NOTHING if kept and self._rows else EMPTY)
         self.model.set_rows(row for row in self._rows if _takes(kept, row))
         if not self.table.selected_numbers() and self.model.rowCount():
-            self.table.view.selectRow(0)
+            self.table.select_row(0)
         self._on_selection_changed()
 
     def _chosen(self) -> list[RegistrationRow]:
@@ -254,7 +254,7 @@ class FollowUpPage(QWidget):
     def _on_noted(self) -> None:
         """On to what is the quietest now: the noted one has gone down, the next stands there."""
         if self.model.rowCount():
-            self.table.view.selectRow(min(self._place, self.model.rowCount() - 1))
+            self.table.select_row(min(self._place, self.model.rowCount() - 1))
         QTimer.singleShot(0, self.note.text, self.note.text.setFocus)
 
 

@@ -265,7 +265,7 @@ class DataTable(QWidget, Generic[Row]):
         if watched is self.filter_box and event.key() == Qt.Key.Key_Down:
             self.view.setFocus()
             if not self.view.currentIndex().isValid():
-                self.view.selectRow(0)
+                self.select_row(0)
             return True
         return watched is self.view and self._view_key(event)
 

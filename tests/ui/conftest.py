@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.ui.stores import MemorySettings
 from tests.ui.answers import Answers
@@ -24,6 +28,14 @@ class MemoryDrafts:
 
     def drop(self, key: str) -> None:
         self.values.pop(key, None)
+
+
+@pytest.fixture(autouse=True)
+def _keys_let_go() -> Iterator[None]:
+    """For Qt a key sent with Ctrl leaves Ctrl pressed, and a list then adds to what is selected."""
+    yield
+    if QGuiApplication.instance() is not None and QGuiApplication.keyboardModifiers():
+        QTest.keyRelease(QWidget(), Qt.Key.Key_Control)
 
 
 @pytest.fixture

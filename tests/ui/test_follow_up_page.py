@@ -73,12 +73,15 @@ def test_filter_keeps_what_went_quiet_or_was_stopped(desk: Desk, uids: list[str]
     assert [row.registration.uid for row in page.table.selected_rows()] == uids[:1]
 
 
-def test_quick_note_is_saved_with_enter_and_the_row_goes_down(desk: Desk, uids: list[str]) -> None:
+@pytest.mark.parametrize("held", ["NoModifier", "ControlModifier", "ShiftModifier"])
+def test_quick_note_is_saved_with_enter_and_the_row_goes_down(
+    desk: Desk, uids: list[str], held: str
+) -> None:
     page = open_page(desk)
     page.show_target(uids[0])
     page.note.text.line.setFocus()
     QTest.keyClicks(page.note.text.line, "Da trong 80 chau hoa")
-    QTest.keyClick(page.note.text.line, Qt.Key.Key_Return)
+    QTest.keyClick(page.note.text.line, Qt.Key.Key_Return, Qt.KeyboardModifier[held])
     (note,) = progress.notes(desk.session, uids[0])
     assert (note.text, note.on) == ("Da trong 80 chau hoa", date(2026, 11, 21))
     assert shown(page) == [uids[1], uids[0], uids[2]]

@@ -292,7 +292,7 @@ def test_column_that_is_left_out_is_neither_shown_nor_copied_and_comes_back(qtbo
         seen = []
         for keys in (("points",), ()):
             table.leave_out_columns(keys)
-            table.view.selectRow(0)
+            table.select_row(0)
             table.copy_selection()
             seen.append((table.view.isColumnHidden(1), QGuiApplication.clipboard().text()))
         assert seen == [(True, "Tên\nĐường hoa"), (False, "Tên\tĐiểm\nĐường hoa\t10")], dragged
